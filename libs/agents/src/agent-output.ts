@@ -1,0 +1,101 @@
+import type { Figure, FigureText, Source } from '@app/kernel';
+import type { AgentId } from './agent-id';
+
+export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
+
+/** One thing an agent found out. Ids are stable: `<agent>.<subject>`, `infrastructure.w1.memory-fit`. */
+export interface Finding {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly title: FigureText;
+  readonly statement: FigureText;
+}
+
+/** An answer that was not given, what was taken in its place, within which range, and on whose word. */
+export interface Assumption {
+  /** Also the id of the figure that carries a numeric assumption: `assumption.w1.peakFactor`. */
+  readonly id: string;
+  /** The answer that would replace it. */
+  readonly pointer: string;
+  readonly label: string;
+  /** What was taken, as a text that cites the figure where it is a number. */
+  readonly value: FigureText;
+  readonly why: string;
+  readonly sources: readonly Source[];
+}
+
+/** What this version cannot compute, or cannot for lack of facts: said, never replaced by a constant. */
+export interface NotEvaluated {
+  readonly id: string;
+  readonly subject: string;
+  readonly reason: string;
+}
+
+/** A question whose answer would sharpen the result, and what hangs on it. */
+export interface OpenQuestion {
+  readonly id: string;
+  readonly pointer: string;
+  readonly question: string;
+  readonly why: FigureText;
+  readonly priority: 'must' | 'should' | 'could';
+}
+
+/**
+ * An agent's vote on a choice that several agents have a say in. `key` names the choice (`w1.hosting`), `option` what
+ * this agent would do (`api`, `self-host`). `basis` ranks the ground: an obligation outranks feasibility, and so on.
+ */
+export interface Decision {
+  readonly key: string;
+  readonly label: string;
+  readonly option: string;
+  readonly optionLabel: string;
+  readonly basis: DecisionBasis;
+  readonly rationale: FigureText;
+}
+
+/** Strongest first: the order in which conflicting votes are settled. */
+export const DECISION_BASES = ['obligation', 'constraint', 'feasibility', 'cost', 'risk', 'preference'] as const;
+export type DecisionBasis = (typeof DECISION_BASES)[number];
+
+export type Effort = 'days' | 'weeks' | 'months';
+
+/** A thing to do. Drafts with equal keys from several agents are merged by the synthesis. */
+export interface RecommendationDraft {
+  readonly key: string;
+  readonly title: FigureText;
+  readonly rationale: FigureText;
+  readonly severity: Severity;
+  readonly workloadIds: readonly string[];
+  /** What it costs or saves, by figure ids; `note` says what is not in them. */
+  readonly cost: { readonly figureIds: readonly string[]; readonly note: FigureText };
+  /** Requirements it serves, as `<framework>:<ref>`, and what it leaves open. */
+  readonly compliance: { readonly requirements: readonly string[]; readonly note: FigureText };
+  readonly implementation: {
+    readonly effort: Effort;
+    readonly steps: readonly FigureText[];
+    readonly prerequisites: readonly FigureText[];
+  };
+}
+
+/** A table for the report: cells are texts that may cite figures. */
+export interface OutputTable {
+  readonly id: string;
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: ReadonlyArray<readonly FigureText[]>;
+}
+
+/** All that one agent says about one assessment. Equal input gives equal bytes. */
+export interface AgentOutput {
+  readonly agent: AgentId;
+  readonly summary: FigureText;
+  readonly findings: readonly Finding[];
+  readonly decisions: readonly Decision[];
+  readonly recommendations: readonly RecommendationDraft[];
+  readonly tables: readonly OutputTable[];
+  readonly assumptions: readonly Assumption[];
+  readonly questions: readonly OpenQuestion[];
+  readonly notEvaluated: readonly NotEvaluated[];
+  /** Every figure that any text above cites, and every figure those were computed from. */
+  readonly figures: readonly Figure[];
+}

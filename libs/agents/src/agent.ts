@@ -1,0 +1,16 @@
+import type { AgentId } from './agent-id';
+import type { AgentOutput } from './agent-output';
+import type { Workbench } from './workbench';
+
+/** One specialist: what it decides, and its deterministic analysis. */
+export interface Agent {
+  readonly id: AgentId;
+  readonly title: string;
+  /** The questions it answers, one sentence. */
+  readonly decides: string;
+  /**
+   * A pure function of the bench (input, catalog, as-of date, seed). Long work checks `signal` and stops by throwing
+   * its reason.
+   */
+  analyse(bench: Workbench, signal: AbortSignal): AgentOutput | Promise<AgentOutput>;
+}

@@ -1,0 +1,201 @@
+/** What a person tells us. All but the name and one workload with a kind and some traffic may be left out. */
+export interface AssessmentInput {
+  readonly name: string;
+  readonly organisation?: OrganisationInput;
+  readonly goals?: readonly string[];
+  readonly workloads: readonly WorkloadInput[];
+  readonly currentInfrastructure?: readonly CurrentInfrastructureInput[];
+  readonly constraints?: ConstraintsInput;
+  readonly team?: TeamInput;
+  readonly controls?: readonly ControlInput[];
+  /** Ids of frameworks that the organisation knows apply to it, whatever the triggers say. */
+  readonly obligations?: readonly string[];
+  /** Trigger ids of the compliance catalog that are true of the organisation (`processor_role`, `phi` ...). */
+  readonly declarations?: readonly string[];
+}
+
+export interface OrganisationInput {
+  readonly industry?: string;
+  readonly employees?: number;
+  /** ISO 3166-1 alpha-2 codes or `EU` of the places where it works and whose people's data it handles. */
+  readonly regions?: readonly string[];
+}
+
+export const WORKLOAD_KINDS = [
+  'llm-serving',
+  'rag',
+  'agentic',
+  'embedding',
+  'batch-inference',
+  'fine-tuning',
+  'training',
+  'classic-ml',
+] as const;
+export type WorkloadKind = (typeof WORKLOAD_KINDS)[number];
+
+export interface WorkloadInput {
+  /** Stable short name (`support-chat`); part of every figure id. Given by the server as `w1` ... if left out. */
+  readonly id?: string;
+  readonly name?: string;
+  readonly kind: WorkloadKind;
+  readonly model?: ModelChoiceInput;
+  readonly traffic?: TrafficInput;
+  readonly slo?: SloInput;
+  readonly dataClasses?: readonly DataClass[];
+  readonly residency?: readonly string[];
+  readonly corpus?: CorpusInput;
+  readonly training?: TrainingInput;
+  readonly precision?: Precision;
+}
+
+export const PRECISIONS = ['fp16', 'bf16', 'fp8', 'int8', 'int4', 'fp4'] as const;
+export type Precision = (typeof PRECISIONS)[number];
+
+export const MODEL_CLASSES = ['small', 'medium', 'large', 'frontier'] as const;
+export type ModelClass = (typeof MODEL_CLASSES)[number];
+
+export interface ModelChoiceInput {
+  /** Catalog id of an open-weight model (`llama-3.1-70b`) to host. */
+  readonly id?: string;
+  /** Catalog id of an API price row (`openai/gpt-5-mini`) in use or considered. */
+  readonly apiId?: string;
+  /** Where the model is not chosen yet: small (up to 10 B parameters), medium (up to 40 B), large (up to 150 B), frontier. */
+  readonly class?: ModelClass;
+}
+
+export interface TokenDistribution {
+  readonly p50: number;
+  readonly p95?: number;
+}
+
+export interface TrafficInput {
+  readonly requestsPerDay?: number;
+  readonly requestsPerSecondPeak?: number;
+  /** Peak rate over mean rate. */
+  readonly peakFactor?: number;
+  readonly inputTokens?: TokenDistribution;
+  readonly outputTokens?: TokenDistribution;
+  /** Share of the input tokens that repeats (system prompt, documents) and can be cached, 0 to 1. */
+  readonly cachedShare?: number;
+  /** Growth of requests a month as a share: 0.05 is 5 %. May be negative. */
+  readonly growthPerMonth?: number;
+  /** Items (texts, documents, rows) in one pass, for batch kinds. */
+  readonly batchItems?: number;
+  readonly batchWindowHours?: number;
+}
+
+export interface SloInput {
+  readonly timeToFirstTokenMs?: number;
+  readonly timePerOutputTokenMs?: number;
+  readonly endToEndMs?: number;
+  /** As a percentage, 99.9. */
+  readonly availabilityPercent?: number;
+}
+
+export const DATA_CLASSES = [
+  'public',
+  'internal',
+  'personal',
+  'special-category',
+  'health',
+  'payment-card',
+  'financial',
+  'children',
+  'source-code',
+  'trade-secret',
+] as const;
+export type DataClass = (typeof DATA_CLASSES)[number];
+
+export interface CorpusInput {
+  readonly documents: number;
+  readonly tokensPerDocument?: number;
+  readonly chunkTokens?: number;
+  readonly chunkOverlapTokens?: number;
+  readonly embeddingModelId?: string;
+  readonly dimensions?: number;
+  readonly retrievedChunks?: number;
+  readonly updatesPerDay?: number;
+}
+
+export const TRAINING_METHODS = ['full', 'lora', 'qlora', 'pretraining'] as const;
+export type TrainingMethod = (typeof TRAINING_METHODS)[number];
+
+export interface TrainingInput {
+  readonly tokens: number;
+  readonly method?: TrainingMethod;
+  readonly epochs?: number;
+  readonly sequenceLength?: number;
+  readonly loraRank?: number;
+  readonly runsPerMonth?: number;
+  readonly deadlineHours?: number;
+}
+
+export interface CurrentInfrastructureInput {
+  readonly provider?: string;
+  readonly region?: string;
+  readonly instanceType?: string;
+  readonly acceleratorId?: string;
+  readonly count: number;
+  readonly owned?: boolean;
+  readonly monthlyCostUsd?: number;
+}
+
+export const PROVIDERS = ['aws', 'azure', 'gcp', 'oci', 'lambda', 'on-premises'] as const;
+export type Provider = (typeof PROVIDERS)[number];
+
+export interface ConstraintsInput {
+  readonly providers?: readonly Provider[];
+  readonly regions?: readonly string[];
+  /** No model API of a third party may be used. */
+  readonly selfHostOnly?: boolean;
+  /** No own accelerators; APIs only. */
+  readonly apiOnly?: boolean;
+  readonly budgetUsdPerMonth?: number;
+  /** ISO date. */
+  readonly startDate?: string;
+}
+
+export interface TeamInput {
+  readonly mlEngineers?: number;
+  readonly platformEngineers?: number;
+  readonly dataEngineers?: number;
+  readonly securityEngineers?: number;
+  readonly onCall?: boolean;
+  /** What is in place, by practice id: `experiment-tracking`, `model-registry`, `ci-cd` ... */
+  readonly practices?: readonly MlopsPractice[];
+}
+
+export const MLOPS_PRACTICES = [
+  'version-control',
+  'ci-cd',
+  'experiment-tracking',
+  'model-registry',
+  'feature-store',
+  'automated-evaluation',
+  'canary-release',
+  'model-monitoring',
+  'drift-detection',
+  'data-versioning',
+  'infrastructure-as-code',
+  'incident-runbooks',
+  'rollback',
+  'cost-monitoring',
+] as const;
+export type MlopsPractice = (typeof MLOPS_PRACTICES)[number];
+
+export const CONTROL_STATUSES = ['implemented', 'partial', 'planned', 'absent'] as const;
+export type ControlStatus = (typeof CONTROL_STATUSES)[number];
+
+export interface ControlInput {
+  /** Property id of the compliance catalog: `encryptionAtRest`, `auditLogging` ... */
+  readonly id: string;
+  readonly status: ControlStatus;
+  readonly evidence?: readonly EvidenceInput[];
+}
+
+export interface EvidenceInput {
+  readonly artefact: string;
+  /** ISO dates. */
+  readonly effectiveDate: string;
+  readonly expiryDate?: string;
+}

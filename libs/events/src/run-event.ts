@@ -1,0 +1,25 @@
+/** What happened to a run. The stream gives each an id (`<generation>-<sequence>`) that only grows by one. */
+export type RunEvent =
+  | { readonly type: 'run.state'; readonly state: string; readonly at: string; readonly problems?: unknown[] }
+  | {
+      readonly type: 'agent.state';
+      readonly agent: string;
+      readonly status: 'running' | 'succeeded' | 'failed' | 'retrying';
+      readonly attempt: number;
+      readonly at: string;
+      readonly durationMs?: number;
+      readonly error?: string;
+    }
+  | {
+      readonly type: 'run.progress';
+      readonly percent: number;
+      readonly step: string;
+      readonly done: number;
+      readonly total: number;
+      readonly at: string;
+    };
+
+export interface StoredRunEvent {
+  readonly id: string;
+  readonly event: RunEvent;
+}

@@ -1,0 +1,11 @@
+/** The time, injected wherever a rule depends on it, so that tests can set it. */
+export abstract class Clock {
+  abstract now(): Date;
+}
+
+/** The machine's time. */
+export class SystemClock extends Clock {
+  now(): Date {
+    return new Date();
+  }
+}

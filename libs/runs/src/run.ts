@@ -1,0 +1,79 @@
+import type { AgentId, AgentOutput } from '@app/agents';
+import type { RunState } from './run-state';
+
+/** What a client may set when it starts a run; what is left out comes from the configuration. */
+export interface RunOptions {
+  /** Agents that must succeed for a result, 1 to 11. */
+  readonly quorum: number;
+  /** ISO date to assess as of. */
+  readonly asOf: string;
+  readonly seed: number;
+  readonly agentTimeoutMs: number;
+  readonly agentAttempts: number;
+  readonly agentTokenBudget: number;
+}
+
+export type PhaseName = 'queued' | 'validating' | 'running' | 'paused' | 'synthesising' | 'reporting';
+
+/** A stretch of the run's life. `endedAt` is null while it lasts. */
+export interface RunPhase {
+  readonly name: PhaseName;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+}
+
+/** Why a run or an agent ended badly: a stable code and words for people. */
+export interface RunProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly pointer?: string;
+  readonly agent?: AgentId;
+}
+
+/** A run as stored. */
+export interface Run {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly assessmentId: string;
+  readonly assessmentVersion: number;
+  readonly assessmentName: string;
+  readonly state: RunState;
+  /** Counts the claims: a writer with an older one matches nothing. */
+  readonly epoch: number;
+  readonly options: RunOptions;
+  readonly phases: readonly RunPhase[];
+  readonly problems: readonly RunProblem[];
+  readonly missingAgents: readonly AgentId[];
+  /** The run whose finished agents this one took over, when it is a retry. */
+  readonly retryOf: string | null;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+}
+
+export type StepStatus = 'pending' | 'running' | 'succeeded' | 'failed';
+
+export interface StepAttempt {
+  readonly number: number;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly outcome: 'succeeded' | 'failed' | 'timed-out' | 'aborted' | null;
+  readonly error: string | null;
+  /** Wait before this attempt, after the one before it failed. */
+  readonly backoffMs: number;
+}
+
+/** One agent's part of a run: its checkpoint. */
+export interface AgentStep {
+  readonly runId: string;
+  readonly tenantId: string;
+  readonly agent: AgentId;
+  readonly status: StepStatus;
+  readonly epoch: number;
+  readonly attempts: readonly StepAttempt[];
+  /** The run in which the result was made, when a retry took it over. */
+  readonly carriedFrom: string | null;
+  readonly output: AgentOutput | null;
+}
+
+export type AgentStepSummary = Omit<AgentStep, 'output'>;
