@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const milliseconds = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const url = (schemes: readonly string[], example: string) =>
+  z
+    .string()
+    .refine(
+      (text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)),
+      `expected an address such as ${example}`,
+    );
+
+/** Every environment variable the product reads, with its default. `.env.example` lists the same names. */
+export const environmentSchema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+
+  API_HOST: z.string().min(1).default('127.0.0.1'),
+  API_PORT: port.default(3000),
+  WORKER_HOST: z.string().min(1).default('127.0.0.1'),
+  WORKER_PORT: port.default(3001),
+  BODY_LIMIT_BYTES: count(1_024, 64 * 1024 * 1024).default(1_048_576),
+  DRAIN_DELAY_MS: milliseconds(0, 120_000).default(0),
+  SHUTDOWN_TIMEOUT_MS: milliseconds(1_000, 600_000).default(30_000),
+
+  MONGODB_URL: url(['mongodb', 'mongodb+srv'], 'mongodb://127.0.0.1:27017/infra-mind'),
+  MONGODB_POOL_SIZE: count(1, 500).default(20),
+  MONGODB_TIMEOUT_MS: milliseconds(100, 60_000).default(5_000),
+  REDIS_URL: url(['redis', 'rediss'], 'redis://127.0.0.1:6379'),
+  REDIS_TIMEOUT_MS: milliseconds(100, 60_000).default(1_000),
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, 'expected lower-case letters, digits and hyphens')
+    .default('infra-mind'),
+
+  DEFAULT_TENANT: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'expected up to 40 lower-case letters, digits and hyphens')
+    .default('local'),
+
+  RUN_QUORUM: count(1, 11).default(8),
+  RUN_CONCURRENCY: count(1, 200).default(8),
+  RUN_LOCK_MS: milliseconds(2_000, 120_000).default(8_000),
+  RUN_STALLED_CHECK_MS: milliseconds(1_000, 60_000).default(4_000),
+  RUN_SWEEP_INTERVAL_MS: milliseconds(200, 600_000).default(5_000),
+  AGENT_TIMEOUT_MS: milliseconds(50, 3_600_000).default(120_000),
+  AGENT_ATTEMPTS: count(1, 10).default(3),
+  AGENT_BACKOFF_MS: milliseconds(1, 60_000).default(500),
+  AGENT_TOKEN_BUDGET: count(0, 10_000_000).default(200_000),
+
+  EVENT_RETENTION_HOURS: count(1, 24 * 90).default(24),
+  EVENT_HEARTBEAT_MS: milliseconds(100, 120_000).default(15_000),
+  IDEMPOTENCY_HOURS: count(1, 24 * 30).default(24),
+
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://127.0.0.1:4318').optional(),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
+export type EnvironmentVariable = keyof Environment;

@@ -1,0 +1,41 @@
+import type { Params } from 'nestjs-pino';
+import type { AppConfig } from '../config/app-config';
+import type { RequestContext } from '../context/request-context';
+
+/** Where secrets and personal data travel; their values never reach a log line. */
+const REDACTED = [
+  'req.headers.authorization',
+  'req.headers.cookie',
+  'req.headers["x-api-key"]',
+  'req.headers["idempotency-key"]',
+  'res.headers["set-cookie"]',
+  '*.password',
+  '*.token',
+  '*.apiKey',
+  '*.secret',
+];
+
+/** JSON logs on standard output with the context of the work; request bodies and query values are not logged. */
+export function loggerOptions(config: AppConfig, context: RequestContext, service: string): Params {
+  return {
+    pinoHttp: {
+      level: config.env.LOG_LEVEL,
+      base: { service },
+      redact: { paths: REDACTED, censor: '[redacted]' },
+      mixin: () => ({ ...context.current() }),
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+      quietReqLogger: true,
+      autoLogging: { ignore: (request) => /^\/(health|ready|metrics)\b/.test(request.url ?? '') },
+      customLogLevel: (_request, response, error) =>
+        error || response.statusCode >= 500 ? 'error' : response.statusCode >= 400 ? 'warn' : 'debug',
+      serializers: {
+        req: (request: { method: string; url: string }) => ({
+          method: request.method,
+          path: request.url.split('?', 1)[0],
+        }),
+        res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+      },
+    },
+  };
+}
