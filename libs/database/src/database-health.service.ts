@@ -1,0 +1,66 @@
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { AppError } from '@app/kernel';
+import { AppConfig, MetricsRegistry } from '@app/platform';
+import type { Connection } from 'mongoose';
+
+/** How an embedded development server names itself in `buildInfo`. */
+const EMBEDDED_MARKER = 'infra-mind-embedded';
+
+/** Watches the database: latency of every command, whether it answers, and that production runs on a real one. */
+@Injectable()
+export class DatabaseHealth implements OnApplicationBootstrap {
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    private readonly config: AppConfig,
+    metrics: MetricsRegistry,
+  ) {
+    const latency = metrics.histogram({
+      name: 'infra_mind_mongodb_seconds',
+      help: 'Duration of database commands',
+      labelNames: ['command', 'outcome'] as const,
+      buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
+    });
+    const client = connection.getClient();
+    client.on('commandSucceeded', (event) =>
+      latency.observe({ command: event.commandName, outcome: 'ok' }, event.duration / 1_000),
+    );
+    client.on('commandFailed', (event) =>
+      latency.observe({ command: event.commandName, outcome: 'error' }, event.duration / 1_000),
+    );
+  }
+
+  /** @throws database.unavailable when the database does not answer in time. */
+  async ping(): Promise<void> {
+    try {
+      await this.admin().command({ ping: 1 }, { timeoutMS: this.config.env.MONGODB_TIMEOUT_MS });
+    } catch (cause) {
+      throw new AppError({
+        kind: 'unavailable',
+        code: 'database.unavailable',
+        message: 'The database does not answer at the moment. Try again shortly.',
+        retryAfterSeconds: 2,
+        cause,
+      });
+    }
+  }
+
+  /** @throws database.embedded-in-production */
+  async onApplicationBootstrap(): Promise<void> {
+    if (!this.config.isProduction) return;
+    const info = await this.admin().command({ buildInfo: 1 });
+    if (Array.isArray(info.modules) && info.modules.includes(EMBEDDED_MARKER)) {
+      throw new AppError({
+        kind: 'invalid',
+        code: 'database.embedded-in-production',
+        message:
+          'NODE_ENV is production, but MONGODB_URL leads to the embedded database, which is for one machine and for trying things out. Point MONGODB_URL at a MongoDB replica set.',
+      });
+    }
+  }
+
+  private admin() {
+    return this.connection.getClient().db('admin');
+  }
+}

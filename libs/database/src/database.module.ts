@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { AppConfig } from '@app/platform';
+import { DatabaseHealth } from './database-health.service';
+
+/** The connection pool of this process, and its health. */
+@Module({
+  imports: [
+    MongooseModule.forRootAsync({
+      inject: [AppConfig],
+      useFactory: ({ env }: AppConfig) => ({
+        uri: env.MONGODB_URL,
+        maxPoolSize: env.MONGODB_POOL_SIZE,
+        serverSelectionTimeoutMS: env.MONGODB_TIMEOUT_MS,
+        connectTimeoutMS: env.MONGODB_TIMEOUT_MS,
+        socketTimeoutMS: 30_000,
+        waitQueueTimeoutMS: env.MONGODB_TIMEOUT_MS,
+        // An acknowledged write is on a majority's disks: the record outlives any one process.
+        w: 'majority',
+        journal: true,
+        monitorCommands: true,
+        retryAttempts: 5,
+        retryDelay: 500,
+      }),
+    }),
+  ],
+  providers: [DatabaseHealth],
+  exports: [DatabaseHealth],
+})
+export class DatabaseModule {}

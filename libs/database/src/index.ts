@@ -1,0 +1,4 @@
+export * from './database-health.service';
+export * from './database.module';
+export * from './duplicate-key';
+export * from './page';
