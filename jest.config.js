@@ -1,0 +1,35 @@
+const { readdirSync } = require('node:fs');
+
+/** `@app/<lib>` resolves to the lib's index, exactly as tsconfig.json maps it; deeper paths stay closed. */
+const libs = readdirSync(`${__dirname}/libs`);
+
+/** @type {import('jest').Config} */
+module.exports = {
+  rootDir: __dirname,
+  roots: ['<rootDir>/libs', '<rootDir>/src', '<rootDir>/apps', '<rootDir>/test'],
+  testEnvironment: 'node',
+  testMatch: [
+    '**/*.spec.ts',
+    '**/*.int-spec.ts',
+    '**/*.e2e-spec.ts',
+    '**/*.conformance-spec.ts',
+    '**/*.arch-spec.ts',
+  ],
+  moduleFileExtensions: ['ts', 'js', 'json', 'node'],
+  moduleNameMapper: Object.fromEntries(libs.map((lib) => [`^@app/${lib}$`, `<rootDir>/libs/${lib}/src/index.ts`])),
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/out/', '<rootDir>/.data/'],
+  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  testTimeout: 30_000,
+  restoreMocks: true,
+  collectCoverageFrom: [
+    'libs/*/src/**/*.ts',
+    'src/**/*.ts',
+    '!**/*.{spec,int-spec}.ts',
+    '!**/main.ts',
+    '!**/*.d.ts',
+  ],
+  coverageReporters: ['text-summary', 'lcov'],
+  coverageThreshold: { global: { lines: 85 } },
+};

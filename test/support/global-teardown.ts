@@ -1,0 +1,5 @@
+import { stopStores } from './store-servers';
+
+export default async function globalTeardown(): Promise<void> {
+  await stopStores();
+}

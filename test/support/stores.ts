@@ -1,0 +1,21 @@
+/**
+ * URL of `databaseName` in the MongoDB of this test run. Give every spec file a name of its own: specs run in
+ * parallel against one server.
+ */
+export function testMongoUrl(databaseName: string): string {
+  // Not the URL class: it refuses the host lists of replica sets.
+  const [, server, options] = /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/[^?]*)?(\?.*)?$/.exec(provided('TEST_MONGODB_URL')) ?? [];
+  if (!server) throw new Error('TEST_MONGODB_URL is not of the form mongodb://host[:port][/database][?options].');
+  return `${server}/${databaseName}${options ?? ''}`;
+}
+
+/** URL of the Redis of this test run. Give every spec file a key prefix of its own. */
+export function testRedisUrl(): string {
+  return provided('TEST_REDIS_URL');
+}
+
+function provided(name: 'TEST_MONGODB_URL' | 'TEST_REDIS_URL'): string {
+  const url = process.env[name];
+  if (!url) throw new Error(`${name} is not set: this spec needs the stores that jest's global setup starts.`);
+  return url;
+}
