@@ -1,4 +1,11 @@
-import type { AgentId, Assumption, Decision, NotEvaluated, OpenQuestion, RecommendationDraft } from '@app/agents';
+import type {
+  AgentId,
+  Assumption,
+  Decision,
+  NotEvaluated,
+  OpenQuestion,
+  RecommendationDraft,
+} from '@app/agents';
 import type { Figure } from '@app/kernel';
 
 /** A choice on which agents voted, its winner, and the rule that made it one. */

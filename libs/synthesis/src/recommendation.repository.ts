@@ -1,0 +1,123 @@
+import { InvariantError } from '@app/kernel';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { AnyBulkWriteOperation, Model, PipelineStage } from 'mongoose';
+import {
+  RECOMMENDATION_MODELS,
+  type RecommendationComplianceRecord,
+  type RecommendationCostRecord,
+  type RecommendationImplementationRecord,
+  type RecommendationRecord,
+} from './recommendation.schema';
+import type { Recommendation } from './synthesis-result';
+
+/** More than any run recommends, so that the first batch is the only one. */
+const BATCH_SIZE = 5_000;
+
+interface JoinedRecord extends RecommendationRecord {
+  readonly cost: readonly RecommendationCostRecord[];
+  readonly compliance: readonly RecommendationComplianceRecord[];
+  readonly implementation: readonly RecommendationImplementationRecord[];
+}
+
+/** The stored recommendations of runs: core, cost, compliance and implementation as documents of their own. */
+@Injectable()
+export class RecommendationRepository {
+  constructor(
+    @InjectModel(RECOMMENDATION_MODELS.core) private readonly cores: Model<RecommendationRecord>,
+    @InjectModel(RECOMMENDATION_MODELS.cost) private readonly costs: Model<RecommendationCostRecord>,
+    @InjectModel(RECOMMENDATION_MODELS.compliance)
+    private readonly compliances: Model<RecommendationComplianceRecord>,
+    @InjectModel(RECOMMENDATION_MODELS.implementation)
+    private readonly implementations: Model<RecommendationImplementationRecord>,
+  ) {}
+
+  /** Makes the stored recommendations of a run exactly these. Doing it again changes nothing. */
+  async saveForRun(
+    tenantId: string,
+    runId: string,
+    recommendations: readonly Recommendation[],
+  ): Promise<void> {
+    const partsOf = <T>(pick: (one: Recommendation) => T) =>
+      replacement(
+        tenantId,
+        runId,
+        recommendations.map((one) => ({ key: one.key, ...pick(one) })),
+      );
+    // The cores come last: whoever finds one finds its parts.
+    await Promise.all([
+      this.costs.bulkWrite(partsOf((one) => one.cost)),
+      this.compliances.bulkWrite(partsOf((one) => one.compliance)),
+      this.implementations.bulkWrite(partsOf((one) => one.implementation)),
+    ]);
+    await this.cores.bulkWrite(
+      partsOf(({ rank, title, rationale, severity, workloadIds, agents }) => {
+        return { rank, title, rationale, severity, workloadIds, agents };
+      }),
+    );
+  }
+
+  /** All recommendations of a run with all their parts, by rank: one command, however many there are. */
+  async findByRun(tenantId: string, runId: string): Promise<Recommendation[]> {
+    const joined = await this.cores
+      .aggregate<JoinedRecord>([
+        { $match: { tenantId, runId } },
+        { $sort: { rank: 1 } },
+        lookup(this.costs.collection.name, 'cost'),
+        lookup(this.compliances.collection.name, 'compliance'),
+        lookup(this.implementations.collection.name, 'implementation'),
+      ])
+      .option({ batchSize: BATCH_SIZE });
+    return joined.map(toRecommendation);
+  }
+}
+
+/** Upserts under ids that follow from the content, and removes what an earlier write left over. */
+function replacement(
+  tenantId: string,
+  runId: string,
+  parts: ReadonlyArray<{ readonly key: string }>,
+): AnyBulkWriteOperation[] {
+  const upserts = parts.map((part) => ({
+    updateOne: {
+      filter: { _id: `${runId}:${part.key}`, tenantId },
+      update: { $set: { runId, ...part } },
+      upsert: true,
+    },
+  }));
+  const keys = parts.map((part) => part.key);
+  return [{ deleteMany: { filter: { tenantId, runId, key: { $nin: keys } } } }, ...upserts];
+}
+
+/** The four documents of a recommendation share their `_id`, so each join is a read by primary key. */
+function lookup(from: string, as: string): PipelineStage {
+  return { $lookup: { from, localField: '_id', foreignField: '_id', as } };
+}
+
+function toRecommendation(record: JoinedRecord): Recommendation {
+  const cost = only(record.cost, record._id);
+  const compliance = only(record.compliance, record._id);
+  const implementation = only(record.implementation, record._id);
+  return {
+    key: record.key,
+    title: record.title,
+    rationale: record.rationale,
+    severity: record.severity,
+    workloadIds: record.workloadIds,
+    cost: { figureIds: cost.figureIds, note: cost.note },
+    compliance: { requirements: compliance.requirements, note: compliance.note },
+    implementation: {
+      effort: implementation.effort,
+      steps: implementation.steps,
+      prerequisites: implementation.prerequisites,
+    },
+    rank: record.rank,
+    agents: record.agents,
+  };
+}
+
+function only<T>(parts: readonly T[], id: string): T {
+  const [part] = parts;
+  if (part === undefined) throw new InvariantError(`recommendation ${id} is stored without one of its parts`);
+  return part;
+}

@@ -1,0 +1,63 @@
+import { Schema } from 'mongoose';
+import type { Recommendation } from './synthesis-result';
+
+/** What the four documents of one recommendation have in common; `_id` is `<runId>:<key>` in all four. */
+interface RecommendationPart {
+  readonly _id: string;
+  readonly tenantId: string;
+  readonly runId: string;
+  readonly key: string;
+}
+
+export type RecommendationRecord = RecommendationPart &
+  Omit<Recommendation, 'cost' | 'compliance' | 'implementation'>;
+export type RecommendationCostRecord = RecommendationPart & Recommendation['cost'];
+export type RecommendationComplianceRecord = RecommendationPart & Recommendation['compliance'];
+export type RecommendationImplementationRecord = RecommendationPart & Recommendation['implementation'];
+
+/** Names under which the models are registered and injected. */
+export const RECOMMENDATION_MODELS = {
+  core: 'Recommendation',
+  cost: 'RecommendationCost',
+  compliance: 'RecommendationCompliance',
+  implementation: 'RecommendationImplementation',
+} as const;
+
+// `required` refuses an empty string, which is a legitimate note: absence is what must not be stored.
+const text = { type: String, default: '' };
+const part = {
+  _id: { type: String, required: true },
+  tenantId: { type: String, required: true },
+  runId: { type: String, required: true },
+  key: { type: String, required: true },
+};
+
+export const recommendationSchema = new Schema<RecommendationRecord>(
+  {
+    ...part,
+    rank: { type: Number, required: true },
+    title: text,
+    rationale: text,
+    severity: { type: String, required: true },
+    workloadIds: [String],
+    agents: [String],
+  },
+  { collection: 'recommendations', versionKey: false, minimize: false },
+)
+  .index({ tenantId: 1, runId: 1, key: 1 }, { unique: true })
+  .index({ tenantId: 1, runId: 1, rank: 1 });
+
+export const recommendationCostSchema = new Schema<RecommendationCostRecord>(
+  { ...part, figureIds: [String], note: text },
+  { collection: 'recommendation_costs', versionKey: false, minimize: false },
+).index({ tenantId: 1, runId: 1, key: 1 }, { unique: true });
+
+export const recommendationComplianceSchema = new Schema<RecommendationComplianceRecord>(
+  { ...part, requirements: [String], note: text },
+  { collection: 'recommendation_compliance', versionKey: false, minimize: false },
+).index({ tenantId: 1, runId: 1, key: 1 }, { unique: true });
+
+export const recommendationImplementationSchema = new Schema<RecommendationImplementationRecord>(
+  { ...part, effort: { type: String, required: true }, steps: [String], prerequisites: [String] },
+  { collection: 'recommendation_implementations', versionKey: false, minimize: false },
+).index({ tenantId: 1, runId: 1, key: 1 }, { unique: true });
