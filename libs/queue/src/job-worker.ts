@@ -1,0 +1,94 @@
+import { AppError, InvariantError } from '@app/kernel';
+import type { AppConfig, RequestContext } from '@app/platform';
+import { continueTrace, withSpan } from '@app/platform';
+import type { RedisConnections } from '@app/redis';
+import type { Job } from 'bullmq';
+import { UnrecoverableError, Worker } from 'bullmq';
+import type { PinoLogger } from 'nestjs-pino';
+import type { JobDefinition } from './define-job';
+import { jobEnvelopeSchema } from './job-envelope';
+
+/** What a processor does with one job. The signal fires when the job must stop. */
+export type JobHandler<P> = (payload: P, signal: AbortSignal) => Promise<void>;
+
+export interface JobWorkerParts {
+  readonly redis: RedisConnections;
+  readonly config: AppConfig;
+  readonly context: RequestContext;
+  readonly logger: PinoLogger;
+}
+
+/** Takes jobs of one kind from their queue, several at a time, each under its own context and span. */
+export class JobWorker<P> {
+  private readonly worker: Worker;
+
+  constructor(
+    private readonly job: JobDefinition<P>,
+    private readonly handle: JobHandler<P>,
+    private readonly parts: JobWorkerParts,
+    concurrency: number,
+  ) {
+    const { env } = parts.config;
+    this.worker = new Worker(job.name, (taken, _token, signal) => this.process(taken, signal), {
+      connection: parts.redis.blocking(),
+      prefix: parts.redis.key('queue'),
+      concurrency,
+      lockDuration: env.RUN_LOCK_MS,
+      stalledInterval: env.RUN_STALLED_CHECK_MS,
+      // A job may lose its worker this often before BullMQ gives it up; the sweeper then puts it back.
+      maxStalledCount: 5,
+      autorun: false,
+    });
+    this.worker.on('error', (error) => parts.logger.warn({ reason: error.message }, 'queue connection trouble'));
+    this.worker.on('failed', (failed, error) =>
+      parts.logger.warn({ jobId: failed?.id, reason: error.message }, 'job attempt failed'),
+    );
+    this.worker.on('stalled', (jobId) => parts.logger.warn({ jobId }, 'job lost its worker and was put back'));
+  }
+
+  /** Begins to take jobs; resolves at once. */
+  start(): void {
+    this.worker.run().catch((error: unknown) => this.parts.logger.error({ error }, 'worker loop ended'));
+  }
+
+  /** Takes no more jobs and waits for the active ones, which are told to stop. */
+  async stop(reason: string): Promise<void> {
+    const closed = this.worker.close();
+    this.worker.cancelAllJobs(reason);
+    await closed;
+  }
+
+  isRunning(): boolean {
+    return this.worker.isRunning();
+  }
+
+  private async process(taken: Job, signal: AbortSignal | undefined): Promise<void> {
+    const { payload, envelope } = this.parse(taken);
+    await this.parts.context.run(
+      { tenantId: envelope.tenantId, correlationId: envelope.correlationId, runId: taken.id },
+      () =>
+        continueTrace(envelope.trace, () =>
+          withSpan(`job ${this.job.name}`, { 'job.id': taken.id ?? '', 'job.attempt': taken.attemptsMade + 1 }, () =>
+            this.handle(payload, signal ?? new AbortController().signal).catch(rethrow),
+          ),
+        ),
+    );
+  }
+
+  private parse(taken: Job) {
+    const envelope = jobEnvelopeSchema.safeParse(taken.data);
+    const payload = envelope.success ? this.job.payload.safeParse(envelope.data.payload) : envelope;
+    if (!envelope.success || !payload.success) {
+      throw new UnrecoverableError(`job ${this.job.name} ${taken.id ?? ''} has a payload of another shape`);
+    }
+    return { payload: payload.data as P, envelope: envelope.data };
+  }
+}
+
+/** What cannot get better by trying again must not be tried again. */
+function rethrow(error: unknown): never {
+  if (error instanceof InvariantError || (error instanceof AppError && error.kind === 'invalid')) {
+    throw new UnrecoverableError(error.message);
+  }
+  throw error;
+}

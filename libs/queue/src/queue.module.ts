@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { RedisModule } from '@app/redis';
+import { JobQueue } from './job-queue';
+import { QueueMonitor } from './queue-monitor';
+
+@Module({ imports: [RedisModule], providers: [JobQueue, QueueMonitor], exports: [JobQueue, QueueMonitor, RedisModule] })
+export class QueueModule {}
