@@ -36,12 +36,16 @@ function install() {
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
-  if (status !== 0) fail('npm ci failed. Check that `npm ping` reaches your registry, then run `npm ci` again.');
+  if (status !== 0)
+    fail('npm ci failed. Check that `npm ping` reaches your registry, then run `npm ci` again.');
 }
 
 /** npm scripts run on node_modules/.bin/node, wherever it was started from; it is that one which must be new enough. */
 function requireNode() {
-  const { stdout } = spawnSync('node', ['--version'], { encoding: 'utf8', shell: process.platform === 'win32' });
+  const { stdout } = spawnSync('node', ['--version'], {
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
   const [major, minor] = (stdout ?? '').trim().slice(1).split('.').map(Number);
   if (major > NEEDED_NODE[0] || (major === NEEDED_NODE[0] && minor >= NEEDED_NODE[1])) return;
   fail(
@@ -58,7 +62,10 @@ function distIsCurrent() {
 
 function build() {
   say('building the API, the worker and the command line');
-  const { status } = spawnSync('node', [join(ROOT, 'scripts/build.mjs')], { cwd: ROOT, stdio: ['ignore', 2, 2] });
+  const { status } = spawnSync('node', [join(ROOT, 'scripts/build.mjs')], {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+  });
   if (status !== 0) fail('The build failed: its messages are above.');
 }
 

@@ -21,7 +21,10 @@ const BUILT_FROM = ['src', 'apps', 'libs', 'tsconfig.json', 'nest-cli.json', 'pa
 export function fingerprintSources() {
   const hash = createHash('sha256');
   for (const file of BUILT_FROM.flatMap((entry) => filesUnder(join(ROOT, entry))).sort()) {
-    hash.update(`${relative(ROOT, file)}\0`).update(readFileSync(file)).update('\0');
+    hash
+      .update(`${relative(ROOT, file)}\0`)
+      .update(readFileSync(file))
+      .update('\0');
   }
   return hash.digest('hex');
 }

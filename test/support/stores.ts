@@ -4,8 +4,10 @@
  */
 export function testMongoUrl(databaseName: string): string {
   // Not the URL class: it refuses the host lists of replica sets.
-  const [, server, options] = /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/[^?]*)?(\?.*)?$/.exec(provided('TEST_MONGODB_URL')) ?? [];
-  if (!server) throw new Error('TEST_MONGODB_URL is not of the form mongodb://host[:port][/database][?options].');
+  const [, server, options] =
+    /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/[^?]*)?(\?.*)?$/.exec(provided('TEST_MONGODB_URL')) ?? [];
+  if (!server)
+    throw new Error('TEST_MONGODB_URL is not of the form mongodb://host[:port][/database][?options].');
   return `${server}/${databaseName}${options ?? ''}`;
 }
 
@@ -16,6 +18,7 @@ export function testRedisUrl(): string {
 
 function provided(name: 'TEST_MONGODB_URL' | 'TEST_REDIS_URL'): string {
   const url = process.env[name];
-  if (!url) throw new Error(`${name} is not set: this spec needs the stores that jest's global setup starts.`);
+  if (!url)
+    throw new Error(`${name} is not set: this spec needs the stores that jest's global setup starts.`);
   return url;
 }
