@@ -1,0 +1,14 @@
+export { Catalog, type CatalogRows, type InstanceQuery, type ManagedServiceQuery } from './catalog';
+export * from './fact-figures';
+export { loadBenchmarks } from './load-benchmarks';
+export { loadCatalog, readCatalog, type CatalogFiles, type DataFile } from './load-catalog';
+export { nearestIds } from './nearest-ids';
+export * from './staleness';
+export type { AcceleratorRow } from './rows/accelerator.row';
+export type { ApiPriceRow } from './rows/api-price.row';
+export type { BenchmarkRow } from './rows/benchmark.row';
+export type { AcceleratorPowerRow, CountryCarbonRow, GenericPueRow, GridCarbonRow } from './rows/carbon.row';
+export type { FrameworkRow, RequirementRow, ThemeRow } from './rows/framework.row';
+export type { CloudProvider, InstanceRow } from './rows/instance.row';
+export type { ManagedServiceRow } from './rows/managed-service.row';
+export type { ModelRow } from './rows/model.row';

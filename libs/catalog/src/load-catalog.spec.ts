@@ -1,0 +1,97 @@
+import { AppError } from '@app/kernel';
+import acceleratorFile from '../data/accelerators.json';
+import { loadBenchmarks } from './load-benchmarks';
+import { loadCatalog, readCatalog } from './load-catalog';
+
+const first = acceleratorFile.items[0] as Record<string, unknown>;
+
+function failure(act: () => unknown): AppError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+  throw new AppError({ kind: 'internal', code: 'test.no-failure', message: 'expected a failure' });
+}
+
+describe('loadCatalog', () => {
+  it('reads every shipped file and keeps the rows', () => {
+    const catalog = loadCatalog();
+    expect(catalog.accelerators).toHaveLength(48);
+    expect(catalog.models).toHaveLength(69);
+    expect(catalog.apiPrices).toHaveLength(120);
+    expect(catalog.instances).toHaveLength(392);
+    expect(catalog.frameworks).toHaveLength(12);
+    expect(catalog.managedServicesWith({})).toHaveLength(165);
+    expect(loadBenchmarks()).toHaveLength(79);
+  });
+
+  it('gives the same catalog each time', () => {
+    expect(loadCatalog()).toBe(loadCatalog());
+  });
+
+  it('gives each row a source with a date', () => {
+    const catalog = loadCatalog();
+    expect(catalog.accelerator('h100-sxm5-80gb').source).toEqual({
+      title: 'NVIDIA H100 SXM5 80GB specification',
+      url: 'https://github.com/stas00/ml-engineering/blob/master/compute/accelerator/README.md',
+      asOf: '2026-08-22',
+      confidence: 'high',
+    });
+    const undated = catalog.instancesWith({ provider: 'oci' })[0];
+    expect(undated?.source.asOf).toBe('2026-08-21');
+  });
+
+  it('freezes what it holds', () => {
+    const row = loadCatalog().model('llama-3.1-70b');
+    expect(Object.isFrozen(row)).toBe(true);
+    expect(Object.isFrozen(row.source)).toBe(true);
+  });
+
+  it('names the file, the row and the field of a bad row', () => {
+    const bad = { ...first, id: 'broken-card', memoryGB: 0 };
+    const error = failure(() => readCatalog({ accelerators: { asOf: '2026-08-22', items: [bad] } }));
+    expect(error.code).toBe('catalog.bad-row');
+    expect(error.message).toContain('accelerators.json: row broken-card');
+    expect(error.message).toContain('field memoryGB');
+  });
+
+  it('refuses a field that it does not know', () => {
+    const bad = { ...first, memoryGb: 3 };
+    const error = failure(() => readCatalog({ accelerators: { asOf: '2026-08-22', items: [bad] } }));
+    expect(error.message).toContain('memoryGb');
+  });
+
+  it('refuses an id that is listed twice', () => {
+    const error = failure(() => readCatalog({ accelerators: { asOf: '2026-08-22', items: [first, first] } }));
+    expect(error.message).toContain('listed twice');
+  });
+
+  it('refuses an instance that names an accelerator nobody listed', () => {
+    const error = failure(() => readCatalog({ accelerators: { asOf: '2026-08-22', items: [first] } }));
+    expect(error.code).toBe('catalog.bad-row');
+    expect(error.message).toContain('acceleratorId');
+  });
+});
+
+describe('a look-up that misses', () => {
+  it('names the nearest ids', () => {
+    const error = failure(() => loadCatalog().accelerator('h100'));
+    expect(error.code).toBe('catalog.unknown-accelerator');
+    expect(error.kind).toBe('unprocessable');
+    expect(error.message).toContain('h100-sxm5-80gb');
+    expect(failure(() => loadCatalog().model('llama-3.1-70B')).message).toContain('llama-3.1-70b');
+    expect(failure(() => loadCatalog().apiPrice('openai/gpt5-mini')).message).toContain('openai/gpt-5-mini');
+  });
+
+  it('is empty, not an error, when it is a search', () => {
+    expect(loadCatalog().instancesWith({ acceleratorId: 'h100-sxm5-80gb', region: 'mars-1' })).toEqual([]);
+    expect(loadCatalog().findGridCarbon('oci', 'eu-amsterdam-1')).toBeUndefined();
+  });
+
+  it('never hides an unknown price behind a number', () => {
+    const capacityBlocks = loadCatalog().instances.filter((row) => row.onDemandUSDPerHour === null);
+    expect(capacityBlocks).toHaveLength(3);
+  });
+});

@@ -1,0 +1,85 @@
+import type { Source } from '@app/kernel';
+import { z } from 'zod';
+import { citation, confidenceField, count, dateField, price, quantity, urlField } from './row-fields';
+
+export const instanceRowSchema = z.strictObject({
+  provider: z.enum(['aws', 'azure', 'gcp', 'oci', 'lambda']),
+  instanceType: z.string().min(1),
+  region: z.string().min(1),
+  category: z.enum([
+    'accelerator',
+    'accelerator-addon',
+    'capacity-block',
+    'burstable',
+    'general',
+    'compute',
+    'memory',
+    'storage',
+  ]),
+  vCPU: z.number().int().nonnegative().nullable(),
+  memoryGiB: z.number().nonnegative().nullable(),
+  accelerator: z.string().nullable(),
+  acceleratorId: z.string().nullable(),
+  acceleratorCount: z.number().int().nonnegative(),
+  acceleratorMemoryGB: quantity.nullable(),
+  onDemandUSDPerHour: price,
+  commit1yUSDPerHour: price,
+  commit3yUSDPerHour: price,
+  spotUSDPerHour: price,
+  usdPerAcceleratorHour: quantity.optional(),
+  sustainedUseMonthUSD: quantity.optional(),
+  confidence: confidenceField,
+  source: urlField,
+  sourceDate: dateField.nullable(),
+  specSource: urlField.optional(),
+  commit3ySource: urlField.optional(),
+  commit3yDate: dateField.optional(),
+  commit3yNote: z.string().optional(),
+  note: z.string().optional(),
+});
+
+type RawInstance = z.infer<typeof instanceRowSchema>;
+
+export type CloudProvider = RawInstance['provider'];
+
+/** One instance type in one region with its list prices in USD per instance-hour (Linux). null is not sourced. */
+export type InstanceRow = Readonly<
+  Omit<RawInstance, 'source' | 'sourceDate' | 'confidence' | 'commit3ySource' | 'commit3yDate'>
+> & {
+  /** `<provider>/<instanceType>/<region>` */
+  readonly id: string;
+  readonly source: Source;
+  /** Where the three-year rate comes from, if not from `source`. */
+  readonly commit3ySource?: Source;
+};
+
+/** Instance rows have no id of their own in the file: provider, type and region name one row. */
+export function instanceRowId(raw: {
+  readonly provider: string;
+  readonly instanceType: string;
+  readonly region: string;
+  readonly category: string;
+}): string {
+  const base = `${raw.provider}/${raw.instanceType}/${raw.region}`;
+  return raw.category === 'capacity-block' ? `${base}/capacity-block` : base;
+}
+
+export function instanceRow(raw: RawInstance, fileAsOf: string): InstanceRow {
+  const { source, sourceDate, confidence, commit3ySource, commit3yDate, ...rest } = raw;
+  const title = `${raw.provider} ${raw.instanceType} list price in ${raw.region}`;
+  return {
+    ...rest,
+    id: instanceRowId(raw),
+    source: citation({ title, url: source, sourceDate, fileAsOf, confidence }),
+    ...(commit3ySource === undefined
+      ? {}
+      : {
+          commit3ySource: citation({
+            title: `${title}, three-year commitment`,
+            url: commit3ySource,
+            sourceDate: commit3yDate,
+            fileAsOf,
+          }),
+        }),
+  };
+}

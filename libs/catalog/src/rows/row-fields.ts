@@ -1,0 +1,33 @@
+import type { Confidence, Source } from '@app/kernel';
+import { z } from 'zod';
+
+/** Fields that several kinds of rows share. Unknown fields are refused, so that a typing error cannot hide a fact. */
+export const confidenceField = z.enum(['high', 'medium', 'low']);
+export const urlField = z.url();
+/** An ISO date, year-month or year. */
+export const dateField = z
+  .string()
+  .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'expected YYYY, YYYY-MM or YYYY-MM-DD');
+/** A number above zero; a fact that nobody could source is null, never 0. */
+export const quantity = z.number().positive();
+export const price = z.number().positive().nullable();
+export const count = z.number().int().positive();
+
+/**
+ * The citation of a row. A row without a date of its own was read when its file was put together, so it takes the
+ * file's date; a row without a stated confidence counts as medium.
+ */
+export function citation(init: {
+  readonly title: string;
+  readonly url: string;
+  readonly sourceDate: string | null | undefined;
+  readonly fileAsOf: string;
+  readonly confidence?: Confidence;
+}): Source {
+  return {
+    title: init.title,
+    url: init.url,
+    asOf: init.sourceDate ?? init.fileAsOf,
+    confidence: init.confidence ?? 'medium',
+  };
+}
