@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { environmentSchema } from '@app/platform';
+
+/** Read by the launcher of the one-machine stack before there is a configuration to check. */
+const LAUNCHER_ONLY = ['DATA_DIR'];
+/** Shown with a value although the product has no default for them. */
+const WITHOUT_DEFAULT = ['MONGODB_URL', 'REDIS_URL', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
+
+const example = readFileSync(join(__dirname, '../../.env.example'), 'utf8');
+const shown = Object.fromEntries(
+  [...example.matchAll(/^#?([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name!, value!]),
+);
+
+describe('.env.example', () => {
+  it('names exactly the variables that the product reads', () => {
+    const read = [...Object.keys(environmentSchema.shape), ...LAUNCHER_ONLY];
+    expect(Object.keys(shown).sort()).toEqual(read.sort());
+  });
+
+  it('shows valid values, and the defaults where there are any', () => {
+    const without = Object.fromEntries(WITHOUT_DEFAULT.map((name) => [name, shown[name]]));
+    expect(environmentSchema.parse(shown)).toEqual(environmentSchema.parse(without));
+  });
+});
