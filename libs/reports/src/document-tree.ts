@@ -1,3 +1,4 @@
+import type { AgentId, Severity } from '@app/agents';
 import type { Figure, FigureText } from '@app/kernel';
 
 /** A report before it has a format. Texts cite figures; each renderer prints the same figure the same way. */
@@ -9,11 +10,33 @@ export interface ReportDocument {
   readonly asOf: string;
   readonly runId: string;
   readonly state: 'completed' | 'partial';
+  /** What it comes to, in two or three sentences: the first thing a reader sees. */
+  readonly verdict: FigureText;
+  /** Ids of the figures that belong beside the verdict, most important first. */
+  readonly keyFigures: readonly string[];
+  /** Every agent of the run: heard, or missing with the reason. */
+  readonly agents: readonly ReportAgent[];
   readonly sections: readonly ReportSection[];
+  /** Figures that claim to be the sum of others: checked before the report is published. */
+  readonly totals: readonly ReportTotal[];
   /** Every figure cited anywhere, and all that those were computed from. */
   readonly figures: readonly Figure[];
   /** The answers that figures refer to, by `input:` id. */
   readonly answers: Readonly<Record<string, unknown>>;
+  /** Versions of what made it (product, catalog, formulas): equal versions and input give an equal analysis. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export interface ReportAgent {
+  readonly agent: AgentId;
+  readonly name: string;
+  /** Why it gave no result; null when it did. */
+  readonly missing: string | null;
+}
+
+export interface ReportTotal {
+  readonly figureId: string;
+  readonly parts: readonly string[];
 }
 
 export const AUDIENCES = ['cto', 'cfo', 'ciso', 'engineering', 'operations'] as const;
@@ -36,4 +59,29 @@ export type ReportBlock =
       readonly columns: readonly string[];
       readonly rows: ReadonlyArray<readonly FigureText[]>;
     }
-  | { readonly kind: 'callout'; readonly tone: 'info' | 'warning' | 'critical'; readonly text: FigureText };
+  | { readonly kind: 'callout'; readonly tone: CalloutTone; readonly text: FigureText }
+  | ReportCard
+  | { readonly kind: 'spans'; readonly title: string; readonly spans: readonly ReportSpan[] };
+
+export type CalloutTone = 'info' | 'warning' | 'critical';
+
+/** One finding, decision or recommendation: a headline with its weight, a text, and labelled details. */
+export interface ReportCard {
+  readonly kind: 'card';
+  /** Anchor within the report, unique. */
+  readonly id: string;
+  readonly severity: Severity | null;
+  /** A word or two before the title: a rank, a state. */
+  readonly tag: string;
+  readonly title: FigureText;
+  readonly text: FigureText;
+  readonly details: ReadonlyArray<{ readonly label: string; readonly items: readonly FigureText[] }>;
+}
+
+/** A stretch of time for a bar: offsets from the start of the run in milliseconds, and the figure of its length. */
+export interface ReportSpan {
+  readonly label: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly figureId: string;
+}

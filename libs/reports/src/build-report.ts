@@ -1,0 +1,115 @@
+import { AGENT_IDS, type AgentOutput } from '@app/agents';
+import type { AssessmentInput } from '@app/assessments';
+import { citedIds, FigureBook, literal, readPointer, type Figure, type FigureText } from '@app/kernel';
+import { agentName } from '@app/synthesis';
+import type { ReportAgent, ReportDocument } from './document-tree';
+import { ANSWER_PREFIX, figuresById, isAnswerId, shownIds, withTrail } from './figure-trail';
+import type { ReportFacts } from './report-facts';
+import { agentChapters } from './sections/agent-chapters';
+import { assumptionList, missingAgentList, notEvaluatedList, openQuestions } from './sections/gap-sections';
+import { decisionBoard, executiveSummary, recommendationList } from './sections/leading-sections';
+import { runTimeline } from './sections/run-timeline';
+
+const KEY_FIGURES = 6;
+
+/**
+ * Makes the report of a run from its facts: one document tree for every format and audience. Equal facts give
+ * equal bytes. Check it with `checkReport` before anybody sees it.
+ */
+export function buildReport(facts: ReportFacts): ReportDocument {
+  const outputs = inAgentOrder(facts.outputs);
+  const timeline = runTimeline(facts.run);
+  const book = new FigureBook([...facts.synthesis.figures, ...timeline.figures]);
+  const agents = agentList(facts);
+  const sections = [
+    executiveSummary(facts, outputs),
+    decisionBoard(facts.synthesis.decisions),
+    recommendationList(facts.recommendations, book),
+    ...agentChapters(outputs),
+    openQuestions(facts.synthesis.questions, outputs),
+    assumptionList(facts.synthesis.assumptions),
+    notEvaluatedList(facts.synthesis.notEvaluated),
+    missingAgentList(agents),
+    timeline.section,
+  ];
+  const shown = {
+    verdict: verdictOf(facts, outputs),
+    keyFigures: keyFigures(facts, outputs, book),
+    sections,
+    totals: timeline.totals,
+  };
+  const figures = withTrail(shownIds(shown), figuresById(book.all()));
+  return {
+    title: facts.input.name,
+    subtitle: subtitleOf(facts.input),
+    generatedAt: facts.run.endedAt.toISOString(),
+    asOf: facts.run.asOf,
+    runId: facts.run.id,
+    state: facts.run.state,
+    ...shown,
+    agents,
+    figures,
+    answers: answersOf(figures, facts.input),
+    versions: facts.versions,
+  };
+}
+
+function inAgentOrder(outputs: readonly AgentOutput[]): AgentOutput[] {
+  return [...outputs].sort((a, b) => AGENT_IDS.indexOf(a.agent) - AGENT_IDS.indexOf(b.agent));
+}
+
+function agentList({ run, outputs, synthesis }: ReportFacts): ReportAgent[] {
+  const heard = new Set(outputs.map((output) => output.agent));
+  const reasons = new Map(run.missing.map((entry) => [entry.agent, entry.reason]));
+  const missing = new Set([...synthesis.missingAgents, ...reasons.keys()]);
+  return AGENT_IDS.filter((agent) => heard.has(agent) || missing.has(agent)).map((agent) => ({
+    agent,
+    name: agentName(agent),
+    missing: heard.has(agent)
+      ? null
+      : (reasons.get(agent) ?? 'It gave no result, and no reason was recorded.'),
+  }));
+}
+
+function subtitleOf(input: AssessmentInput): string {
+  const workloads = input.workloads
+    .map((workload) => workload.name ?? workload.id ?? workload.kind)
+    .join(', ');
+  return [input.organisation?.industry, workloads]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' · ');
+}
+
+/** The chief's summary, or else the decisions themselves. */
+function verdictOf(facts: ReportFacts, outputs: readonly AgentOutput[]): FigureText {
+  const chief = outputs.find((output) => output.agent === 'cto');
+  if (chief) return chief.summary;
+  const decisions = facts.synthesis.decisions.map((one) => literal(`${one.label}: ${one.optionLabel}`));
+  const [first] = facts.recommendations;
+  return [
+    'No summary of the CTO agent is in this run.',
+    decisions.length > 0 ? `Decided: ${decisions.join('; ')}.` : '',
+    first ? `First recommendation: ${first.title}` : '',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+/** What the summary cites first, then what decides cost and size; known figures only, each once. */
+function keyFigures(facts: ReportFacts, outputs: readonly AgentOutput[], book: FigureBook): string[] {
+  const summaryOf = (agent: string) => outputs.find((output) => output.agent === agent)?.summary ?? '';
+  const candidates = [
+    ...citedIds(summaryOf('cto')),
+    ...facts.recommendations.slice(0, 3).flatMap((one) => one.cost.figureIds),
+    ...citedIds(summaryOf('infrastructure')),
+    ...citedIds(summaryOf('cloud-engineer')),
+    ...citedIds(summaryOf('ai-consultant')),
+  ];
+  return [...new Set(candidates)].filter((id) => book.get(id)?.value != null).slice(0, KEY_FIGURES);
+}
+
+function answersOf(figures: readonly Figure[], input: AssessmentInput): Record<string, unknown> {
+  const ids = [...new Set(figures.flatMap((entry) => entry.inputs.filter(isAnswerId)))].sort();
+  const answers = ids.map((id) => [id, readPointer(input, id.slice(ANSWER_PREFIX.length))] as const);
+  return Object.fromEntries(answers.filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,128 @@
+import type { Figure, FigureMethod } from '@app/kernel';
+
+/** A figure as every renderer prints it. */
+export interface PrintedFigure {
+  /** `1,234 tokens/s (1,100–1,400)`, `USD 2.50/1M tokens`, `unknown (no price is published)`. */
+  readonly text: string;
+  readonly known: boolean;
+  readonly method: FigureMethod;
+  /** One letter that stands for the method beside the number. */
+  readonly mark: string;
+}
+
+export const METHOD_MARKS: Readonly<Record<FigureMethod, string>> = {
+  measured: 'm',
+  sourced: 's',
+  computed: 'c',
+  assumed: 'a',
+};
+
+/** Prints a figure: value and unit, its range where one is known, or why it is unknown. */
+export function printFigure(entry: Figure): PrintedFigure {
+  const frame = { method: entry.method, mark: METHOD_MARKS[entry.method] };
+  const scale = scaleOf(entry);
+  const range = printRange(entry, scale);
+  if (entry.value === null) {
+    const reason = (entry.unknown ?? 'no reason was given').replace(/\.\s*$/, '');
+    const bounds = range === null ? '' : `; between ${range.replace('–', ' and ')}`;
+    return { ...frame, known: false, text: `unknown (${reason}${bounds})` };
+  }
+  const value = printAmount(entry.value, scale);
+  const spread = range === null ? '' : ` (${range})`;
+  return { ...frame, known: true, text: `${value}${spread}` };
+}
+
+/** A unit's notation and, where a figure is easier to read on another scale, the divisor to get there. */
+interface Scale {
+  readonly divisor: number;
+  readonly before: string;
+  readonly after: string;
+  readonly kind: 'money' | 'share' | 'plain';
+}
+
+const BYTE_UNITS = new Set(['B', 'byte', 'bytes']);
+const BINARY = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
+const CURRENCY = /^(USD|EUR|GBP|CHF)(?=$|[/ ])(.*)$/;
+
+function scaleOf(entry: Figure): Scale {
+  const size = Math.abs(entry.value ?? entry.high ?? entry.low ?? 0);
+  const money = CURRENCY.exec(entry.unit);
+  if (money) return { divisor: 1, before: `${money[1]} `, after: money[2] as string, kind: 'money' };
+  if (entry.unit === '1' || entry.unit === '') return plain(1, '');
+  if (entry.unit === '%') return { divisor: 1, before: '', after: '%', kind: 'share' };
+  if (BYTE_UNITS.has(entry.unit) && size >= 1024) {
+    const power = Math.min(BINARY.length, Math.floor(Math.log2(size) / 10));
+    return plain(1024 ** power, ` ${BINARY[power - 1]}`);
+  }
+  if (entry.unit === 'ms' && size >= 10_000) return plain(1_000, ' s');
+  return plain(1, ` ${unitNotation(entry.unit)}`);
+}
+
+function plain(divisor: number, after: string): Scale {
+  return { divisor, before: '', after, kind: 'plain' };
+}
+
+function unitNotation(unit: string): string {
+  return unit.replace(/\b([kMG]?g|t) ?CO2(?:eq|e)?/g, '$1 CO₂e');
+}
+
+function printAmount(value: number, scale: Scale): string {
+  return `${scale.before}${printNumber(value / scale.divisor, scale.kind)}${scale.after}`;
+}
+
+function printRange(entry: Figure, scale: Scale): string | null {
+  const number = (value: number) => printNumber(value / scale.divisor, scale.kind);
+  const value = entry.value === null ? null : number(entry.value);
+  if (entry.low === null && entry.high === null) return null;
+  if (entry.low === null) return `at most ${number(entry.high as number)}`;
+  if (entry.high === null) return `at least ${number(entry.low)}`;
+  const [low, high] = [number(entry.low), number(entry.high)];
+  if (low === high && (value === null || value === low)) return null;
+  return entry.low < 0 || entry.high < 0 ? `${low} to ${high}` : `${low}–${high}`;
+}
+
+const SUPERSCRIPTS: Readonly<Record<string, string>> = {
+  '-': '⁻',
+  0: '⁰',
+  1: '¹',
+  2: '²',
+  3: '³',
+  4: '⁴',
+  5: '⁵',
+  6: '⁶',
+  7: '⁷',
+  8: '⁸',
+  9: '⁹',
+};
+
+/** About three significant digits, whole numbers in full, thousands separated. */
+export function printNumber(value: number, kind: 'money' | 'share' | 'plain' = 'plain'): string {
+  const size = Math.abs(value);
+  if (size === 0) return '0';
+  if (size >= 1e15 || size < 1e-4) return scientific(value);
+  if (size >= 1e12) return `${fixed(value / 1e12, 2)} trillion`;
+  if (size >= 1e9) return `${fixed(value / 1e9, 2)} billion`;
+  if (size < (kind === 'money' ? 0.1 : 1)) return significant(value, 3);
+  if (kind === 'money' && size < 100) return Number.isInteger(value) ? fixed(value, 0) : cents(value);
+  // 99.9 and 99.99 are different promises.
+  if (kind === 'share' && size > 99 && size < 100) return fixed(value, 3);
+  return fixed(value, size >= 100 ? 0 : size >= 10 ? 1 : 2);
+}
+
+function fixed(value: number, digits: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: digits });
+}
+
+function cents(value: number): string {
+  return value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
+function significant(value: number, digits: number): string {
+  return value.toLocaleString('en-US', { maximumSignificantDigits: digits });
+}
+
+function scientific(value: number): string {
+  const [mantissa, exponent] = value.toExponential(2).split('e') as [string, string];
+  const power = [...String(Number(exponent))].map((sign) => SUPERSCRIPTS[sign] ?? sign).join('');
+  return `${significant(Number(mantissa), 3)} × 10${power}`;
+}

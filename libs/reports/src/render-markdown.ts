@@ -1,0 +1,132 @@
+import { figureTextParts, type Figure, type FigureText } from '@app/kernel';
+import type { CalloutTone, ReportBlock, ReportCard, ReportDocument, ReportSection } from './document-tree';
+import { METHOD_MARKS, printFigure } from './figure-format';
+import { figuresById } from './figure-trail';
+import { markdownAppendix } from './markdown-appendix';
+import { anchorOf, escapeMarkdown, escapeMarkdownBlock } from './text-escaping';
+
+const SUPERSCRIPT_MARKS: Readonly<Record<string, string>> = { m: 'ᵐ', s: 'ˢ', c: 'ᶜ', a: 'ᵃ' };
+
+/**
+ * The report as GitHub-flavoured Markdown: every figure links to its entry in the appendix. Whatever people or
+ * agents wrote comes out as text: it forms no mark-up, link or HTML.
+ */
+export function renderMarkdown(document: ReportDocument): string {
+  const figures = figuresById(document.figures);
+  const print = (text: FigureText) => inline(text, figures);
+  const blocks = [
+    `# ${escapeMarkdown(document.title)}`,
+    ...(document.subtitle === '' ? [] : [escapeMarkdownBlock(document.subtitle)]),
+    frontMatter(document),
+    ...partialNotice(document),
+    `## At a glance`,
+    print(document.verdict),
+    keyFigures(document, figures),
+    `Marks on figures: ${Object.entries(METHOD_MARKS)
+      .map(([method, mark]) => `${SUPERSCRIPT_MARKS[mark]} ${method}`)
+      .join(', ')}. Each figure links to its formula, inputs and sources.`,
+    ...document.sections.flatMap((section) => sectionBlocks(section, figures)),
+    ...markdownAppendix(document),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+function frontMatter(document: ReportDocument): string {
+  const heard = document.agents.filter((agent) => agent.missing === null).length;
+  return [
+    `- State: **${document.state}** (${heard} of ${document.agents.length} agents)`,
+    `- As of: ${escapeMarkdown(document.asOf)}`,
+    `- Analysis finished: ${escapeMarkdown(document.generatedAt)}`,
+    `- Run: ${escapeMarkdown(document.runId)}`,
+  ].join('\n');
+}
+
+function partialNotice(document: ReportDocument): string[] {
+  const missing = document.agents.filter((agent) => agent.missing !== null);
+  if (missing.length === 0) return [];
+  const lines = missing.map((agent) => `> - ${escapeMarkdown(agent.name)}: ${escapeMarkdown(agent.missing ?? '')}`);
+  return [['> **Partial result.** These agents gave no result:', '>', ...lines].join('\n')];
+}
+
+function keyFigures(document: ReportDocument, figures: ReadonlyMap<string, Figure>): string {
+  if (document.keyFigures.length === 0) return '';
+  const rows = document.keyFigures.map(
+    (id) => `| ${escapeMarkdown(figures.get(id)?.label ?? id)} | ${figureLink(id, figures)} |`,
+  );
+  return ['| Key figure | Value |', '| --- | --- |', ...rows].join('\n');
+}
+
+function sectionBlocks(section: ReportSection, figures: ReadonlyMap<string, Figure>): string[] {
+  return [
+    `<a id="${anchorOf('s', section.id)}"></a>\n\n## ${escapeMarkdown(section.title)}`,
+    ...section.blocks.map((block) => blockText(block, figures)),
+  ];
+}
+
+const TONES: Readonly<Record<CalloutTone, string>> = { info: 'Note', warning: 'Warning', critical: 'Critical' };
+
+function blockText(block: ReportBlock, figures: ReadonlyMap<string, Figure>): string {
+  const print = (text: FigureText) => inline(text, figures);
+  switch (block.kind) {
+    case 'paragraph':
+      return print(block.text);
+    case 'heading':
+      return `### ${print(block.text)}`;
+    case 'callout':
+      return `> **${TONES[block.tone]}.** ${print(block.text)}`;
+    case 'list':
+      return block.items.map((item, index) => `${block.ordered ? `${index + 1}.` : '-'} ${print(item)}`).join('\n');
+    case 'table':
+      return table(block.title, block.columns, block.rows.map((row) => row.map(print)));
+    case 'card':
+      return card(block, print);
+    case 'spans':
+      return table(
+        block.title,
+        ['Agent', 'Started after', 'Took'],
+        block.spans.map((span) => [
+          escapeMarkdown(span.label),
+          `${Math.round(span.fromMs)} ms`,
+          figureLink(span.figureId, figures),
+        ]),
+      );
+  }
+}
+
+function card(block: ReportCard, print: (text: FigureText) => string): string {
+  const tag = [block.tag, block.severity ?? ''].filter((part) => part !== '').join(' · ');
+  const title = `${tag === '' ? '' : `${escapeMarkdown(tag)} — `}${print(block.title)}`;
+  const details = block.details.map((detail) =>
+    detail.items.length === 1
+      ? `- ${escapeMarkdown(detail.label)}: ${print(detail.items[0] ?? '')}`
+      : `- ${escapeMarkdown(detail.label)}:\n${detail.items.map((item) => `  - ${print(item)}`).join('\n')}`,
+  );
+  return [
+    `<a id="${anchorOf('c', block.id)}"></a>\n\n#### ${title}`,
+    ...(block.text === '' ? [] : [print(block.text)]),
+    ...(details.length === 0 ? [] : [details.join('\n')]),
+  ].join('\n\n');
+}
+
+function table(title: string, columns: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const head = [line(columns.map(escapeMarkdown)), line(columns.map(() => '---'))];
+  return [`**${escapeMarkdown(title)}**`, [...head, ...rows.map(line)].join('\n')].join('\n\n');
+}
+
+function inline(text: FigureText, figures: ReadonlyMap<string, Figure>): string {
+  return figureTextParts(text)
+    .map((part, index) => {
+      if ('figureId' in part) return figureLink(part.figureId, figures);
+      return index === 0 ? escapeMarkdownBlock(part.prose) : escapeMarkdown(part.prose);
+    })
+    .join('');
+}
+
+function figureLink(id: string, figures: ReadonlyMap<string, Figure>): string {
+  const entry = figures.get(id);
+  if (!entry) return escapeMarkdown(`[figure ${id} is missing]`);
+  const printed = printFigure(entry);
+  const mark = printed.known ? SUPERSCRIPT_MARKS[printed.mark] : '';
+  return `[${escapeMarkdown(printed.text)}${mark}](#${anchorOf('f', id)})`;
+}

@@ -1,0 +1,93 @@
+import type { AgentOutput, Assumption, NotEvaluated, OpenQuestion } from '@app/agents';
+import { literal } from '@app/kernel';
+import { AUDIENCES, type ReportAgent, type ReportBlock, type ReportSection } from '../document-tree';
+import { findingCard, tableBlock } from './agent-chapters';
+
+const PRIORITIES: Readonly<Record<OpenQuestion['priority'], string>> = {
+  must: 'Needed',
+  should: 'Useful',
+  could: 'Refines',
+};
+
+/** What to answer next, most urgent first, and how the chatbot agent sums it up. */
+export function openQuestions(
+  questions: readonly OpenQuestion[],
+  outputs: readonly AgentOutput[],
+): ReportSection {
+  const chatbot = outputs.find((output) => output.agent === 'chatbot');
+  const blocks: ReportBlock[] = [];
+  if (chatbot) {
+    blocks.push({ kind: 'paragraph', text: chatbot.summary });
+    blocks.push(...chatbot.findings.map(findingCard), ...chatbot.tables.map(tableBlock));
+  }
+  blocks.push(
+    questions.length === 0
+      ? { kind: 'paragraph', text: 'No answer is missing that would change the result.' }
+      : {
+          kind: 'table',
+          title: 'Open questions',
+          columns: ['Priority', 'Question', 'Why it matters', 'Field'],
+          rows: questions.map((one) => [
+            PRIORITIES[one.priority],
+            literal(one.question),
+            one.why,
+            literal(one.pointer),
+          ]),
+        },
+  );
+  return { id: 'open-questions', title: 'Open questions', audiences: AUDIENCES, blocks };
+}
+
+/** What was taken in place of answers that were not given. */
+export function assumptionList(assumptions: readonly Assumption[]): ReportSection {
+  const block: ReportBlock =
+    assumptions.length === 0
+      ? { kind: 'paragraph', text: 'Nothing was assumed: every answer that was needed was given.' }
+      : {
+          kind: 'table',
+          title: 'Assumptions',
+          columns: ['Assumed', 'Value', 'Why', 'Replaced by answering'],
+          rows: assumptions.map((one) => [
+            literal(one.label),
+            one.value,
+            literal(one.why) + sourceNote(one),
+            literal(one.pointer),
+          ]),
+        };
+  return { id: 'assumptions', title: 'Assumptions', audiences: AUDIENCES, blocks: [block] };
+}
+
+function sourceNote(assumption: Assumption): string {
+  if (assumption.sources.length === 0) return '';
+  const titles = assumption.sources.map((source) => `${literal(source.title)} (${literal(source.asOf)})`);
+  return ` Source: ${titles.join('; ')}.`;
+}
+
+/** What this analysis does not contain, with the reason. */
+export function notEvaluatedList(entries: readonly NotEvaluated[]): ReportSection {
+  const block: ReportBlock =
+    entries.length === 0
+      ? { kind: 'paragraph', text: 'The agents of this run report nothing that they left out.' }
+      : {
+          kind: 'table',
+          title: 'Not evaluated',
+          columns: ['Subject', 'Why not'],
+          rows: entries.map((one) => [literal(one.subject), literal(one.reason)]),
+        };
+  return { id: 'not-evaluated', title: 'Not evaluated', audiences: AUDIENCES, blocks: [block] };
+}
+
+/** The agents whose results are not in this report. */
+export function missingAgentList(agents: readonly ReportAgent[]): ReportSection {
+  const missing = agents.filter((agent) => agent.missing !== null);
+  const block: ReportBlock =
+    missing.length === 0
+      ? { kind: 'paragraph', text: 'None: every agent of this run gave its result.' }
+      : {
+          kind: 'table',
+          title: 'Missing agents',
+          columns: ['Agent', 'Reason'],
+          rows: missing.map((agent) => [agent.name, literal(agent.missing ?? '')]),
+        };
+  return { id: 'missing-agents', title: 'Missing agents', audiences: AUDIENCES, blocks: [block] };
+}

@@ -1,0 +1,133 @@
+import type { AgentOutput, Effort } from '@app/agents';
+import { cite, literal, type FigureBook } from '@app/kernel';
+import { agentName, type Recommendation, type SettledDecision } from '@app/synthesis';
+import { AUDIENCES, type ReportBlock, type ReportSection } from '../document-tree';
+import type { ReportFacts } from '../report-facts';
+import { findingCard, tableBlock } from './agent-chapters';
+
+/** The chief technology officer's view, or, without it, what the other agents' summaries come to. */
+export function executiveSummary(facts: ReportFacts, outputs: readonly AgentOutput[]): ReportSection {
+  const chief = outputs.find((output) => output.agent === 'cto');
+  const report = outputs.find((output) => output.agent === 'report');
+  const blocks: ReportBlock[] = [];
+  if (facts.synthesis.missingAgents.length > 0) {
+    const names = facts.synthesis.missingAgents.map(agentName).join(', ');
+    blocks.push({
+      kind: 'callout',
+      tone: 'warning',
+      text: `This result is partial. Missing: ${names}. “Missing agents” gives the reasons.`,
+    });
+  }
+  if (chief) {
+    blocks.push({ kind: 'paragraph', text: chief.summary }, ...chief.findings.map(findingCard));
+    blocks.push(...chief.tables.map(tableBlock));
+  } else {
+    blocks.push({
+      kind: 'list',
+      ordered: false,
+      items: outputs.map((output) => `${agentName(output.agent)}: ${output.summary}`),
+    });
+  }
+  if (report) {
+    blocks.push({ kind: 'heading', text: 'About this report' }, { kind: 'paragraph', text: report.summary });
+    blocks.push(...report.findings.map(findingCard), ...report.tables.map(tableBlock));
+  }
+  return { id: 'executive-summary', title: 'Executive summary', audiences: AUDIENCES, blocks };
+}
+
+/** Every choice on which agents voted: the settled ones in a table, the contested ones with every vote. */
+export function decisionBoard(decisions: readonly SettledDecision[]): ReportSection {
+  const contested = decisions.filter((decision) => decision.contested);
+  const blocks: ReportBlock[] =
+    decisions.length === 0
+      ? [{ kind: 'paragraph', text: 'No agent put a choice to the vote.' }]
+      : [
+          {
+            kind: 'table',
+            title: 'Decisions',
+            columns: ['Choice', 'Decision', 'Contested', 'Why'],
+            rows: decisions.map((decision) => [
+              literal(decision.label),
+              literal(decision.optionLabel),
+              decision.contested ? 'yes' : 'no',
+              literal(decision.rule),
+            ]),
+          },
+          { kind: 'heading', text: 'Conflict board' },
+        ];
+  if (decisions.length > 0 && contested.length === 0) {
+    blocks.push({ kind: 'paragraph', text: 'No choice was contested: the agents that voted agree.' });
+  }
+  blocks.push(...contested.map(conflictCard));
+  return { id: 'decisions', title: 'Decisions and conflicts', audiences: AUDIENCES, blocks };
+}
+
+function conflictCard(decision: SettledDecision): ReportBlock {
+  return {
+    kind: 'card',
+    id: `conflict:${decision.key}`,
+    severity: null,
+    tag: 'contested',
+    title: literal(`${decision.label}: ${decision.optionLabel}`),
+    text: literal(decision.rule),
+    details: [
+      {
+        label: 'Votes',
+        items: decision.votes.map(
+          (vote) => `${agentName(vote.agent)} for ${literal(vote.optionLabel)}, by ${vote.basis}: ${vote.rationale}`,
+        ),
+      },
+    ],
+  };
+}
+
+const EFFORTS: Readonly<Record<Effort, string>> = {
+  days: 'Days of work',
+  weeks: 'Weeks of work',
+  months: 'Months of work',
+};
+
+/** The recommendations by rank, each with its cost, compliance and plan. */
+export function recommendationList(
+  recommendations: readonly Recommendation[],
+  figures: FigureBook,
+): ReportSection {
+  const blocks: ReportBlock[] =
+    recommendations.length === 0
+      ? [{ kind: 'paragraph', text: 'No agent recommends a change.' }]
+      : recommendations.map((one) => recommendationCard(one, figures));
+  return { id: 'recommendations', title: 'Recommendations', audiences: AUDIENCES, blocks };
+}
+
+function recommendationCard(one: Recommendation, figures: FigureBook): ReportBlock {
+  const costs = one.cost.figureIds.map((id) => `${literal(figures.get(id)?.label ?? id)}: ${cite({ id })}`);
+  const { requirements } = one.compliance;
+  const details = [
+    { label: 'Cost', items: withNote(costs, one.cost.note) },
+    {
+      label: 'Compliance',
+      items: withNote(requirements.length > 0 ? [literal(requirements.join(', '))] : [], one.compliance.note),
+    },
+    { label: 'Effort', items: [EFFORTS[one.implementation.effort]] },
+    { label: 'Steps', items: one.implementation.steps },
+    { label: 'Needs first', items: one.implementation.prerequisites },
+    {
+      label: 'Workloads',
+      items: one.workloadIds.length > 0 ? [one.workloadIds.map(literal).join(', ')] : [],
+    },
+    { label: 'Recommended by', items: [one.agents.map(agentName).join(', ')] },
+  ];
+  return {
+    kind: 'card',
+    id: `recommendation:${one.key}`,
+    severity: one.severity,
+    tag: String(one.rank),
+    title: one.title,
+    text: one.rationale,
+    details: details.filter((detail) => detail.items.length > 0),
+  };
+}
+
+function withNote(items: readonly string[], note: string): string[] {
+  return note.trim() === '' ? [...items] : [...items, note];
+}

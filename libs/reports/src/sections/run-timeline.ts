@@ -1,0 +1,112 @@
+import { cite, figure, unknownFigure, type Figure } from '@app/kernel';
+import { agentName } from '@app/synthesis';
+import type { ReportBlock, ReportSection, ReportTotal } from '../document-tree';
+import type { ReportAgentSpan, ReportRunFacts } from '../report-facts';
+
+/** The run's own measurements: the section that shows them, the figures, and the sum that they claim. */
+export interface RunTimeline {
+  readonly section: ReportSection;
+  readonly figures: readonly Figure[];
+  readonly totals: readonly ReportTotal[];
+}
+
+const WALL = 'run.wall-time';
+const SUM = 'run.agent-time';
+const SPEED_UP = 'run.speed-up';
+
+/** Measures how the run spent its time and how much faster it was than its agents one after another. */
+export function runTimeline(run: ReportRunFacts): RunTimeline {
+  const spans = run.agents.filter((span) => span.carriedOver !== true).sort(byStart);
+  const spanFigures = spans.map(spanFigure);
+  const figures = [...spanFigures, ...totalFigures(run, spanFigures)];
+  const parts = spanFigures.map((entry) => entry.id);
+  return {
+    section: {
+      id: 'run-timeline',
+      title: 'Run timeline',
+      audiences: ['engineering', 'operations'],
+      blocks: blocksOf(run, spans),
+    },
+    figures,
+    totals: parts.length > 0 ? [{ figureId: SUM, parts }] : [],
+  };
+}
+
+function blocksOf(run: ReportRunFacts, spans: readonly ReportAgentSpan[]): ReportBlock[] {
+  const carried = run.agents.filter((span) => span.carriedOver === true);
+  const started = run.startedAt.getTime();
+  const blocks: ReportBlock[] = [
+    {
+      kind: 'paragraph',
+      text:
+        `The analysis took ${cite({ id: WALL })}; its agents worked for ${cite({ id: SUM })} in all, ` +
+        `at the same time. Speed-up over one agent after another: ${cite({ id: SPEED_UP })}.`,
+    },
+  ];
+  if (spans.length > 0) {
+    blocks.push({
+      kind: 'spans',
+      title: 'Agents of this run',
+      spans: spans.map((span) => ({
+        label: agentName(span.agent) + (span.attempts > 1 ? ` (${span.attempts} attempts)` : ''),
+        fromMs: span.startedAt.getTime() - started,
+        toMs: span.endedAt.getTime() - started,
+        figureId: spanId(span),
+      })),
+    });
+  }
+  if (carried.length > 0) {
+    const names = carried.map((span) => agentName(span.agent)).join(', ');
+    blocks.push({
+      kind: 'paragraph',
+      text: `Taken over from an earlier run, and not in these times: ${names}.`,
+    });
+  }
+  return blocks;
+}
+
+function totalFigures(run: ReportRunFacts, spans: readonly Figure[]): Figure[] {
+  const wall = measured(WALL, 'Wall time of the analysis', run.endedAt.getTime() - run.startedAt.getTime());
+  const time = figure({
+    ...measured(
+      SUM,
+      'Time of all agents together',
+      spans.reduce((sum, span) => sum + (span.value ?? 0), 0),
+    ),
+    formula: 'sum of the agents’ times',
+    inputs: spans.map((span) => span.id),
+  });
+  const speedUp = {
+    id: SPEED_UP,
+    label: 'Speed-up: time of all agents over wall time',
+    unit: '×',
+    method: 'measured',
+    formula: 'time of all agents / wall time',
+    inputs: [SUM, WALL],
+  } as const;
+  const known = spans.length > 0 && wall.value !== null && wall.value > 0;
+  return [
+    wall,
+    time,
+    known
+      ? figure({ ...speedUp, value: (time.value as number) / (wall.value as number) })
+      : unknownFigure({ ...speedUp, reason: 'no agent’s time was measured in this run' }),
+  ];
+}
+
+function spanFigure(span: ReportAgentSpan): Figure {
+  const length = span.endedAt.getTime() - span.startedAt.getTime();
+  return measured(spanId(span), `Time of the ${agentName(span.agent)} agent`, length);
+}
+
+function measured(id: string, label: string, milliseconds: number): Figure {
+  return figure({ id, label, value: milliseconds, unit: 'ms', method: 'measured' });
+}
+
+function spanId(span: ReportAgentSpan): string {
+  return `run.${span.agent}.time`;
+}
+
+function byStart(a: ReportAgentSpan, b: ReportAgentSpan): number {
+  return a.startedAt.getTime() - b.startedAt.getTime() || (a.agent < b.agent ? -1 : 1);
+}
