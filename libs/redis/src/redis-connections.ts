@@ -35,9 +35,12 @@ export class RedisConnections implements OnApplicationShutdown {
     });
   }
 
-  /** A connection for commands that block (`XREAD BLOCK`, BullMQ workers): no timeout, waits while Redis is away. */
-  blocking(): Redis {
-    return this.connect({ maxRetriesPerRequest: null });
+  /**
+   * A connection for commands that block (`XREAD BLOCK`, BullMQ workers): no timeout, waits while Redis is away.
+   * `name` tells it apart in `CLIENT LIST`.
+   */
+  blocking(name?: string): Redis {
+    return this.connect({ maxRetriesPerRequest: null, connectionName: name });
   }
 
   /** Key or channel of ours: `<prefix>:<parts joined by a colon>`. */

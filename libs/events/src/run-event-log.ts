@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InvariantError, newId } from '@app/kernel';
+import { AppConfig } from '@app/platform';
+import { RedisConnections } from '@app/redis';
+import type { Redis } from 'ioredis';
+import { APPEND_SCRIPT } from './append-script';
+import { parseEventId } from './event-position';
+import type { KeptEvents } from './resync';
+import type { RunEvent, StoredRunEvent } from './run-event';
+import type { StreamEntry } from './stream-entry';
+import { toStoredEvent } from './stream-entry';
+
+/** Far above what a run writes: a bound on memory should a writer go wild. Redis trims in whole blocks, so a little more may stay. */
+const KEPT_ENTRIES = 5_000;
+const MS_PER_HOUR = 3_600_000;
+const SCRIPT_SHA = createHash('sha1').update(APPEND_SCRIPT).digest('hex');
+
+/**
+ * The events of every run, in the order in which they happened, each under an id that grows by exactly one.
+ * They are kept for EVENT_RETENTION_HOURS after the last one.
+ */
+@Injectable()
+export class RunEventLog {
+  private readonly retentionMs: number;
+
+  constructor(
+    private readonly redis: RedisConnections,
+    config: AppConfig,
+  ) {
+    this.retentionMs = config.env.EVENT_RETENTION_HOURS * MS_PER_HOUR;
+  }
+
+  /**
+   * Appends events in the order given and returns their ids. All are written or none.
+   * A caller that tries again after an error and passes the same `batchId` does not write them twice.
+   * @throws redis.unavailable
+   */
+  async append(
+    tenantId: string,
+    runId: string,
+    events: readonly RunEvent[],
+    batchId: string = newId(),
+  ): Promise<readonly string[]> {
+    if (events.length === 0) return [];
+    const key = this.key(tenantId, runId);
+    const texts = events.map((event) => JSON.stringify(event));
+    const args = [KEPT_ENTRIES, this.retentionMs, batchId, ...texts];
+    return this.redis.use('append-events', (redis) => runScript(redis, key, args));
+  }
+
+  /**
+   * Up to `limit` events after an id (null: from the oldest), oldest first.
+   * @throws redis.unavailable
+   */
+  async after(
+    tenantId: string,
+    runId: string,
+    afterId: string | null,
+    limit: number,
+  ): Promise<StoredRunEvent[]> {
+    if (afterId !== null && parseEventId(afterId) === null) {
+      throw new InvariantError(
+        `"${afterId}" is no event id; check ids from outside before reading after them.`,
+      );
+    }
+    const start = afterId === null ? '-' : `(${afterId}`;
+    const key = this.key(tenantId, runId);
+    const entries = await this.redis.use('read-events', (redis) =>
+      redis.xrange(key, start, '+', 'COUNT', limit),
+    );
+    return entries.map(toStoredEvent);
+  }
+
+  /** The newest event of a run, or null when none is kept. */
+  async last(tenantId: string, runId: string): Promise<StoredRunEvent | null> {
+    const key = this.key(tenantId, runId);
+    const entries = await this.redis.use('read-events', (redis) =>
+      redis.xrevrange(key, '+', '-', 'COUNT', 1),
+    );
+    return entries[0] ? toStoredEvent(entries[0]) : null;
+  }
+
+  /** The id of the newest event of a run, or null when none is kept. */
+  async tailId(tenantId: string, runId: string): Promise<string | null> {
+    return (await this.last(tenantId, runId))?.id ?? null;
+  }
+
+  /** Whether any event of the run is kept. */
+  async exists(tenantId: string, runId: string): Promise<boolean> {
+    return (await this.redis.use('read-events', (redis) => redis.exists(this.key(tenantId, runId)))) === 1;
+  }
+
+  /** The ends of what is kept of a run, read at one moment; null when nothing is. */
+  async kept(tenantId: string, runId: string): Promise<KeptEvents | null> {
+    const key = this.key(tenantId, runId);
+    const [first, last] = await this.redis.use('read-events', async (redis) => {
+      const replies = await redis
+        .multi()
+        .xrange(key, '-', '+', 'COUNT', 1)
+        .xrevrange(key, '+', '-', 'COUNT', 1)
+        .exec();
+      return (replies ?? []).map(([error, entries]) => {
+        if (error) throw error;
+        return parseEventId((entries as StreamEntry[])[0]?.[0] ?? '');
+      });
+    });
+    return first && last ? { first, last } : null;
+  }
+
+  /** The key of the stream of one run. */
+  key(tenantId: string, runId: string): string {
+    return this.redis.key('events', tenantId, runId);
+  }
+}
+
+async function runScript(redis: Redis, key: string, args: readonly (string | number)[]): Promise<string[]> {
+  try {
+    return (await redis.evalsha(SCRIPT_SHA, 1, key, ...args)) as string[];
+  } catch (error) {
+    // A Redis that was restarted has forgotten the script; sending its text once teaches it again.
+    if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
+    return (await redis.eval(APPEND_SCRIPT, 1, key, ...args)) as string[];
+  }
+}
