@@ -1,0 +1,34 @@
+import type { ApiPriceRow } from '@app/catalog';
+import type { Figure } from '@app/kernel';
+
+/** Tokens as sizing reads them: median and 95th percentile of a log-normal. */
+export interface ApiTokenSpread {
+  readonly p50: number;
+  readonly p95: number;
+}
+
+/** What is sent to an API in a month. */
+export interface ApiTraffic {
+  readonly workloadId: string;
+  readonly requestsPerMonth: number;
+  readonly inputTokens: ApiTokenSpread;
+  /** null for embedding. */
+  readonly outputTokens: ApiTokenSpread | null;
+  readonly cachedShare: number;
+  readonly inputRefs: Partial<
+    Record<'requestsPerMonth' | 'inputTokens' | 'outputTokens' | 'cachedShare', readonly string[]>
+  >;
+}
+
+/** The price of that traffic on one API model. Ids start with `pricing.<workload>.api.<row id>`. */
+export interface ApiPricing {
+  readonly rowId: string;
+  readonly row: ApiPriceRow;
+  /** USD a month at the prices of `asOf`. */
+  readonly monthly: Figure;
+  readonly perRequest: Figure;
+  /** The same after each change that the provider has announced for later than `asOf`. */
+  readonly announced: ReadonlyArray<{ readonly from: string; readonly monthly: Figure }>;
+  readonly stale: boolean;
+  readonly figures: readonly Figure[];
+}

@@ -1,0 +1,50 @@
+import type { AcceleratorRow, ModelRow } from '@app/catalog';
+import type { Figure } from '@app/kernel';
+
+export const TRAINING_METHODS = ['full', 'lora', 'qlora', 'pretraining'] as const;
+export type TrainingMethod = (typeof TRAINING_METHODS)[number];
+
+export type TrainingInputField =
+  'model' | 'tokens' | 'epochs' | 'sequenceLength' | 'loraRank' | 'deadlineHours';
+
+export interface TrainingSpec {
+  readonly workloadId: string;
+  readonly model: ModelRow;
+  readonly accelerator: AcceleratorRow;
+  readonly method: TrainingMethod;
+  /** Tokens of one pass over the data. */
+  readonly tokens: number;
+  readonly epochs: number;
+  readonly sequenceLength: number;
+  readonly loraRank: number;
+  readonly deadlineHours: number | null;
+  readonly inputRefs: Partial<Record<TrainingInputField, readonly string[]>>;
+}
+
+/** Ids are `sizing.<workload>.<model>.<accelerator>.<method>.<name>`. */
+export const TRAINING_FIGURES = [
+  'trainable-parameters',
+  'state-memory',
+  'activation-memory',
+  'smallest-group',
+  'compute',
+  'accelerator-hours',
+  'accelerators',
+  'duration',
+  'checkpoint',
+] as const;
+export type TrainingFigureName = (typeof TRAINING_FIGURES)[number];
+
+export interface TrainingSizing {
+  readonly workloadId: string;
+  readonly modelId: string;
+  readonly acceleratorId: string;
+  readonly method: TrainingMethod;
+  readonly feasible: boolean;
+  readonly reason: string | null;
+  /** Accelerators that hold the state, and that meet the deadline where there is one. */
+  readonly accelerators: number | null;
+  readonly acceleratorHours: number | null;
+  readonly ids: Readonly<Partial<Record<TrainingFigureName, string>>>;
+  readonly figures: readonly Figure[];
+}
