@@ -1,0 +1,62 @@
+import type { FrameworkRow, RequirementRow } from '@app/catalog';
+import type { TriggerAssessment } from './trigger-assessment';
+
+/** `later`: it will bind this organisation, from a date after the one assessed as of. */
+export type Applicability = 'applicable' | 'later' | 'undetermined' | 'not-applicable';
+
+export interface RequirementApplicability {
+  readonly applicability: Applicability;
+  readonly why: string;
+  readonly appliesFrom: string | null;
+  readonly triggers: readonly string[];
+}
+
+/**
+ * Triggers that are alternatives where a requirement names both; otherwise all named triggers must hold. GDPR
+ * Art. 35(3) asks for an impact assessment on (a) automated evaluation or (b) large-scale special categories; the
+ * contract clauses of DORA Art. 30 concern the financial entity and its provider alike.
+ */
+const ALTERNATIVES: ReadonlyArray<readonly [string, string]> = [
+  ['large_scale_processing', 'automated_decision'],
+  ['eu_financial_entity', 'ict_provider_to_fin'],
+];
+
+/** Whether a requirement binds, from the states of its triggers and its application date. */
+export function requirementApplicability(
+  framework: FrameworkRow,
+  duty: RequirementRow,
+  triggers: ReadonlyMap<string, TriggerAssessment>,
+  asOf: string,
+): RequirementApplicability {
+  const appliesFrom = duty.appliesFrom ?? framework.applicationDates?.['applies'] ?? null;
+  const groups = triggerGroups(duty.triggers);
+  const states = groups.map((group) => groupState(group, triggers));
+  const base = { appliesFrom, triggers: duty.triggers };
+  const blocked = groups[states.indexOf('not-raised')];
+  if (blocked) {
+    return { ...base, applicability: 'not-applicable', why: reason(blocked, triggers) };
+  }
+  const open = groups[states.indexOf('undetermined')];
+  if (open) return { ...base, applicability: 'undetermined', why: reason(open, triggers) };
+  const why = groups.map((group) => reason(group, triggers)).join('; ');
+  if (appliesFrom && appliesFrom > asOf) return { ...base, applicability: 'later', why };
+  return { ...base, applicability: 'applicable', why };
+}
+
+function triggerGroups(triggers: readonly string[]): string[][] {
+  const pair = ALTERNATIVES.find(([a, b]) => triggers.includes(a) && triggers.includes(b));
+  const single = triggers.filter((id) => !pair?.includes(id)).map((id) => [id]);
+  return pair ? [...single, [...pair]] : single;
+}
+
+function groupState(group: readonly string[], triggers: ReadonlyMap<string, TriggerAssessment>): string {
+  const states = group.map((id) => triggers.get(id)?.state ?? 'undetermined');
+  if (states.includes('raised')) return 'raised';
+  return states.includes('undetermined') ? 'undetermined' : 'not-raised';
+}
+
+function reason(group: readonly string[], triggers: ReadonlyMap<string, TriggerAssessment>): string {
+  const entries = group.flatMap((id) => triggers.get(id) ?? []);
+  const telling = entries.find((entry) => entry.state === 'raised') ?? entries[0];
+  return telling ? `${telling.definition}: ${telling.why}` : `unknown trigger ${group.join(', ')}`;
+}

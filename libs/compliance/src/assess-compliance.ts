@@ -1,0 +1,129 @@
+import type { FrameworkRow } from '@app/catalog';
+import { type Figure, figure } from '@app/kernel';
+import { requirementApplicability } from './applicability';
+import { assessTriggers } from './assess-triggers';
+import { baseTrigger, type ComplianceCatalog } from './compliance-catalog';
+import type { ComplianceFacts, ControlFact } from './compliance-facts';
+import type {
+  ComplianceResult,
+  FrameworkResult,
+  FrameworkState,
+  RequirementResult,
+} from './compliance-result';
+import { gradeControl, gradeRequirement } from './evidence-grade';
+import { findGaps, findOpenTriggers } from './find-gaps';
+import { frameworkFigures } from './framework-figures';
+import type { TriggerAssessment } from './trigger-assessment';
+import { refuseUnknownIds } from './unknown-ids';
+
+/** Frameworks that are published as guidance: they bind nobody who has not taken them on. */
+const VOLUNTARY = new Set(['nist-ai-rmf', 'nist-csf']);
+
+/**
+ * Which frameworks and requirements bind, how well each is shown to be met, and what is missing, as of an ISO date.
+ * @throws compliance.unknown-id when an obligation, declaration or control is not in the catalog.
+ */
+export function assessCompliance(
+  facts: ComplianceFacts,
+  catalog: ComplianceCatalog,
+  asOf: string,
+): ComplianceResult {
+  refuseUnknownIds(facts, catalog);
+  const triggers = assessTriggers(facts, catalog);
+  const byId = new Map(triggers.map((entry) => [entry.id, entry]));
+  const controls = new Map(facts.controls.map((entry) => [entry.id, entry]));
+  const frameworks = catalog.frameworks.map((entry) =>
+    assessFramework(entry, { byId, controls, facts, asOf }),
+  );
+  const gaps = findGaps(frameworks);
+  const openTriggers = findOpenTriggers(frameworks, triggers);
+  const frameworksApplicable = applicableCount(frameworks);
+  const figures: Figure[] = [
+    frameworksApplicable,
+    ...frameworks.flatMap((entry) => Object.values(entry.figures)),
+    ...gaps.map((entry) => entry.requirementCount),
+    ...openTriggers.map((entry) => entry.requirementCount),
+  ];
+  return { asOf, triggers, frameworks, gaps, openTriggers, frameworksApplicable, figures };
+}
+
+interface Surroundings {
+  readonly byId: ReadonlyMap<string, TriggerAssessment>;
+  readonly controls: ReadonlyMap<string, ControlFact>;
+  readonly facts: ComplianceFacts;
+  readonly asOf: string;
+}
+
+function assessFramework(framework: FrameworkRow, around: Surroundings): FrameworkResult {
+  const requirements = framework.requirements.map((duty): RequirementResult => {
+    const applies = requirementApplicability(framework, duty, around.byId, around.asOf);
+    const controls = duty.properties.map((id) => gradeControl(id, around.controls.get(id), around.asOf));
+    const binds = applies.applicability === 'applicable' || applies.applicability === 'later';
+    return {
+      ...applies,
+      key: `${framework.id}:${duty.ref}`,
+      ref: duty.ref,
+      title: duty.title,
+      theme: duty.theme,
+      evidenceWanted: duty.evidence,
+      controls,
+      grade: binds ? gradeRequirement(controls) : null,
+    };
+  });
+  const base = around.byId.get(baseTrigger(framework) ?? '');
+  const stated =
+    around.facts.obligations.some((entry) => entry.value === framework.id) || base?.why === 'declared';
+  const { state, why } = stateOf(framework, requirements, base, stated);
+  const later = requirements.filter((entry) => entry.applicability === 'later');
+  return {
+    id: framework.id,
+    name: framework.name,
+    version: framework.version,
+    source: framework.source,
+    note: framework.note ?? null,
+    state,
+    why,
+    nextApplicationDate: later.map((entry) => entry.appliesFrom ?? '').sort()[0] ?? null,
+    stated,
+    requirements,
+    figures: frameworkFigures(framework, requirements, answersRead(requirements, base)),
+  };
+}
+
+function stateOf(
+  framework: FrameworkRow,
+  requirements: readonly RequirementResult[],
+  base: TriggerAssessment | undefined,
+  stated: boolean,
+): { state: FrameworkState; why: string } {
+  const why = base ? `${base.definition}: ${base.why}` : 'no trigger of the catalog leads to it';
+  const has = (wanted: string): boolean => requirements.some((entry) => entry.applicability === wanted);
+  if (has('applicable'))
+    return { state: VOLUNTARY.has(framework.id) && !stated ? 'voluntary' : 'applies', why };
+  if (has('later')) return { state: 'applies-later', why };
+  return { state: has('undetermined') ? 'undetermined' : 'does-not-apply', why };
+}
+
+/** The answers behind a framework's counts: those that raised its trigger and those that described its controls. */
+function answersRead(
+  requirements: readonly RequirementResult[],
+  base: TriggerAssessment | undefined,
+): string[] {
+  const controls = requirements
+    .filter((entry) => entry.grade !== null)
+    .flatMap((entry) => entry.controls.flatMap((control) => control.answer ?? []));
+  return [...new Set([...(base?.answers ?? []), ...controls])].sort();
+}
+
+function applicableCount(frameworks: readonly FrameworkResult[]): Figure {
+  const applying = frameworks.filter((entry) => entry.state === 'applies' || entry.state === 'applies-later');
+  return figure({
+    id: 'compliance.frameworks.applicable',
+    label: 'Frameworks that apply',
+    value: applying.length,
+    unit: '1',
+    method: 'computed',
+    formula: 'count of frameworks with a requirement that applies now or later, without voluntary ones',
+    inputs: applying.map((entry) => entry.figures.applicable.id),
+  });
+}

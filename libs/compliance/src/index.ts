@@ -1,0 +1,10 @@
+export * from './applicability';
+export * from './assess-compliance';
+export * from './assess-triggers';
+export * from './compliance-catalog';
+export * from './compliance-facts';
+export * from './compliance-result';
+export * from './evidence-grade';
+export * from './jurisdiction';
+export * from './trigger-assessment';
+export { unknownIdProblems } from './unknown-ids';
