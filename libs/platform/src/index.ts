@@ -4,5 +4,6 @@ export * from './config/stack-environment';
 export * from './context/request-context';
 export * from './lifecycle/process-lifecycle';
 export * from './metrics/metrics-registry';
+export * from './product-version';
 export * from './platform.module';
 export * from './tracing/tracing';

@@ -51,11 +51,12 @@ export class JobWorker<P> {
     this.worker.run().catch((error: unknown) => this.parts.logger.error({ error }, 'worker loop ended'));
   }
 
-  /** Takes no more jobs and waits for the active ones, which are told to stop. */
-  async stop(reason: string): Promise<void> {
+  /** Takes no more jobs, gives the active ones a while to end by themselves, then tells them to stop. */
+  async stop(reason: string, graceMs: number): Promise<void> {
     const closed = this.worker.close();
-    this.worker.cancelAllJobs(reason);
+    const late = setTimeout(() => this.worker.cancelAllJobs(reason), graceMs);
     await closed;
+    clearTimeout(late);
   }
 
   isRunning(): boolean {

@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import type { Agent, AgentOutput, Workbench } from '@app/agents';
+import { AppError, Clock } from '@app/kernel';
+import { AppConfig, RequestContext, withSpan } from '@app/platform';
+import { PinoLogger } from 'nestjs-pino';
+import { setTimeout as delay } from 'node:timers/promises';
+import { AgentStepRepository, beginAttempt } from './agent-step.repository';
+import type { AgentStep, RunOptions, StepAttempt } from './run';
+import type { RunClaim } from './run-claim';
+import { RunNotices } from './run-notices';
+
+/** One agent's turn in a run. */
+export interface AgentTurn {
+  readonly agent: Agent;
+  readonly step: AgentStep;
+  readonly bench: Workbench;
+  readonly claim: RunClaim;
+  readonly options: RunOptions;
+}
+
+type Ending = Pick<StepAttempt, 'outcome' | 'error'> & { readonly output: AgentOutput | null; readonly again: boolean };
+
+/** Runs one agent within its budget of time and attempts, and stores every turn of it. */
+@Injectable()
+export class AgentRunner {
+  constructor(
+    private readonly steps: AgentStepRepository,
+    private readonly notices: RunNotices,
+    private readonly context: RequestContext,
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(AgentRunner.name);
+  }
+
+  /**
+   * Resolves with the step as it ended, succeeded or failed.
+   * @throws the reason of the claim's signal when the run stops meanwhile; the step is then open for the next worker.
+   */
+  async run(turn: AgentTurn): Promise<AgentStep> {
+    const { tenantId, runId } = turn.claim.fence;
+    return this.context.run({ tenantId, runId, agent: turn.agent.id }, () =>
+      withSpan(`agent ${turn.agent.id}`, { 'run.id': runId }, () => this.attempts(turn)),
+    );
+  }
+
+  private async attempts(turn: AgentTurn): Promise<AgentStep> {
+    let attempts = [...turn.step.attempts];
+    for (;;) {
+      const current = attempts.at(-1) as StepAttempt;
+      const { output, again, ...ending } = await this.attempt(turn);
+      const ended = { ...current, ...ending, endedAt: this.clock.now() };
+      this.notices.attemptEnded(turn.agent.id, ended);
+      attempts = [...attempts.slice(0, -1), ended];
+      if (turn.claim.signal.aborted && !output) return this.leaveOpen(turn, attempts);
+      if (output || !again || spent(attempts) >= turn.options.agentAttempts) {
+        return this.finish(turn, attempts, output);
+      }
+      attempts = await this.waitForNext(turn, attempts, ended);
+    }
+  }
+
+  private async attempt({ agent, bench, claim, options }: AgentTurn): Promise<Ending> {
+    const timeout = AbortSignal.timeout(options.agentTimeoutMs);
+    const signal = AbortSignal.any([claim.signal, timeout]);
+    try {
+      const output = await untilAborted(signal, async () => agent.analyse(bench, signal));
+      return { output, outcome: 'succeeded', error: null, again: false };
+    } catch (error) {
+      if (claim.signal.aborted) return { output: null, outcome: 'aborted', error: 'the run was stopped', again: false };
+      if (timeout.aborted) {
+        const message = `took longer than its ${options.agentTimeoutMs} ms`;
+        return { output: null, outcome: 'timed-out', error: message, again: true };
+      }
+      return { output: null, outcome: 'failed', ...this.describe(error) };
+    }
+  }
+
+  private async finish(turn: AgentTurn, attempts: StepAttempt[], output: AgentOutput | null): Promise<AgentStep> {
+    const status = output ? ('succeeded' as const) : ('failed' as const);
+    await this.steps.store(turn.claim.fence, turn.agent.id, { status, attempts, output });
+    return { ...turn.step, status, attempts, output };
+  }
+
+  private async waitForNext(turn: AgentTurn, attempts: StepAttempt[], last: StepAttempt): Promise<StepAttempt[]> {
+    // Full jitter: agents that fail together must not come back together.
+    const backoffMs = Math.round(Math.random() * this.config.env.AGENT_BACKOFF_MS * 2 ** (spent(attempts) - 1));
+    const { claim, agent } = turn;
+    await this.steps.store(claim.fence, agent.id, { status: 'running', attempts, output: null });
+    await this.notices.publish({ tenantId: claim.fence.tenantId, id: claim.fence.runId }, [
+      {
+        type: 'agent.state',
+        agent: agent.id,
+        status: 'retrying',
+        attempt: last.number + 1,
+        at: this.clock.now().toISOString(),
+        error: last.error ?? undefined,
+      },
+    ]);
+    await delay(backoffMs, undefined, { signal: claim.signal }).catch(() => undefined);
+    return [...attempts, beginAttempt(last.number + 1, this.clock.now(), backoffMs)];
+  }
+
+  private async leaveOpen(turn: AgentTurn, attempts: StepAttempt[]): Promise<never> {
+    await this.notices.tolerate('checkpoint', () =>
+      this.steps.store(turn.claim.fence, turn.agent.id, { status: 'pending', attempts, output: null }),
+    );
+    throw turn.claim.signal.reason;
+  }
+
+  /** What people may read of an agent's failure; all of it is in the log. */
+  private describe(error: unknown): { error: string; again: boolean } {
+    this.logger.warn({ err: error }, 'agent attempt failed');
+    if (error instanceof AppError) {
+      return { error: `${error.code}: ${error.message}`, again: AGAIN.has(error.kind) };
+    }
+    const name = error instanceof Error ? error.name : typeof error;
+    return { error: `unexpected ${name}; the log has it under ${this.context.correlationId}`, again: true };
+  }
+}
+
+const AGAIN: ReadonlySet<string> = new Set(['unavailable', 'timeout', 'rate-limited']);
+
+/** Attempts that count against the budget: those that were the agent's own failures. */
+function spent(attempts: readonly StepAttempt[]): number {
+  return attempts.filter((attempt) => attempt.outcome === 'failed' || attempt.outcome === 'timed-out').length;
+}
+
+async function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  let onAbort: () => void = () => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    onAbort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([work(), aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

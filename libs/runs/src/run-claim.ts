@@ -1,0 +1,51 @@
+import { FencedError, InterruptedError } from './run.errors';
+import type { Fence } from './run.repository';
+import type { RunState } from './run-state';
+
+/** What a claim needs from the world. */
+export interface ClaimParts {
+  /** Renews the claim in the record; null when it belongs to somebody else. */
+  readonly touch: (fence: Fence) => Promise<RunState | null>;
+  readonly listen: (runId: string, look: () => void) => () => void;
+  readonly renewEveryMs: number;
+  /** Fires when the worker lets the job go. */
+  readonly jobSignal: AbortSignal;
+}
+
+/**
+ * A worker's hold on a run: it renews the claim, and its signal fires as soon as the run is paused, ended, taken over,
+ * or the worker shuts down.
+ */
+export class RunClaim {
+  private readonly controller = new AbortController();
+  private readonly timer: NodeJS.Timeout;
+  private readonly stopListening: () => void;
+  private readonly onJobAbort = () => this.controller.abort(new InterruptedError('shutdown'));
+
+  constructor(
+    readonly fence: Fence,
+    private readonly parts: ClaimParts,
+  ) {
+    this.timer = setInterval(() => void this.look(), parts.renewEveryMs);
+    this.stopListening = parts.listen(fence.runId, () => void this.look());
+    if (parts.jobSignal.aborted) this.onJobAbort();
+    parts.jobSignal.addEventListener('abort', this.onJobAbort, { once: true });
+  }
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  /** Renews the claim and notices what others did to the run. Trouble with the database is not a verdict: it looks again. */
+  async look(): Promise<void> {
+    const state = await this.parts.touch(this.fence).catch(() => undefined);
+    if (state === null) this.controller.abort(new FencedError(this.fence.runId, this.fence.epoch));
+    if (state === 'pausing') this.controller.abort(new InterruptedError('pause'));
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+    this.stopListening();
+    this.parts.jobSignal.removeEventListener('abort', this.onJobAbort);
+  }
+}

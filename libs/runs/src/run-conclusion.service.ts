@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { AgentId, AgentOutput } from '@app/agents';
+import { AGENT_IDS } from '@app/agents';
+import type { AssessmentInput } from '@app/assessments';
+import { loadCatalog } from '@app/catalog';
+import { AppError } from '@app/kernel';
+import { PRODUCT_VERSION } from '@app/platform';
+import { ReportDocumentRepository, buildReport, checkReport } from '@app/reports';
+import type { SynthesisResult } from '@app/synthesis';
+import { RecommendationRepository, synthesise } from '@app/synthesis';
+import type { AgentStep, Run } from './run';
+
+/** What the agents' part of a run left to conclude from. */
+export interface RunFacts {
+  readonly run: Run;
+  readonly input: AssessmentInput;
+  readonly steps: readonly AgentStep[];
+  readonly endedAt: Date;
+}
+
+/** Joins the agents' findings and makes the report. Both can be done again with the same result. */
+@Injectable()
+export class RunConclusion {
+  constructor(
+    private readonly recommendations: RecommendationRepository,
+    private readonly reports: ReportDocumentRepository,
+  ) {}
+
+  /** Merges what the agents said and stores the recommendations. */
+  async synthesise(facts: RunFacts): Promise<SynthesisResult> {
+    const synthesis = synthesise(outputsOf(facts.steps));
+    await this.recommendations.saveForRun(facts.run.tenantId, facts.run.id, synthesis.recommendations);
+    return synthesis;
+  }
+
+  /** Builds, checks and stores the report. @throws report.defective listing what does not hold together */
+  async report(facts: RunFacts, synthesis: SynthesisResult): Promise<void> {
+    const { run, steps } = facts;
+    const document = buildReport({
+      run: {
+        id: run.id,
+        state: synthesis.missingAgents.length === 0 ? 'completed' : 'partial',
+        startedAt: run.startedAt ?? run.createdAt,
+        endedAt: facts.endedAt,
+        asOf: run.options.asOf,
+        agents: steps.flatMap(toSpan),
+        missing: synthesis.missingAgents.map((agent) => ({ agent, reason: reasonOf(agent, steps) })),
+      },
+      input: facts.input,
+      outputs: outputsOf(steps),
+      synthesis,
+      recommendations: synthesis.recommendations,
+      versions: { 'Infra Mind': PRODUCT_VERSION, 'Catalog as of': loadCatalog().asOf },
+    });
+    const defects = checkReport(document, { agents: AGENT_IDS });
+    if (defects.length > 0) {
+      throw new AppError({
+        kind: 'internal',
+        code: 'report.defective',
+        message: `The report does not hold together and was not published: ${defects.length} defect(s).`,
+        problems: defects.map((defect) => ({ pointer: defect.where, detail: defect.message })),
+      });
+    }
+    await this.reports.save(run.tenantId, run.id, document);
+  }
+}
+
+/** Why an agent has no result, in words. */
+export function reasonOf(agent: AgentId, steps: readonly AgentStep[]): string {
+  const last = steps.find((step) => step.agent === agent)?.attempts.at(-1);
+  return last?.error ?? 'it did not finish';
+}
+
+function outputsOf(steps: readonly AgentStep[]): AgentOutput[] {
+  return steps.flatMap((step) => (step.status === 'succeeded' && step.output ? [step.output] : []));
+}
+
+function toSpan(step: AgentStep) {
+  const [first] = step.attempts;
+  const endedAt = step.attempts.at(-1)?.endedAt;
+  if (!first || !endedAt) return [];
+  return [
+    {
+      agent: step.agent,
+      startedAt: first.startedAt,
+      endedAt,
+      attempts: step.attempts.length,
+      carriedOver: step.carriedFrom !== null,
+    },
+  ];
+}

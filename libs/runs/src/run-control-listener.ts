@@ -1,0 +1,42 @@
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { RedisConnections } from '@app/redis';
+import { PinoLogger } from 'nestjs-pino';
+import { z } from 'zod';
+import { RunControl } from './run-control';
+
+const messageSchema = z.object({ runId: z.string() });
+
+/** The worker's ear for {@link RunControl}. */
+@Injectable()
+export class RunControlListener implements OnApplicationBootstrap {
+  private readonly listeners = new Map<string, () => void>();
+
+  constructor(
+    private readonly redis: RedisConnections,
+    private readonly control: RunControl,
+    private readonly logger: PinoLogger,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const ear = this.redis.blocking();
+    ear.on('message', (_channel, text) => this.hear(text));
+    await ear.subscribe(this.control.channel());
+  }
+
+  /** Calls `look` whenever somebody did something to the run, until the returned function is called. */
+  listen(runId: string, look: () => void): () => void {
+    this.listeners.set(runId, look);
+    return () => {
+      if (this.listeners.get(runId) === look) this.listeners.delete(runId);
+    };
+  }
+
+  private hear(text: string): void {
+    try {
+      this.listeners.get(messageSchema.parse(JSON.parse(text)).runId)?.();
+    } catch (error) {
+      this.logger.warn({ error }, 'a control message was not understood');
+    }
+  }
+}

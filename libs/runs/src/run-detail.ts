@@ -1,0 +1,67 @@
+import type { AgentStepSummary, Run } from './run';
+
+/** A run with the state of each of its agents, without their outputs. */
+export interface RunDetail extends Run {
+  readonly steps: readonly AgentStepSummary[];
+}
+
+/** How a run spent its time, all in ms. `speedUp` is null until something finished. */
+export interface RunTiming {
+  readonly wallMs: number | null;
+  readonly agentSpanMs: number;
+  /** Sum of the agents' spans over the wall time of their phase: what running them in parallel gained. */
+  readonly speedUp: number | null;
+}
+
+/** Spans of this run's own attempts; agents carried over from an earlier run took no time here. */
+export function timingOf(run: RunDetail): RunTiming {
+  const own = run.steps.filter((step) => step.carriedFrom === null);
+  const attempts = own.flatMap((step) => step.attempts).filter((attempt) => attempt.endedAt !== null);
+  const agentSpanMs = attempts.reduce(
+    (sum, attempt) => sum + ((attempt.endedAt?.getTime() ?? 0) - attempt.startedAt.getTime()),
+    0,
+  );
+  const wallMs = run.startedAt && run.endedAt ? run.endedAt.getTime() - run.startedAt.getTime() : null;
+  return { wallMs, agentSpanMs, speedUp: wallMs ? agentSpanMs / wallMs : null };
+}
+
+const BEFORE_AGENTS = 5;
+const AFTER_AGENTS = 85;
+
+/** Progress while the agents work, 5 to 85: each agent that ended counts the same. */
+export function agentsPercent(done: number, total: number): number {
+  return BEFORE_AGENTS + Math.floor(((AFTER_AGENTS - BEFORE_AGENTS) * done) / Math.max(1, total));
+}
+
+/** How far a run is, 0 to 100, and the step it is at. Only a run with a result reaches 100. */
+export function progressOf(run: RunDetail): { percent: number; step: string } {
+  const done = run.steps.filter((step) => step.status === 'succeeded' || step.status === 'failed').length;
+  const reached = run.steps.length === 0 ? 0 : agentsPercent(done, run.steps.length);
+  switch (run.state) {
+    case 'queued':
+      return { percent: 0, step: 'waiting for a worker' };
+    case 'validating':
+      return { percent: 2, step: 'checking the input' };
+    case 'running':
+      return { percent: reached, step: runningStep(run) };
+    case 'pausing':
+      return { percent: reached, step: 'coming to a halt' };
+    case 'paused':
+      return { percent: reached, step: 'paused' };
+    case 'synthesising':
+      return { percent: 90, step: 'joining the findings' };
+    case 'reporting':
+      return { percent: 95, step: 'writing the report' };
+    case 'completed':
+    case 'partial':
+      return { percent: 100, step: 'finished' };
+    case 'failed':
+    case 'cancelled':
+      return { percent: reached, step: run.state };
+  }
+}
+
+function runningStep(run: RunDetail): string {
+  const busy = run.steps.filter((step) => step.status === 'running').map((step) => step.agent);
+  return busy.length === 0 ? 'analysing' : `analysing: ${busy.join(', ')}`;
+}

@@ -1,0 +1,38 @@
+import { AppError } from '@app/kernel';
+import type { RunState } from './run-state';
+
+export function runNotFound(id: string): AppError {
+  return new AppError({
+    kind: 'not-found',
+    code: 'run.not-found',
+    message: `There is no run ${id}. GET /v1/runs lists the runs there are.`,
+  });
+}
+
+export function runNotIn(state: RunState, wish: string, allowed: readonly RunState[]): AppError {
+  return new AppError({
+    kind: 'conflict',
+    code: `run.cannot-${wish}`,
+    message: `A run that is ${state} cannot be told to ${wish}; that is possible while it is ${allowed.join(', ')}.`,
+  });
+}
+
+/** The writer is not the run's worker any more: another claimed it, or somebody ended it. */
+export class FencedError extends AppError {
+  constructor(runId: string, epoch: number) {
+    super({
+      kind: 'conflict',
+      code: 'run.fenced',
+      message: `A write to run ${runId} under epoch ${epoch} matched nothing: the run went on without this worker.`,
+    });
+    this.name = 'FencedError';
+  }
+}
+
+/** The run must stop here and be taken up again later: the worker shuts down, or somebody asked for a pause. */
+export class InterruptedError extends AppError {
+  constructor(readonly why: 'shutdown' | 'pause' | 'fenced') {
+    super({ kind: 'unavailable', code: 'run.interrupted', message: `The run was interrupted: ${why}.` });
+    this.name = 'InterruptedError';
+  }
+}

@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { AssessmentsModule } from '@app/assessments';
+import { EventsModule } from '@app/events';
+import { MetricsRegistry } from '@app/platform';
+import { QueueModule, QueueMonitor } from '@app/queue';
+import { AGENT_STEP_MODEL, agentStepSchema } from './agent-step.schema';
+import { AgentStepRepository } from './agent-step.repository';
+import { RunControl } from './run-control';
+import { RunNotices } from './run-notices';
+import { runJob } from './run.job';
+import { RunRepository } from './run.repository';
+import { RUN_MODEL, runSchema } from './run.schema';
+import { RunsService } from './runs.service';
+
+/** Runs as the API needs them: stored, enqueued, watched, steered. */
+@Module({
+  imports: [
+    MongooseModule.forFeature([
+      { name: RUN_MODEL, schema: runSchema },
+      { name: AGENT_STEP_MODEL, schema: agentStepSchema },
+    ]),
+    AssessmentsModule,
+    EventsModule,
+    QueueModule,
+  ],
+  providers: [RunRepository, AgentStepRepository, RunControl, RunNotices, RunsService],
+  exports: [RunRepository, AgentStepRepository, RunControl, RunNotices, RunsService, AssessmentsModule, QueueModule],
+})
+export class RunsModule {
+  constructor(runs: RunRepository, monitor: QueueMonitor, metrics: MetricsRegistry) {
+    monitor.watch(runJob.name);
+    const live = metrics.gauge({
+      name: 'infra_mind_runs',
+      help: 'Runs that are not final, by state',
+      labelNames: ['state'] as const,
+      collect: async () => {
+        live.reset();
+        // Without an answer of the database the scrape goes on, and says nothing of runs.
+        const counts = await runs.countLive().catch(() => new Map<string, number>());
+        for (const [state, count] of counts) live.set({ state }, count);
+      },
+    });
+  }
+}
