@@ -3,6 +3,7 @@ export * from './build-report';
 export * from './check-report';
 export * from './document-tree';
 export * from './figure-format';
+export * from './render-html';
 export * from './render-json';
 export * from './render-markdown';
 export * from './report-facts';

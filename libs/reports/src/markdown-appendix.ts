@@ -24,11 +24,7 @@ export function markdownAppendix(document: ReportDocument): string[] {
   ];
 }
 
-function figureEntry(
-  entry: Figure,
-  figures: ReadonlyMap<string, Figure>,
-  document: ReportDocument,
-): string {
+function figureEntry(entry: Figure, figures: ReadonlyMap<string, Figure>, document: ReportDocument): string {
   const lines = [
     `- <a id="${anchorOf('f', entry.id)}"></a>**${escapeMarkdown(entry.label)}**: ` +
       `${escapeMarkdown(printFigure(entry).text)} (${entry.method}) ${markdownCode(entry.id)}`,

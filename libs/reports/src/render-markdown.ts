@@ -44,7 +44,9 @@ function frontMatter(document: ReportDocument): string {
 function partialNotice(document: ReportDocument): string[] {
   const missing = document.agents.filter((agent) => agent.missing !== null);
   if (missing.length === 0) return [];
-  const lines = missing.map((agent) => `> - ${escapeMarkdown(agent.name)}: ${escapeMarkdown(agent.missing ?? '')}`);
+  const lines = missing.map(
+    (agent) => `> - ${escapeMarkdown(agent.name)}: ${escapeMarkdown(agent.missing ?? '')}`,
+  );
   return [['> **Partial result.** These agents gave no result:', '>', ...lines].join('\n')];
 }
 
@@ -63,7 +65,11 @@ function sectionBlocks(section: ReportSection, figures: ReadonlyMap<string, Figu
   ];
 }
 
-const TONES: Readonly<Record<CalloutTone, string>> = { info: 'Note', warning: 'Warning', critical: 'Critical' };
+const TONES: Readonly<Record<CalloutTone, string>> = {
+  info: 'Note',
+  warning: 'Warning',
+  critical: 'Critical',
+};
 
 function blockText(block: ReportBlock, figures: ReadonlyMap<string, Figure>): string {
   const print = (text: FigureText) => inline(text, figures);
@@ -75,9 +81,15 @@ function blockText(block: ReportBlock, figures: ReadonlyMap<string, Figure>): st
     case 'callout':
       return `> **${TONES[block.tone]}.** ${print(block.text)}`;
     case 'list':
-      return block.items.map((item, index) => `${block.ordered ? `${index + 1}.` : '-'} ${print(item)}`).join('\n');
+      return block.items
+        .map((item, index) => `${block.ordered ? `${index + 1}.` : '-'} ${print(item)}`)
+        .join('\n');
     case 'table':
-      return table(block.title, block.columns, block.rows.map((row) => row.map(print)));
+      return table(
+        block.title,
+        block.columns,
+        block.rows.map((row) => row.map(print)),
+      );
     case 'card':
       return card(block, print);
     case 'spans':

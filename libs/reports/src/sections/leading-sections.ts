@@ -19,8 +19,8 @@ export function executiveSummary(facts: ReportFacts, outputs: readonly AgentOutp
     });
   }
   if (chief) {
-    blocks.push({ kind: 'paragraph', text: chief.summary }, ...chief.findings.map(findingCard));
-    blocks.push(...chief.tables.map(tableBlock));
+    // Its summary is the verdict, which every format prints before the sections; it is not said twice.
+    blocks.push(...chief.findings.map(findingCard), ...chief.tables.map(tableBlock));
   } else {
     blocks.push({
       kind: 'list',
@@ -32,6 +32,7 @@ export function executiveSummary(facts: ReportFacts, outputs: readonly AgentOutp
     blocks.push({ kind: 'heading', text: 'About this report' }, { kind: 'paragraph', text: report.summary });
     blocks.push(...report.findings.map(findingCard), ...report.tables.map(tableBlock));
   }
+  if (chief && blocks.length === 0) blocks.push({ kind: 'paragraph', text: chief.summary });
   return { id: 'executive-summary', title: 'Executive summary', audiences: AUDIENCES, blocks };
 }
 
@@ -74,7 +75,8 @@ function conflictCard(decision: SettledDecision): ReportBlock {
       {
         label: 'Votes',
         items: decision.votes.map(
-          (vote) => `${agentName(vote.agent)} for ${literal(vote.optionLabel)}, by ${vote.basis}: ${vote.rationale}`,
+          (vote) =>
+            `${agentName(vote.agent)} for ${literal(vote.optionLabel)}, by ${vote.basis}: ${vote.rationale}`,
         ),
       },
     ],

@@ -1,0 +1,81 @@
+import type { Figure } from '@app/kernel';
+import type { ReportCard, ReportDocument } from './document-tree';
+import { htmlFigure, htmlText } from './html-figures';
+import { anchorOf, escapeHtml } from './text-escaping';
+
+type Figures = ReadonlyMap<string, Figure>;
+
+const TOP_RECOMMENDATIONS = 5;
+/** Above this a verdict is set as text, not as a headline. */
+const LONG_VERDICT = 320;
+
+/** What a reader sees before scrolling: state, verdict, key figures, what to do first. */
+export function htmlFirstScreen(document: ReportDocument, figures: Figures): string {
+  const length = document.verdict.length > LONG_VERDICT ? ' long' : '';
+  return `<header class="cover">
+<p class="brand"><b>Infra Mind</b> <span>AI infrastructure assessment</span></p>
+<h1>${escapeHtml(document.title)}</h1>
+<p class="subtitle">${escapeHtml(document.subtitle)}</p>
+${factLine(document)}
+${partialNotice(document)}
+<p class="verdict${length}">${htmlText(document.verdict, figures)}</p>
+${keyFigures(document, figures)}
+${topRecommendations(document, figures)}
+</header>`;
+}
+
+function factLine(document: ReportDocument): string {
+  const heard = document.agents.filter((agent) => agent.missing === null).length;
+  const facts: ReadonlyArray<readonly [string, string]> = [
+    ['State', `<span class="state ${document.state}">${document.state}</span>`],
+    ['Agents heard', `${heard} of ${document.agents.length}`],
+    ['As of', escapeHtml(document.asOf)],
+    ['Analysed', escapeHtml(`${document.generatedAt.slice(0, 16).replace('T', ' ')} UTC`)],
+    ['Run', `<code>${escapeHtml(document.runId)}</code>`],
+  ];
+  const entries = facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('');
+  return `<dl class="facts">${entries}</dl>`;
+}
+
+function partialNotice(document: ReportDocument): string {
+  const missing = document.agents.filter((agent) => agent.missing !== null);
+  if (missing.length === 0) return '';
+  const names = missing
+    .map((agent) => `<li><b>${escapeHtml(agent.name)}</b>: ${escapeHtml(agent.missing ?? '')}</li>`)
+    .join('');
+  return (
+    `<aside class="partial" role="note"><p><b>Partial result.</b> ` +
+    `What these agents would have said is not in it:</p><ul>${names}</ul></aside>`
+  );
+}
+
+function keyFigures(document: ReportDocument, figures: Figures): string {
+  if (document.keyFigures.length === 0) return '';
+  const tiles = document.keyFigures
+    .map(
+      (id) =>
+        `<div><dt>${escapeHtml(figures.get(id)?.label ?? id)}</dt><dd>${htmlFigure(id, figures)}</dd></div>`,
+    )
+    .join('\n');
+  return `<dl class="key">${tiles}</dl>`;
+}
+
+function topRecommendations(document: ReportDocument, figures: Figures): string {
+  const cards = document.sections
+    .filter((section) => section.id === 'recommendations')
+    .flatMap((section) => section.blocks)
+    .filter((block): block is ReportCard => block.kind === 'card');
+  if (cards.length === 0) return '';
+  const rows = cards
+    .slice(0, TOP_RECOMMENDATIONS)
+    .map(
+      (card) =>
+        `<li><span class="badge ${card.severity ?? 'info'}">${card.severity ?? 'info'}</span> ` +
+        `<span>${htmlText(card.title, figures)} <a class="more" href="#${anchorOf('c', card.id)}">details</a></span></li>`,
+    )
+    .join('\n');
+  const rest = cards.length - TOP_RECOMMENDATIONS;
+  const more =
+    rest > 0 ? `<p class="rest"><a href="#${anchorOf('s', 'recommendations')}">and ${rest} more</a></p>` : '';
+  return `<section class="first"><h2>What to do first</h2><ol>${rows}</ol>${more}</section>`;
+}

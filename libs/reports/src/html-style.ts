@@ -1,0 +1,154 @@
+/** The style sheet of the HTML report: one file, system fonts, light and dark, screen and paper. */
+export const REPORT_STYLE = `
+:root {
+  color-scheme: light dark;
+  --paper: #ffffff; --wash: #f6f7f5; --ink: #16202a; --soft: #55616d; --line: #dfe3e0; --strong: #c3cac6;
+  --accent: #0b5a5e; --critical: #a8201a; --high: #b4530a; --medium: #7a6200; --low: #2f6690; --info: #5f6b76;
+  --warn-wash: #fdf4e7; --crit-wash: #fcefed; --info-wash: #eef4f4;
+  --serif: Charter, "Bitstream Charter", "Iowan Old Style", "Source Serif 4", Cambria, Georgia, serif;
+  --sans: -apple-system, BlinkMacSystemFont, "Segoe UI", Inter, Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif;
+  --mono: ui-monospace, SFMono-Regular, "Cascadia Mono", Menlo, Consolas, "Liberation Mono", monospace;
+}
+@media screen and (prefers-color-scheme: dark) {
+  :root {
+    --paper: #14191d; --wash: #1b2227; --ink: #e4e8ea; --soft: #9aa7b0; --line: #2b343a; --strong: #3d4850;
+    --accent: #6cc5c1; --critical: #ff8a80; --high: #f5a55b; --medium: #dcc25a; --low: #83b9e0; --info: #a3afb8;
+    --warn-wash: #2b2418; --crit-wash: #2e1d1c; --info-wash: #18262a;
+  }
+}
+* { box-sizing: border-box; }
+html { scroll-padding-top: 1.5rem; -webkit-text-size-adjust: 100%; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.6 var(--sans); }
+a { color: var(--accent); text-decoration-thickness: 1px; text-underline-offset: 0.2em; }
+a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
+h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; margin: 0; }
+p { margin: 0 0 1rem; max-width: 72ch; overflow-wrap: anywhere; }
+ul, ol { margin: 0 0 1rem; padding-left: 1.35rem; }
+li { margin: 0.2rem 0; max-width: 72ch; }
+code { font: 0.86em/1.5 var(--mono); overflow-wrap: anywhere; }
+dl, dd { margin: 0; }
+
+.cover, .body, footer { max-width: 1180px; margin: 0 auto; padding: 0 2rem; }
+.cover { padding-top: 2.25rem; padding-bottom: 2.5rem; }
+.brand { display: flex; gap: 0.75rem; align-items: baseline; font-size: 0.82rem; color: var(--soft);
+  padding-bottom: 0.9rem; border-bottom: 1px solid var(--line); margin-bottom: 1.9rem; max-width: none; }
+.brand b { color: var(--accent); letter-spacing: 0.02em; font-size: 0.95rem; }
+h1 { font: 600 2.5rem/1.15 var(--serif); letter-spacing: -0.01em; overflow-wrap: anywhere; }
+.subtitle { color: var(--soft); margin: 0.45rem 0 0; font-size: 1.02rem; }
+.facts { display: flex; flex-wrap: wrap; gap: 0.4rem 2.2rem; margin: 1.3rem 0 1.7rem; font-size: 0.88rem; }
+.facts div { display: flex; gap: 0.5rem; align-items: baseline; }
+.facts dt { color: var(--soft); }
+.state { font-weight: 600; }
+.state::before { content: ""; display: inline-block; width: 0.55em; height: 0.55em; border-radius: 50%;
+  margin-right: 0.45em; background: #2f855a; }
+.state.partial::before { background: var(--high); }
+.partial:not(.state) { background: var(--warn-wash); border-left: 3px solid var(--high); padding: 0.9rem 1.2rem; margin: 0 0 1.6rem; font-size: 0.95rem; }
+.partial p { margin-bottom: 0.35rem; }
+.partial ul { margin: 0; }
+.verdict { font: 400 1.42rem/1.5 var(--serif); max-width: 62ch; margin: 0 0 1.9rem; }
+.verdict.long { font-size: 1.14rem; line-height: 1.6; max-width: 76ch; }
+.key { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 1px; background: var(--line);
+  border: 1px solid var(--line); margin-bottom: 2rem; }
+.key div { background: var(--paper); padding: 0.9rem 1.1rem 1rem; display: flex; flex-direction: column; justify-content: space-between; gap: 0.45rem; }
+.key dt { color: var(--soft); font-size: 0.82rem; line-height: 1.4; overflow-wrap: anywhere; }
+.key dd { font: 600 1.22rem/1.3 var(--sans); font-variant-numeric: tabular-nums; }
+.key .fig { color: inherit; border: 0; white-space: normal; }
+.first h2 { font: 600 1.05rem/1.3 var(--sans); margin-bottom: 0.6rem; }
+.first ol { list-style: none; padding: 0; margin: 0; border-top: 1px solid var(--line); }
+.first li { display: flex; gap: 0.9rem; align-items: baseline; padding: 0.55rem 0; margin: 0; border-bottom: 1px solid var(--line); max-width: none; }
+.first .badge { flex: 0 0 5.2rem; }
+.more, .rest { font-size: 0.85rem; white-space: nowrap; }
+.rest { margin: 0.6rem 0 0; }
+
+.body { display: grid; grid-template-columns: 13.5rem minmax(0, 1fr); gap: 3.2rem; border-top: 1px solid var(--line); padding-top: 2.5rem; }
+nav { font-size: 0.86rem; }
+nav ol { position: sticky; top: 1.5rem; list-style: none; margin: 0; padding: 0; max-height: calc(100vh - 3rem); overflow: auto; }
+nav li { margin: 0; }
+nav a { display: block; padding: 0.24rem 0; color: var(--soft); text-decoration: none; }
+nav a:hover { color: var(--accent); text-decoration: underline; }
+section { margin-bottom: 3.4rem; }
+.first { margin-bottom: 0; }
+h2 { font: 600 1.62rem/1.25 var(--serif); margin-bottom: 1.1rem; }
+h3 { font: 600 1.08rem/1.35 var(--sans); margin: 2.1rem 0 0.7rem; }
+h2 + h3 { margin-top: 0; }
+h4 { font: 600 1rem/1.4 var(--sans); }
+
+.fig { color: inherit; text-decoration: none; border-bottom: 1px solid var(--strong); font-variant-numeric: tabular-nums; white-space: nowrap; }
+.fig:hover { color: var(--accent); border-color: var(--accent); }
+.fig sup { font-size: 0.62em; line-height: 0; color: var(--soft); margin-left: 0.12em; font-weight: 400; }
+.fig.assumed { border-bottom-style: dashed; border-color: var(--high); }
+.fig.assumed sup { color: var(--high); }
+.fig.unknown { white-space: normal; color: var(--soft); font-style: italic; border-bottom-style: dotted; }
+.missing { color: var(--critical); font-weight: 600; }
+
+.callout { border-left: 3px solid var(--accent); background: var(--info-wash); padding: 0.8rem 1.1rem; }
+.callout.warning { border-color: var(--high); background: var(--warn-wash); }
+.callout.critical { border-color: var(--critical); background: var(--crit-wash); }
+
+.card { border-top: 1px solid var(--line); padding: 1rem 0 0.35rem; }
+.card h4 { display: flex; gap: 0.7rem; align-items: baseline; margin-bottom: 0.35rem; }
+.card .title { flex: 1; overflow-wrap: anywhere; }
+.tag { color: var(--soft); font-weight: 500; font-size: 0.88rem; min-width: 1.4rem; font-variant-numeric: tabular-nums; }
+.card p { margin-bottom: 0.65rem; }
+.card dl { display: grid; grid-template-columns: 8.2rem minmax(0, 1fr); gap: 0.3rem 1rem; font-size: 0.92rem; margin: 0 0 0.8rem; }
+.card dt, .entry dt { color: var(--soft); }
+.card dd { max-width: 66ch; overflow-wrap: anywhere; }
+.card dd ul { margin: 0; padding-left: 1.1rem; }
+.badge { font: 600 0.76rem/1.6 var(--sans); color: var(--info); white-space: nowrap; }
+.badge::before { content: ""; display: inline-block; width: 0.6em; height: 0.6em; border-radius: 50%; background: currentColor; margin-right: 0.45em; }
+.badge.critical { color: var(--critical); } .badge.high { color: var(--high); } .badge.medium { color: var(--medium); } .badge.low { color: var(--low); }
+.badge.info::before { background: none; border: 1px solid currentColor; }
+
+.table { overflow-x: auto; margin: 1.2rem 0 1.6rem; }
+table { border-collapse: collapse; width: 100%; font-size: 0.9rem; line-height: 1.45; }
+caption { text-align: left; font-weight: 600; padding-bottom: 0.5rem; }
+th, td { text-align: left; vertical-align: top; padding: 0.45rem 0.9rem 0.45rem 0; border-bottom: 1px solid var(--line); }
+thead th { border-bottom: 1px solid var(--strong); color: var(--soft); font-weight: 600; font-size: 0.82rem; vertical-align: bottom; }
+tbody th { font-weight: 500; }
+td { min-width: 4.5rem; overflow-wrap: break-word; }
+.num { text-align: right; font-variant-numeric: tabular-nums; padding-left: 0.9rem; }
+.num .unknown { font-size: 0.9em; display: inline-block; max-width: 16rem; text-align: left; }
+.none { color: var(--soft); }
+.bar { width: 55%; }
+.bar svg { display: block; width: 100%; height: 0.75rem; margin-top: 0.3rem; background: var(--wash); }
+.bar rect { fill: var(--accent); }
+
+.legend { color: var(--soft); font-size: 0.92rem; }
+.entry { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1.05fr); gap: 0.15rem 1.6rem; border-top: 1px solid var(--line); padding: 0.7rem 0.6rem; font-size: 0.88rem; }
+.entry h4 { font-size: 0.92rem; overflow-wrap: anywhere; }
+.entry .value { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; }
+.entry .value.unknown { font-weight: 400; font-style: italic; color: var(--soft); }
+.entry dl { grid-column: 1 / -1; display: grid; grid-template-columns: 5rem minmax(0, 1fr); gap: 0.1rem 0.8rem; font-size: 0.93em; color: var(--soft); line-height: 1.5; }
+.entry dd { overflow-wrap: anywhere; }
+.method { font-weight: 400; font-size: 0.85em; color: var(--soft); margin-left: 0.35rem; }
+.method.assumed { color: var(--high); }
+:target { background: var(--info-wash); box-shadow: -3px 0 0 var(--accent); }
+section:target { background: none; box-shadow: none; }
+footer { color: var(--soft); font-size: 0.8rem; padding-top: 1.2rem; padding-bottom: 2.5rem; }
+
+@media (max-width: 900px) {
+  .cover, .body, footer { padding-left: 1.1rem; padding-right: 1.1rem; }
+  .body { display: block; padding-top: 1.5rem; }
+  nav { margin-bottom: 2rem; } nav ol { position: static; columns: 2; max-height: none; }
+  h1 { font-size: 1.9rem; } .verdict { font-size: 1.2rem; }
+  .card dl { grid-template-columns: 1fr; gap: 0.1rem; } .card dd { margin-bottom: 0.5rem; }
+  .entry { grid-template-columns: 1fr; }
+}
+@page { size: A4; margin: 17mm 16mm 18mm; }
+@media print {
+  body { font-size: 10pt; line-height: 1.45; }
+  .cover, .body, footer { max-width: none; padding-left: 0; padding-right: 0; }
+  .cover { padding-top: 0; break-after: page; }
+  .body { display: block; border: 0; padding-top: 0; }
+  nav, .more { display: none; }
+  h1 { font-size: 24pt; } h2 { font-size: 15pt; } .verdict { font-size: 13pt; } .verdict.long { font-size: 11pt; }
+  h2, h3, h4, caption, thead { break-after: avoid; }
+  .card h4, .entry, tr, .key div { break-inside: avoid; }
+  thead { display: table-header-group; }
+  .table { overflow: visible; }
+  table, .entry, .card dl { font-size: 8.5pt; }
+  .entry { padding: 0.4rem 0; }
+  a { color: inherit; }
+  p { orphans: 3; widows: 3; }
+}
+`;
