@@ -1,0 +1,62 @@
+import { accessSync, constants, existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { dataUnusable, noSpace } from './local-stack.errors';
+
+/** Room for the logs, the append-only file while it is rewritten and the database's write-ahead log. */
+export const NEEDED_FREE_MB = 200;
+
+/** The directories of one stack's data. */
+export class DataDirectory {
+  readonly root: string;
+
+  constructor(path: string) {
+    this.root = resolve(path);
+  }
+
+  get redis(): string {
+    return join(this.root, 'redis');
+  }
+
+  get mongo(): string {
+    return join(this.root, 'mongo');
+  }
+
+  logFile(name: string): string {
+    return join(this.root, 'logs', `${name}.log`);
+  }
+
+  /**
+   * Makes the directories, or checks those that are there.
+   * @throws stack.data-unusable, stack.no-space
+   */
+  prepare(neededMb = NEEDED_FREE_MB): void {
+    const freeMb = freeMegabytes(this.root);
+    if (freeMb !== null && freeMb < neededMb) throw noSpace(this.root, freeMb, neededMb);
+    for (const path of [this.root, this.redis, this.mongo, join(this.root, 'logs')]) {
+      try {
+        mkdirSync(path, { recursive: true, mode: 0o700 });
+        accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+        // What the mode allows a read-only or full file system may still refuse.
+        const probe = join(path, `.probe-${process.pid}`);
+        writeFileSync(probe, 'x');
+        rmSync(probe);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw noSpace(path, 0, neededMb);
+        throw dataUnusable(path, error);
+      }
+    }
+  }
+}
+
+/** Megabytes that this user may still write at `path` or, where that does not exist yet, at its nearest parent. */
+export function freeMegabytes(path: string): number | null {
+  let place = resolve(path);
+  while (!existsSync(place) && place !== resolve(place, '..')) place = resolve(place, '..');
+  try {
+    const { bavail, bsize } = statfsSync(place);
+    return Math.floor((bavail * bsize) / 1024 ** 2);
+  } catch {
+    // Some network file systems cannot say; the first write then tells.
+    return null;
+  }
+}

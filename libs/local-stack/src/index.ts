@@ -1,0 +1,17 @@
+export { DataDirectory, freeMegabytes, NEEDED_FREE_MB } from './data-directory';
+export { runningStack } from './instance-lock';
+export type { StackRecord } from './instance-lock';
+export { LocalStack } from './local-stack';
+export type { StackProcess, StackUrls } from './local-stack';
+export { probePort } from './ports';
+export type { PortState } from './ports';
+export type { ProcessName } from './process-spec';
+export { askStatus } from './readiness';
+export { findProgram, readHostSystem, redisInstallCommand, redisVersion } from './redis-program';
+export type { StackListener } from './stack-listener';
+export { builtPrograms, productRoot } from './stack-programs';
+export type { StackPrograms } from './stack-programs';
+export { DEFAULT_TIMING } from './stack-timing';
+export type { StackTiming } from './stack-timing';
+export { startLocalStack } from './start-local-stack';
+export type { LocalStackOptions } from './start-local-stack';

@@ -1,0 +1,19 @@
+/**
+ * Preloaded (`node --require`) into every Node process of the stack. Its standard input is a pipe from the launcher;
+ * when that closes the launcher is gone, perhaps by kill -9, and nobody is left who would stop this process.
+ */
+import { isMainThread } from 'node:worker_threads';
+
+const TIME_TO_STOP_MS = 10_000;
+
+function launcherIsGone(): void {
+  process.kill(process.pid, 'SIGTERM');
+  setTimeout(() => process.exit(1), TIME_TO_STOP_MS).unref();
+}
+
+// Worker threads inherit the preload, and their standard input ends at once.
+if (isMainThread) {
+  process.stdin.once('end', launcherIsGone).once('error', launcherIsGone).resume();
+  // What it must not do is keep a finished process alive. A pipe is a socket here and can be let go.
+  if ('unref' in process.stdin) process.stdin.unref();
+}

@@ -1,0 +1,66 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { HostSystem } from './redis-program';
+import { findProgram, provideRedis, redisInstallCommand } from './redis-program';
+
+const directory = mkdtempSync(join(tmpdir(), 'infra-mind-redis-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+function aSystem(parts: Partial<HostSystem> = {}): HostSystem {
+  return { platform: 'linux', distribution: ['debian'], isRoot: false, path: directory, ...parts };
+}
+
+function fakeRedis(name: string, version: string): string {
+  const file = join(directory, name);
+  writeFileSync(file, `#!/bin/sh\necho "Redis server v=${version} sha=00000000:0 malloc=jemalloc bits=64"\n`);
+  chmodSync(file, 0o755);
+  return file;
+}
+
+describe('redisInstallCommand', () => {
+  it.each([
+    ['brew install redis', aSystem({ platform: 'darwin', distribution: [] })],
+    ['sudo apt-get install -y redis-server', aSystem({ distribution: ['linuxmint', 'ubuntu', 'debian'] })],
+    ['apt-get install -y redis-server', aSystem({ isRoot: true })],
+    ['sudo dnf install -y redis', aSystem({ distribution: ['rocky', 'rhel', 'centos', 'fedora'] })],
+    ['apk add redis', aSystem({ distribution: ['alpine'], isRoot: true })],
+    ['sudo pacman -S --noconfirm redis', aSystem({ distribution: ['arch'] })],
+  ])('is %s', (command, system) => {
+    expect(redisInstallCommand(system)).toBe(command);
+  });
+
+  it('is unknown where no package manager is known', () => {
+    expect(redisInstallCommand(aSystem({ distribution: ['slackware'] }))).toBeNull();
+    expect(redisInstallCommand(aSystem({ platform: 'win32' }))).toBeNull();
+  });
+});
+
+describe('provideRedis', () => {
+  it('names the command of this system where it may not install', async () => {
+    await expect(provideRedis(aSystem(), () => undefined)).rejects.toMatchObject({
+      code: 'redis.missing',
+      message: expect.stringContaining('`sudo apt-get install -y redis-server`, or set REDIS_URL'),
+    });
+  });
+
+  it('does not try to install on a system without apt-get', async () => {
+    await expect(provideRedis(aSystem({ isRoot: true }), () => undefined)).rejects.toMatchObject({
+      code: 'redis.missing',
+    });
+  });
+
+  it('finds the program on the path and accepts a version that is new enough', async () => {
+    const file = fakeRedis('redis-server', '7.0.15');
+    expect(findProgram('redis-server', `/nowhere:${directory}`)).toBe(file);
+    await expect(provideRedis(aSystem(), () => undefined)).resolves.toBe(file);
+  });
+
+  it('refuses a version that is too old', async () => {
+    fakeRedis('redis-server', '6.0.16');
+    await expect(provideRedis(aSystem(), () => undefined)).rejects.toMatchObject({
+      code: 'redis.too-old',
+      message: expect.stringContaining('version 6.0.16; 6.2 or newer'),
+    });
+  });
+});
