@@ -30,6 +30,18 @@ const BANS = {
       message: 'No request-scoped providers: nestjs-cls carries the context of a request.',
     },
   ],
+  clock: [
+    {
+      selector:
+        'CallExpression[callee.object.name=/^(Date|performance)$/][callee.property.name="now"], NewExpression[callee.name="Date"][arguments.length=0]',
+      message: 'The same input gives the same output: take the as-of date as an argument.',
+    },
+    {
+      selector:
+        'CallExpression[callee.object.name="Math"][callee.property.name="random"], CallExpression[callee.name=/^random(UUID|Bytes)$/]',
+      message: 'The same input gives the same output: draw from the seed of the run.',
+    },
+  ],
   modules: [
     { selector: 'ExportDefaultDeclaration', message: 'Export by name: a name is found by searching for it.' },
   ],
@@ -152,6 +164,10 @@ export default tseslint.config(
       '{src,libs,apps}/**/*.{controller,module,processor,service,repository,agent,guard,filter,pipe}.ts',
     ],
     rules: { 'no-restricted-syntax': ban(...PRODUCT, 'classes') },
+  },
+  {
+    files: ['libs/{catalog,sizing,pricing,carbon,compliance,agents,synthesis}/**/*.ts'],
+    rules: { 'no-restricted-syntax': ban(...PRODUCT, 'clock', 'classes') },
   },
   { files: ['libs/*/src/index.ts'], rules: { 'no-restricted-syntax': except('barrels') } },
   { files: ['apps/cli/**/*.ts'], rules: { 'no-console': 'off' } },
