@@ -1,5 +1,8 @@
-import type { Figure, FigureText, Source } from '@app/kernel';
+import type { Assumption, OpenQuestion } from '@app/assessments';
+import type { Figure, FigureText } from '@app/kernel';
 import type { AgentId } from './agent-id';
+
+export type { Assumption, OpenQuestion } from '@app/assessments';
 
 export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
 
@@ -11,33 +14,11 @@ export interface Finding {
   readonly statement: FigureText;
 }
 
-/** An answer that was not given, what was taken in its place, within which range, and on whose word. */
-export interface Assumption {
-  /** Also the id of the figure that carries a numeric assumption: `assumption.w1.peakFactor`. */
-  readonly id: string;
-  /** The answer that would replace it. */
-  readonly pointer: string;
-  readonly label: string;
-  /** What was taken, as a text that cites the figure where it is a number. */
-  readonly value: FigureText;
-  readonly why: string;
-  readonly sources: readonly Source[];
-}
-
 /** What this version cannot compute, or cannot for lack of facts: said, never replaced by a constant. */
 export interface NotEvaluated {
   readonly id: string;
   readonly subject: string;
   readonly reason: string;
-}
-
-/** A question whose answer would sharpen the result, and what hangs on it. */
-export interface OpenQuestion {
-  readonly id: string;
-  readonly pointer: string;
-  readonly question: string;
-  readonly why: FigureText;
-  readonly priority: 'must' | 'should' | 'could';
 }
 
 /**
@@ -54,7 +35,14 @@ export interface Decision {
 }
 
 /** Strongest first: the order in which conflicting votes are settled. */
-export const DECISION_BASES = ['obligation', 'constraint', 'feasibility', 'cost', 'risk', 'preference'] as const;
+export const DECISION_BASES = [
+  'obligation',
+  'constraint',
+  'feasibility',
+  'cost',
+  'risk',
+  'preference',
+] as const;
 export type DecisionBasis = (typeof DECISION_BASES)[number];
 
 export type Effort = 'days' | 'weeks' | 'months';

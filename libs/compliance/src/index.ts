@@ -1,6 +1,7 @@
 export * from './applicability';
 export * from './assess-compliance';
 export * from './assess-triggers';
+export * from './cloud-region';
 export * from './compliance-catalog';
 export * from './compliance-facts';
 export * from './compliance-result';
