@@ -37,6 +37,7 @@ export class StreamReader {
   private readonly wakeKey: string;
   private wakeId = START_OF_STREAM;
   private connection: Redis | null = null;
+  private watchdog: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly redis: RedisConnections,
@@ -86,6 +87,8 @@ export class StreamReader {
   }
 
   private close(): void {
+    // A read that waits for Redis to come back is never answered once the connection is given up.
+    clearInterval(this.watchdog);
     if (this.connection) this.redis.release(this.connection);
     this.streams.clear();
   }
@@ -123,7 +126,7 @@ export class StreamReader {
     const ids = [this.wakeId, ...Array.from(this.streams.values(), (stream) => stream.position)];
     // A connection that dies without a word would leave the read waiting for ever.
     const patience = BLOCK_MS + 2 * this.config.env.REDIS_TIMEOUT_MS;
-    const watchdog = setInterval(() => connection.disconnect(true), patience);
+    this.watchdog = setInterval(() => connection.disconnect(true), patience);
     try {
       const reply = await connection.xread(
         'COUNT',
@@ -136,7 +139,7 @@ export class StreamReader {
       );
       return reply ?? [];
     } finally {
-      clearInterval(watchdog);
+      clearInterval(this.watchdog);
     }
   }
 
