@@ -55,6 +55,9 @@ function scaleOf(entry: Figure): Scale {
     return plain(1024 ** power, ` ${BINARY[power - 1]}`);
   }
   if (entry.unit === 'ms' && size >= 10_000) return plain(1_000, ' s');
+  if (entry.unit === '×') return plain(1, '×');
+  // A count per time is written against the slash: 12/s, not 12 1/s.
+  if (entry.unit.startsWith('1/')) return plain(1, unitNotation(entry.unit.slice(1)));
   return plain(1, ` ${unitNotation(entry.unit)}`);
 }
 
@@ -63,7 +66,7 @@ function plain(divisor: number, after: string): Scale {
 }
 
 function unitNotation(unit: string): string {
-  return unit.replace(/\b([kMG]?g|t) ?CO2(?:eq|e)?/g, '$1 CO₂e');
+  return unit.replace(/\b([kMG]?g|t) ?CO2(?:eq|e)?/g, '$1 CO₂e').replace(/\/d$/, '/day');
 }
 
 function printAmount(value: number, scale: Scale): string {

@@ -60,7 +60,7 @@ h1 { font: 600 2.5rem/1.15 var(--serif); letter-spacing: -0.01em; overflow-wrap:
 .more, .rest { font-size: 0.85rem; white-space: nowrap; }
 .rest { margin: 0.6rem 0 0; }
 
-.body { display: grid; grid-template-columns: 13.5rem minmax(0, 1fr); gap: 3.2rem; border-top: 1px solid var(--line); padding-top: 2.5rem; }
+.body { display: grid; grid-template-columns: 13.5rem minmax(0, 1fr); gap: 3.2rem; padding-top: 1.6rem; }
 nav { font-size: 0.86rem; }
 nav ol { position: sticky; top: 1.5rem; list-style: none; margin: 0; padding: 0; max-height: calc(100vh - 3rem); overflow: auto; }
 nav li { margin: 0; }
@@ -139,7 +139,7 @@ footer { color: var(--soft); font-size: 0.8rem; padding-top: 1.2rem; padding-bot
   body { font-size: 10pt; line-height: 1.45; }
   .cover, .body, footer { max-width: none; padding-left: 0; padding-right: 0; }
   .cover { padding-top: 0; break-after: page; }
-  .body { display: block; border: 0; padding-top: 0; }
+  .body { display: block; padding-top: 0; }
   nav, .more { display: none; }
   h1 { font-size: 24pt; } h2 { font-size: 15pt; } .verdict { font-size: 13pt; } .verdict.long { font-size: 11pt; }
   h2, h3, h4, caption, thead { break-after: avoid; }

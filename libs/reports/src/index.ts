@@ -6,4 +6,7 @@ export * from './figure-format';
 export * from './render-html';
 export * from './render-json';
 export * from './render-markdown';
+export * from './report-document.repository';
 export * from './report-facts';
+export * from './reports.errors';
+export * from './reports.module';

@@ -116,7 +116,7 @@ function nothingToTell(chapter: Chapter, outputs: readonly AgentOutput[]): Repor
 export function findingCard(finding: Finding): ReportBlock {
   return {
     kind: 'card',
-    id: `finding:${finding.id}`,
+    id: `finding.${finding.id}`,
     severity: finding.severity,
     tag: '',
     title: finding.title,

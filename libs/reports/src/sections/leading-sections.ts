@@ -66,7 +66,7 @@ export function decisionBoard(decisions: readonly SettledDecision[]): ReportSect
 function conflictCard(decision: SettledDecision): ReportBlock {
   return {
     kind: 'card',
-    id: `conflict:${decision.key}`,
+    id: `conflict.${decision.key}`,
     severity: null,
     tag: 'contested',
     title: literal(`${decision.label}: ${decision.optionLabel}`),
@@ -121,7 +121,7 @@ function recommendationCard(one: Recommendation, figures: FigureBook): ReportBlo
   ];
   return {
     kind: 'card',
-    id: `recommendation:${one.key}`,
+    id: `recommendation.${one.key}`,
     severity: one.severity,
     tag: String(one.rank),
     title: one.title,

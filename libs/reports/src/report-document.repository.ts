@@ -1,0 +1,53 @@
+import { canonicalJson, contentHash } from '@app/kernel';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import type { ReportDocument } from './document-tree';
+import { REPORT_DOCUMENT_MODEL, type ReportDocumentRecord } from './report-document.schema';
+import { reportTooLarge } from './reports.errors';
+
+/** A database document may have 16 MiB; the rest is for its other fields. */
+const MAX_BYTES = 15 * 1024 * 1024;
+
+/** A stored report with the hash of its content, which serves as its entity tag. */
+export interface StoredReport {
+  readonly document: ReportDocument;
+  readonly contentHash: string;
+}
+
+/** The reports of runs, one each. Renderings are made from them on demand. */
+@Injectable()
+export class ReportDocumentRepository {
+  constructor(@InjectModel(REPORT_DOCUMENT_MODEL) private readonly reports: Model<ReportDocumentRecord>) {}
+
+  /**
+   * Stores the report of its run, in place of an earlier one. Doing it again changes nothing.
+   *
+   * @throws report.too-large when the database could not hold it.
+   */
+  async save(tenantId: string, document: ReportDocument): Promise<StoredReport> {
+    const content = canonicalJson(document);
+    const bytes = Buffer.byteLength(content);
+    if (bytes > MAX_BYTES) throw reportTooLarge(document.runId, bytes, MAX_BYTES);
+    const hash = contentHash(document);
+    await this.reports.updateOne(
+      { _id: document.runId, tenantId },
+      { $set: { runId: document.runId, contentHash: hash, content } },
+      { upsert: true },
+    );
+    return { document, contentHash: hash };
+  }
+
+  /** The report of a run, or null where it has none (yet). */
+  async findByRun(tenantId: string, runId: string): Promise<StoredReport | null> {
+    const record = await this.reports.findOne({ tenantId, runId }, { content: 1, contentHash: 1 }).lean();
+    if (!record) return null;
+    return { document: JSON.parse(record.content) as ReportDocument, contentHash: record.contentHash };
+  }
+
+  /** The hash of a run's report without the report itself: enough to answer that a client's copy is current. */
+  async findHash(tenantId: string, runId: string): Promise<string | null> {
+    const record = await this.reports.findOne({ tenantId, runId }, { contentHash: 1 }).lean();
+    return record?.contentHash ?? null;
+  }
+}

@@ -1,0 +1,25 @@
+import { Schema } from 'mongoose';
+
+/** A run's report as stored. The tree is kept as its canonical JSON, so that what was checked is what is read. */
+export interface ReportDocumentRecord {
+  /** The run's id: a run has one report. */
+  readonly _id: string;
+  readonly tenantId: string;
+  readonly runId: string;
+  readonly contentHash: string;
+  readonly content: string;
+}
+
+/** The name under which the model is registered and injected. */
+export const REPORT_DOCUMENT_MODEL = 'ReportDocument';
+
+export const reportDocumentSchema = new Schema<ReportDocumentRecord>(
+  {
+    _id: { type: String, required: true },
+    tenantId: { type: String, required: true },
+    runId: { type: String, required: true },
+    contentHash: { type: String, required: true },
+    content: { type: String, required: true },
+  },
+  { collection: 'report_documents', versionKey: false },
+).index({ tenantId: 1, runId: 1 }, { unique: true });
