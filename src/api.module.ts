@@ -1,0 +1,27 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { DatabaseModule } from '@app/database';
+import type { AppConfig } from '@app/platform';
+import { PlatformModule } from '@app/platform';
+import { RedisModule } from '@app/redis';
+import { AssessmentsApiModule } from './assessments/assessments-api.module';
+import { HealthModule } from './health/health.module';
+import { HttpModule } from './http/http.module';
+
+/** The API process: the domain modules and their controllers. */
+@Module({})
+export class ApiModule {
+  static forRoot(config: AppConfig): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        PlatformModule.forRoot({ service: 'api', config }),
+        DatabaseModule,
+        RedisModule,
+        HttpModule,
+        HealthModule,
+        AssessmentsApiModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,57 @@
+import { Controller, Get, Param, Query, Req, Res, UseInterceptors } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { AssessmentsService } from '@app/assessments';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
+import { CurrentTenant } from '../http/current-tenant';
+import { linkNextPage } from '../http/page-link';
+import { PageQueryDto } from '../http/page-query.dto';
+import { onlyFields } from '../http/sparse-fields';
+import {
+  AssessmentVersionPageView,
+  AssessmentVersionView,
+  VERSION_FIELDS,
+  toVersionView,
+} from './assessment.view';
+
+@ApiTags('Assessments')
+@Controller('v1/assessments/:id/versions')
+@UseInterceptors(ConditionalReadInterceptor)
+export class AssessmentVersionsController {
+  constructor(
+    private readonly assessments: AssessmentsService,
+    private readonly tenant: CurrentTenant,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'listAssessmentVersions',
+    summary: 'List the versions of an assessment, newest first',
+  })
+  @ApiResponse({ status: 200, type: AssessmentVersionPageView })
+  async list(
+    @Param('id') id: string,
+    @Query() query: PageQueryDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AssessmentVersionPageView> {
+    const page = await this.assessments.listVersions(this.tenant.id, id, query.toPageRequest());
+    linkNextPage(page, request, reply);
+    const items = page.items.map((one) => onlyFields(toVersionView(one), query.fields, VERSION_FIELDS));
+    return { items, nextCursor: page.nextCursor };
+  }
+
+  @Get(':version')
+  @ApiParam({ name: 'version', schema: { type: 'integer', minimum: 1 } })
+  @ApiOperation({ operationId: 'getAssessmentVersion', summary: 'Read one version of an assessment' })
+  @ApiResponse({ status: 200, type: AssessmentVersionView })
+  async get(@Param('id') id: string, @Param('version') version: string): Promise<AssessmentVersionView> {
+    const { id: existing } = await this.assessments.get(this.tenant.id, id);
+    return toVersionView(await this.assessments.getVersion(this.tenant.id, existing, versionNumber(version)));
+  }
+}
+
+/** What is not a whole number is the number of no version, and is answered so. */
+function versionNumber(text: string): number {
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0;
+}

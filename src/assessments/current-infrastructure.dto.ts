@@ -1,0 +1,30 @@
+import type { CurrentInfrastructureInput } from '@app/assessments';
+import { FlagField, NumberField, TextField } from '../http/dto-field.decorator';
+
+export class CurrentInfrastructureDto implements CurrentInfrastructureInput {
+  @TextField({ description: 'Who provides it', max: 200, example: 'aws' })
+  provider?: string;
+
+  @TextField({ description: 'Where it is', max: 200, example: 'eu-central-1' })
+  region?: string;
+
+  @TextField({ description: 'Instance type', max: 200, example: 'g6.12xlarge' })
+  instanceType?: string;
+
+  @TextField({ description: 'Catalog id of its accelerator', max: 200, example: 'l4' })
+  acceleratorId?: string;
+
+  @NumberField({ description: 'How many', min: 0, max: 10_000_000, required: true, example: 2 })
+  count: number;
+
+  @FlagField({ description: 'Bought, not rented' })
+  owned?: boolean;
+
+  @NumberField({
+    description: 'What all of them cost a month, US dollars',
+    min: 0,
+    max: 1e12,
+    example: 6_500,
+  })
+  monthlyCostUsd?: number;
+}

@@ -1,0 +1,55 @@
+import type { TokenDistribution, TrafficInput } from '@app/assessments';
+import { NumberField, PartField } from '../http/dto-field.decorator';
+
+const MOST_TOKENS = 100_000_000;
+
+export class TokenDistributionDto implements TokenDistribution {
+  @NumberField({ description: 'Median', min: 0, max: MOST_TOKENS, required: true, example: 1_200 })
+  p50: number;
+
+  @NumberField({ description: '95th percentile', min: 0, max: MOST_TOKENS, example: 4_000 })
+  p95?: number;
+}
+
+export class TrafficDto implements TrafficInput {
+  @NumberField({ description: 'Requests a day', min: 0, max: 1e12, example: 50_000 })
+  requestsPerDay?: number;
+
+  @NumberField({ description: 'Requests a second at the peak', min: 0, max: 1e9, example: 4 })
+  requestsPerSecondPeak?: number;
+
+  @NumberField({ description: 'Peak rate over mean rate', min: 1, max: 10_000, example: 4 })
+  peakFactor?: number;
+
+  @PartField({ description: 'Tokens of a request', of: () => TokenDistributionDto })
+  inputTokens?: TokenDistributionDto;
+
+  @PartField({ description: 'Tokens of an answer', of: () => TokenDistributionDto })
+  outputTokens?: TokenDistributionDto;
+
+  @NumberField({
+    description: 'Share of the input tokens that repeats and can be cached',
+    min: 0,
+    max: 1,
+    example: 0.4,
+  })
+  cachedShare?: number;
+
+  @NumberField({
+    description: 'Growth of requests a month as a share: 0.05 is 5 %',
+    min: -1,
+    max: 10,
+    example: 0.05,
+  })
+  growthPerMonth?: number;
+
+  @NumberField({
+    description: 'Items (texts, documents, rows) in one pass, for batch kinds',
+    min: 0,
+    max: 1e15,
+  })
+  batchItems?: number;
+
+  @NumberField({ description: 'Hours in which one pass must be done', min: 0.01, max: 10_000, example: 8 })
+  batchWindowHours?: number;
+}

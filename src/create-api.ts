@@ -1,0 +1,58 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { newId } from '@app/kernel';
+import type { AppConfig } from '@app/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Logger } from 'nestjs-pino';
+import { ApiModule } from './api.module';
+import { serveApiDocument } from './http/api-document';
+import { readJsonAndYaml } from './http/body-parsers';
+import { RequestScope } from './http/request-scope';
+import { RouteTable } from './http/route-table';
+
+/** A whole request must have arrived after this: a caller that trickles its bytes holds nothing for ever. */
+const REQUEST_ARRIVES_WITHIN_MS = 30_000;
+
+/** Builds the API on Fastify, complete but for listening: what `main` serves and what the tests send requests to. */
+export async function createApi(config: AppConfig): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: config.env.BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_ARRIVES_WITHIN_MS,
+    // The address and host that a caller claims through X-Forwarded-* are not believed.
+    trustProxy: false,
+    requestIdHeader: false,
+    genReqId: () => newId(),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(config), adapter, {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  app.enableCsrfProtection();
+  app.useSecurityHeaders({
+    // The reference page sets styles inline. TLS, and so HSTS, belongs to the proxy in front.
+    contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } },
+    strictTransportSecurity: false,
+  });
+  const fastify = adapter.getInstance();
+  app.get(RouteTable).watch(fastify);
+  readJsonAndYaml(fastify);
+  surroundRequests(adapter, app.get(RequestScope));
+  serveApiDocument(app);
+  return app;
+}
+
+function surroundRequests(adapter: FastifyAdapter, scope: RequestScope): void {
+  adapter.setOnRequestHook((request: FastifyRequest, reply: FastifyReply, done: () => void) =>
+    scope.enter(request, reply, done),
+  );
+  adapter
+    .getInstance()
+    .addHook('preValidation', (request, _reply, done) => scope.resume(request, () => done()));
+  adapter.setOnResponseHook((request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    scope.leave(request, reply);
+    done();
+  });
+}

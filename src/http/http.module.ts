@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { CurrentTenant } from './current-tenant';
+import { InputPipe } from './input.pipe';
+import { ProblemFilter } from './problem.filter';
+import { RequestScope } from './request-scope';
+import { RouteTable } from './route-table';
+import { TenantResolver } from './tenant-resolver';
+
+/** What all routes have in common: context, tenant, checking of input, answering of errors. */
+@Module({
+  providers: [
+    CurrentTenant,
+    RequestScope,
+    RouteTable,
+    TenantResolver,
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_PIPE, useClass: InputPipe },
+  ],
+  exports: [CurrentTenant, RequestScope, RouteTable, TenantResolver],
+})
+export class HttpModule {}

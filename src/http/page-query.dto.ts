@@ -1,0 +1,49 @@
+import { decodeCursor, type PageRequest } from '@app/database';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { NumberField, TextField, TextListField } from './dto-field.decorator';
+
+const DEFAULT_LIMIT = 20;
+
+/** `?fields=` of every read: which fields of the answer to send. */
+export class FieldsQueryDto {
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
+  @TextListField({
+    description: 'Names of the fields to answer with, separated by commas',
+    maxItems: 40,
+    max: 60,
+  })
+  @ApiProperty({
+    type: 'string',
+    required: false,
+    description: 'Names of the fields to answer with, separated by commas; the id always comes along',
+    example: 'name,updatedAt',
+  })
+  fields?: string[];
+}
+
+/** `?cursor=&limit=` of every list. */
+export class PageQueryDto extends FieldsQueryDto {
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && value !== '' ? Number(value) : value,
+  )
+  @NumberField({
+    description: `Entries a page; ${DEFAULT_LIMIT} if left out`,
+    min: 1,
+    max: 100,
+    whole: true,
+    example: 20,
+  })
+  limit?: number;
+
+  @TextField({ description: 'The nextCursor of the page before', max: 300 })
+  cursor?: string;
+
+  /** @throws request.bad-cursor */
+  toPageRequest(): PageRequest {
+    return {
+      limit: this.limit ?? DEFAULT_LIMIT,
+      afterId: this.cursor === undefined ? null : decodeCursor(this.cursor),
+    };
+  }
+}

@@ -1,0 +1,90 @@
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpException, NotFoundException } from '@nestjs/common';
+import { AppError, newId } from '@app/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PinoLogger } from 'nestjs-pino';
+import { frameworkProblem, unroutedProblem } from './framework-problem';
+import type { Problem } from './problem';
+import { problemOf, titleOf } from './problem';
+import { RequestScope } from './request-scope';
+import { RouteTable } from './route-table';
+
+/** How the driver names an error that means: the database is away, not: the request was wrong. */
+const DATABASE_AWAY =
+  /^(Mongo(ServerSelection|Network|NetworkTimeout|WaitQueueTimeout|PoolCleared|NotConnected|TopologyClosed|OperationTimeout)Error|MongooseServerSelectionError)$/;
+
+/** Answers every error as `application/problem+json`; of our own failures it says no more than the ids to quote. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly routes: RouteTable,
+    private readonly scope: RequestScope,
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(ProblemFilter.name);
+  }
+
+  catch(exception: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const problem = this.problemFor(exception, request);
+    if (problem.status >= 500) {
+      this.scope.resume(request, () =>
+        this.logger.error({ err: exception, code: problem.code }, 'A request failed'),
+      );
+    }
+    if (reply.sent || reply.raw.headersSent) {
+      reply.raw.end();
+      return;
+    }
+    send(problem, request, reply);
+  }
+
+  private problemFor(exception: unknown, request: FastifyRequest): Problem {
+    if (exception instanceof AppError) return problemOf(exception);
+    if (exception instanceof NotFoundException && request.is404) {
+      const path = request.url.split('?', 1)[0] ?? '';
+      return unroutedProblem(request.method, path, this.routes.methodsAt(path));
+    }
+    if (exception instanceof HttpException) return frameworkProblem(exception);
+    if (exception instanceof Error && DATABASE_AWAY.test(exception.name)) {
+      return failure(503, 'database.unavailable', { 'Retry-After': '2' });
+    }
+    return failure(500, 'internal');
+  }
+}
+
+function failure(status: number, code: string, headers: Readonly<Record<string, string>> = {}): Problem {
+  return { status, title: titleOf(status), code, detail: '', headers };
+}
+
+function send(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
+  // A request that the router itself refuses meets no hook that would have named it.
+  const correlationId = String(reply.getHeader('x-correlation-id') ?? newId());
+  const { status, title, code, errors, headers } = problem;
+  const detail =
+    status >= 500
+      ? `${title}. Try again, and if it stays so, quote requestId ${request.id}.`
+      : problem.detail;
+  const body = {
+    type: `urn:infra-mind:problem:${code}`,
+    title,
+    status,
+    code,
+    detail,
+    ...(errors && status < 500 && { errors }),
+    requestId: request.id,
+    correlationId,
+  };
+  void reply
+    .code(status)
+    .headers({
+      ...headers,
+      'X-Request-Id': request.id,
+      'X-Correlation-ID': correlationId,
+      'Cache-Control': 'no-store',
+    })
+    .removeHeader('ETag')
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(body));
+}

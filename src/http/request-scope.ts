@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '@app/kernel';
+import { MetricsRegistry, RequestContext } from '@app/platform';
+import type { Span } from '@opentelemetry/api';
+import { SpanKind, SpanStatusCode, context, propagation, trace } from '@opentelemetry/api';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AsyncResource } from 'node:async_hooks';
+import { TenantResolver } from './tenant-resolver';
+
+/** Long enough for any scheme in use, and of a form that cannot break a log line or a header. */
+const CORRELATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
+
+interface OpenRequest {
+  readonly scope: AsyncResource;
+  readonly span: Span;
+  readonly startedAt: number;
+}
+
+/** What surrounds every request: correlation id, tenant, trace span and duration. */
+@Injectable()
+export class RequestScope {
+  private readonly open = new WeakMap<object, OpenRequest>();
+  private readonly duration;
+
+  constructor(
+    private readonly work: RequestContext,
+    private readonly tenants: TenantResolver,
+    metrics: MetricsRegistry,
+  ) {
+    this.duration = metrics.histogram({
+      name: 'infra_mind_http_seconds',
+      help: 'Duration of requests by route template',
+      labelNames: ['method', 'route', 'status'] as const,
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    });
+  }
+
+  /** Begins the request and goes on with it inside of its context. */
+  enter(request: FastifyRequest, reply: FastifyReply, proceed: () => void): void {
+    const correlationId = correlationIdOf(request);
+    void reply.header('X-Request-Id', request.id).header('X-Correlation-ID', correlationId);
+    const span = startSpan(request);
+    const tenantId = this.tenants.tenantOf(request.raw);
+    context.with(trace.setSpan(context.active(), span), () =>
+      this.work.run({ correlationId, tenantId }, () => {
+        const scope = new AsyncResource('Request');
+        this.open.set(request, { scope, span, startedAt: performance.now() });
+        proceed();
+      }),
+    );
+  }
+
+  /** Runs `work` in the context of the request: reading a body continues in that of the socket. */
+  resume(request: FastifyRequest, work: () => void): void {
+    const open = this.open.get(request);
+    if (open) open.scope.runInAsyncScope(work);
+    else work();
+  }
+
+  /** Ends the span and counts the request, under its route template: paths hold ids. */
+  leave(request: FastifyRequest, reply: FastifyReply): void {
+    const open = this.open.get(request);
+    if (!open) return;
+    this.open.delete(request);
+    const route = request.is404 ? 'unmatched' : (request.routeOptions.url ?? 'unmatched');
+    const status = String(reply.statusCode);
+    this.duration.observe(
+      { method: request.method, route, status },
+      (performance.now() - open.startedAt) / 1_000,
+    );
+    open.span.updateName(`${request.method} ${route}`);
+    open.span.setAttributes({ 'http.route': route, 'http.response.status_code': reply.statusCode });
+    if (reply.statusCode >= 500) open.span.setStatus({ code: SpanStatusCode.ERROR });
+    open.span.end();
+  }
+}
+
+function correlationIdOf(request: FastifyRequest): string {
+  const given = request.headers['x-correlation-id'];
+  return typeof given === 'string' && CORRELATION_ID.test(given) ? given : newId();
+}
+
+function startSpan(request: FastifyRequest): Span {
+  const parent = propagation.extract(context.active(), request.headers);
+  const attributes = { 'http.request.method': request.method, 'infra_mind.request_id': request.id };
+  return trace
+    .getTracer('infra-mind')
+    .startSpan(request.method, { kind: SpanKind.SERVER, attributes }, parent);
+}

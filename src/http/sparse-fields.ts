@@ -1,0 +1,35 @@
+import { AppError } from '@app/kernel';
+import { nearestName } from './nearest-name';
+
+/**
+ * Leaves only the named fields of a view; its id always stays. Without names the whole view.
+ * @throws request.unknown-field
+ */
+export function onlyFields<T extends object>(
+  view: T,
+  names: readonly string[] | undefined,
+  known: ReadonlyArray<keyof T & string>,
+): Partial<T> {
+  if (!names) return view;
+  refuseUnknown(names, known);
+  return Object.fromEntries(
+    Object.entries(view).filter(([name]) => name === 'id' || names.includes(name)),
+  ) as Partial<T>;
+}
+
+function refuseUnknown(names: readonly string[], known: readonly string[]): void {
+  const problems = names
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const nearest = nearestName(name, known);
+      const hint = nearest ? `did you mean "${nearest}"?` : `there are ${known.join(', ')}`;
+      return { pointer: '/fields', detail: `there is no field "${name.slice(0, 60)}"; ${hint}` };
+    });
+  if (problems.length === 0) return;
+  throw new AppError({
+    kind: 'invalid',
+    code: 'request.unknown-field',
+    message: 'fields names something that the answer does not have.',
+    problems,
+  });
+}
