@@ -1,6 +1,7 @@
 export * from './audience';
 export * from './build-report';
 export * from './check-report';
+export * from './checked-report';
 export * from './document-tree';
 export * from './figure-format';
 export * from './render-html';

@@ -1,0 +1,142 @@
+import { AGENT_IDS } from '@app/agents';
+import { canonicalJson } from '@app/kernel';
+import { anOutput } from '../../../test/support/agent-output.builder';
+import { aReportFacts, COST, EGRESS, PEAK, REPLICAS, WEIGHTS } from '../../../test/support/report.builder';
+import { buildReport } from './build-report';
+import { buildCheckedReport } from './checked-report';
+import { checkReport } from './check-report';
+import type { ReportBlock, ReportDocument } from './document-tree';
+
+function section(document: ReportDocument, id: string): readonly ReportBlock[] {
+  return document.sections.find((one) => one.id === id)?.blocks ?? [];
+}
+
+function figureValue(document: ReportDocument, id: string): number | null | undefined {
+  return document.figures.find((entry) => entry.id === id)?.value;
+}
+
+describe('buildReport', () => {
+  it('passes its own quality gate', () => {
+    expect(checkReport(buildReport(aReportFacts()), { agents: AGENT_IDS })).toEqual([]);
+  });
+
+  it('gives the same bytes for the same facts in any order of outputs', () => {
+    const facts = aReportFacts();
+    const reversed = { ...facts, outputs: facts.outputs.toReversed() };
+    expect(canonicalJson(buildReport(reversed))).toBe(canonicalJson(buildReport(facts)));
+  });
+
+  it('has every section that a reader looks for', () => {
+    expect(buildReport(aReportFacts()).sections.map((one) => one.id)).toEqual([
+      'executive-summary',
+      'decisions',
+      'recommendations',
+      'models',
+      'sizing',
+      'cost',
+      'compliance',
+      'carbon',
+      'mlops',
+      'scenarios',
+      'evidence',
+      'open-questions',
+      'assumptions',
+      'not-evaluated',
+      'missing-agents',
+      'run-timeline',
+    ]);
+  });
+
+  it('takes the verdict from the CTO and puts what it cites first among the key figures', () => {
+    const document = buildReport(aReportFacts());
+    expect(document.verdict).toContain('Host the model yourself');
+    expect(document.keyFigures).toEqual([REPLICAS.id, COST.id, WEIGHTS.id]);
+  });
+
+  it('still has a verdict when the CTO is missing', () => {
+    const document = buildCheckedReport(aReportFacts({ missing: ['cto'] }));
+    expect(document.verdict).toContain('No summary of the CTO agent is in this run.');
+    expect(document.verdict).toContain('Hosting of w1: Option self-host');
+  });
+
+  it('carries the figures that are shown with all that they come from, and the answers behind them', () => {
+    const document = buildReport(aReportFacts());
+    const ids = document.figures.map((entry) => entry.id);
+    expect(ids).toEqual(expect.arrayContaining([COST.id, REPLICAS.id, WEIGHTS.id, PEAK.id, EGRESS.id]));
+    expect(document.answers).toEqual({ 'input:/workloads/0/traffic/requestsPerDay': 120_000 });
+  });
+
+  it('leaves out figures that nothing shows', () => {
+    const facts = aReportFacts({
+      outputs: [anOutput({ agent: 'cto', figures: [COST, REPLICAS, WEIGHTS, PEAK] })],
+    });
+    expect(buildReport(facts).figures.map((entry) => entry.id)).not.toContain(COST.id);
+  });
+
+  it('moves tables about prices to the cost section whoever made them', () => {
+    const titles = section(buildReport(aReportFacts()), 'cost').map((block) =>
+      block.kind === 'table' ? block.title : '',
+    );
+    expect(titles).toContain('Prices');
+  });
+
+  it('names what is missing and why in a partial run', () => {
+    const document = buildReport(aReportFacts({ missing: ['compliance'] }));
+    expect(document.state).toBe('partial');
+    expect(document.agents).toContainEqual({
+      agent: 'compliance',
+      name: 'Compliance',
+      missing: 'The compliance agent ran out of time.',
+    });
+    expect(section(document, 'executive-summary')[0]).toMatchObject({ kind: 'callout', tone: 'warning' });
+    expect(section(document, 'compliance')).toEqual([expect.objectContaining({ kind: 'callout' })]);
+    expect(section(document, 'missing-agents')[0]).toMatchObject({ kind: 'table' });
+  });
+
+  it('shows every vote of a contested choice', () => {
+    expect(section(buildReport(aReportFacts()), 'decisions')).toContainEqual(
+      expect.objectContaining({
+        kind: 'card',
+        tag: 'contested',
+        details: [
+          {
+            label: 'Votes',
+            items: [expect.stringMatching(/^CTO/), expect.stringMatching(/^Infrastructure/)],
+          },
+        ],
+      }),
+    );
+  });
+
+  it('measures the speed-up as the agents’ time over the wall time', () => {
+    const document = buildReport(aReportFacts());
+    // Eleven agents of 500, 600 ... 1,500 ms within two seconds.
+    expect(figureValue(document, 'run.agent-time')).toBe(11_000);
+    expect(figureValue(document, 'run.wall-time')).toBe(2_000);
+    expect(figureValue(document, 'run.speed-up')).toBe(5.5);
+    expect(document.figures.find((entry) => entry.id === 'run.speed-up')).toMatchObject({
+      method: 'measured',
+      inputs: ['run.agent-time', 'run.wall-time'],
+    });
+  });
+
+  it('does not count the time of results taken over from an earlier run', () => {
+    const facts = aReportFacts();
+    const agents = facts.run.agents.map((span) => ({ ...span, carriedOver: span.agent !== 'cto' }));
+    const document = buildReport({ ...facts, run: { ...facts.run, agents } });
+    expect(figureValue(document, 'run.agent-time')).toBe(500);
+  });
+
+  it('does not claim a speed-up when no agent was timed', () => {
+    const facts = aReportFacts();
+    const document = buildReport({ ...facts, run: { ...facts.run, agents: [] } });
+    expect(document.figures.find((entry) => entry.id === 'run.speed-up')).toMatchObject({ value: null });
+  });
+
+  it('lets through a customer’s words that look like a placeholder, and nobody else’s', () => {
+    const input = { ...aReportFacts().input, name: 'Migrate ${legacy} [[x]]' };
+    expect(buildCheckedReport(aReportFacts({ input })).title).toBe('Migrate ${legacy} [[x]]');
+    const outputs = [anOutput({ agent: 'cto', summary: 'Costs ${amount}.' })];
+    expect(() => buildCheckedReport(aReportFacts({ outputs }))).toThrow('placeholder');
+  });
+});

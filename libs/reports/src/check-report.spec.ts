@@ -1,0 +1,106 @@
+import { AGENT_IDS } from '@app/agents';
+import { aFigure } from '../../../test/support/agent-output.builder';
+import { aReportFacts, COST } from '../../../test/support/report.builder';
+import { buildReport } from './build-report';
+import { checkReport } from './check-report';
+import type { ReportDocument, ReportSection } from './document-tree';
+
+function defects(
+  change: (document: ReportDocument) => Partial<ReportDocument>,
+): Array<readonly [string, string]> {
+  const document = buildReport(aReportFacts());
+  return checkReport({ ...document, ...change(document) }, { agents: AGENT_IDS }).map(
+    (one) => [one.code, one.where] as const,
+  );
+}
+
+function aSection(text: string, id = 'extra'): ReportSection {
+  return { id, title: 'Extra', audiences: ['cto'], blocks: [{ kind: 'paragraph', text }] };
+}
+
+describe('checkReport', () => {
+  it('finds a cited figure that the report does not have', () => {
+    expect(
+      defects(({ figures }) => ({ figures: figures.filter((entry) => entry.id !== COST.id) })),
+    ).toContainEqual(['figure-unresolved', COST.id]);
+  });
+
+  it('finds inputs that are neither figures nor given answers', () => {
+    const stray = aFigure({ id: 'stray', inputs: ['nowhere', 'input:/not/given'] });
+    expect(defects(({ figures }) => ({ figures: [...figures, stray] }))).toEqual([
+      ['input-unresolved', 'stray'],
+      ['input-unresolved', 'stray'],
+    ]);
+  });
+
+  it('finds figures that are computed from themselves', () => {
+    const circle = [aFigure({ id: 'a', inputs: ['b'] }), aFigure({ id: 'b', inputs: ['a'] })];
+    expect(defects(({ figures }) => ({ figures: [...figures, ...circle] }))).toEqual([['figure-cycle', 'a']]);
+  });
+
+  it('finds a figure that is there twice', () => {
+    expect(defects(({ figures }) => ({ figures: [...figures, COST] }))).toEqual([
+      ['figure-duplicate', COST.id],
+    ]);
+  });
+
+  it.each([
+    'Costs {{amount}}.',
+    'Costs ${amount}.',
+    'Costs NaN.',
+    'Costs undefined.',
+    '[object Object]',
+    '[[a b]]',
+  ])('finds the placeholder in %p', (text) => {
+    expect(defects(({ sections }) => ({ sections: [...sections, aSection(text)] }))).toEqual([
+      ['placeholder', 'extra'],
+    ]);
+  });
+
+  it('finds an agent that is neither heard nor missing, and one missing without a reason', () => {
+    expect(defects(({ agents }) => ({ agents: agents.slice(1) }))).toEqual([['agent-unaccounted', 'cto']]);
+    expect(
+      defects(({ agents }) => ({
+        state: 'partial',
+        agents: agents.map((entry) => (entry.agent === 'cto' ? { ...entry, missing: ' ' } : entry)),
+      })),
+    ).toEqual([['agent-unaccounted', 'cto']]);
+  });
+
+  it('refuses a state that the agents contradict', () => {
+    expect(defects(() => ({ state: 'partial' }))).toEqual([['state-untrue', 'state']]);
+  });
+
+  it('adds totals up', () => {
+    const [two, three] = [aFigure({ id: 'two', value: 2 }), aFigure({ id: 'three', value: 3 })];
+    const unknown = aFigure({ id: 'gap', value: null, unknown: 'no data' });
+    const wrong = aFigure({ id: 'wrong', value: 6 });
+    const check = (parts: string[]) =>
+      defects(({ figures, totals }) => ({
+        figures: [...figures, two, three, unknown, wrong],
+        totals: [...totals, { figureId: 'wrong', parts }],
+      }));
+    expect(check(['two', 'three'])).toEqual([['total-wrong', 'wrong']]);
+    expect(check(['three', 'gap'])).toEqual([['total-wrong', 'wrong']]);
+    expect(check(['three', 'three'])).toEqual([]);
+  });
+
+  it('finds sections that repeat an id or say nothing', () => {
+    expect(
+      defects(({ sections }) => ({
+        sections: [...sections, aSection('One.', 'cost'), { ...aSection(''), id: 'void', blocks: [] }],
+      })),
+    ).toEqual([
+      ['section-duplicate', 'cost'],
+      ['section-empty', 'void'],
+    ]);
+  });
+
+  it('refuses a source whose address is not of the web', () => {
+    const source = { title: 'x', url: 'javascript:alert(1)', asOf: '2026', confidence: 'low' } as const;
+    const stray = aFigure({ id: 'stray', sources: [source] });
+    expect(defects(({ figures }) => ({ figures: [...figures, stray] }))).toEqual([
+      ['source-refused', 'stray'],
+    ]);
+  });
+});

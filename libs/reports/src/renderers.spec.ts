@@ -1,0 +1,164 @@
+import { AGENT_IDS } from '@app/agents';
+import { createHash } from 'node:crypto';
+import { aFigure, aFinding, anOutput } from '../../../test/support/agent-output.builder';
+import { aReportFacts, COST, REPLICAS } from '../../../test/support/report.builder';
+import { forAudience } from './audience';
+import { buildReport } from './build-report';
+import { checkReport } from './check-report';
+import { AUDIENCES, type ReportDocument } from './document-tree';
+import { printFigure } from './figure-format';
+import { renderHtml } from './render-html';
+import { renderJson } from './render-json';
+import { renderMarkdown } from './render-markdown';
+
+const ATTACK = `<img src=x onerror=alert(1)> [click](javascript:alert(1)) | \`code\` "quoted" **bold**`;
+
+function hostile(): ReportDocument {
+  const input = { name: ATTACK, workloads: [{ id: 'w1', name: ATTACK, kind: 'rag' as const }] };
+  const source = { title: ATTACK, url: 'javascript:alert(1)', asOf: ATTACK, confidence: 'low' as const };
+  const evil = aFigure({
+    id: 'evil"><script>',
+    label: ATTACK,
+    unit: ATTACK,
+    formula: ATTACK,
+    sources: [source],
+    inputs: ['input:/name'],
+  });
+  const outputs = [
+    anOutput({
+      agent: 'cto',
+      summary: `${ATTACK} [[${evil.id}]]`,
+      findings: [aFinding({ id: ATTACK, title: ATTACK, statement: ATTACK })],
+      tables: [{ id: 'cto.t', title: ATTACK, columns: [ATTACK], rows: [[ATTACK]] }],
+      figures: [evil],
+    }),
+  ];
+  return buildReport(aReportFacts({ input, outputs, versions: { [ATTACK]: ATTACK } }));
+}
+
+function attributes(html: string, name: string): string[] {
+  return [...html.matchAll(new RegExp(` ${name}="([^"]*)"`, 'g'))].map((match) => match[1] as string);
+}
+
+describe('renderHtml', () => {
+  it('leads every figure, input and answer to an entry that is there', () => {
+    const html = renderHtml(buildReport(aReportFacts()));
+    const ids = attributes(html, 'id');
+    const fragments = attributes(html, 'href').filter((href) => href.startsWith('#'));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(fragments.length).toBeGreaterThan(20);
+    for (const fragment of fragments) expect(ids).toContain(fragment.slice(1));
+  });
+
+  it('loads nothing, runs nothing and allows only its own style sheet', () => {
+    const html = renderHtml(buildReport(aReportFacts()));
+    const style = /<style>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(html).toContain(
+      `content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'"`,
+    );
+    expect(html).not.toMatch(/<(script|link|img|iframe|object|embed|form)\b/);
+    expect(html).not.toMatch(/ style="| src="| on\w+="/);
+    expect(style).not.toMatch(/url\(|@import/);
+  });
+
+  it('shows hostile text as text', () => {
+    const html = renderHtml(hostile());
+    expect(html).not.toMatch(/<(script|img)\b/);
+    expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
+    for (const href of attributes(html, 'href')) expect(href).toMatch(/^(#|https?:)/);
+  });
+
+  it('says on the first screen that a run is partial, and what is missing and why', () => {
+    const html = renderHtml(buildReport(aReportFacts({ missing: ['simulation'] })));
+    const cover = html.slice(0, html.indexOf('</header>'));
+    expect(cover).toContain('Partial result.');
+    expect(cover).toContain('The simulation agent ran out of time.');
+    expect(cover).toContain('10 of 11');
+  });
+
+  it('opens a figure to formula, inputs, sources and answers', () => {
+    const html = renderHtml(buildReport(aReportFacts()));
+    const entry = html.slice(html.indexOf('id="f-sizing.chat.replicas"'));
+    const end = entry.indexOf('</article>');
+    expect(entry.slice(0, end)).toContain('ceil(peak rate / rate of one replica)');
+    expect(entry.slice(0, end)).toContain('href="#f-sizing.chat.weights"');
+    expect(entry.slice(0, end)).toContain('href="#a-input_3a__2f_workloads');
+    expect(html).toContain('href="https://example.org/prices?region=eu-west-1"');
+  });
+});
+
+describe('renderMarkdown', () => {
+  it('leads every link within the report to an anchor that is there', () => {
+    const markdown = renderMarkdown(buildReport(aReportFacts()));
+    const anchors = [...markdown.matchAll(/<a id="([^"]+)"><\/a>/g)].map((match) => match[1]);
+    const links = [...markdown.matchAll(/\]\(#([^)]+)\)/g)].map((match) => match[1]);
+    expect(new Set(anchors).size).toBe(anchors.length);
+    expect(links.length).toBeGreaterThan(15);
+    for (const link of links) expect(anchors).toContain(link);
+  });
+
+  it('shows hostile text as text', () => {
+    const markdown = renderMarkdown(hostile());
+    const outsideCode = markdown.replace(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, '');
+    const links = [...outsideCode.matchAll(/(?<!\\)\]\(([^)]*)\)/g)].map((match) => match[1]);
+    for (const link of links) expect(link).toMatch(/^(#|<https?:)/);
+    expect(outsideCode).not.toMatch(/(?<!\\)<(?!a id="|\/a>|https?:)/);
+    for (const line of markdown
+      .split('\n')
+      .filter((row) => row.startsWith('| ') && row.includes('onerror'))) {
+      expect(line.match(/(?<!\\)\|/g)).toHaveLength(
+        line.startsWith('| \\<img') && line.endsWith('ᶜ |') ? 3 : 2,
+      );
+    }
+  });
+
+  it('says at the top that a run is partial, and what is missing and why', () => {
+    const markdown = renderMarkdown(buildReport(aReportFacts({ missing: ['simulation'] })));
+    const top = markdown.slice(0, markdown.indexOf('## At a glance'));
+    expect(top).toContain('**Partial result.**');
+    expect(top).toContain('Simulation: The simulation agent ran out of time.');
+  });
+});
+
+describe('all formats', () => {
+  it('print a figure alike', () => {
+    const document = buildReport(aReportFacts());
+    for (const entry of [COST, REPLICAS]) {
+      const { text } = printFigure(entry);
+      expect(renderHtml(document)).toContain(`>${text}<sup`);
+      expect(renderMarkdown(document)).toContain(`[${text}ᶜ](#f-${entry.id})`);
+      expect(renderJson(document)).toContain(`"printed": "${text}"`);
+    }
+  });
+
+  it('give the same bytes for the same document', () => {
+    for (const render of [renderHtml, renderMarkdown, renderJson]) {
+      expect(render(buildReport(aReportFacts()))).toBe(render(buildReport(aReportFacts())));
+    }
+  });
+
+  it('render the JSON tree with a format version, and losslessly', () => {
+    const document = buildReport(aReportFacts());
+    const parsed = JSON.parse(renderJson(document)) as ReportDocument & { formatVersion: number };
+    expect(parsed.formatVersion).toBe(1);
+    expect(parsed.sections).toEqual(document.sections);
+    expect(parsed.answers).toEqual(document.answers);
+  });
+});
+
+describe('forAudience', () => {
+  it.each(AUDIENCES)('gives the %s a report of its own that passes the quality gate', (audience) => {
+    const part = forAudience(buildReport(aReportFacts()), audience);
+    expect(checkReport(part, { agents: AGENT_IDS })).toEqual([]);
+    for (const section of part.sections) expect(section.audiences).toContain(audience);
+  });
+
+  it('leaves out sections meant for others, with their figures', () => {
+    const part = forAudience(buildReport(aReportFacts()), 'ciso');
+    const ids = part.sections.map((section) => section.id);
+    expect(ids).toContain('compliance');
+    expect(ids).not.toContain('run-timeline');
+    expect(part.figures.map((entry) => entry.id)).not.toContain('run.speed-up');
+  });
+});
