@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 const TYPESCRIPT = ['{src,apps,libs,test}/**/*.{ts,tsx}'];
-const SPECS = ['**/*spec.ts'];
+const SPECS = ['**/*.spec.ts', '**/*.*-spec.ts'];
 const TEST_CODE = [...SPECS, 'test/**/*.ts'];
 const SCRIPTS = ['scripts/**/*.mjs', 'test/**/*.mjs', '*.{mjs,cjs,js}'];
 

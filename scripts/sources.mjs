@@ -34,6 +34,6 @@ function filesUnder(path) {
   if (/\.[a-z]+$/.test(path)) return [path];
   return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
     if (entry.isDirectory()) return filesUnder(join(path, entry.name));
-    return /spec\.ts$|\.md$/.test(entry.name) ? [] : [join(path, entry.name)];
+    return /\.([a-z0-9]+-)?spec\.ts$|\.md$/.test(entry.name) ? [] : [join(path, entry.name)];
   });
 }
