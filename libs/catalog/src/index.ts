@@ -9,6 +9,6 @@ export type { ApiPriceRow } from './rows/api-price.row';
 export type { BenchmarkRow } from './rows/benchmark.row';
 export type { AcceleratorPowerRow, CountryCarbonRow, GenericPueRow, GridCarbonRow } from './rows/carbon.row';
 export type { FrameworkRow, RequirementRow, ThemeRow } from './rows/framework.row';
-export type { CloudProvider, InstanceRow } from './rows/instance.row';
+export { isRentedByChip, type CloudProvider, type InstanceRow } from './rows/instance.row';
 export type { ManagedServiceRow } from './rows/managed-service.row';
 export type { ModelRow } from './rows/model.row';

@@ -42,9 +42,9 @@ export class RowParser {
 function rowName(entry: unknown, index: number): string {
   const row = (entry ?? {}) as RawRow;
   const named = [row.id, row.iso3, row.instanceType, row.service, row.region].find(
-    (value) => typeof value === 'string' && value !== '',
+    (value): value is string => typeof value === 'string' && value !== '',
   );
-  return named === undefined ? `#${index}` : `${String(named)} (#${index})`;
+  return named === undefined ? `#${index}` : `${named} (#${index})`;
 }
 
 /** Freezes a value and all it holds, so that nobody can change a fact by accident. */

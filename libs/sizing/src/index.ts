@@ -1,7 +1,9 @@
 export * from './batch-inference';
 export * from './embedding';
 export * from './retrieval';
+export * from './roofline-error';
 export * from './serving';
+export { replicasFor } from './replica-count';
 export * from './size-batch-inference';
 export * from './size-embedding';
 export * from './size-index';

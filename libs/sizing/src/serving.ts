@@ -103,6 +103,8 @@ export interface ReplicaCapacity {
   readonly serviceSeconds: number;
   /** Squared coefficient of variation of the service time. */
   readonly serviceVariation: number;
+  /** The same of the time to compute a prompt. */
+  readonly promptVariation: number;
   readonly timeToFirstTokenSeconds: number;
   /** Time to first token without any waiting, at the 95th percentile of the prompt, seconds. */
   readonly firstTokenServiceSeconds: number;

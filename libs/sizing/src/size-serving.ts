@@ -1,22 +1,200 @@
-import type { AcceleratorRow, Catalog } from '@app/catalog';
-import { InvariantError, type Figure } from '@app/kernel';
-import type { ReplicaCapacity, ServingFigureName, ServingNeed, ServingSizing, ServingSpec } from './serving';
+import { isRentedByChip, type AcceleratorRow, type Catalog } from '@app/catalog';
+import { cite, InvariantError, type Figure, type FigureText } from '@app/kernel';
+import type { FactorSide } from './efficiency';
+import { evaluateDegree, type DegreeResult, type Obstacle } from './evaluate-degree';
+import { computePath, type ComputePath } from './number-format';
+import type { ServingFigureName, ServingNeed, ServingSizing, ServingSpec } from './serving';
+import { ServingSheet } from './serving-sheet';
+
+/** Group sizes to try where nothing is known about instances. */
+const USUAL_COUNTS: readonly number[] = [1, 2, 4, 8];
 
 /** Sizes one workload on one accelerator. Pure: equal specs give equal results. */
 export function sizeServing(spec: ServingSpec): ServingSizing {
-  throw new InvariantError(`sizing of ${spec.workloadId} is not built yet`);
+  const path = computePath(spec.accelerator, spec.precision);
+  if (path === null) {
+    return withoutFigures(spec, `No dense 16-bit rate of ${spec.accelerator.name} is sourced.`);
+  }
+  const { inputTokens, outputTokens } = spec.traffic;
+  if (inputTokens.p95 + outputTokens.p95 > spec.model.contextLength) {
+    return withoutFigures(
+      spec,
+      `The 95th percentile of prompt and answer together is longer than the context of ${spec.model.name}.`,
+    );
+  }
+  const results = groupSizes(spec).map((n) => evaluateDegree(spec, path, n, 'value'));
+  if (results.length === 0) {
+    return withoutFigures(
+      spec,
+      `No group of ${spec.accelerator.name} divides the attention heads of the model.`,
+    );
+  }
+  const chosen = fewestAccelerators(results);
+  return chosen === null ? infeasible(spec, path, results) : feasible(spec, path, results, chosen);
+}
+
+/** Powers of two up to the largest instance, and the instance sizes themselves, that split the attention heads evenly. */
+function groupSizes(spec: ServingSpec): number[] {
+  const counts = spec.instanceCounts ?? USUAL_COUNTS;
+  const largest = Math.max(...counts);
+  const powers = [1, 2, 4, 8, 16].filter((n) => n <= largest);
+  return [...new Set([...powers, ...counts])]
+    .filter((n) => spec.model.attentionHeads % n === 0)
+    .sort((a, b) => a - b);
+}
+
+function fewestAccelerators(results: readonly DegreeResult[]): DegreeResult | null {
+  let best: { result: DegreeResult; total: number } | null = null;
+  for (const result of results) {
+    if (result.service === null) continue;
+    const total = result.service.replicas * result.n;
+    if (best === null || total < best.total) best = { result, total };
+  }
+  return best?.result ?? null;
+}
+
+function fitsMemory(result: DegreeResult): boolean {
+  return result.obstacle !== 'weights' && result.obstacle !== 'sequence';
+}
+
+function readings(spec: ServingSpec, path: ComputePath, value: DegreeResult) {
+  const at = (side: FactorSide): DegreeResult => evaluateDegree(spec, path, value.n, side);
+  return { value, worst: at('worst'), best: at('best') };
+}
+
+function feasible(
+  spec: ServingSpec,
+  path: ComputePath,
+  results: readonly DegreeResult[],
+  chosen: DegreeResult,
+): ServingSizing {
+  const { service } = chosen;
+  if (service === null) throw new InvariantError('a group without service was chosen');
+  const writer = new ServingSheet(spec, path);
+  const all = readings(spec, path, chosen);
+  writer.memory(all, results.find(fitsMemory)?.n ?? null);
+  writer.service(all);
+  return {
+    ...identity(spec),
+    feasible: true,
+    reason: null,
+    tensorParallel: chosen.n,
+    replicas: service.replicas,
+    accelerators: service.replicas * chosen.n,
+    capacity: service.capacity,
+    ids: writer.sheet.ids,
+    figures: writer.sheet.all(),
+  };
+}
+
+function infeasible(spec: ServingSpec, path: ComputePath, results: readonly DegreeResult[]): ServingSizing {
+  const largest = results.at(-1);
+  if (largest === undefined) throw new InvariantError('no group size was evaluated');
+  const writer = new ServingSheet(spec, path);
+  writer.memory(readings(spec, path, largest), results.find(fitsMemory)?.n ?? null);
+  const { ids } = writer.sheet;
+  return {
+    ...identity(spec),
+    feasible: false,
+    reason: obstacleText(largest.obstacle, spec, ids),
+    tensorParallel: null,
+    replicas: null,
+    accelerators: null,
+    capacity: null,
+    ids,
+    figures: writer.sheet.all(),
+  };
+}
+
+function obstacleText(
+  obstacle: Obstacle | null,
+  spec: ServingSpec,
+  ids: Readonly<Partial<Record<ServingFigureName, string>>>,
+): FigureText {
+  const at = (name: ServingFigureName): string => cite({ id: ids[name] ?? '' });
+  const chip = spec.accelerator.name;
+  switch (obstacle) {
+    case 'weights':
+      return `The weights take ${at('weights')}; the largest group of ${chip} offers ${at('usable-memory')}.`;
+    case 'sequence':
+      return `After the weights of ${at('weights')}, the largest group of ${chip} cannot hold one long sequence.`;
+    case 'time-per-output-token':
+      return `The promised time per output token cannot be kept on ${chip}, even with one sequence at a time.`;
+    case 'time-to-first-token':
+      return `The promised time to first token cannot be kept on ${chip}: computing a long prompt takes longer.`;
+    case 'end-to-end':
+      return `The promised end-to-end time cannot be kept on ${chip}, even with one sequence at a time.`;
+    case 'queue':
+    case null:
+      return `No number of replicas on ${chip} keeps the promised time to first token at the peak.`;
+  }
+}
+
+function identity(spec: ServingSpec) {
+  return {
+    workloadId: spec.workloadId,
+    modelId: spec.model.id,
+    acceleratorId: spec.accelerator.id,
+    precision: spec.precision,
+    traffic: spec.traffic,
+  };
+}
+
+function withoutFigures(spec: ServingSpec, reason: FigureText): ServingSizing {
+  return {
+    ...identity(spec),
+    feasible: false,
+    reason,
+    tensorParallel: null,
+    replicas: null,
+    accelerators: null,
+    capacity: null,
+    ids: {},
+    figures: [],
+  };
 }
 
 /** A sizing of every accelerator that the instance catalog offers. */
 export interface ServingOptions {
-  /** Fewest accelerators first, then by memory in total, then by id. */
+  /** Fewest accelerators first, then the smaller memory in total, then by id. */
   readonly feasible: readonly ServingSizing[];
   /** Those that cannot serve the workload, each with its reason, by id. */
   readonly infeasible: readonly ServingSizing[];
 }
 
 export function sizeServingOptions(need: ServingNeed, catalog: Catalog): ServingOptions {
-  throw new InvariantError(`sizing of ${need.workloadId} is not built yet ${catalog.asOf}`);
+  const sized = catalog.rentableAccelerators().map(({ accelerator, counts }) => ({
+    accelerator,
+    sizing: sizeServing({
+      ...need,
+      accelerator,
+      instanceCounts: groupableCounts(catalog, accelerator, counts),
+    }),
+  }));
+  const total = (entry: (typeof sized)[number]): number => entry.sizing.accelerators ?? Infinity;
+  sized.sort(
+    (a, b) =>
+      total(a) - total(b) ||
+      a.accelerator.memoryGB - b.accelerator.memoryGB ||
+      (a.accelerator.id < b.accelerator.id ? -1 : 1),
+  );
+  const sizings = sized.map((entry) => entry.sizing);
+  return {
+    feasible: sizings.filter((sizing) => sizing.feasible),
+    infeasible: sizings
+      .filter((sizing) => !sizing.feasible)
+      .sort((a, b) => (a.acceleratorId < b.acceleratorId ? -1 : 1)),
+  };
+}
+
+/** Chips that are rented singly join to slices, so their groups are not bound by an instance. */
+export function groupableCounts(
+  catalog: Catalog,
+  accelerator: AcceleratorRow,
+  counts: readonly number[],
+): readonly number[] {
+  const offers = catalog.instancesWith({ acceleratorId: accelerator.id });
+  return offers.some(isRentedByChip) ? USUAL_COUNTS : counts;
 }
 
 /** Accelerators that some instance of the catalog offers. */
@@ -26,10 +204,12 @@ export function candidateAccelerators(catalog: Catalog): readonly AcceleratorRow
 
 /** The figure of a sizing by name. @throws invariant-broken when the sizing holds none (an infeasible one). */
 export function servingFigure(sizing: ServingSizing, name: ServingFigureName): Figure {
-  throw new InvariantError(`${sizing.workloadId} ${name} is not built yet`);
-}
-
-/** Replicas that hold a peak of `requestsPerSecond`, with the spare one. */
-export function replicasFor(capacity: ReplicaCapacity, requestsPerSecond: number): number {
-  throw new InvariantError(`not built yet ${capacity.batch} ${requestsPerSecond}`);
+  const id = sizing.ids[name];
+  const entry = sizing.figures.find((candidate) => candidate.id === id);
+  if (id === undefined || entry === undefined) {
+    throw new InvariantError(
+      `the sizing of ${sizing.workloadId} on ${sizing.acceleratorId} holds no figure ${name}`,
+    );
+  }
+  return entry;
 }

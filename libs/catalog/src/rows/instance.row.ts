@@ -1,6 +1,6 @@
 import type { Source } from '@app/kernel';
 import { z } from 'zod';
-import { citation, confidenceField, count, dateField, price, quantity, urlField } from './row-fields';
+import { citation, confidenceField, dateField, price, quantity, urlField } from './row-fields';
 
 export const instanceRowSchema = z.strictObject({
   provider: z.enum(['aws', 'azure', 'gcp', 'oci', 'lambda']),
@@ -82,4 +82,9 @@ export function instanceRow(raw: RawInstance, fileAsOf: string): InstanceRow {
           }),
         }),
   };
+}
+
+/** Whether a row prices one chip of a slice (TPUs) rather than a machine: several join over the chips' own links. */
+export function isRentedByChip(row: Pick<InstanceRow, 'provider' | 'instanceType'>): boolean {
+  return row.provider === 'gcp' && row.instanceType.startsWith('tpu-');
 }

@@ -1,0 +1,126 @@
+import type { DegreeService } from './evaluate-degree';
+import { FORMULA_SOURCES as SOURCES } from './formula-sources';
+import type { Definition, ServingContext } from './serving-context';
+
+/** What one replica is and carries. `n` accelerators form a replica. */
+export function replicaFigures(
+  { basis, id, refs }: ServingContext,
+  n: number,
+): Array<Definition<DegreeService>> {
+  return [
+    {
+      name: 'tensor-parallel',
+      label: 'accelerators per replica',
+      unit: '1',
+      pick: () => n,
+      formula: 'of the group sizes that fit and keep the promises, the one with the fewest accelerators',
+      inputs: [id('smallest-tensor-parallel'), id('time-per-output-token')],
+      sources: [SOURCES.megatron],
+    },
+    {
+      name: 'batch',
+      label: 'sequences in flight per replica',
+      unit: '1',
+      pick: (part) => part.capacity.batch,
+      formula: 'largest B within memory and engine limit that keeps TPOT, TTFT and end-to-end promises',
+      inputs: [
+        id('concurrency-by-memory'),
+        basis.engineConcurrency.id,
+        ...refs('timePerOutputTokenMs', 'timeToFirstTokenMs', 'endToEndMs'),
+      ],
+      sources: [SOURCES.vllm],
+    },
+    {
+      name: 'requests-per-second',
+      label: 'requests per second that a replica completes when never idle',
+      unit: '1/s',
+      pick: (part) => part.capacity.requestsPerSecond,
+      formula: '1 / (t_pre + Tout t_step / B)',
+      inputs: [id('prefill-time'), id('decode-step'), id('batch')],
+      sources: [SOURCES.scalingBook],
+    },
+    {
+      name: 'tokens-per-second',
+      label: 'output tokens per second of a replica when never idle',
+      unit: 'tokens/s',
+      pick: (part) => part.tokensPerSecond,
+      formula: 'requests per second x Tout',
+      inputs: [id('requests-per-second'), ...refs('outputTokens')],
+      sources: [SOURCES.scalingBook],
+    },
+  ];
+}
+
+/** How many replicas the load and the promises ask for. */
+export function replicaCounts(
+  { spec, basis, id, refs }: ServingContext,
+  n: number,
+): Array<Definition<DegreeService>> {
+  return [
+    {
+      name: 'load-replicas',
+      label: 'replicas for the peak',
+      unit: '1',
+      pick: (part) => part.loadReplicas,
+      formula:
+        'least r with peak / (r QPS) <= utilisation target and P(TTFT <= promise) >= 0.95 (Erlang C tail)',
+      inputs: [
+        id('requests-per-second'),
+        basis.utilisation.id,
+        ...refs('requestsPerSecondPeak', 'timeToFirstTokenMs'),
+      ],
+      sources: [SOURCES.kleinrock, SOURCES.factoryPhysics],
+    },
+    {
+      name: 'spare-replicas',
+      label: 'replicas to spare',
+      unit: '1',
+      pick: (part) => part.capacity.spareReplicas,
+      formula: 'N+1: one where the promised availability is 99.9 % or more',
+      inputs: refs('availabilityPercent'),
+      sources: [SOURCES.reliabilityPillar],
+    },
+    {
+      name: 'replicas',
+      label: 'replicas',
+      unit: '1',
+      pick: (part) => part.replicas,
+      formula: 'replicas for the peak + spare',
+      inputs: [id('load-replicas'), id('spare-replicas')],
+      sources: [SOURCES.reliabilityPillar],
+    },
+    {
+      name: 'accelerators',
+      label: `${spec.accelerator.name} in all`,
+      unit: '1',
+      pick: (part) => part.replicas * n,
+      formula: 'replicas x accelerators per replica',
+      inputs: [id('replicas'), id('tensor-parallel')],
+      sources: [],
+    },
+  ];
+}
+
+/** How much of the fleet the load uses. */
+export function utilisations({ id, refs }: ServingContext): Array<Definition<DegreeService>> {
+  return [
+    {
+      name: 'peak-utilisation',
+      label: 'share of the throughput that the peak uses, without the spare',
+      unit: '1',
+      pick: (part) => part.peakUtilisation,
+      formula: 'peak / (r QPS)',
+      inputs: [id('load-replicas'), id('requests-per-second'), ...refs('requestsPerSecondPeak')],
+      sources: [SOURCES.little],
+    },
+    {
+      name: 'mean-utilisation',
+      label: 'share of the throughput that the mean load uses',
+      unit: '1',
+      pick: (part) => part.meanUtilisation,
+      formula: 'mean / (replicas QPS)',
+      inputs: [id('replicas'), id('requests-per-second'), ...refs('requestsPerSecondMean')],
+      sources: [SOURCES.little],
+    },
+  ];
+}

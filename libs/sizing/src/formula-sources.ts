@@ -1,0 +1,134 @@
+import type { Source } from '@app/kernel';
+
+/**
+ * The works that the formulas and their starting values come from. `high`: read for this product; `medium`: a
+ * standard reference, cited.
+ */
+export const FORMULA_SOURCES = {
+  mlEngineering: {
+    title: 'Machine Learning Engineering (stas00), training, inference and accelerator chapters',
+    url: 'https://github.com/stas00/ml-engineering',
+    asOf: '2026-08-22',
+    confidence: 'high',
+  },
+  aiconfigurator: {
+    title: 'NVIDIA aiconfigurator system models',
+    url: 'https://github.com/ai-dynamo/aiconfigurator',
+    asOf: '2026-08-21',
+    confidence: 'high',
+  },
+  scalingBook: {
+    title: 'How to Scale Your Model, inference chapter',
+    url: 'https://jax-ml.github.io/scaling-book/inference/',
+    asOf: '2026-08-21',
+    confidence: 'high',
+  },
+  mxFormats: {
+    title: 'OCP Microscaling formats (MX) specification 1.0',
+    url: 'https://www.opencompute.org/documents/ocp-microscaling-formats-mx-v1-0-spec-final-pdf',
+    asOf: '2023-09',
+    confidence: 'medium',
+  },
+  groupedQuery: {
+    title: 'Ainslie et al. 2023, grouped-query attention',
+    url: 'https://arxiv.org/abs/2305.13245',
+    asOf: '2023-05',
+    confidence: 'medium',
+  },
+  latentAttention: {
+    title: 'DeepSeek-V2, multi-head latent attention',
+    url: 'https://arxiv.org/abs/2405.04434',
+    asOf: '2024-05',
+    confidence: 'medium',
+  },
+  pagedAttention: {
+    title: 'Kwon et al. 2023, PagedAttention',
+    url: 'https://arxiv.org/abs/2309.06180',
+    asOf: '2023-09',
+    confidence: 'medium',
+  },
+  vllm: {
+    title: 'vLLM engine arguments and their defaults',
+    url: 'https://docs.vllm.ai/en/latest/models/engine_args.html',
+    asOf: '2026-08',
+    confidence: 'medium',
+  },
+  kaplan: {
+    title: 'Kaplan et al. 2020, scaling laws for neural language models',
+    url: 'https://arxiv.org/abs/2001.08361',
+    asOf: '2020-01',
+    confidence: 'medium',
+  },
+  megatron: {
+    title: 'Narayanan et al. 2021, Megatron-LM at scale',
+    url: 'https://arxiv.org/abs/2104.04473',
+    asOf: '2021-04',
+    confidence: 'medium',
+  },
+  sarathi: {
+    title: 'Agrawal et al. 2024, chunked prefill (Sarathi-Serve)',
+    url: 'https://arxiv.org/abs/2403.02310',
+    asOf: '2024-03',
+    confidence: 'medium',
+  },
+  kleinrock: {
+    title: 'Kleinrock 1975, Queueing Systems, volume 1',
+    url: 'https://openlibrary.org/works/OL3294438W/Queueing_systems',
+    asOf: '1975',
+    confidence: 'medium',
+  },
+  factoryPhysics: {
+    title: 'Hopp and Spearman, Factory Physics (Kingman, Allen-Cunneen, Sakasegawa)',
+    url: 'https://openlibrary.org/works/OL3489021W/Factory_physics',
+    asOf: '2011',
+    confidence: 'medium',
+  },
+  little: {
+    title: 'Little 1961, a proof of L = lambda W',
+    url: 'https://doi.org/10.1287/opre.9.3.383',
+    asOf: '1961',
+    confidence: 'medium',
+  },
+  zero: {
+    title: 'Rajbhandari et al. 2019, ZeRO',
+    url: 'https://arxiv.org/abs/1910.02054',
+    asOf: '2019-10',
+    confidence: 'medium',
+  },
+  activations: {
+    title: 'Korthikanti et al. 2022, activation recomputation',
+    url: 'https://arxiv.org/abs/2205.05198',
+    asOf: '2022-05',
+    confidence: 'medium',
+  },
+  lora: {
+    title: 'Hu et al. 2021, LoRA',
+    url: 'https://arxiv.org/abs/2106.09685',
+    asOf: '2021-06',
+    confidence: 'medium',
+  },
+  qlora: {
+    title: 'Dettmers et al. 2023, QLoRA',
+    url: 'https://arxiv.org/abs/2305.14314',
+    asOf: '2023-05',
+    confidence: 'medium',
+  },
+  hnsw: {
+    title: 'Malkov and Yashunin 2016, HNSW',
+    url: 'https://arxiv.org/abs/1603.09320',
+    asOf: '2016-03',
+    confidence: 'medium',
+  },
+  faiss: {
+    title: 'FAISS guidelines to choose an index',
+    url: 'https://github.com/facebookresearch/faiss/wiki/Guidelines-to-choose-an-index',
+    asOf: '2026-08',
+    confidence: 'medium',
+  },
+  reliabilityPillar: {
+    title: 'AWS Well-Architected reliability pillar, availability',
+    url: 'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/availability.html',
+    asOf: '2026-08',
+    confidence: 'medium',
+  },
+} as const satisfies Record<string, Source>;

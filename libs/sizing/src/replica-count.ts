@@ -1,0 +1,76 @@
+import { UTILISATION } from './efficiency';
+import type { ReplicaCapacity } from './serving';
+import { meanWaitSeconds, waitTail, type Queue } from './queueing';
+
+/** Share of the requests whose first token has to come within the promise. */
+export const FIRST_TOKEN_TARGET = 0.95;
+
+/** Beyond this many replicas above the load's own need, waiting is not what keeps the promise from being held. */
+const SEARCH_LIMIT = 200;
+
+/** Each place in a batch is a server; requests arrive at random (Ca^2 = 1). */
+function slots(capacity: ReplicaCapacity, replicas: number, requestsPerSecond: number): Queue {
+  return {
+    servers: replicas * capacity.batch,
+    arrivalsPerSecond: requestsPerSecond,
+    serviceSeconds: capacity.serviceSeconds,
+    arrivalVariation: 1,
+    serviceVariation: capacity.serviceVariation,
+  };
+}
+
+/** Prompts of one replica are computed one after the other. */
+function prompts(capacity: ReplicaCapacity, replicas: number, requestsPerSecond: number): Queue {
+  return {
+    servers: 1,
+    arrivalsPerSecond: requestsPerSecond / replicas,
+    serviceSeconds: capacity.prefillSeconds,
+    arrivalVariation: 1,
+    serviceVariation: capacity.promptVariation,
+  };
+}
+
+/** Mean seconds before a prompt is computed: for a place in a batch, then for the prompts ahead. */
+export function firstTokenWait(
+  capacity: ReplicaCapacity,
+  replicas: number,
+  requestsPerSecond: number,
+): number {
+  return (
+    meanWaitSeconds(slots(capacity, replicas, requestsPerSecond)) +
+    meanWaitSeconds(prompts(capacity, replicas, requestsPerSecond))
+  );
+}
+
+/** Whether enough first tokens come in time; true where nothing is promised. */
+function keepsPromise(capacity: ReplicaCapacity, replicas: number, requestsPerSecond: number): boolean {
+  if (capacity.sloTimeToFirstTokenSeconds === null) return true;
+  const left =
+    capacity.sloTimeToFirstTokenSeconds -
+    capacity.firstTokenServiceSeconds -
+    meanWaitSeconds(prompts(capacity, replicas, requestsPerSecond));
+  if (left <= 0) return false;
+  return waitTail(slots(capacity, replicas, requestsPerSecond), left) <= 1 - FIRST_TOKEN_TARGET;
+}
+
+/**
+ * Replicas for a peak, without the spare one: the least that keep the utilisation target and the promised time to
+ * first token. null when no number of replicas keeps it.
+ */
+export function loadReplicas(
+  capacity: ReplicaCapacity,
+  requestsPerSecond: number,
+  utilisation: number = UTILISATION.value,
+): number | null {
+  const least = Math.max(1, Math.ceil(requestsPerSecond / (utilisation * capacity.requestsPerSecond) - 1e-9));
+  for (let replicas = least; replicas <= least + SEARCH_LIMIT; replicas++) {
+    if (keepsPromise(capacity, replicas, requestsPerSecond)) return replicas;
+  }
+  return null;
+}
+
+/** Replicas that hold a peak, with the spare one; null when no number keeps the promise. */
+export function replicasFor(capacity: ReplicaCapacity, requestsPerSecond: number): number | null {
+  const load = loadReplicas(capacity, requestsPerSecond);
+  return load === null ? null : load + capacity.spareReplicas;
+}

@@ -1,0 +1,75 @@
+import { acceleratorFigures, factFigure, modelFigures } from '@app/catalog';
+import { figure, type Figure, type Source } from '@app/kernel';
+import {
+  efficiencyFactors,
+  ENGINE_CONCURRENCY,
+  factorFigure,
+  UTILISATION,
+  WORKING_TOKENS,
+  type EfficiencyFactor,
+} from './efficiency';
+import { FORMULA_SOURCES as SOURCES } from './formula-sources';
+import { BYTES_PER_WEIGHT, type ComputePath } from './number-format';
+import type { ServingFigureName, ServingInputField, ServingSpec } from './serving';
+
+/** How one figure of a sizing is read out of a result, and what it comes from. */
+export interface Definition<Part> {
+  readonly name: ServingFigureName;
+  readonly label: string;
+  readonly unit: string;
+  readonly pick: (part: Part) => number;
+  readonly formula: string;
+  readonly inputs: readonly string[];
+  readonly sources: readonly Source[];
+}
+
+/** What the definitions of figures draw on: the spec, its facts and assumptions, and the ids of its other figures. */
+export interface ServingContext {
+  readonly spec: ServingSpec;
+  readonly basis: ServingBasis;
+  readonly id: (name: ServingFigureName) => string;
+  readonly refs: (...fields: readonly ServingInputField[]) => string[];
+}
+
+export type ServingBasis = ReturnType<typeof basisOf>;
+
+/** The facts and assumptions that every figure of a sizing goes back to. */
+export function basisOf(spec: ServingSpec, path: ComputePath) {
+  const { accelerator, model, precision } = spec;
+  const factors = efficiencyFactors(accelerator, model);
+  const assumed = (factor: EfficiencyFactor): Figure => factorFigure(factor);
+  return {
+    ...acceleratorFigures(accelerator),
+    ...modelFigures(model),
+    rate: computeRateFigure(spec, path),
+    bytesPerWeight: figure({
+      id: `assumption.sizing.bytes-per-weight.${precision}`,
+      label: `bytes per weight in ${precision}`,
+      unit: 'B',
+      ...BYTES_PER_WEIGHT[precision],
+      sources: [SOURCES.mxFormats, SOURCES.mlEngineering],
+      method: 'sourced',
+    }),
+    bandwidthShare: assumed(factors.bandwidth),
+    prefill: assumed(factors.prefill),
+    decode: assumed(factors.decode),
+    collective: assumed(factors.collective),
+    operation: assumed(factors.operation),
+    memoryShare: assumed(factors.memoryShare),
+    reserve: assumed(factors.reserve),
+    workingTokens: assumed(WORKING_TOKENS),
+    engineConcurrency: assumed(ENGINE_CONCURRENCY),
+    utilisation: assumed(UTILISATION),
+  };
+}
+
+function computeRateFigure(spec: ServingSpec, path: ComputePath): Figure {
+  const { accelerator } = spec;
+  return factFigure({
+    id: `catalog.accelerator.${accelerator.id}.rate.${path.dtype}`,
+    label: `${path.measured ? 'measured' : 'peak dense'} ${path.dtype} rate of ${accelerator.name}`,
+    value: path.flops / 1e12,
+    unit: 'TFLOP/s',
+    source: accelerator.source,
+  });
+}

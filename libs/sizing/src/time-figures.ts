@@ -1,0 +1,88 @@
+import type { DegreeService } from './evaluate-degree';
+import { FORMULA_SOURCES as SOURCES } from './formula-sources';
+import type { Definition, ServingContext } from './serving-context';
+
+const MS = 1000;
+
+/** The time of one prompt and one decode step on a group. */
+export function stepTimes({ basis, id, refs }: ServingContext): Array<Definition<DegreeService>> {
+  return [
+    {
+      name: 'prefill-time',
+      label: 'time to compute a prompt of the 95th percentile',
+      unit: 'ms',
+      pick: (part) => part.prefillP95 * MS,
+      formula: '(2 Pa T (1-h) + 2 L A d T^2 (1-h^2)) / (n F MFU), h cached share',
+      inputs: [
+        basis.activeParameters.id,
+        basis.rate.id,
+        basis.prefill.id,
+        id('tensor-parallel'),
+        ...refs('inputTokens', 'cachedShare'),
+      ],
+      sources: [SOURCES.kaplan, SOURCES.scalingBook],
+    },
+    {
+      name: 'communication-time',
+      label: 'communication of the group in a decode step',
+      unit: 'ms',
+      pick: (part) => part.communication * MS,
+      formula: '2 L (2 (n-1)/n B H 2 / BW + alpha), BW one direction of the link',
+      inputs: [basis.interconnect.id, basis.collective.id, id('tensor-parallel'), id('batch')],
+      sources: [SOURCES.megatron],
+    },
+    {
+      name: 'decode-step',
+      label: 'one decode step at that batch',
+      unit: 'ms',
+      pick: (part) => part.step * MS,
+      formula: 'max((bytes_w(B) + B k_tok S) / (n W eta), 2 Pa B / (n F MFU)) + t_comm + L x 8 x t_op',
+      inputs: [
+        id('weights'),
+        id('kv-per-sequence'),
+        id('batch'),
+        basis.bandwidth.id,
+        basis.bandwidthShare.id,
+        basis.rate.id,
+        basis.decode.id,
+        basis.operation.id,
+        id('communication-time'),
+      ],
+      sources: [SOURCES.scalingBook, SOURCES.aiconfigurator],
+    },
+  ];
+}
+
+/** The times that a user sees. */
+export function requestTimes({ id, refs }: ServingContext): Array<Definition<DegreeService>> {
+  const step = [id('decode-step'), id('prefill-time')];
+  return [
+    {
+      name: 'time-per-output-token',
+      label: 'time per output token at that batch',
+      unit: 'ms',
+      pick: (part) => part.timePerOutputToken * MS,
+      formula: 't_step + (B / Tout) t_pre: prompts of new requests share the chips with running ones',
+      inputs: [...step, id('batch'), ...refs('outputTokens')],
+      sources: [SOURCES.sarathi],
+    },
+    {
+      name: 'time-to-first-token',
+      label: 'time to first token at the peak, prompt of the 95th percentile, mean wait',
+      unit: 'ms',
+      pick: (part) => part.timeToFirstToken * MS,
+      formula: 'mean wait (Allen-Cunneen over batch places, Kingman over prompts) + t_pre + t_step',
+      inputs: [...step, id('load-replicas'), ...refs('requestsPerSecondPeak')],
+      sources: [SOURCES.factoryPhysics, SOURCES.sarathi],
+    },
+    {
+      name: 'end-to-end',
+      label: 'time to the last token at the peak, 95th percentile of the answer length',
+      unit: 'ms',
+      pick: (part) => part.endToEnd * MS,
+      formula: 'TTFT + (Tout - 1) TPOT',
+      inputs: [id('time-to-first-token'), id('time-per-output-token'), ...refs('outputTokens')],
+      sources: [SOURCES.sarathi],
+    },
+  ];
+}
