@@ -1,0 +1,168 @@
+import { MongoFault, notImplemented } from '../mongo-fault';
+import type { Scope } from '../pipeline/expression';
+import { compileFindProjection } from '../pipeline/find-projection';
+import { compilePipeline } from '../pipeline/pipeline';
+import type { Source } from '../pipeline/pipeline';
+import type { Plan, Query } from '../query/plan';
+import { answer } from '../query/plan';
+import type { Store } from '../storage/store';
+import type { Doc } from '../values/document';
+import { isDoc, someAt } from '../values/document';
+import { keyOf } from '../values/key-string';
+import type { Command } from './command';
+import { checkFields, countOf, docOf, listOf, namespaceOf } from './command';
+
+const FIRST_BATCH = 101;
+
+/** What a query gave, and how: the second is what explain tells. */
+export interface Found {
+  readonly docs: Doc[];
+  readonly plan: Plan;
+}
+
+export function runFind(body: Doc, database: string, store: Store): Found {
+  const filter = docOf('filter', body.filter);
+  const query: Query = {
+    filter,
+    sort: docOf('sort', body.sort),
+    skip: countOf('skip', body.skip, 0),
+    limit: countOf('limit', body.limit, 0),
+    hint: body.hint,
+  };
+  const { docs, plan } = answer(store.collections.get(namespaceOf(database, body.find)), query);
+  const projection = docOf('projection', body.projection);
+  if (Object.keys(projection).length === 0) return { docs: docs.map(({ doc }) => doc), plan };
+  const project = compileFindProjection(projection, filter);
+  return { docs: docs.map(({ doc }) => project(doc)), plan };
+}
+
+/** A leading $match (and the $sort, $skip and $limit behind it) is answered by the collection and its indexes. */
+export function runAggregate(body: Doc, database: string, store: Store): Found {
+  if (typeof body.aggregate !== 'string') throw notImplemented('aggregate without a collection');
+  const stages = listOf('pipeline', body.pipeline);
+  const scope: Scope = { NOW: new Date() };
+  let lookedUp = 0;
+  const source: Source = {
+    find(collection, filter, variables) {
+      const found = answer(store.collections.get(`${database}.${collection}`), { filter, scope: variables });
+      lookedUp += found.plan.docsExamined;
+      return found.docs.map(({ doc }) => doc);
+    },
+  };
+  const { query, rest } = leadingQuery(stages, scope, body.hint);
+  const run = compilePipeline(rest, source, scope);
+  const { docs, plan } = answer(store.collections.get(namespaceOf(database, body.aggregate)), query);
+  const result = run(docs.map(({ doc }) => doc));
+  plan.docsExamined += lookedUp;
+  return { docs: result, plan };
+}
+
+function leadingQuery(stages: unknown[], scope: Scope, hint: unknown): { query: Query; rest: unknown[] } {
+  const query: { -readonly [K in keyof Query]: Query[K] } = { filter: {}, scope, hint };
+  const rest = [...stages];
+  const take = (name: string): unknown => {
+    const [stage] = rest;
+    if (!isDoc(stage) || Object.keys(stage).length !== 1 || !(name in stage)) return undefined;
+    rest.shift();
+    return stage[name];
+  };
+  query.filter = docOf('$match', take('$match'));
+  const sort = take('$sort');
+  if (sort !== undefined) {
+    query.sort = docOf('$sort', sort);
+    if (Object.keys(query.sort).length === 0)
+      throw new MongoFault('BadValue', '$sort stage must have at least one sort key');
+    const [next] = rest;
+    if (isDoc(next) && typeof next.$limit === 'number' && next.$limit > 0 && Number.isInteger(next.$limit)) {
+      query.limit = next.$limit;
+      rest.shift();
+    }
+  }
+  return { query, rest };
+}
+
+export function runCount(body: Doc, database: string, store: Store): Found {
+  const collection = store.collections.get(namespaceOf(database, body.count));
+  const { docs, plan } = answer(collection, {
+    filter: docOf('query', body.query),
+    skip: countOf('skip', body.skip, 0),
+    limit: Math.abs(Number(body.limit ?? 0)),
+    hint: body.hint,
+  });
+  return { docs: docs.map(({ doc }) => doc), plan };
+}
+
+export function runDistinct(body: Doc, database: string, store: Store): Found {
+  const collection = store.collections.get(namespaceOf(database, body.distinct));
+  const { docs, plan } = answer(collection, { filter: docOf('query', body.query), hint: body.hint });
+  return { docs: docs.map(({ doc }) => doc), plan };
+}
+
+const find: Command = {
+  options: ['filter', 'sort', 'projection', 'hint', 'skip', 'limit', 'batchSize', 'singleBatch'],
+  run(body, database, { store, cursors }) {
+    const { docs } = runFind(body, database, store);
+    const batch = countOf('batchSize', body.batchSize, FIRST_BATCH);
+    return cursors.first(namespaceOf(database, body.find), docs, batch, Boolean(body.singleBatch));
+  },
+};
+
+const aggregate: Command = {
+  options: ['pipeline', 'cursor', 'hint', 'bypassDocumentValidation'],
+  run(body, database, { store, cursors }) {
+    if (body.cursor === undefined) throw new MongoFault('FailedToParse', "The 'cursor' option is required");
+    const { batchSize } = checkFields('aggregate.cursor', body.cursor, ['batchSize']);
+    const { docs } = runAggregate(body, database, store);
+    return cursors.first(
+      namespaceOf(database, body.aggregate),
+      docs,
+      countOf('batchSize', batchSize, FIRST_BATCH),
+    );
+  },
+};
+
+const count: Command = {
+  options: ['query', 'limit', 'skip', 'hint', 'fields'],
+  run: (body, database, { store }) => ({ n: runCount(body, database, store).docs.length }),
+};
+
+const distinct: Command = {
+  options: ['key', 'query', 'hint'],
+  run(body, database, { store }) {
+    const values = new Map<string, unknown>();
+    const path = String(body.key).split('.');
+    for (const doc of runDistinct(body, database, store).docs) {
+      someAt(doc, path, (leaf) => {
+        for (const value of Array.isArray(leaf) ? (leaf as unknown[]) : [leaf]) {
+          if (value !== undefined) values.set(keyOf(value), value);
+        }
+        return false;
+      });
+    }
+    return { values: [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value) };
+  },
+};
+
+const getMore: Command = {
+  options: ['collection', 'batchSize'],
+  run: (body, database, { cursors }) =>
+    cursors.more(
+      body.getMore,
+      namespaceOf(database, body.collection),
+      countOf('batchSize', body.batchSize, 0) || Infinity,
+    ),
+};
+
+const killCursors: Command = {
+  options: ['cursors'],
+  run: (body, _database, { cursors }) => cursors.kill(listOf('cursors', body.cursors)),
+};
+
+export const READ_COMMANDS: Record<string, Command> = {
+  find,
+  aggregate,
+  count,
+  distinct,
+  getMore,
+  killCursors,
+};

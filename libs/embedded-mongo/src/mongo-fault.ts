@@ -1,0 +1,67 @@
+/** MongoDB's own numbers for the refusals this server knows; the driver and Mongoose branch on them. */
+const CODES = {
+  BadValue: 2,
+  FailedToParse: 9,
+  TypeMismatch: 14,
+  InvalidLength: 16,
+  IllegalOperation: 20,
+  NamespaceNotFound: 26,
+  IndexNotFound: 27,
+  PathNotViable: 28,
+  ConflictingUpdateOperators: 40,
+  CursorNotFound: 43,
+  NamespaceExists: 48,
+  DollarPrefixedFieldName: 52,
+  CommandNotFound: 59,
+  ImmutableField: 66,
+  CannotCreateIndex: 67,
+  InvalidOptions: 72,
+  InvalidNamespace: 73,
+  IndexOptionsConflict: 85,
+  IndexKeySpecsConflict: 86,
+  CommandNotSupported: 115,
+  InvalidPipelineOperator: 168,
+  CannotIndexParallelArrays: 171,
+  NotImplemented: 238,
+  ConversionFailure: 241,
+  DuplicateKey: 11000,
+  BSONObjectTooLarge: 10334,
+  OutOfDiskSpace: 14031,
+  Location17276: 17276,
+  Location31253: 31253,
+  Location31254: 31254,
+  Location31250: 31250,
+  Location40323: 40323,
+  Location40324: 40324,
+  Location40415: 40415,
+} as const;
+
+export type FaultName = keyof typeof CODES;
+
+/** A refusal in MongoDB's terms; it becomes `{ ok: 0, code, codeName, errmsg }` or an entry of `writeErrors`. */
+export class MongoFault extends Error {
+  readonly code: number;
+
+  constructor(
+    readonly codeName: FaultName,
+    message: string,
+    readonly details: Record<string, unknown> = {},
+  ) {
+    super(message);
+    this.name = 'MongoFault';
+    this.code = CODES[codeName];
+  }
+}
+
+/** A feature of MongoDB that this server leaves out on purpose. */
+export function notImplemented(feature: string): MongoFault {
+  return new MongoFault('NotImplemented', `the embedded database does not support ${feature}`);
+}
+
+/** An error of the expression engine or of a conversion, told as MongoDB's BadValue. */
+export function asFault(error: unknown): MongoFault {
+  if (error instanceof MongoFault) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  if (message.startsWith('Use of undefined variable')) return new MongoFault('Location17276', message);
+  return new MongoFault('BadValue', message);
+}

@@ -1,0 +1,40 @@
+import { MongoFault, notImplemented } from '../mongo-fault';
+import type { Doc } from '../values/document';
+import { isDoc, put } from '../values/document';
+import { keyOf } from '../values/key-string';
+import { ACCUMULATORS } from './accumulators';
+import type { Scope } from './expression';
+import { compileExpression } from './expression';
+
+/** $group: one document per distinct `_id`, in the order the groups first appear. */
+export function compileGroup(spec: Doc, scope: Scope): (docs: Doc[]) => Doc[] {
+  if (!('_id' in spec)) throw new MongoFault('BadValue', 'a group specification must include an _id');
+  const id = compileExpression(spec._id, scope);
+  const fields = Object.entries(spec)
+    .filter(([name]) => name !== '_id')
+    .map(([name, operand]) => {
+      const [accumulator = '', ...more] = isDoc(operand) ? Object.keys(operand) : [];
+      if (!accumulator || more.length > 0) {
+        throw new MongoFault('BadValue', `The field '${name}' must be an accumulator object`);
+      }
+      const reduce = Object.hasOwn(ACCUMULATORS, accumulator) ? ACCUMULATORS[accumulator] : undefined;
+      if (!reduce) throw notImplemented(`the group operator ${accumulator}`);
+      return { name, reduce, value: compileExpression((operand as Doc)[accumulator], scope) };
+    });
+  return (docs) => {
+    const groups = new Map<string, { id: unknown; docs: Doc[] }>();
+    for (const doc of docs) {
+      const value = id(doc) ?? null;
+      const key = keyOf(value);
+      const group = groups.get(key);
+      if (group) group.docs.push(doc);
+      else groups.set(key, { id: value, docs: [doc] });
+    }
+    return [...groups.values()].map((group) => {
+      const result: Doc = { _id: group.id };
+      for (const { name, reduce, value } of fields)
+        put(result, name, reduce(group.docs.map((doc) => value(doc))));
+      return result;
+    });
+  };
+}

@@ -1,0 +1,278 @@
+import { MongoFault, notImplemented } from '../mongo-fault';
+import { compilePipeline } from '../pipeline/pipeline';
+import { compileFilter } from '../query/matcher';
+import { matchedIndex } from '../query/matched-index';
+import type { Test } from '../query/matcher';
+import type { Doc } from '../values/document';
+import { cloneDoc, get, isDoc, isIndex, put } from '../values/document';
+import { sameValue } from '../values/key-string';
+import { OPERATORS } from './operators';
+
+export interface UpdateContext {
+  /** What the query matched by: it tells the positional `$` which element it means. */
+  readonly matches: Test;
+  readonly inserting: boolean;
+}
+
+/** Makes the new document; the old one is not touched. */
+export type Update = (doc: Doc, context: UpdateContext) => Doc;
+
+/** @throws FailedToParse, ConflictingUpdateOperators and what the operators throw for their operands. */
+export function compileUpdate(update: unknown, arrayFilters: unknown): Update {
+  if (Array.isArray(update)) return guardId(compilePipelineUpdate(update));
+  if (!isDoc(update))
+    throw new MongoFault('FailedToParse', 'Update argument must be either an object or an array');
+  const names = Object.keys(update);
+  if (!names[0]?.startsWith('$')) return guardId(replacement(update));
+  return guardId(compileOperators(update, compileArrayFilters(arrayFilters)));
+}
+
+export function isReplacement(update: unknown): boolean {
+  return isDoc(update) && !Object.keys(update)[0]?.startsWith('$');
+}
+
+function replacement(update: Doc): Update {
+  const operator = Object.keys(update).find((key) => key.startsWith('$'));
+  if (operator) {
+    throw new MongoFault(
+      'DollarPrefixedFieldName',
+      `The dollar ($) prefixed field '${operator}' is not allowed in a replacement`,
+    );
+  }
+  return (doc) =>
+    '_id' in update || !('_id' in doc) ? cloneDoc(update) : { _id: doc._id, ...cloneDoc(update) };
+}
+
+function compilePipelineUpdate(stages: unknown[]): Update {
+  for (const stage of stages) {
+    const name = Object.keys(isDoc(stage) ? stage : {})[0] ?? '';
+    if (!/^\$(set|addFields|unset|project|replaceRoot|replaceWith)$/.test(name)) {
+      throw new MongoFault('InvalidOptions', `${name} is not allowed to be used within an update`);
+    }
+  }
+  const run = compilePipeline(stages, { find: () => [] }, { NOW: new Date() });
+  return (doc) => {
+    const [result = {}] = run([doc]);
+    return '_id' in result || !('_id' in doc) ? cloneDoc(result) : { _id: doc._id, ...cloneDoc(result) };
+  };
+}
+
+/** The _id of a document never changes and always comes first. */
+function guardId(update: Update): Update {
+  return (doc, context) => {
+    const result = update(doc, context);
+    if ('_id' in doc && !sameValue(doc._id, result._id)) {
+      throw new MongoFault(
+        'ImmutableField',
+        `Performing an update on the path '_id' would modify the immutable field '_id'`,
+      );
+    }
+    if (Array.isArray(result._id) || result._id instanceof RegExp) {
+      throw new MongoFault('BadValue', `The '_id' value cannot be of type array or regex`);
+    }
+    return Object.keys(result)[0] === '_id' || !('_id' in result) ? result : { _id: result._id, ...result };
+  };
+}
+
+type ArrayFilters = ReadonlyMap<string, (element: unknown) => boolean>;
+
+function compileArrayFilters(arrayFilters: unknown): ArrayFilters {
+  const filters = new Map<string, (element: unknown) => boolean>();
+  for (const filter of (arrayFilters ?? []) as Doc[]) {
+    const identifier = (Object.keys(filter)[0] ?? '').split('.')[0] ?? '';
+    if (!/^[a-z]\w*$/.test(identifier) || filters.has(identifier)) {
+      throw new MongoFault(
+        'FailedToParse',
+        `Array filter '${identifier}' must name one identifier that no other filter names`,
+      );
+    }
+    const { test } = compileFilter(filter);
+    filters.set(identifier, (element) => test({ [identifier]: element }));
+  }
+  return filters;
+}
+
+interface Step {
+  readonly operator: string;
+  readonly path: readonly string[];
+  readonly operand: unknown;
+}
+
+function compileOperators(update: Doc, filters: ArrayFilters): Update {
+  const steps = Object.entries(update).flatMap(([operator, operands]) => stepsOf(operator, operands));
+  steps.sort((a, b) => (a.path.join('.') < b.path.join('.') ? -1 : 1));
+  refuseConflicts(steps);
+  const used = new Set(steps.flatMap(({ path }) => path.map((key) => /^\$\[(.+)\]$/.exec(key)?.[1])));
+  for (const name of filters.keys()) {
+    if (!used.has(name))
+      throw new MongoFault(
+        'FailedToParse',
+        `The array filter for identifier '${name}' was not used in the update`,
+      );
+  }
+  return (doc, context) => {
+    const result = cloneDoc(doc);
+    for (const step of steps) {
+      if (step.operator === '$setOnInsert' && !context.inserting) continue;
+      for (const path of concretePaths(result, step.path, doc, context, filters)) applyAt(result, path, step);
+    }
+    return result;
+  };
+}
+
+function stepsOf(operator: string, operands: unknown): Step[] {
+  if (operator === '$bit') throw notImplemented('the update operator $bit');
+  if (operator !== '$rename' && !Object.hasOwn(OPERATORS, operator)) {
+    throw new MongoFault(
+      'FailedToParse',
+      `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
+    );
+  }
+  if (!isDoc(operands)) {
+    throw new MongoFault(
+      'FailedToParse',
+      `Modifiers operate on fields but we found another type instead: ${operator}`,
+    );
+  }
+  return Object.entries(operands).flatMap(([path, operand]) => {
+    const keys = path.split('.');
+    if (keys.includes(''))
+      throw new MongoFault('BadValue', `The update path '${path}' contains an empty field name`);
+    const step = { operator, path: keys, operand };
+    // The target of $rename is written too, by the step of its source.
+    return operator === '$rename'
+      ? [step, { operator: 'renamed', path: String(operand).split('.'), operand: null }]
+      : [step];
+  });
+}
+
+function refuseConflicts(steps: readonly Step[]): void {
+  for (const [index, step] of steps.entries()) {
+    for (const other of steps.slice(index + 1)) {
+      const shared = Math.min(step.path.length, other.path.length);
+      if (step.path.slice(0, shared).join('.') !== other.path.slice(0, shared).join('.')) continue;
+      const path = other.path.join('.');
+      throw new MongoFault(
+        'ConflictingUpdateOperators',
+        `Updating the path '${path}' would create a conflict at '${step.path.slice(0, shared).join('.')}'`,
+      );
+    }
+  }
+}
+
+/** Replaces `$`, `$[]` and `$[name]` by the positions they stand for in this document. */
+function concretePaths(
+  target: Doc,
+  path: readonly string[],
+  matched: Doc,
+  context: UpdateContext,
+  filters: ArrayFilters,
+): string[][] {
+  const at = path.findIndex((key) => key === '$' || /^\$\[.*\]$/.test(key));
+  if (at < 0) return [[...path]];
+  const prefix = path.slice(0, at);
+  const list = prefix.reduce<unknown>((value, key) => get(value, key), target);
+  const key = path[at] ?? '';
+  let positions: number[];
+  if (key === '$') {
+    const index = matchedIndex(matched, prefix.join('.'), context.matches);
+    if (index === undefined) {
+      throw new MongoFault(
+        'BadValue',
+        'The positional operator did not find the match needed from the query.',
+      );
+    }
+    positions = [index];
+  } else {
+    if (!Array.isArray(list)) {
+      throw new MongoFault(
+        'BadValue',
+        `The path '${prefix.join('.')}' must exist in the document in order to apply array updates.`,
+      );
+    }
+    const name = key.slice(2, -1);
+    const test = name === '' ? () => true : filters.get(name);
+    if (!test) throw new MongoFault('BadValue', `No array filter found for identifier '${name}'`);
+    positions = list.flatMap((element, index) => (test(element) ? [index] : []));
+  }
+  return positions.flatMap((index) =>
+    concretePaths(target, [...prefix, String(index), ...path.slice(at + 1)], matched, context, filters),
+  );
+}
+
+function applyAt(result: Doc, path: readonly string[], step: Step): void {
+  if (step.operator === 'renamed') return;
+  if (step.operator === '$rename') return rename(result, path, String(step.operand).split('.'));
+  const operator = OPERATORS[step.operator];
+  if (!operator) return;
+  const parent = parentOf(
+    result,
+    path,
+    step.operator !== '$unset' && !/^\$(pull|pullAll|pop)$/.test(step.operator),
+  );
+  if (!parent) return;
+  const key = path.at(-1) ?? '';
+  const before = get(parent, key);
+  const after = operator(before, step.operand, path.join('.'), result);
+  if (after !== undefined) write(parent, key, after);
+  else if (before !== undefined) erase(parent, key);
+}
+
+function rename(result: Doc, from: readonly string[], to: readonly string[]): void {
+  const parent = parentOf(result, from, false);
+  const key = from.at(-1) ?? '';
+  const value = get(parent, key);
+  if (!parent || value === undefined) return;
+  if (Array.isArray(parent))
+    throw new MongoFault('BadValue', 'The source of $rename cannot be an array element');
+  erase(parent, key);
+  write(parentOf(result, to, true) as Doc, to.at(-1) ?? '', value);
+}
+
+type Container = Doc | unknown[];
+
+/** The document or array that holds the last key of the path, made on the way if `create` says so. */
+function parentOf(root: Doc, path: readonly string[], create: boolean): Container | undefined {
+  let parent: Container = root;
+  for (const [depth, key] of path.slice(0, -1).entries()) {
+    let next: unknown = get(parent, key);
+    if (next === undefined) {
+      if (!create) return undefined;
+      next = {};
+      write(parent, key, next);
+    }
+    if (!isDoc(next) && !Array.isArray(next)) {
+      if (!create) return undefined;
+      throw notViable(path[depth + 1] ?? '', key, next);
+    }
+    parent = next as Container;
+  }
+  const last = path.at(-1) ?? '';
+  if (Array.isArray(parent) && !isIndex(last)) {
+    if (!create) return undefined;
+    throw notViable(last, path.at(-2) ?? '', parent);
+  }
+  return parent;
+}
+
+function notViable(field: string, key: string, value: unknown): MongoFault {
+  return new MongoFault(
+    'PathNotViable',
+    `Cannot create field '${field}' in element {${key}: ${JSON.stringify(value)}}`,
+  );
+}
+
+function write(parent: Container, key: string, value: unknown): void {
+  if (!Array.isArray(parent)) return put(parent, key, value);
+  const index = Number(key);
+  if (!isIndex(key)) throw notViable(key, '', parent);
+  if (index > parent.length + 1_500_000)
+    throw new MongoFault('BadValue', 'cannot backfill so many array elements');
+  while (parent.length < index) parent.push(null);
+  parent[index] = value;
+}
+
+function erase(parent: Container, key: string): void {
+  if (Array.isArray(parent)) parent[Number(key)] = null;
+  else delete parent[key];
+}
