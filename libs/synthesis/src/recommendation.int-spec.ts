@@ -1,0 +1,127 @@
+import { type Connection, createConnection } from 'mongoose';
+import { aDraft } from '../../../test/support/agent-output.builder';
+import { testMongoUrl } from '../../../test/support/stores';
+import { RecommendationRepository } from './recommendation.repository';
+import {
+  RECOMMENDATION_MODELS,
+  type RecommendationComplianceRecord,
+  recommendationComplianceSchema,
+  type RecommendationCostRecord,
+  recommendationCostSchema,
+  type RecommendationImplementationRecord,
+  recommendationImplementationSchema,
+  type RecommendationRecord,
+  recommendationSchema,
+} from './recommendation.schema';
+import type { Recommendation } from './synthesis-result';
+
+/** Commands of the driver's own upkeep, which no query of ours causes. */
+const UPKEEP = new Set(['hello', 'isMaster', 'ping', 'endSessions', 'saslStart', 'saslContinue']);
+
+function recommendations(count: number): Recommendation[] {
+  return Array.from({ length: count }, (_, index) => ({
+    ...aDraft({
+      key: `k${index}`,
+      severity: index === 0 ? 'critical' : 'low',
+      workloadIds: ['w1', 'w.2'],
+      cost: { figureIds: [`pricing.w1.saving-${index}`], note: '' },
+      compliance: { requirements: ['gdpr:32'], note: 'Leaves $this open.' },
+      implementation: { effort: 'days', steps: ['First', 'Then'], prerequisites: [] },
+    }),
+    rank: index + 1,
+    agents: ['cto', 'mlops'],
+  }));
+}
+
+describe('RecommendationRepository', () => {
+  let connection: Connection;
+  let repository: RecommendationRepository;
+  let commands: string[];
+
+  beforeAll(async () => {
+    connection = await createConnection(testMongoUrl('synthesis-int'), { monitorCommands: true }).asPromise();
+    await connection.dropDatabase();
+    const { core, cost, compliance, implementation } = RECOMMENDATION_MODELS;
+    const models = [
+      connection.model<RecommendationRecord>(core, recommendationSchema),
+      connection.model<RecommendationCostRecord>(cost, recommendationCostSchema),
+      connection.model<RecommendationComplianceRecord>(compliance, recommendationComplianceSchema),
+      connection.model<RecommendationImplementationRecord>(
+        implementation,
+        recommendationImplementationSchema,
+      ),
+    ] as const;
+    repository = new RecommendationRepository(...models);
+    for (const model of models) await model.init();
+    connection.getClient().on('commandStarted', ({ commandName }) => {
+      if (!UPKEEP.has(commandName)) commands.push(commandName);
+    });
+  });
+
+  beforeEach(() => {
+    commands = [];
+  });
+
+  afterAll(async () => {
+    await connection.dropDatabase();
+    await connection.close();
+  });
+
+  it.each([0, 1, 5, 300])('reads %d recommendations with all their parts in one command', async (count) => {
+    const written = recommendations(count);
+    await repository.saveForRun('acme', `run-${count}`, written);
+    commands = [];
+    const read = await repository.findByRun('acme', `run-${count}`);
+    expect(read).toEqual(written);
+    expect(commands).toEqual(['aggregate']);
+  });
+
+  it('writes any number in four commands', async () => {
+    await repository.saveForRun('acme', 'run-write-5', recommendations(5));
+    const few = commands.length;
+    commands = [];
+    await repository.saveForRun('acme', 'run-write-100', recommendations(100));
+    expect(commands.length).toBe(few);
+  });
+
+  it('stores each part as a document of its own', async () => {
+    await repository.saveForRun('acme', 'run-parts', recommendations(3));
+    for (const name of Object.values(RECOMMENDATION_MODELS)) {
+      expect(await connection.model(name).countDocuments({ tenantId: 'acme', runId: 'run-parts' })).toBe(3);
+    }
+  });
+
+  it('changes nothing when a write is repeated', async () => {
+    await repository.saveForRun('acme', 'run-twice', recommendations(4));
+    await repository.saveForRun('acme', 'run-twice', recommendations(4));
+    expect(await repository.findByRun('acme', 'run-twice')).toEqual(recommendations(4));
+  });
+
+  it('keeps nothing of an earlier, longer write', async () => {
+    await repository.saveForRun('acme', 'run-shrink', recommendations(4));
+    await repository.saveForRun('acme', 'run-shrink', recommendations(2));
+    expect(await repository.findByRun('acme', 'run-shrink')).toEqual(recommendations(2));
+    for (const name of Object.values(RECOMMENDATION_MODELS)) {
+      expect(await connection.model(name).countDocuments({ runId: 'run-shrink' })).toBe(2);
+    }
+  });
+
+  it('shows a tenant nothing of another', async () => {
+    await repository.saveForRun('acme', 'run-tenant', recommendations(2));
+    expect(await repository.findByRun('other', 'run-tenant')).toEqual([]);
+  });
+
+  it('refuses to write over another tenant’s run', async () => {
+    await repository.saveForRun('acme', 'run-taken', recommendations(1));
+    await expect(repository.saveForRun('other', 'run-taken', recommendations(1))).rejects.toThrow(/E11000/);
+    expect(await repository.findByRun('acme', 'run-taken')).toEqual(recommendations(1));
+  });
+
+  it('declares the index that serves its query', async () => {
+    const indexes = await connection.model(RECOMMENDATION_MODELS.core).collection.indexes();
+    expect(indexes).toContainEqual(
+      expect.objectContaining({ key: { tenantId: 1, runId: 1, key: 1 }, unique: true }),
+    );
+    expect(indexes).toContainEqual(expect.objectContaining({ key: { tenantId: 1, runId: 1, rank: 1 } }));
+  });
+});
