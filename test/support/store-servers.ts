@@ -1,6 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+// Relative, because jest maps no aliases for its global setup.
+import { startEmbeddedMongo } from '../../libs/embedded-mongo/src';
 import { startRedisProcess } from './redis-process';
 
 export interface StoreUrls {
@@ -37,9 +39,6 @@ async function startRedis(directory: string): Promise<string> {
 }
 
 async function startMongo(directory: string): Promise<string> {
-  if (!existsSync(join(__dirname, '../../libs/embedded-mongo/src/index.ts'))) return '';
-  // Relative, because jest maps no aliases for its global setup.
-  const { startEmbeddedMongo } = require('../../libs/embedded-mongo/src');
   const mongo = await startEmbeddedMongo({ dataDir: join(directory, 'mongo'), port: 0 });
   cleanups.push(() => mongo.close());
   return mongo.url;
