@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { AppConfig, startTracing } from '@app/platform';
+import { AppConfig, ProcessLifecycle, startTracing } from '@app/platform';
 import { Logger } from 'nestjs-pino';
 import { WorkerModule } from './worker.module';
 
@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   });
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks(undefined, { useProcessExit: true });
-  process.once('exit', () => void stopTracing());
+  app.get(ProcessLifecycle).atEnd(stopTracing);
   app.get(Logger).log('worker is ready');
 }
 

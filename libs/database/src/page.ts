@@ -31,7 +31,8 @@ export function decodeCursor(cursor: string): string {
   throw new AppError({
     kind: 'invalid',
     code: 'request.bad-cursor',
-    message: 'cursor is not one that this API gave out: use the value of nextCursor from the page before, unchanged.',
+    message:
+      'cursor is not one that this API gave out: use the value of nextCursor from the page before, unchanged.',
     problems: [{ pointer: '/cursor', detail: 'expected the nextCursor of an earlier page' }],
   });
 }

@@ -23,7 +23,10 @@ export class JobQueue implements OnApplicationShutdown {
    * Enqueues one job under a deterministic id.
    * @throws queue.unavailable when Redis does not take it within the configured time.
    */
-  async enqueue<P>(job: JobDefinition<P>, request: { id: string; tenantId: string; payload: P }): Promise<void> {
+  async enqueue<P>(
+    job: JobDefinition<P>,
+    request: { id: string; tenantId: string; payload: P },
+  ): Promise<void> {
     const parsed = job.payload.safeParse(request.payload);
     if (!parsed.success) throw new InvariantError(`job ${job.name}: ${parsed.error.message}`);
     const envelope: JobEnvelope = {
@@ -48,7 +51,10 @@ export class JobQueue implements OnApplicationShutdown {
   async lag(name: string): Promise<{ waiting: number; active: number; oldestWaitingMs: number }> {
     const queue = this.queue(name);
     const [counts, oldest] = await this.withinTime(
-      Promise.all([queue.getJobCounts('waiting', 'active', 'prioritized'), queue.getJobs(['waiting'], 0, 0, true)]),
+      Promise.all([
+        queue.getJobCounts('waiting', 'active', 'prioritized'),
+        queue.getJobs(['waiting'], 0, 0, true),
+      ]),
     );
     const since = oldest[0]?.timestamp;
     return {

@@ -39,11 +39,15 @@ export class JobWorker<P> {
       maxStalledCount: 5,
       autorun: false,
     });
-    this.worker.on('error', (error) => parts.logger.warn({ reason: error.message }, 'queue connection trouble'));
+    this.worker.on('error', (error) =>
+      parts.logger.warn({ reason: error.message }, 'queue connection trouble'),
+    );
     this.worker.on('failed', (failed, error) =>
       parts.logger.warn({ jobId: failed?.id, reason: error.message }, 'job attempt failed'),
     );
-    this.worker.on('stalled', (jobId) => parts.logger.warn({ jobId }, 'job lost its worker and was put back'));
+    this.worker.on('stalled', (jobId) =>
+      parts.logger.warn({ jobId }, 'job lost its worker and was put back'),
+    );
   }
 
   /** Begins to take jobs; resolves at once. */
@@ -69,8 +73,10 @@ export class JobWorker<P> {
       { tenantId: envelope.tenantId, correlationId: envelope.correlationId, runId: taken.id },
       () =>
         continueTrace(envelope.trace, () =>
-          withSpan(`job ${this.job.name}`, { 'job.id': taken.id ?? '', 'job.attempt': taken.attemptsMade + 1 }, () =>
-            this.handle(payload, signal ?? new AbortController().signal).catch(rethrow),
+          withSpan(
+            `job ${this.job.name}`,
+            { 'job.id': taken.id ?? '', 'job.attempt': taken.attemptsMade + 1 },
+            () => this.handle(payload, signal ?? new AbortController().signal).catch(rethrow),
           ),
         ),
     );

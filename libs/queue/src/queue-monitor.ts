@@ -18,7 +18,11 @@ export class QueueMonitor {
     metrics: MetricsRegistry,
   ) {
     const labels = { labelNames: ['queue', 'state'] as const };
-    const depth = metrics.gauge({ name: 'infra_mind_queue_jobs', help: 'Jobs in a queue by state', ...labels });
+    const depth = metrics.gauge({
+      name: 'infra_mind_queue_jobs',
+      help: 'Jobs in a queue by state',
+      ...labels,
+    });
     const age = metrics.gauge({
       name: 'infra_mind_queue_oldest_waiting_seconds',
       help: 'Age of the oldest waiting job',

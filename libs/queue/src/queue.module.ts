@@ -3,5 +3,9 @@ import { RedisModule } from '@app/redis';
 import { JobQueue } from './job-queue';
 import { QueueMonitor } from './queue-monitor';
 
-@Module({ imports: [RedisModule], providers: [JobQueue, QueueMonitor], exports: [JobQueue, QueueMonitor, RedisModule] })
+@Module({
+  imports: [RedisModule],
+  providers: [JobQueue, QueueMonitor],
+  exports: [JobQueue, QueueMonitor, RedisModule],
+})
 export class QueueModule {}

@@ -37,12 +37,20 @@ export class AgentPhase {
     const open = opened.filter((step) => step.status === 'running');
     await this.announce(run, open);
     const bench = this.team.bench(input, { asOf: run.options.asOf, seed: run.options.seed });
-    const done = new Map(opened.filter((step) => step.status !== 'running').map((step) => [step.agent, step]));
+    const done = new Map(
+      opened.filter((step) => step.status !== 'running').map((step) => [step.agent, step]),
+    );
     const settled = await Promise.allSettled(
       open.map(async (step) => {
         // One turn of the event loop between agents: renewals and events go out while deterministic work computes.
         await turnOfTheLoop();
-        const ended = await this.runner.run({ agent: this.agent(step.agent), step, bench, claim, options: run.options });
+        const ended = await this.runner.run({
+          agent: this.agent(step.agent),
+          step,
+          bench,
+          claim,
+          options: run.options,
+        });
         done.set(step.agent, ended);
         await this.report(run, ended, done.size);
       }),
@@ -59,7 +67,8 @@ export class AgentPhase {
 
   private agent(id: AgentId) {
     const agent = this.team.agents.find((one) => one.id === id);
-    if (!agent) throw new InvariantError(`the run has a step of ${id}, which is not an agent of this installation`);
+    if (!agent)
+      throw new InvariantError(`the run has a step of ${id}, which is not an agent of this installation`);
     return agent;
   }
 

@@ -18,7 +18,10 @@ export interface AgentTurn {
   readonly options: RunOptions;
 }
 
-type Ending = Pick<StepAttempt, 'outcome' | 'error'> & { readonly output: AgentOutput | null; readonly again: boolean };
+type Ending = Pick<StepAttempt, 'outcome' | 'error'> & {
+  readonly output: AgentOutput | null;
+  readonly again: boolean;
+};
 
 /** Runs one agent within its budget of time and attempts, and stores every turn of it. */
 @Injectable()
@@ -68,7 +71,8 @@ export class AgentRunner {
       const output = await untilAborted(signal, async () => agent.analyse(bench, signal));
       return { output, outcome: 'succeeded', error: null, again: false };
     } catch (error) {
-      if (claim.signal.aborted) return { output: null, outcome: 'aborted', error: 'the run was stopped', again: false };
+      if (claim.signal.aborted)
+        return { output: null, outcome: 'aborted', error: 'the run was stopped', again: false };
       if (timeout.aborted) {
         const message = `took longer than its ${options.agentTimeoutMs} ms`;
         return { output: null, outcome: 'timed-out', error: message, again: true };
@@ -77,15 +81,25 @@ export class AgentRunner {
     }
   }
 
-  private async finish(turn: AgentTurn, attempts: StepAttempt[], output: AgentOutput | null): Promise<AgentStep> {
+  private async finish(
+    turn: AgentTurn,
+    attempts: StepAttempt[],
+    output: AgentOutput | null,
+  ): Promise<AgentStep> {
     const status = output ? ('succeeded' as const) : ('failed' as const);
     await this.steps.store(turn.claim.fence, turn.agent.id, { status, attempts, output });
     return { ...turn.step, status, attempts, output };
   }
 
-  private async waitForNext(turn: AgentTurn, attempts: StepAttempt[], last: StepAttempt): Promise<StepAttempt[]> {
+  private async waitForNext(
+    turn: AgentTurn,
+    attempts: StepAttempt[],
+    last: StepAttempt,
+  ): Promise<StepAttempt[]> {
     // Full jitter: agents that fail together must not come back together.
-    const backoffMs = Math.round(Math.random() * this.config.env.AGENT_BACKOFF_MS * 2 ** (spent(attempts) - 1));
+    const backoffMs = Math.round(
+      Math.random() * this.config.env.AGENT_BACKOFF_MS * 2 ** (spent(attempts) - 1),
+    );
     const { claim, agent } = turn;
     await this.steps.store(claim.fence, agent.id, { status: 'running', attempts, output: null });
     await this.notices.publish({ tenantId: claim.fence.tenantId, id: claim.fence.runId }, [

@@ -52,7 +52,12 @@ export class AgentStepRepository {
   /** Stores what a step became. @throws run.fenced when the step belongs to a later claim. */
   async store(fence: Fence, agent: AgentId, outcome: StepOutcome): Promise<void> {
     const { matchedCount } = await this.steps.updateOne(
-      { _id: stepId(fence.runId, agent), tenantId: fence.tenantId, epoch: fence.epoch, status: { $ne: 'succeeded' } },
+      {
+        _id: stepId(fence.runId, agent),
+        tenantId: fence.tenantId,
+        epoch: fence.epoch,
+        status: { $ne: 'succeeded' },
+      },
       { $set: { status: outcome.status, attempts: outcome.attempts, output: outcome.output } },
     );
     if (matchedCount === 0) throw new FencedError(fence.runId, fence.epoch);
@@ -76,7 +81,11 @@ export class AgentStepRepository {
     const { matchedCount } = await this.steps.bulkWrite(
       steps.map((step) => ({
         updateOne: {
-          filter: { _id: stepId(step.runId, step.agent), tenantId: fence.tenantId, epoch: { $lt: fence.epoch } },
+          filter: {
+            _id: stepId(step.runId, step.agent),
+            tenantId: fence.tenantId,
+            epoch: { $lt: fence.epoch },
+          },
           update: { $set: { epoch: fence.epoch, status: step.status, attempts: [...step.attempts] } },
         },
       })),
@@ -124,7 +133,9 @@ function freshStep(fence: Fence, agent: AgentId, at: Date): AgentStep {
 /** An unfinished step under a new claim: the attempt that its worker left open is closed as aborted. */
 function reopen(step: AgentStep, fence: Fence, at: Date): AgentStep {
   const closed = step.attempts.map((attempt) =>
-    attempt.endedAt ? attempt : { ...attempt, endedAt: at, outcome: 'aborted' as const, error: 'its worker went away' },
+    attempt.endedAt
+      ? attempt
+      : { ...attempt, endedAt: at, outcome: 'aborted' as const, error: 'its worker went away' },
   );
   return {
     ...step,

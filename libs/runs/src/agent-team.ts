@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Agent, Workbench } from '@app/agents';
 import { AGENTS, createWorkbench } from '@app/agents';
-import type { AssessmentInput } from '@app/assessments';
+import type { AssessmentInput, InputProblem } from '@app/assessments';
 import { checkInput } from '@app/assessments';
 import { loadCatalog } from '@app/catalog';
-import type { FieldProblem } from '@app/kernel';
 
 /** The agents that work on a run, what they share, and what an input must satisfy before they start. */
 @Injectable()
@@ -12,8 +11,8 @@ export class AgentTeam {
   readonly agents: readonly Agent[] = AGENTS;
 
   /** What makes an assessment of this input pointless; empty when it can go on. */
-  problemsOf(input: AssessmentInput): readonly FieldProblem[] {
-    return checkInput(input);
+  problemsOf(input: AssessmentInput): readonly InputProblem[] {
+    return checkInput(input, loadCatalog());
   }
 
   bench(input: AssessmentInput, options: { asOf: string; seed: number }): Workbench {

@@ -61,7 +61,7 @@ export class RunConclusion {
         problems: defects.map((defect) => ({ pointer: defect.where, detail: defect.message })),
       });
     }
-    await this.reports.save(run.tenantId, run.id, document);
+    await this.reports.save(run.tenantId, document);
   }
 }
 

@@ -31,7 +31,12 @@ export class RunExecutor {
    * Resolves when there is nothing more to do for this job; rejects when the job should be given to a worker again.
    * A run that is final, paused or gone is nothing to do.
    */
-  async execute(tenantId: string, runId: string, jobSignal: AbortSignal, renewEveryMs: number): Promise<void> {
+  async execute(
+    tenantId: string,
+    runId: string,
+    jobSignal: AbortSignal,
+    renewEveryMs: number,
+  ): Promise<void> {
     const claimed = await this.runs.claim(tenantId, runId, this.clock.now());
     if (!claimed) return this.logger.info('the run needs no worker');
     const { run, claims } = claimed;
@@ -83,7 +88,8 @@ export class RunExecutor {
 function isFinalFailure(error: unknown): error is AppError {
   return (
     error instanceof InvariantError ||
-    (error instanceof AppError && ['invalid', 'not-found', 'unprocessable', 'too-large', 'internal'].includes(error.kind))
+    (error instanceof AppError &&
+      ['invalid', 'not-found', 'unprocessable', 'too-large', 'internal'].includes(error.kind))
   );
 }
 

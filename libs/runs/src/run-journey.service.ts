@@ -42,17 +42,18 @@ export class RunJourney {
       await this.transitions.advance(claim, { from: ['queued'], to: 'validating', startedAt });
     }
     const problems = this.team.problemsOf(input);
-    if (problems.length === 0) return this.transitions.advance(claim, { from: ['validating'], to: 'running' });
-    await this.transitions.advance(claim, {
-      from: ['validating'],
-      to: 'failed',
-      problems: problems.map(({ pointer, detail }) => ({ code: 'input.contradiction', message: detail, pointer })),
-    });
+    if (problems.length === 0)
+      return this.transitions.advance(claim, { from: ['validating'], to: 'running' });
+    await this.transitions.advance(claim, { from: ['validating'], to: 'failed', problems });
     return null;
   }
 
   /** The agents' steps, or null when too few of them succeeded and the run has failed. */
-  private async analyse(run: Run, input: AssessmentInput, claim: RunClaim): Promise<readonly AgentStep[] | null> {
+  private async analyse(
+    run: Run,
+    input: AssessmentInput,
+    claim: RunClaim,
+  ): Promise<readonly AgentStep[] | null> {
     if (run.state !== 'running') return this.agents.stored(run);
     const steps = await this.agents.work(run, input, claim);
     const failed = steps.filter((step) => step.status !== 'succeeded').map((step) => step.agent);

@@ -40,7 +40,12 @@ export class RunNotices {
   /** A run came into another state. */
   async stateChanged(run: Run): Promise<void> {
     if (isTerminal(run.state)) this.ended.inc({ state: run.state });
-    const problems = run.problems.map(({ code, message, pointer, agent }) => ({ code, message, pointer, agent }));
+    const problems = run.problems.map(({ code, message, pointer, agent }) => ({
+      code,
+      message,
+      pointer,
+      agent,
+    }));
     await this.publish(run, [
       {
         type: 'run.state',
@@ -71,7 +76,10 @@ export class RunNotices {
     try {
       await work();
     } catch (error) {
-      this.logger.warn({ what, reason: error instanceof Error ? error.message : String(error) }, 'went on without it');
+      this.logger.warn(
+        { what, reason: error instanceof Error ? error.message : String(error) },
+        'went on without it',
+      );
     }
   }
 }

@@ -63,6 +63,8 @@ export class RunSweeper implements OnApplicationBootstrap, OnModuleDestroy {
   private async isMyTurn(): Promise<boolean> {
     const leaseMs = Math.ceil(this.config.env.RUN_SWEEP_INTERVAL_MS * 0.9);
     const key = this.redis.key('run-sweeper');
-    return (await this.redis.use('lease', (redis) => redis.set(key, this.owner, 'PX', leaseMs, 'NX'))) === 'OK';
+    return (
+      (await this.redis.use('lease', (redis) => redis.set(key, this.owner, 'PX', leaseMs, 'NX'))) === 'OK'
+    );
   }
 }

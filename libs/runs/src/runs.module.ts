@@ -25,7 +25,15 @@ import { RunsService } from './runs.service';
     QueueModule,
   ],
   providers: [RunRepository, AgentStepRepository, RunControl, RunNotices, RunsService],
-  exports: [RunRepository, AgentStepRepository, RunControl, RunNotices, RunsService, AssessmentsModule, QueueModule],
+  exports: [
+    RunRepository,
+    AgentStepRepository,
+    RunControl,
+    RunNotices,
+    RunsService,
+    AssessmentsModule,
+    QueueModule,
+  ],
 })
 export class RunsModule {
   constructor(runs: RunRepository, monitor: QueueMonitor, metrics: MetricsRegistry) {

@@ -70,7 +70,10 @@ export class RunsService {
 
   /** Each agent's checkpoint with its output. @throws run.not-found */
   async results(tenantId: string, runId: string): Promise<AgentStep[]> {
-    const [run, steps] = await Promise.all([this.runs.find(tenantId, runId), this.steps.findAll(tenantId, runId)]);
+    const [run, steps] = await Promise.all([
+      this.runs.find(tenantId, runId),
+      this.steps.findAll(tenantId, runId),
+    ]);
     if (!run) throw runNotFound(runId);
     return steps;
   }
@@ -90,7 +93,12 @@ export class RunsService {
   /** Halts a run at its next checkpoint. @throws run.cannot-pause when it is past the agents or final */
   async pause(tenantId: string, runId: string): Promise<RunDetail> {
     const at = this.clock.now();
-    const waiting = await this.runs.direct(tenantId, runId, { from: ['queued'], to: 'paused', at }, { fenceOff: true });
+    const waiting = await this.runs.direct(
+      tenantId,
+      runId,
+      { from: ['queued'], to: 'paused', at },
+      { fenceOff: true },
+    );
     const run =
       waiting ??
       (await this.runs.direct(
@@ -105,7 +113,12 @@ export class RunsService {
   /** Puts a paused run back into the queue. @throws run.cannot-resume when it is not paused */
   async resume(tenantId: string, runId: string): Promise<RunDetail> {
     const at = this.clock.now();
-    const run = await this.runs.direct(tenantId, runId, { from: ['paused'], to: 'queued', at }, { fenceOff: false });
+    const run = await this.runs.direct(
+      tenantId,
+      runId,
+      { from: ['paused'], to: 'queued', at },
+      { fenceOff: false },
+    );
     const detail = await this.told(run, tenantId, runId, 'resume', ['paused']);
     await this.enqueue(detail);
     return detail;
@@ -119,7 +132,9 @@ export class RunsService {
     const old = await this.runs.find(tenantId, runId);
     if (!old) throw runNotFound(runId);
     if (!RETRYABLE.includes(old.state)) throw runNotIn(old.state, 'retry', RETRYABLE);
-    const finished = (await this.steps.findAll(tenantId, runId)).filter((step) => step.status === 'succeeded');
+    const finished = (await this.steps.findAll(tenantId, runId)).filter(
+      (step) => step.status === 'succeeded',
+    );
     await this.steps.carryOver(finished, id);
     return this.accept(this.fresh(tenantId, id, { ...old, retryOf: old.id }));
   }

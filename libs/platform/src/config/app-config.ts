@@ -36,7 +36,11 @@ export class AppConfig {
   }
 }
 
-function describe(name: string, message: string, given: Readonly<Record<string, string | undefined>>): string {
+function describe(
+  name: string,
+  message: string,
+  given: Readonly<Record<string, string | undefined>>,
+): string {
   const remedy = REMEDIES[name as EnvironmentVariable] ?? 'see .env.example';
   // Addresses may hold passwords: say what was wrong, never the value.
   return given[name] === undefined

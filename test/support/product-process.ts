@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..');
+
+const ENTRIES = {
+  api: 'dist/api/src/main.js',
+  worker: 'dist/worker/apps/worker/src/main.js',
+} as const;
+
+/** One built process of the product, as an operator would start it. `npm test` builds before it runs. */
+export class ProductProcess {
+  private constructor(private readonly child: ChildProcess) {}
+
+  /** Resolves when a line of its log says `ready`. */
+  static async start(
+    name: keyof typeof ENTRIES,
+    env: Readonly<Record<string, string>>,
+    ready: string,
+  ): Promise<ProductProcess> {
+    const child = spawn(process.execPath, [join(ROOT, ENTRIES[name])], {
+      env: { PATH: process.env.PATH, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const errors: string[] = [];
+    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
+    const lines = createInterface({ input: child.stdout });
+    await new Promise<void>((resolve, reject) => {
+      lines.on('line', (line) => line.includes(ready) && resolve());
+      child.once('exit', (code) => reject(new Error(`${name} ended with ${code}: ${errors.join('')}`)));
+    });
+    return new ProductProcess(child);
+  }
+
+  /** As the kernel would when memory runs out. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  /** As an operator would. */
+  async terminate(): Promise<void> {
+    await this.end('SIGTERM');
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const gone = once(this.child, 'exit');
+    this.child.kill(signal);
+    await gone;
+  }
+}
