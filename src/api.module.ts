@@ -7,6 +7,8 @@ import { RedisModule } from '@app/redis';
 import { AssessmentsApiModule } from './assessments/assessments-api.module';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
+import { RunsApiModule } from './runs/runs-api.module';
+import { RunStreamModule } from './runs/stream/run-stream.module';
 
 /** The API process: the domain modules and their controllers. */
 @Module({})
@@ -21,6 +23,8 @@ export class ApiModule {
         HttpModule,
         HealthModule,
         AssessmentsApiModule,
+        RunsApiModule,
+        RunStreamModule,
       ],
     };
   }

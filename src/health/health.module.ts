@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { DatabaseModule } from '@app/database';
-import { RedisModule } from '@app/redis';
+import { QueueModule } from '@app/queue';
 import { HealthController } from './health.controller';
 import { MetricsController } from './metrics.controller';
 import { Readiness } from './readiness.service';
 
 @Module({
-  imports: [TerminusModule.forRoot({ logger: false }), DatabaseModule, RedisModule],
+  imports: [TerminusModule.forRoot({ logger: false }), DatabaseModule, QueueModule],
   controllers: [HealthController, MetricsController],
   providers: [Readiness],
 })

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { PRODUCT_VERSION } from '@app/platform';
 import { ProblemView } from './problem.view';
 
 const DESCRIPTION = `Assesses AI infrastructure: eleven specialists work on an assessment in parallel, and every figure they give opens to its formula, inputs and sources.
@@ -13,7 +14,7 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
     .setOpenAPIVersion('3.1.0')
     .setTitle('Infra Mind')
     .setDescription(DESCRIPTION)
-    .setVersion('1')
+    .setVersion(PRODUCT_VERSION)
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addTag('Assessments', 'What you tell about your organisation and workloads, with every version kept')
     .addTag('Runs', 'The eleven agents at work on an assessment, and what they found')

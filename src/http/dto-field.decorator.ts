@@ -119,7 +119,7 @@ export function TextListField(
   const items = { type: 'string', minLength: 1, maxLength: max, ...(pattern && { pattern: pattern.source }) };
   return decorate(
     field,
-    { type: 'array', maxItems, items } as ApiPropertyOptions,
+    { type: 'array', maxItems, items },
     ...listRules(maxItems, {
       expects: form ?? `a text of 1 to ${max} characters`,
       accepts: (value) => isText(value, max) && (pattern?.test(value) ?? true),
@@ -162,7 +162,7 @@ export function PartListField(
       value.every((one) => isPlain(one)),
   };
   return applyDecorators(
-    decorate(field, { type: of, isArray: true, minItems: min, maxItems: max } as ApiPropertyOptions, rule),
+    decorate(field, { type: of, isArray: true, minItems: min, maxItems: max }, rule),
     Type(of),
     ValidateNested({ ...QUIET, each: true }),
   );
@@ -189,7 +189,10 @@ function messageOf(expects: Rule['expects']) {
 }
 
 /** One rule for the list as a whole, and one that names the first wrong entry by its number. */
-function listRules(maxItems: number, entry: Pick<Rule, 'expects' | 'accepts'>): Rule[] {
+function listRules(
+  maxItems: number,
+  entry: { readonly expects: string; readonly accepts: Rule['accepts'] },
+): Rule[] {
   const fits = (value: unknown): value is unknown[] => Array.isArray(value) && value.length <= maxItems;
   const firstWrong = (list: unknown[]) => list.findIndex((item) => !entry.accepts(item));
   return [

@@ -16,9 +16,10 @@ export function fieldProblems(errors: readonly ValidationError[]): FieldProblem[
 
 function problemsOf(error: ValidationError, parents: readonly string[]): FieldProblem[] {
   const path = [...parents, error.property];
-  const details = new Set(
-    Object.entries(error.constraints ?? {}).map(([rule, text]) => describe(error, rule, text)),
-  );
+  const rules = Object.entries(error.constraints ?? {});
+  // That a part is no part is said, with more, by the rule of the field itself.
+  const telling = rules.filter(([rule]) => rule !== 'nestedValidation' || rules.length === 1);
+  const details = new Set(telling.map(([rule, text]) => describe(error, rule, text)));
   const own = [...details].map((detail) => {
     const [, entry, text] = ENTRY.exec(detail) ?? [];
     if (entry === undefined || text === undefined) return { pointer: jsonPointer(path), detail };

@@ -22,7 +22,7 @@ export async function startApi(name: string, env: Record<string, string> = {}): 
   });
   const app = await createApi(config);
   await app.init();
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   await fastify.ready();
   return { app, fastify, close: () => app.close() };
 }

@@ -48,6 +48,12 @@ export class DatabaseHealth implements OnApplicationBootstrap {
 
   /** @throws database.embedded-in-production */
   async onApplicationBootstrap(): Promise<void> {
+    await this.refuseEmbeddedInProduction();
+    // Uniqueness holds from the first request on, not from whenever its index happens to be built.
+    await Promise.all(this.connection.modelNames().map((name) => this.connection.model(name).init()));
+  }
+
+  private async refuseEmbeddedInProduction(): Promise<void> {
     if (!this.config.isProduction) return;
     const info = await this.admin().command({ buildInfo: 1 });
     if (Array.isArray(info.modules) && info.modules.includes(EMBEDDED_MARKER)) {

@@ -1,0 +1,66 @@
+import type { AgentOutput } from '@app/agents';
+import type { AgentStep } from '@app/runs';
+import { ApiProperty } from '@nestjs/swagger';
+import { RunAgentView, toAgentView } from './run.view';
+
+const LIST = { type: Object, isArray: true } as const;
+
+/** What an agent found. Texts cite figures as `[[figure.id]]`; each is in `figures` with its trail. */
+export class AgentOutputView {
+  @ApiProperty() summary: string;
+  @ApiProperty(LIST) findings: readonly unknown[];
+  @ApiProperty({ ...LIST, description: 'Votes on choices that several agents have a say in' })
+  decisions: readonly unknown[];
+  @ApiProperty(LIST) recommendations: readonly unknown[];
+  @ApiProperty(LIST) tables: readonly unknown[];
+  @ApiProperty({ ...LIST, description: 'What was taken where no answer was given' })
+  assumptions: readonly unknown[];
+  @ApiProperty({ ...LIST, description: 'Answers that would sharpen the result' })
+  questions: readonly unknown[];
+  @ApiProperty({ ...LIST, description: 'What could not be computed, and why' })
+  notEvaluated: readonly unknown[];
+  @ApiProperty({ ...LIST, description: 'Every figure cited, and those they were computed from' })
+  figures: readonly unknown[];
+}
+
+/** One agent's part of a run, with its output once it has one. */
+export class AgentResultView extends RunAgentView {
+  @ApiProperty({ type: AgentOutputView, nullable: true }) output: AgentOutputView | null;
+}
+
+export class AgentResultPageView {
+  @ApiProperty({ type: AgentResultView, isArray: true }) items: Array<Partial<AgentResultView>>;
+  @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
+}
+
+export const AGENT_RESULT_FIELDS = [
+  'agent',
+  'status',
+  'attempts',
+  'startedAt',
+  'endedAt',
+  'durationMs',
+  'error',
+  'carriedFrom',
+  'output',
+] as const;
+
+export function toAgentResultView(step: AgentStep): AgentResultView {
+  return { ...toAgentView(step), output: step.output && toOutputView(step.output) };
+}
+
+function toOutputView(output: AgentOutput): AgentOutputView {
+  const { summary, findings, decisions, recommendations, tables } = output;
+  const { assumptions, questions, notEvaluated, figures } = output;
+  return {
+    summary,
+    findings,
+    decisions,
+    recommendations,
+    tables,
+    assumptions,
+    questions,
+    notEvaluated,
+    figures,
+  };
+}

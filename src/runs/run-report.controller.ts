@@ -1,0 +1,90 @@
+import { Controller, Get, Headers, HttpStatus, Param, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { AppError } from '@app/kernel';
+import { PRODUCT_VERSION } from '@app/platform';
+import type { Audience, ReportDocument } from '@app/reports';
+import {
+  ReportDocumentRepository,
+  forAudience,
+  renderHtml,
+  renderJson,
+  renderMarkdown,
+  reportNotFound,
+} from '@app/reports';
+import { RunsService, isTerminal } from '@app/runs';
+import type { FastifyReply } from 'fastify';
+import { CurrentTenant } from '../http/current-tenant';
+import { namesTag } from '../http/entity-tag';
+import type { ReportFormat } from './report-query.dto';
+import { ReportQueryDto } from './report-query.dto';
+
+const RENDERERS: Readonly<
+  Record<ReportFormat, { readonly type: string; readonly render: (document: ReportDocument) => string }>
+> = {
+  html: { type: 'text/html; charset=utf-8', render: renderHtml },
+  md: { type: 'text/markdown; charset=utf-8', render: renderMarkdown },
+  json: { type: 'application/json; charset=utf-8', render: renderJson },
+};
+
+/** A report runs no script and loads nothing: its styles are in it. */
+const REPORT_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+@ApiTags('Runs')
+@Controller('v1/runs/:id/report')
+export class RunReportController {
+  constructor(
+    private readonly runs: RunsService,
+    private readonly reports: ReportDocumentRepository,
+    private readonly tenant: CurrentTenant,
+  ) {}
+
+  @Get()
+  @ApiProduces('text/html', 'text/markdown', 'application/json')
+  @ApiOperation({ operationId: 'getRunReport', summary: 'Read the report of a run' })
+  @ApiResponse({ status: 200, schema: { type: 'string' } })
+  @ApiResponse({ status: 304, description: 'It is as the If-None-Match says' })
+  async report(
+    @Param('id') runId: string,
+    @Query() query: ReportQueryDto,
+    @Headers('if-none-match') ifNoneMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | undefined> {
+    const format = query.format ?? 'html';
+    const hash = await this.reports.findHash(this.tenant.id, runId);
+    if (hash === null) throw await this.missing(runId);
+    const tag = tagOf(hash, format, query.audience);
+    void reply.header('ETag', tag).header('Cache-Control', 'private, no-cache');
+    if (namesTag(ifNoneMatch, tag)) {
+      void reply.code(HttpStatus.NOT_MODIFIED);
+      return undefined;
+    }
+    const stored = await this.reports.findByRun(this.tenant.id, runId);
+    if (!stored) throw await this.missing(runId);
+    const document = query.audience ? forAudience(stored.document, query.audience) : stored.document;
+    const { type, render } = RENDERERS[format];
+    void reply.headers({
+      'Content-Type': type,
+      'Content-Security-Policy': REPORT_POLICY,
+      'Content-Disposition': `inline; filename="infra-mind-${runId}.${format}"`,
+    });
+    return render(document);
+  }
+
+  /** Not found where no report will ever be; in conflict while one may still come. */
+  private async missing(runId: string): Promise<AppError> {
+    const { state } = await this.runs.get(this.tenant.id, runId);
+    if (isTerminal(state)) return reportNotFound(runId);
+    return new AppError({
+      kind: 'conflict',
+      code: 'report.not-ready',
+      message: `Run ${runId} is ${state}: its report is written at the end. GET /v1/runs/${runId} shows how far it is.`,
+      retryAfterSeconds: 1,
+    });
+  }
+}
+
+/** Another version of the product may print the same report differently. */
+function tagOf(contentHash: string, format: ReportFormat, audience: Audience | undefined): string {
+  return `W/"${contentHash.slice(0, 32)}.${format}.${audience ?? 'all'}.${PRODUCT_VERSION}"`;
+}

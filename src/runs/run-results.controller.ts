@@ -1,0 +1,88 @@
+import { Controller, Get, Param, Query, Req, Res, UseInterceptors } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { AGENT_IDS } from '@app/agents';
+import { toPage } from '@app/database';
+import { AppError } from '@app/kernel';
+import { RunsService } from '@app/runs';
+import { RecommendationRepository } from '@app/synthesis';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
+import { CurrentTenant } from '../http/current-tenant';
+import { nearestName } from '../http/nearest-name';
+import { linkNextPage } from '../http/page-link';
+import { PageQueryDto } from '../http/page-query.dto';
+import { onlyFields } from '../http/sparse-fields';
+import {
+  AGENT_RESULT_FIELDS,
+  AgentResultPageView,
+  AgentResultView,
+  toAgentResultView,
+} from './agent-result.view';
+import { RecommendationListView, toRecommendationView } from './recommendation.view';
+import { inHouseOrder } from './run.view';
+
+/** What the agents of a run found, one by one and merged. */
+@ApiTags('Runs')
+@Controller('v1/runs/:id')
+@UseInterceptors(ConditionalReadInterceptor)
+export class RunResultsController {
+  constructor(
+    private readonly runs: RunsService,
+    private readonly recommendations: RecommendationRepository,
+    private readonly tenant: CurrentTenant,
+  ) {}
+
+  @Get('agents')
+  @ApiOperation({ operationId: 'listRunAgents', summary: 'List the agents of a run with their outputs' })
+  @ApiResponse({ status: 200, type: AgentResultPageView })
+  async agents(
+    @Param('id') runId: string,
+    @Query() query: PageQueryDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AgentResultPageView> {
+    const { limit, afterId } = query.toPageRequest();
+    const steps = inHouseOrder(await this.runs.results(this.tenant.id, runId));
+    const first = afterId === null ? 0 : steps.findIndex(({ agent }) => agent === afterId) + 1;
+    const page = toPage(
+      steps.slice(first).map((step) => ({ id: step.agent, view: toAgentResultView(step) })),
+      limit,
+    );
+    linkNextPage(page, request, reply);
+    const items = page.items.map(({ view }) => onlyFields(view, query.fields, AGENT_RESULT_FIELDS));
+    return { items, nextCursor: page.nextCursor };
+  }
+
+  @Get('agents/:agent')
+  @ApiParam({ name: 'agent', enum: AGENT_IDS })
+  @ApiOperation({ operationId: 'getRunAgent', summary: 'Read one agent of a run with its output' })
+  @ApiResponse({ status: 200, type: AgentResultView })
+  async agent(@Param('id') runId: string, @Param('agent') agent: string): Promise<AgentResultView> {
+    const steps = await this.runs.results(this.tenant.id, runId);
+    const step = steps.find((one) => one.agent === agent);
+    if (!step) throw agentNotFound(runId, agent);
+    return toAgentResultView(step);
+  }
+
+  @Get('recommendations')
+  @ApiOperation({ operationId: 'listRunRecommendations', summary: 'List what a run recommends, by rank' })
+  @ApiResponse({
+    status: 200,
+    type: RecommendationListView,
+    description: 'Empty until the findings are joined',
+  })
+  async recommend(@Param('id') runId: string): Promise<RecommendationListView> {
+    await this.runs.get(this.tenant.id, runId);
+    const recommendations = await this.recommendations.findByRun(this.tenant.id, runId);
+    return { items: recommendations.map(toRecommendationView) };
+  }
+}
+
+function agentNotFound(runId: string, agent: string): AppError {
+  const known: readonly string[] = AGENT_IDS;
+  const nearest = nearestName(agent, known);
+  const message = known.includes(agent)
+    ? `Agent ${agent} has not been at work in run ${runId} yet.`
+    : `There is no agent "${agent.slice(0, 60)}"${nearest ? `; did you mean "${nearest}"?` : `: there are ${known.join(', ')}.`}`;
+  return new AppError({ kind: 'not-found', code: 'run.agent-not-found', message });
+}

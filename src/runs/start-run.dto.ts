@@ -1,0 +1,53 @@
+import type { StartRun } from '@app/runs';
+import { AGENT_IDS } from '@app/agents';
+import { DateField, NumberField } from '../http/dto-field.decorator';
+
+/** The body of a start: all may be left out, and then comes from the configuration. */
+export class StartRunDto implements StartRun {
+  @NumberField({
+    description: 'Agents that must succeed for a result',
+    min: 1,
+    max: AGENT_IDS.length,
+    whole: true,
+    example: 8,
+  })
+  quorum?: number;
+
+  @DateField({ description: 'The day to assess as of: today if left out', example: '2026-11-20' })
+  asOf?: string;
+
+  @NumberField({
+    description: 'Seed of everything random',
+    min: 0,
+    max: 2_147_483_647,
+    whole: true,
+    example: 1,
+  })
+  seed?: number;
+
+  @NumberField({
+    description: 'Milliseconds an attempt of an agent may take',
+    min: 50,
+    max: 3_600_000,
+    whole: true,
+  })
+  agentTimeoutMs?: number;
+
+  @NumberField({ description: 'Attempts an agent has', min: 1, max: 10, whole: true, example: 3 })
+  agentAttempts?: number;
+
+  @NumberField({
+    description: 'Tokens of a language model an agent may use',
+    min: 0,
+    max: 10_000_000,
+    whole: true,
+  })
+  agentTokenBudget?: number;
+
+  toRequest(): StartRun {
+    const { quorum, asOf, seed, agentTimeoutMs, agentAttempts, agentTokenBudget } = this;
+    const given = { quorum, asOf, seed, agentTimeoutMs, agentAttempts, agentTokenBudget };
+    // An empty line of YAML is null: not given.
+    return Object.fromEntries(Object.entries(given).filter(([, value]) => value != null));
+  }
+}
