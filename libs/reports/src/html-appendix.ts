@@ -37,10 +37,7 @@ function entryOf(
     ['From', links(entry.inputs)],
     ['Used for', links(uses.get(entry.id) ?? [])],
     ['Sources', entry.sources.map(sourceOf).join('<br>')],
-    [
-      'Exactly',
-      entry.value === null ? '' : escapeHtml(`${entry.value} ${entry.unit === '1' ? '' : entry.unit}`),
-    ],
+    ['Exactly', exactly(entry, printed.text)],
     ['Id', `<code>${escapeHtml(entry.id)}</code>`],
   ];
   const trail = rows
@@ -52,6 +49,12 @@ function entryOf(
     `<p class="value${printed.known ? '' : ' unknown'}">${escapeHtml(printed.text)} ` +
     `<span class="method ${entry.method}">${entry.method}</span></p><dl>${trail}</dl></article>`
   );
+}
+
+/** The value as it was computed, where the printed one is rounded or on another scale. */
+function exactly(entry: Figure, printed: string): string {
+  if (entry.value === null || printed.replaceAll(',', '').includes(String(entry.value))) return '';
+  return escapeHtml(`${entry.value}${entry.unit === '1' ? '' : ` ${entry.unit}`}`);
 }
 
 function link(id: string, document: ReportDocument, figures: Figures): string {

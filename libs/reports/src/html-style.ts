@@ -126,7 +126,7 @@ td { min-width: 4.5rem; overflow-wrap: break-word; }
 section:target { background: none; box-shadow: none; }
 footer { color: var(--soft); font-size: 0.8rem; padding-top: 1.2rem; padding-bottom: 2.5rem; }
 
-@media (max-width: 900px) {
+@media screen and (max-width: 900px) {
   .cover, .body, footer { padding-left: 1.1rem; padding-right: 1.1rem; }
   .body { display: block; padding-top: 1.5rem; }
   nav { margin-bottom: 2rem; } nav ol { position: static; columns: 2; max-height: none; }

@@ -86,8 +86,9 @@ function chapterBlocks(chapter: Chapter, outputs: readonly AgentOutput[]): Repor
     const findings = output.findings.filter((finding) => chapterOf(finding.id, output.agent) === chapter.id);
     const tables = output.tables.filter((table) => chapterOf(table.id, output.agent) === chapter.id);
     if (!own && findings.length + tables.length === 0) return [];
+    const alone = own && chapter.agents.length === 1;
     return [
-      { kind: 'heading', text: own && chapter.agents.length === 1 ? 'Summary' : agentName(output.agent) },
+      ...(alone ? [] : [{ kind: 'heading' as const, text: agentName(output.agent) }]),
       ...(own ? [{ kind: 'paragraph' as const, text: output.summary }] : []),
       ...findings.map(findingCard),
       ...tables.map(tableBlock),
