@@ -15,7 +15,6 @@ export type RunEventAnswer =
 
 type Answers = AsyncGenerator<RunEventAnswer, void, undefined>;
 
-const REPLAY_PAGE = 250;
 /** Entries that may wait for one subscriber before it is cut off. */
 const BUFFERED_EVENTS = 1_000;
 
@@ -57,7 +56,8 @@ export class RunEventFeed {
     signal.addEventListener('abort', end, { once: true });
     this.track(subscription, true);
     try {
-      yield* this.inOrder(afterId, subscription, this.pastThenLive(tenantId, runId, afterId, subscription));
+      const past = this.log.replay(tenantId, runId, afterId);
+      yield* this.inOrder(afterId, subscription, pastThenLive(past, subscription));
     } finally {
       signal.removeEventListener('abort', end);
       stopListening();
@@ -87,23 +87,6 @@ export class RunEventFeed {
     if (subscription.state === 'overflowed') yield this.resync('slow-client');
   }
 
-  /** What Redis keeps after an id, page by page until one is not full; then what the reader brings. */
-  private async *pastThenLive(
-    tenantId: string,
-    runId: string,
-    afterId: string | null,
-    subscription: Subscription,
-  ): AsyncGenerator<StoredRunEvent, void, undefined> {
-    let after = afterId;
-    for (;;) {
-      const page = await this.log.after(tenantId, runId, after, REPLAY_PAGE);
-      yield* page;
-      if (page.length < REPLAY_PAGE) break;
-      after = page.at(-1)?.id ?? after;
-    }
-    for (let event = await subscription.next(); event; event = await subscription.next()) yield event;
-  }
-
   private resync(reason: ResyncReason): RunEventAnswer {
     this.metrics.resynced(reason);
     return { kind: 'resync', reason };
@@ -114,4 +97,12 @@ export class RunEventFeed {
     else this.open.delete(subscription);
     this.metrics.subscribed(this.open.size);
   }
+}
+
+async function* pastThenLive(
+  past: AsyncIterable<StoredRunEvent>,
+  subscription: Subscription,
+): AsyncGenerator<StoredRunEvent, void, undefined> {
+  yield* past;
+  for (let event = await subscription.next(); event; event = await subscription.next()) yield event;
 }

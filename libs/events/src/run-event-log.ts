@@ -13,6 +13,7 @@ import { toStoredEvent } from './stream-entry';
 
 /** Far above what a run writes: a bound on memory should a writer go wild. Redis trims in whole blocks, so a little more may stay. */
 const KEPT_ENTRIES = 5_000;
+const REPLAY_PAGE = 250;
 const MS_PER_HOUR = 3_600_000;
 const SCRIPT_SHA = createHash('sha1').update(APPEND_SCRIPT).digest('hex');
 
@@ -70,6 +71,21 @@ export class RunEventLog {
       redis.xrange(key, start, '+', 'COUNT', limit),
     );
     return entries.map(toStoredEvent);
+  }
+
+  /** Every event that is kept after an id (null: from the oldest), read page by page as it is asked for. */
+  async *replay(
+    tenantId: string,
+    runId: string,
+    afterId: string | null,
+  ): AsyncGenerator<StoredRunEvent, void, undefined> {
+    let after = afterId;
+    for (;;) {
+      const page = await this.after(tenantId, runId, after, REPLAY_PAGE);
+      yield* page;
+      if (page.length < REPLAY_PAGE) return;
+      after = page.at(-1)?.id ?? after;
+    }
   }
 
   /** The newest event of a run, or null when none is kept. */
