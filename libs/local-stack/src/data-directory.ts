@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { dataUnusable, noSpace } from './local-stack.errors';
 
 /** Room for the logs, the append-only file while it is rewritten and the database's write-ahead log. */
@@ -35,11 +35,7 @@ export class DataDirectory {
     for (const path of [this.root, this.redis, this.mongo, join(this.root, 'logs')]) {
       try {
         mkdirSync(path, { recursive: true, mode: 0o700 });
-        accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
-        // What the mode allows a read-only or full file system may still refuse.
-        const probe = join(path, `.probe-${process.pid}`);
-        writeFileSync(probe, 'x');
-        rmSync(probe);
+        requireWritable(path);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw noSpace(path, 0, neededMb);
         throw dataUnusable(path, error);
@@ -48,12 +44,33 @@ export class DataDirectory {
   }
 }
 
+/** Why a directory, or the nearest parent of one that does not exist yet, cannot be read and written; or null. */
+export function whyNotWritable(path: string): string | null {
+  try {
+    requireWritable(nearestExisting(path));
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function requireWritable(directory: string): void {
+  accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+  // What the mode allows a read-only or full file system may still refuse.
+  const probe = join(directory, `.probe-${process.pid}`);
+  writeFileSync(probe, 'x');
+  rmSync(probe);
+}
+
+function nearestExisting(path: string): string {
+  const place = resolve(path);
+  return existsSync(place) || place === dirname(place) ? place : nearestExisting(dirname(place));
+}
+
 /** Megabytes that this user may still write at `path` or, where that does not exist yet, at its nearest parent. */
 export function freeMegabytes(path: string): number | null {
-  let place = resolve(path);
-  while (!existsSync(place) && place !== resolve(place, '..')) place = resolve(place, '..');
   try {
-    const { bavail, bsize } = statfsSync(place);
+    const { bavail, bsize } = statfsSync(nearestExisting(path));
     return Math.floor((bavail * bsize) / 1024 ** 2);
   } catch {
     // Some network file systems cannot say; the first write then tells.

@@ -1,4 +1,4 @@
-export { DataDirectory, freeMegabytes, NEEDED_FREE_MB } from './data-directory';
+export { DataDirectory, freeMegabytes, NEEDED_FREE_MB, whyNotWritable } from './data-directory';
 export { runningStack } from './instance-lock';
 export type { StackRecord } from './instance-lock';
 export { LocalStack } from './local-stack';

@@ -1,4 +1,4 @@
-import type { AppError } from '@app/kernel';
+import { type AppError, InvariantError } from '@app/kernel';
 import type { StackEnvironment } from '@app/platform';
 import type { DataDirectory } from './data-directory';
 import type { InstanceLock } from './instance-lock';
@@ -61,13 +61,13 @@ export class StackAssembly {
 
   /** Waits for all even when one fails, so that nothing is still starting when the failure is handled. */
   private async together(tasks: readonly (Promise<string> | string)[]): Promise<string[]> {
-    let first: unknown;
+    let first: Error | undefined;
     const settled = await Promise.allSettled(
       tasks.map(async (task) => {
         try {
           return await task;
         } catch (error) {
-          first ??= error;
+          first ??= error instanceof Error ? error : new InvariantError('A start was refused', error);
           this.abort();
           throw error;
         }

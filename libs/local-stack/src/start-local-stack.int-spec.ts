@@ -1,4 +1,4 @@
-import type { StackEnvironment } from '@app/platform';
+import { readStackEnvironment, type StackEnvironment } from '@app/platform';
 import { Redis } from 'ioredis';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -38,7 +38,7 @@ function anEnvironment(parts: Partial<StackEnvironment> = {}): StackEnvironment 
     workerPort: 0,
     dataDir: join(directory, 'data'),
     production: false,
-    inherited: { PATH: process.env.PATH },
+    inherited: { PATH: readStackEnvironment().inherited.PATH },
     ...parts,
   };
 }

@@ -1,0 +1,130 @@
+import { join } from 'node:path';
+import { ApiClient } from '../api/api-client';
+import type { Recommendation } from '../api/recommendation';
+import { RunFollower } from '../api/run-follower';
+import type { RunView } from '../api/run-view';
+import type { CommandContext } from '../command-context';
+import type { ExitCode } from '../exit-code';
+import { EXIT } from '../exit-code';
+import { exitCodeOf, sayFailure } from '../failure';
+import type { InputFile } from '../input/input-file';
+import { readInputFile } from '../input/input-file';
+import { displayFor, showRun } from '../progress/show-run';
+import { stackVoice } from '../stack-voice';
+import { Interrupts } from '../terminal/interrupts';
+import type { Terminal } from '../terminal/terminal';
+import type { ReportFormat } from './report-files';
+import { parseFormats, prepareOut, writeReports } from './report-files';
+import type { Outcome } from './run-summary';
+import { summarise } from './run-summary';
+import type { RunChoices } from './run-choices';
+import { parseRunChoices } from './run-choices';
+import type { Server } from './server';
+import { foreignServer, localServer } from './server';
+
+export interface AssessOptions extends RunChoices {
+  readonly out: string;
+  readonly format: string;
+  readonly json?: boolean;
+  readonly server?: string;
+  readonly verbose?: boolean;
+}
+
+/** Assesses one file: stores it, runs the agents, shows them at work, writes the reports, sums up. */
+export async function assess(
+  path: string,
+  options: AssessOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { terminal } = context;
+  let file: InputFile | undefined;
+  let server: Server | undefined;
+  const interrupts = new Interrupts(() => {
+    server?.kill();
+    process.exit(EXIT.interrupted);
+  });
+  try {
+    const formats = parseFormats(options.format);
+    const wish = parseRunChoices(options);
+    file = await readInputFile(path);
+    await prepareOut(options.out);
+    server = await serverFor(options, context, interrupts.signal);
+    const client = new ApiClient(server.url);
+    const assessmentId = await client.createAssessment(file.text, file.contentType);
+    const runId = await client.startRun(assessmentId, wish);
+    const run = await seeThrough(client, runId, terminal, interrupts.signal);
+    const outcome = await collect(client, run, formats, options.out);
+    tell(outcome, options.json === true, terminal);
+    return exitCodeFor(run.state);
+  } catch (error) {
+    if (interrupts.signal.aborted) terminal.say('Stopped. Nothing was left running.');
+    else sayFailure(error, terminal, { verbose: options.verbose, file });
+    return interrupts.signal.aborted ? EXIT.failed : exitCodeOf(error);
+  } finally {
+    await server?.release();
+    interrupts.dispose();
+  }
+}
+
+async function serverFor(
+  options: AssessOptions,
+  context: CommandContext,
+  signal: AbortSignal,
+): Promise<Server> {
+  if (options.server !== undefined) return foreignServer(options.server);
+  const { environment, terminal } = context;
+  return localServer({ environment, signal, listener: stackVoice(terminal, options.verbose === true) });
+}
+
+/** Shows the run until it ends; when the person interrupts, it is cancelled rather than left to work for nobody. */
+async function seeThrough(
+  client: ApiClient,
+  runId: string,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<RunView> {
+  try {
+    return await showRun(new RunFollower(client, runId), displayFor(terminal), signal);
+  } catch (error) {
+    if (signal.aborted) {
+      terminal.say('Cancelling the run ...');
+      // It may have ended by itself this very moment.
+      await client.cancel(runId).catch(() => undefined);
+    }
+    throw error;
+  }
+}
+
+async function collect(
+  client: ApiClient,
+  run: RunView,
+  formats: readonly ReportFormat[],
+  out: string,
+): Promise<Outcome> {
+  // A run that failed or was cancelled has neither.
+  if (run.state !== 'completed' && run.state !== 'partial') return { run, recommendations: [], files: [] };
+  const recommendations = await client.recommendations(run.id);
+  const files = await writeReports(client, run.id, formats, join(out));
+  return { run, recommendations, files };
+}
+
+function tell(outcome: Outcome, json: boolean, terminal: Terminal): void {
+  const { run, recommendations, files } = outcome;
+  if (json) {
+    const result: { run: RunView; recommendations: readonly Recommendation[]; files: readonly string[] } = {
+      run,
+      recommendations,
+      files,
+    };
+    terminal.print(JSON.stringify(result, null, 2));
+    return;
+  }
+  terminal.print();
+  for (const line of summarise(outcome, terminal.resultPaint, terminal.columns)) terminal.print(line);
+}
+
+/** @see EXIT */
+export function exitCodeFor(state: string): ExitCode {
+  if (state === 'completed') return EXIT.completed;
+  return state === 'partial' ? EXIT.partial : EXIT.failed;
+}

@@ -1,0 +1,83 @@
+import type { Recommendation } from '../api/recommendation';
+import type { RunView } from '../api/run-view';
+import { agentName } from '../progress/agent-name';
+import type { Paint } from '../terminal/paint';
+import { counted, duration, fit } from '../terminal/wording';
+
+const TOP = 5;
+
+export interface Outcome {
+  readonly run: RunView;
+  readonly recommendations: readonly Recommendation[];
+  readonly files: readonly string[];
+}
+
+/** What a person wants to know when a run has ended, as lines. */
+export function summarise({ run, recommendations, files }: Outcome, paint: Paint, columns: number): string[] {
+  return [
+    headline(run, paint),
+    ...agentsLine(run),
+    ...problemLines(run, paint),
+    ...recommendationLines(recommendations, paint, columns),
+    ...fileLines(files, paint),
+  ];
+}
+
+function headline(run: RunView, paint: Paint): string {
+  const { wallMs } = run.timing;
+  const took = wallMs == null ? '' : ` in ${duration(wallMs)}`;
+  return `${paint.bold(run.assessmentName ?? `Run ${run.id}`)}: ${tinted(run.state, paint)}${took}`;
+}
+
+function tinted(state: string, paint: Paint): string {
+  if (state === 'completed') return paint.green(state);
+  return state === 'partial' ? paint.yellow(state) : paint.red(state);
+}
+
+function agentsLine({ agents, timing }: RunView): string[] {
+  if (agents.length === 0) return [];
+  const done = agents.filter(({ status }) => status === 'succeeded').length;
+  const { agentSpanMs, speedUp } = timing;
+  const gain =
+    agentSpanMs == null || speedUp == null || done === 0
+      ? ''
+      : `; ${duration(agentSpanMs)} of their work, ${speedUp.toFixed(1)} times as fast as one after another`;
+  return [`${done} of ${counted(agents.length, 'agent')} finished${gain}`];
+}
+
+function problemLines({ problems, missingAgents, state, id }: RunView, paint: Paint): string[] {
+  const lines = problems.map(({ message, agent, pointer }) => {
+    const about = agent === undefined ? (pointer ?? '') : agentName(agent);
+    return `  ${paint.red('×')} ${about === '' ? '' : `${about}: `}${message}`;
+  });
+  const named = new Set(problems.map(({ agent }) => agent));
+  const silent = missingAgents.filter((agent) => !named.has(agent)).map(agentName);
+  if (silent.length > 0) lines.push(`  ${paint.red('×')} Missing: ${silent.join(', ')}`);
+  if (state === 'partial' || state === 'failed')
+    lines.push(`  Do only the rest again: POST /v1/runs/${id}/retry`);
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+function recommendationLines(all: readonly Recommendation[], paint: Paint, columns: number): string[] {
+  if (all.length === 0) return [];
+  const top = [...all].sort((a, b) => a.rank - b.rank).slice(0, TOP);
+  const notes = top.map(({ severity, implementation }) =>
+    [severity, implementation?.effort].filter(Boolean).join(', '),
+  );
+  const widest = Math.max(...notes.map((note) => note.length));
+  const room = Math.max(columns - widest - 8, 30);
+  const rest = all.length - top.length;
+  const more = rest > 0 ? [`     and ${counted(rest, 'more recommendation')} in the report`] : [];
+  return [
+    '',
+    paint.bold('What to do first'),
+    ...top.map(({ rank, title }, index) => {
+      return `${String(rank).padStart(3)}. ${(notes[index] ?? '').padEnd(widest)}  ${fit(title, room)}`;
+    }),
+    ...more.map((line) => paint.dim(line)),
+  ];
+}
+
+function fileLines(files: readonly string[], paint: Paint): string[] {
+  return files.length === 0 ? [] : ['', paint.bold('Reports'), ...files.map((file) => `  ${file}`)];
+}

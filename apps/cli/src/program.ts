@@ -1,0 +1,87 @@
+import { Command, CommanderError } from 'commander';
+import type { AssessOptions } from './assess/assess.command';
+import { assess } from './assess/assess.command';
+import type { CommandContext } from './command-context';
+import type { DoctorOptions } from './doctor/doctor.command';
+import { doctor } from './doctor/doctor.command';
+import type { ExitCode } from './exit-code';
+import { EXIT } from './exit-code';
+import { exitCodeOf, sayFailure } from './failure';
+import type { StartOptions } from './start/start.command';
+import { start } from './start/start.command';
+import { versionLine } from './version/version.command';
+import type { WatchOptions } from './watch/watch.command';
+import { watch } from './watch/watch.command';
+
+const EXIT_CODES = `
+Exit codes: 0 completed, 3 partial, 1 failed, 2 bad input.`;
+
+/** Runs one command line and gives its exit code; never throws. */
+export async function runCommandLine(args: readonly string[], context: CommandContext): Promise<ExitCode> {
+  let exit: ExitCode = EXIT.completed;
+  const program = describeProgram(context, (code) => (exit = code));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exit;
+  } catch (error) {
+    // Help and usage errors have been printed by then.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.completed : EXIT.badInput;
+    sayFailure(error, context.terminal);
+    return exitCodeOf(error);
+  }
+}
+
+function describeProgram(context: CommandContext, done: (code: ExitCode) => void): Command {
+  const program = new Command('infra-mind')
+    .description(
+      'Assesses AI infrastructure: sized, priced, checked for compliance and carbon, every figure traceable.',
+    )
+    .showHelpAfterError('(`infra-mind --help` shows what there is)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.terminal.print(text.trimEnd()),
+      writeErr: (text) => context.terminal.say(text.trimEnd()),
+    });
+  program
+    .command('start')
+    .description('start everything on this machine and keep it running until Ctrl-C')
+    .option('--verbose', 'also print what the processes print')
+    .action(async (options: StartOptions) => done(await start(options, context)));
+  describeAssess(program, context, done);
+  program
+    .command('watch')
+    .description('show a run until it ends; Ctrl-C leaves the run alone')
+    .argument('<run>', 'id of the run')
+    .option('--server <url>', 'the API; otherwise the one that runs on this machine')
+    .option('--verbose', 'print the stack of an error')
+    .action(async (run: string, options: WatchOptions) => done(await watch(run, options, context)));
+  program
+    .command('doctor')
+    .description('check this machine and print a fix for each thing that is missing')
+    .option('--server <url>', 'also check this API')
+    .action(async (options: DoctorOptions) => done(await doctor(options, context)));
+  program
+    .command('version')
+    .description('print the version')
+    .action(() => context.terminal.print(versionLine()));
+  return program;
+}
+
+function describeAssess(program: Command, context: CommandContext, done: (code: ExitCode) => void): void {
+  program
+    .command('assess')
+    .description('assess what a YAML or JSON file describes and write the reports')
+    .argument('<file>', 'the assessment; see examples/')
+    .option('--out <directory>', 'where the reports go', 'out')
+    .option('--format <list>', 'md, html, json; several separated by commas', 'md,html,json')
+    .option('--json', 'print one JSON object on standard output, everything else on standard error')
+    .option(
+      '--server <url>',
+      'use this API; otherwise one on this machine, started and stopped for this command',
+    )
+    .option('--as-of <date>', 'use the facts known on that day (2026-11-20)')
+    .option('--quorum <count>', 'agents that must succeed for a result, 1 to 11')
+    .option('--verbose', 'also print what the processes print, and the stack of an error')
+    .addHelpText('after', EXIT_CODES)
+    .action(async (file: string, options: AssessOptions) => done(await assess(file, options, context)));
+}

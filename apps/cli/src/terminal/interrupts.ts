@@ -1,0 +1,29 @@
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Turns the first Ctrl-C (or SIGTERM, or a closed terminal) into an abort of what is under way, and a second Ctrl-C into
+ * `force`, which is to leave nothing running.
+ */
+export class Interrupts {
+  private readonly controller = new AbortController();
+  private readonly handler = (signal: NodeJS.Signals): void => this.receive(signal);
+
+  constructor(private readonly force: () => void) {
+    for (const signal of SIGNALS) process.on(signal, this.handler);
+  }
+
+  /** Fires on the first interruption. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  /** Gives the signals back to their default. */
+  dispose(): void {
+    for (const signal of SIGNALS) process.off(signal, this.handler);
+  }
+
+  private receive(signal: NodeJS.Signals): void {
+    if (!this.controller.signal.aborted) this.controller.abort();
+    else if (signal === 'SIGINT') this.force();
+  }
+}
