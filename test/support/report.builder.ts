@@ -68,66 +68,67 @@ export const EGRESS = aFigure({
   unit: 'USD/month',
 });
 
-function outputs(): AgentOutput[] {
-  return [
-    anOutput({
-      agent: 'cto',
-      summary: `Host the model yourself: ${cite(REPLICAS)} keep the promise at ${cite(COST)}.`,
-      findings: [aFinding({ id: 'cto.case', severity: 'high', statement: `It costs ${cite(COST)}.` })],
-      decisions: [aDecision({ key: 'chat.hosting', option: 'api', basis: 'preference' })],
-      recommendations: [
-        aDraft({
-          key: 'host',
-          title: `Rent ${cite(REPLICAS)}`,
-          severity: 'critical',
-          cost: { figureIds: [COST.id, EGRESS.id], note: 'Without staff.' },
-          compliance: { requirements: ['gdpr:32'], note: '' },
-          implementation: { effort: 'weeks', steps: ['Reserve', 'Deploy'], prerequisites: ['A quota'] },
-          workloadIds: ['chat'],
-        }),
-      ],
-      figures: [WEIGHTS, REPLICAS, PEAK, COST, EGRESS],
-    }),
-    anOutput({
-      agent: 'infrastructure',
-      summary: `Weights need ${cite(WEIGHTS)}.`,
-      findings: [aFinding({ id: 'infrastructure.chat.memory-fit' })],
-      tables: [
-        {
-          id: 'infrastructure.chat.options',
-          title: 'Options',
-          columns: ['Option', 'Cost'],
-          rows: [
-            ['Own', cite(COST)],
-            ['Egress', cite(EGRESS)],
-          ],
-        },
-        { id: 'infrastructure.chat.price-list', title: 'Prices', columns: ['Item', 'Price'], rows: [] },
-      ],
-      decisions: [aDecision({ key: 'chat.hosting', option: 'self-host', basis: 'cost' })],
-      assumptions: [
-        {
-          id: PEAK.id,
-          pointer: '/workloads/0/traffic/peakFactor',
-          label: 'Peak factor of the chat',
-          value: cite(PEAK),
-          why: 'Usual for daytime use.',
-          sources: [PRICE_LIST],
-        },
-      ],
-      questions: [
-        {
-          id: 'q.peak',
-          pointer: '/workloads/0/traffic/peakFactor',
-          question: 'How high is the peak over the mean?',
-          why: `It decides ${cite(REPLICAS)}.`,
-          priority: 'must',
-        },
-      ],
-      notEvaluated: [{ id: 'egress', subject: 'Egress', reason: 'No volume was given.' }],
-      figures: [WEIGHTS, REPLICAS, PEAK, COST, EGRESS],
-    }),
-  ];
+function chief(): AgentOutput {
+  return anOutput({
+    agent: 'cto',
+    summary: `Host the model yourself: ${cite(REPLICAS)} keep the promise at ${cite(COST)}.`,
+    findings: [aFinding({ id: 'cto.case', severity: 'high', statement: `It costs ${cite(COST)}.` })],
+    decisions: [aDecision({ key: 'chat.hosting', option: 'api', basis: 'preference' })],
+    recommendations: [
+      aDraft({
+        key: 'host',
+        title: `Rent ${cite(REPLICAS)}`,
+        severity: 'critical',
+        cost: { figureIds: [COST.id, EGRESS.id], note: 'Without staff.' },
+        compliance: { requirements: ['gdpr:32'], note: '' },
+        implementation: { effort: 'weeks', steps: ['Reserve', 'Deploy'], prerequisites: ['A quota'] },
+        workloadIds: ['chat'],
+      }),
+    ],
+    figures: [WEIGHTS, REPLICAS, PEAK, COST, EGRESS],
+  });
+}
+
+function infrastructure(): AgentOutput {
+  return anOutput({
+    agent: 'infrastructure',
+    summary: `Weights need ${cite(WEIGHTS)}.`,
+    findings: [aFinding({ id: 'infrastructure.chat.memory-fit' })],
+    tables: [
+      {
+        id: 'infrastructure.chat.options',
+        title: 'Options',
+        columns: ['Option', 'Cost'],
+        rows: [
+          ['Own', cite(COST)],
+          ['Egress', cite(EGRESS)],
+        ],
+      },
+      { id: 'infrastructure.chat.price-list', title: 'Prices', columns: ['Item', 'Price'], rows: [] },
+    ],
+    decisions: [aDecision({ key: 'chat.hosting', option: 'self-host', basis: 'cost' })],
+    assumptions: [
+      {
+        id: PEAK.id,
+        pointer: '/workloads/0/traffic/peakFactor',
+        label: 'Peak factor of the chat',
+        value: cite(PEAK),
+        why: 'Usual for daytime use.',
+        sources: [PRICE_LIST],
+      },
+    ],
+    questions: [
+      {
+        id: 'q.peak',
+        pointer: '/workloads/0/traffic/peakFactor',
+        question: 'How high is the peak over the mean?',
+        why: `It decides ${cite(REPLICAS)}.`,
+        priority: 'must',
+      },
+    ],
+    notEvaluated: [{ id: 'egress', subject: 'Egress', reason: 'No volume was given.' }],
+    figures: [WEIGHTS, REPLICAS, PEAK, COST, EGRESS],
+  });
 }
 
 /** The facts of a run in which all agents were heard; `given` replaces parts, `missing` takes agents out. */
@@ -135,7 +136,7 @@ export function aReportFacts(
   given: Partial<Omit<ReportFacts, 'synthesis' | 'recommendations'>> & { missing?: readonly AgentId[] } = {},
 ): ReportFacts {
   const missing = given.missing ?? [];
-  const told = given.outputs ?? outputs();
+  const told = given.outputs ?? [chief(), infrastructure()];
   const silent = AGENT_IDS.filter((agent) => !told.some((output) => output.agent === agent));
   const all = [...told, ...silent.map((agent) => anOutput({ agent }))].filter(
     (output) => !missing.includes(output.agent),

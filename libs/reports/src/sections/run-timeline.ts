@@ -66,16 +66,8 @@ function blocksOf(run: ReportRunFacts, spans: readonly ReportAgentSpan[]): Repor
 }
 
 function totalFigures(run: ReportRunFacts, spans: readonly Figure[]): Figure[] {
-  const wall = measured(WALL, 'Wall time of the analysis', run.endedAt.getTime() - run.startedAt.getTime());
-  const time = figure({
-    ...measured(
-      SUM,
-      'Time of all agents together',
-      spans.reduce((sum, span) => sum + (span.value ?? 0), 0),
-    ),
-    formula: 'sum of the agents’ times',
-    inputs: spans.map((span) => span.id),
-  });
+  const wall = run.endedAt.getTime() - run.startedAt.getTime();
+  const total = spans.reduce((sum, span) => sum + (span.value ?? 0), 0);
   const speedUp = {
     id: SPEED_UP,
     label: 'Speed-up: time of all agents over wall time',
@@ -84,12 +76,15 @@ function totalFigures(run: ReportRunFacts, spans: readonly Figure[]): Figure[] {
     formula: 'time of all agents / wall time',
     inputs: [SUM, WALL],
   } as const;
-  const known = spans.length > 0 && wall.value !== null && wall.value > 0;
   return [
-    wall,
-    time,
-    known
-      ? figure({ ...speedUp, value: (time.value as number) / (wall.value as number) })
+    measured(WALL, 'Wall time of the analysis', wall),
+    figure({
+      ...measured(SUM, 'Time of all agents together', total),
+      formula: 'sum of the agents’ times',
+      inputs: spans.map((span) => span.id),
+    }),
+    spans.length > 0 && wall > 0
+      ? figure({ ...speedUp, value: total / wall })
       : unknownFigure({ ...speedUp, reason: 'no agent’s time was measured in this run' }),
   ];
 }
