@@ -1,4 +1,4 @@
-import type { OnApplicationBootstrap } from '@nestjs/common';
+import type { OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { AppError } from '@app/kernel';
@@ -10,7 +10,7 @@ const EMBEDDED_MARKER = 'infra-mind-embedded';
 
 /** Watches the database: latency of every command, whether it answers, and that production runs on a real one. */
 @Injectable()
-export class DatabaseHealth implements OnApplicationBootstrap {
+export class DatabaseHealth implements OnModuleInit {
   constructor(
     @InjectConnection() private readonly connection: Connection,
     private readonly config: AppConfig,
@@ -47,16 +47,14 @@ export class DatabaseHealth implements OnApplicationBootstrap {
   }
 
   /** @throws database.embedded-in-production */
-  async onApplicationBootstrap(): Promise<void> {
+  async onModuleInit(): Promise<void> {
     await this.refuseEmbeddedInProduction();
     // Uniqueness holds from the first request on, not from whenever its index happens to be built.
     await Promise.all(this.connection.modelNames().map((name) => this.connection.model(name).init()));
   }
 
   private async refuseEmbeddedInProduction(): Promise<void> {
-    if (!this.config.isProduction) return;
-    const info = await this.admin().command({ buildInfo: 1 });
-    if (Array.isArray(info.modules) && info.modules.includes(EMBEDDED_MARKER)) {
+    if (this.config.isProduction && (await this.isEmbedded())) {
       throw new AppError({
         kind: 'invalid',
         code: 'database.embedded-in-production',
@@ -64,6 +62,12 @@ export class DatabaseHealth implements OnApplicationBootstrap {
           'NODE_ENV is production, but MONGODB_URL leads to the embedded database, which is for one machine and for trying things out. Point MONGODB_URL at a MongoDB replica set.',
       });
     }
+  }
+
+  /** Whether the server at the other end is the one for a single machine. */
+  async isEmbedded(): Promise<boolean> {
+    const info = await this.admin().command({ buildInfo: 1 });
+    return Array.isArray(info.modules) && info.modules.includes(EMBEDDED_MARKER);
   }
 
   private admin() {

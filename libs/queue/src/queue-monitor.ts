@@ -12,32 +12,33 @@ export interface QueueLag {
 @Injectable()
 export class QueueMonitor {
   private readonly watched = new Set<string>();
+  private reading: Promise<ReadonlyArray<readonly [string, QueueLag]>> | undefined;
 
   constructor(
     private readonly queue: JobQueue,
     metrics: MetricsRegistry,
   ) {
-    const labels = { labelNames: ['queue', 'state'] as const };
     const depth = metrics.gauge({
       name: 'infra_mind_queue_jobs',
       help: 'Jobs in a queue by state',
-      ...labels,
+      labelNames: ['queue', 'state'] as const,
+      collect: async () => {
+        const lags = await this.readAll();
+        depth.reset();
+        for (const [queue, lag] of lags) {
+          depth.set({ queue, state: 'waiting' }, lag.waiting);
+          depth.set({ queue, state: 'active' }, lag.active);
+        }
+      },
     });
     const age = metrics.gauge({
       name: 'infra_mind_queue_oldest_waiting_seconds',
       help: 'Age of the oldest waiting job',
       labelNames: ['queue'] as const,
       collect: async () => {
-        // While Redis is away the scrape goes on without these: a last known depth would be a lie.
-        depth.reset();
+        const lags = await this.readAll();
         age.reset();
-        for (const name of this.watched) {
-          const lag = await this.lag(name).catch(() => null);
-          if (!lag) continue;
-          depth.set({ queue: name, state: 'waiting' }, lag.waiting);
-          depth.set({ queue: name, state: 'active' }, lag.active);
-          age.set({ queue: name }, lag.oldestWaitingMs / 1_000);
-        }
+        for (const [queue, lag] of lags) age.set({ queue }, lag.oldestWaitingMs / 1_000);
       },
     });
   }
@@ -50,5 +51,20 @@ export class QueueMonitor {
   /** @throws queue.unavailable when Redis does not answer. */
   lag(name: string): Promise<QueueLag> {
     return this.queue.lag(name);
+  }
+
+  /** One look for all gauges of a scrape. A queue that cannot be seen is left out: a last known depth would be a lie. */
+  private readAll(): Promise<ReadonlyArray<readonly [string, QueueLag]>> {
+    this.reading ??= Promise.all(
+      [...this.watched].map(async (name) => {
+        const lag = await this.lag(name).catch(() => null);
+        return lag ? [[name, lag] as const] : [];
+      }),
+    )
+      .then((found) => found.flat())
+      .finally(() => {
+        this.reading = undefined;
+      });
+    return this.reading;
   }
 }

@@ -289,7 +289,7 @@ describe('a run on a worker', () => {
     await begin();
     const run = await harness.runs.start(TENANT, await harness.anAssessment(), {});
     await harness.untilEnded(run.id);
-    const lost = { ...run, id: `${run.id.slice(0, -1)}Z`, createdAt: new Date(Date.now() - 60_000) };
+    const lost = { ...run, id: `${run.id.slice(0, -1)}Z`, createdAt: new Date(Date.now() - 3_600_000) };
     await harness.get(RunRepository).insert(lost);
     expect(await harness.get(RunSweeper).sweep()).toBe(1);
     expect((await harness.untilEnded(lost.id)).state).toBe('completed');
