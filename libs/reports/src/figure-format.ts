@@ -4,6 +4,10 @@ import type { Figure, FigureMethod } from '@app/kernel';
 export interface PrintedFigure {
   /** `1,234 tokens/s (1,100–1,400)`, `USD 2.50/1M tokens`, `unknown (no price is published)`. */
   readonly text: string;
+  /** The text in two parts, for renderers that set the second apart: value and unit, or `unknown` ... */
+  readonly value: string;
+  /** ... and the range or the reason with its parentheses; empty where there is none. */
+  readonly aside: string;
   readonly known: boolean;
   readonly method: FigureMethod;
   /** One letter that stands for the method beside the number. */
@@ -19,17 +23,24 @@ export const METHOD_MARKS: Readonly<Record<FigureMethod, string>> = {
 
 /** Prints a figure: value and unit, its range where one is known, or why it is unknown. */
 export function printFigure(entry: Figure): PrintedFigure {
-  const frame = { method: entry.method, mark: METHOD_MARKS[entry.method] };
   const scale = scaleOf(entry);
   const range = printRange(entry, scale);
-  if (entry.value === null) {
-    const reason = (entry.unknown ?? 'no reason was given').replace(/\.\s*$/, '');
-    const bounds = range === null ? '' : `; between ${range.replace('–', ' and ')}`;
-    return { ...frame, known: false, text: `unknown (${reason}${bounds})` };
-  }
-  const value = printAmount(entry.value, scale);
-  const spread = range === null ? '' : ` (${range})`;
-  return { ...frame, known: true, text: `${value}${spread}` };
+  const known = entry.value !== null;
+  const value = entry.value === null ? 'unknown' : printAmount(entry.value, scale);
+  const aside = known ? (range === null ? '' : `(${range})`) : `(${reasonOf(entry, range)})`;
+  return {
+    text: aside === '' ? value : `${value} ${aside}`,
+    value,
+    aside,
+    known,
+    method: entry.method,
+    mark: METHOD_MARKS[entry.method],
+  };
+}
+
+function reasonOf(entry: Figure, range: string | null): string {
+  const reason = (entry.unknown ?? 'no reason was given').replace(/\.\s*$/, '');
+  return range === null ? reason : `${reason}; between ${range.replace('–', ' and ')}`;
 }
 
 /** A unit's notation and, where a figure is easier to read on another scale, the divisor to get there. */

@@ -7,11 +7,15 @@ type Figures = ReadonlyMap<string, Figure>;
 
 /** A section of the report with its anchor. */
 export function htmlSection(section: ReportSection, figures: Figures): string {
-  const blocks = section.blocks.map((block) => htmlBlock(block, figures)).join('\n');
+  // A card below a heading is one level deeper than a card below the section's title: no level is skipped.
+  const firstHeading = section.blocks.findIndex((block) => block.kind === 'heading');
+  const blocks = section.blocks
+    .map((block, index) => htmlBlock(block, firstHeading >= 0 && index > firstHeading ? 'h4' : 'h3', figures))
+    .join('\n');
   return `<section id="${anchorOf('s', section.id)}">\n<h2>${escapeHtml(section.title)}</h2>\n${blocks}\n</section>`;
 }
 
-function htmlBlock(block: ReportBlock, figures: Figures): string {
+function htmlBlock(block: ReportBlock, cardHeading: 'h3' | 'h4', figures: Figures): string {
   switch (block.kind) {
     case 'paragraph':
       return `<p>${htmlText(block.text, figures)}</p>`;
@@ -26,7 +30,7 @@ function htmlBlock(block: ReportBlock, figures: Figures): string {
     case 'table':
       return table(block.title, block.columns, block.rows, figures);
     case 'card':
-      return card(block, figures);
+      return card(block, cardHeading, figures);
     case 'spans':
       return spans(block.title, block.spans, figures);
   }
@@ -72,7 +76,7 @@ function isNumericColumn(cells: readonly FigureText[]): boolean {
   return filled.length > 0 && filled.every(isSingleFigure);
 }
 
-function card(block: ReportCard, figures: Figures): string {
+function card(block: ReportCard, heading: 'h3' | 'h4', figures: Figures): string {
   const badge =
     block.severity === null ? '' : `<span class="badge ${block.severity}">${block.severity}</span>`;
   const tag = block.tag === '' ? '' : `<span class="tag">${escapeHtml(block.tag)}</span>`;
@@ -80,7 +84,7 @@ function card(block: ReportCard, figures: Figures): string {
     .map((detail) => `<dt>${escapeHtml(detail.label)}</dt>${detailItems(detail.items, figures)}`)
     .join('\n');
   const parts = [
-    `<h4>${tag}<span class="title">${htmlText(block.title, figures)}</span>${badge}</h4>`,
+    `<${heading}>${tag}<span class="title">${htmlText(block.title, figures)}</span>${badge}</${heading}>`,
     block.text === '' ? '' : `<p>${htmlText(block.text, figures)}</p>`,
     details === '' ? '' : `<dl>${details}</dl>`,
   ];

@@ -15,12 +15,11 @@ export function htmlText(text: FigureText, figures: Figures): string {
 export function htmlFigure(id: string, figures: Figures): string {
   const entry = figures.get(id);
   if (!entry) return `<span class="missing">figure ${escapeHtml(id)} is missing</span>`;
-  const printed = printFigure(entry);
-  const kind = printed.known ? `fig ${printed.method}` : 'fig unknown';
-  const mark = printed.known ? `<sup aria-label="${printed.method}">${printed.mark}</sup>` : '';
+  const { value, aside, known, method, mark } = printFigure(entry);
+  const note = aside === '' ? '' : ` <span class="aside">${escapeHtml(aside)}</span>`;
   return (
-    `<a class="${kind}" href="#${anchorOf('f', id)}" title="${escapeHtml(tooltip(entry))}">` +
-    `${escapeHtml(printed.text)}${mark}</a>`
+    `<a class="fig ${known ? method : 'unknown'}" href="#${anchorOf('f', id)}" title="${escapeHtml(tooltip(entry))}">` +
+    `<span class="val">${escapeHtml(value)}</span>${known ? `<sup aria-label="${method}">${mark}</sup>` : ''}${note}</a>`
   );
 }
 

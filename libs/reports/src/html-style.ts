@@ -21,6 +21,8 @@ html { scroll-padding-top: 1.5rem; -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.6 var(--sans); }
 a { color: var(--accent); text-decoration-thickness: 1px; text-underline-offset: 0.2em; }
 a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
+.skip { position: absolute; left: -100vw; background: var(--paper); padding: 0.5rem 1rem; }
+.skip:focus { left: 0.5rem; top: 0.5rem; z-index: 1; }
 h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; margin: 0; }
 p { margin: 0 0 1rem; max-width: 72ch; overflow-wrap: anywhere; }
 ul, ol { margin: 0 0 1rem; padding-left: 1.35rem; }
@@ -52,7 +54,7 @@ h1 { font: 600 2.5rem/1.15 var(--serif); letter-spacing: -0.01em; overflow-wrap:
 .key div { background: var(--paper); padding: 0.9rem 1.1rem 1rem; display: flex; flex-direction: column; justify-content: space-between; gap: 0.45rem; }
 .key dt { color: var(--soft); font-size: 0.82rem; line-height: 1.4; overflow-wrap: anywhere; }
 .key dd { font: 600 1.22rem/1.3 var(--sans); font-variant-numeric: tabular-nums; }
-.key .fig { color: inherit; border: 0; white-space: normal; }
+.key .fig { color: inherit; border: 0; }
 .first h2 { font: 600 1.05rem/1.3 var(--sans); margin-bottom: 0.6rem; }
 .first ol { list-style: none; padding: 0; margin: 0; border-top: 1px solid var(--line); }
 .first li { display: flex; gap: 0.9rem; align-items: baseline; padding: 0.55rem 0; margin: 0; border-bottom: 1px solid var(--line); max-width: none; }
@@ -73,12 +75,13 @@ h3 { font: 600 1.08rem/1.35 var(--sans); margin: 2.1rem 0 0.7rem; }
 h2 + h3 { margin-top: 0; }
 h4 { font: 600 1rem/1.4 var(--sans); }
 
-.fig { color: inherit; text-decoration: none; border-bottom: 1px solid var(--strong); font-variant-numeric: tabular-nums; white-space: nowrap; }
+.fig { color: inherit; text-decoration: none; border-bottom: 1px solid var(--strong); font-variant-numeric: tabular-nums; }
+.fig .val { white-space: nowrap; }
 .fig:hover { color: var(--accent); border-color: var(--accent); }
 .fig sup { font-size: 0.62em; line-height: 0; color: var(--soft); margin-left: 0.12em; font-weight: 400; }
 .fig.assumed { border-bottom-style: dashed; border-color: var(--high); }
 .fig.assumed sup { color: var(--high); }
-.fig.unknown { white-space: normal; color: var(--soft); font-style: italic; border-bottom-style: dotted; }
+.fig.unknown { color: var(--soft); font-style: italic; border-bottom-style: dotted; }
 .missing { color: var(--critical); font-weight: 600; }
 
 .callout { border-left: 3px solid var(--accent); background: var(--info-wash); padding: 0.8rem 1.1rem; }
@@ -86,7 +89,7 @@ h4 { font: 600 1rem/1.4 var(--sans); }
 .callout.critical { border-color: var(--critical); background: var(--crit-wash); }
 
 .card { border-top: 1px solid var(--line); padding: 1rem 0 0.35rem; }
-.card h4 { display: flex; gap: 0.7rem; align-items: baseline; margin-bottom: 0.35rem; }
+.card > h3, .card > h4 { display: flex; font: 600 1rem/1.4 var(--sans); margin-top: 0; gap: 0.7rem; align-items: baseline; margin-bottom: 0.35rem; }
 .card .title { flex: 1; overflow-wrap: anywhere; }
 .tag { color: var(--soft); font-weight: 500; font-size: 0.88rem; min-width: 1.4rem; font-variant-numeric: tabular-nums; }
 .card p { margin-bottom: 0.65rem; }
@@ -106,8 +109,9 @@ th, td { text-align: left; vertical-align: top; padding: 0.45rem 0.9rem 0.45rem 
 thead th { border-bottom: 1px solid var(--strong); color: var(--soft); font-weight: 600; font-size: 0.82rem; vertical-align: bottom; }
 tbody th { font-weight: 500; }
 td { min-width: 4.5rem; overflow-wrap: break-word; }
+td .fig .aside, .key .fig .aside { display: block; font-size: 0.86em; font-weight: 400; color: var(--soft); }
 .num { text-align: right; font-variant-numeric: tabular-nums; padding-left: 0.9rem; }
-.num .unknown { font-size: 0.9em; display: inline-block; max-width: 16rem; text-align: left; }
+.num .unknown { display: inline-block; min-width: 7rem; max-width: 15rem; }
 .none { color: var(--soft); }
 .bar { width: 55%; }
 .bar svg { display: block; width: 100%; height: 0.75rem; margin-top: 0.3rem; background: var(--wash); }
@@ -143,7 +147,7 @@ footer { color: var(--soft); font-size: 0.8rem; padding-top: 1.2rem; padding-bot
   nav, .more { display: none; }
   h1 { font-size: 24pt; } h2 { font-size: 15pt; } .verdict { font-size: 13pt; } .verdict.long { font-size: 11pt; }
   h2, h3, h4, caption, thead { break-after: avoid; }
-  .card h4, .entry, tr, .key div { break-inside: avoid; }
+  .card > h3, .card > h4, .entry, tr, .key div { break-inside: avoid; }
   thead { display: table-header-group; }
   .table { overflow: visible; }
   table, .entry, .card dl { font-size: 8.5pt; }

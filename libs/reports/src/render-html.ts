@@ -33,10 +33,11 @@ export function renderHtml(document: ReportDocument): string {
 <style>${REPORT_STYLE}</style>
 </head>
 <body>
+<a class="skip" href="#main">Skip to the sections</a>
 ${htmlFirstScreen(document, figures)}
 <div class="body">
 ${contents(document)}
-<main>
+<main id="main">
 ${document.sections.map((section) => htmlSection(section, figures)).join('\n')}
 ${htmlAppendix(document, figures)}
 </main>
