@@ -14,7 +14,11 @@ export function replicaFigures(
       unit: '1',
       pick: () => n,
       formula: 'of the group sizes that fit and keep the promises, the one with the fewest accelerators',
-      inputs: [id('smallest-tensor-parallel'), id('time-per-output-token')],
+      // The promises, not the times at this size: those are computed from it.
+      inputs: [
+        id('smallest-tensor-parallel'),
+        ...refs('timePerOutputTokenMs', 'timeToFirstTokenMs', 'endToEndMs'),
+      ],
       sources: [SOURCES.megatron],
     },
     {
