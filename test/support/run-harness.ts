@@ -76,7 +76,7 @@ export class RunHarness {
   }
 
   get<T>(token: abstract new (...args: never[]) => T): T {
-    return this.module.get<T>(token as never);
+    return this.module.get<T>(token);
   }
 
   get connection(): Connection {

@@ -88,7 +88,7 @@ export class JobWorker<P> {
     if (!envelope.success || !payload.success) {
       throw new UnrecoverableError(`job ${this.job.name} ${taken.id ?? ''} has a payload of another shape`);
     }
-    return { payload: payload.data as P, envelope: envelope.data };
+    return { payload: payload.data, envelope: envelope.data };
   }
 }
 
