@@ -9,6 +9,7 @@ import { Logger } from 'nestjs-pino';
 import { ApiModule } from './api.module';
 import { serveApiDocument } from './http/api-document';
 import { readJsonAndYaml } from './http/body-parsers';
+import { ProblemFilter } from './http/problem.filter';
 import { RequestScope } from './http/request-scope';
 import { RouteTable } from './http/route-table';
 
@@ -17,6 +18,7 @@ const REQUEST_ARRIVES_WITHIN_MS = 30_000;
 
 /** Builds the API on Fastify, complete but for listening: what `main` serves and what the tests send requests to. */
 export async function createApi(config: AppConfig): Promise<NestFastifyApplication> {
+  let problems: ProblemFilter | undefined;
   const adapter = new FastifyAdapter({
     bodyLimit: config.env.BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_ARRIVES_WITHIN_MS,
@@ -24,6 +26,9 @@ export async function createApi(config: AppConfig): Promise<NestFastifyApplicati
     trustProxy: false,
     requestIdHeader: false,
     genReqId: () => newId(),
+    // What the router refuses comes past every hook and filter of Nest's.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      problems?.answer(error, request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(config), adapter, {
     bodyParser: false,
@@ -38,6 +43,7 @@ export async function createApi(config: AppConfig): Promise<NestFastifyApplicati
     contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } },
     strictTransportSecurity: false,
   });
+  problems = app.get(ProblemFilter);
   const fastify = adapter.getInstance();
   app.get(RouteTable).watch(fastify);
   readJsonAndYaml(fastify);

@@ -1,6 +1,7 @@
 import { AppError } from '@app/kernel';
 import type { FastifyInstance } from 'fastify';
 import { LineCounter, parseDocument } from 'yaml';
+import { refuseUnsafeDocument } from './input-guard';
 
 const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml'];
 /** More references than a person writes; fewer than it takes to blow a document up. */
@@ -65,7 +66,9 @@ export function parseYaml(text: string): unknown {
 
 function finish(parse: () => unknown, done: (error: Error | null, body?: unknown) => void): void {
   try {
-    done(null, parse());
+    const body = parse();
+    refuseUnsafeDocument(body);
+    done(null, body);
   } catch (error) {
     done(error as Error);
   }

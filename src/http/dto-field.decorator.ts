@@ -144,7 +144,11 @@ export function ChoiceListField(field: Field & { values: readonly string[] }): P
 /** A part with fields of its own. */
 export function PartField(field: Field & { of: () => Constructor }): PropertyDecorator {
   const rule = { name: 'part', expects: 'an object', accepts: isPlain };
-  return applyDecorators(decorate(field, { type: field.of }, rule), Type(field.of), ValidateNested(QUIET));
+  return applyDecorators(
+    decorate(field, { type: () => field.of() }, rule),
+    Type(field.of),
+    ValidateNested(QUIET),
+  );
 }
 
 /** A list of parts. */
@@ -162,7 +166,7 @@ export function PartListField(
       value.every((one) => isPlain(one)),
   };
   return applyDecorators(
-    decorate(field, { type: of, isArray: true, minItems: min, maxItems: max }, rule),
+    decorate(field, { type: () => of(), isArray: true, minItems: min, maxItems: max }, rule),
     Type(of),
     ValidateNested({ ...QUIET, each: true }),
   );

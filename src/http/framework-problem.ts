@@ -1,4 +1,3 @@
-import type { HttpException } from '@nestjs/common';
 import type { Problem } from './problem';
 import { titleOf } from './problem';
 
@@ -33,10 +32,9 @@ const BY_STATUS: Readonly<Record<number, Wording>> = {
   },
 };
 
-/** The problem for an exception that Nest or Fastify made, which never repeats its message. */
-export function frameworkProblem(exception: HttpException): Problem {
-  const status = exception.getStatus();
-  const wording = BY_CODE[fastifyCode(exception.cause)] ??
+/** The problem for what Nest or Fastify refused, which never repeats their message. */
+export function frameworkProblem(status: number, cause: unknown): Problem {
+  const wording = BY_CODE[fastifyCode(cause)] ??
     BY_STATUS[status] ?? { code: 'request.refused', detail: 'The request was refused.' };
   return { status, title: titleOf(status), ...wording };
 }

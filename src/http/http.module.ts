@@ -11,12 +11,13 @@ import { TenantResolver } from './tenant-resolver';
 @Module({
   providers: [
     CurrentTenant,
+    ProblemFilter,
     RequestScope,
     RouteTable,
     TenantResolver,
-    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_FILTER, useExisting: ProblemFilter },
     { provide: APP_PIPE, useClass: InputPipe },
   ],
-  exports: [CurrentTenant, RequestScope, RouteTable, TenantResolver],
+  exports: [CurrentTenant, ProblemFilter, RequestScope, RouteTable, TenantResolver],
 })
 export class HttpModule {}

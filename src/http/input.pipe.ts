@@ -13,7 +13,8 @@ type Constructor = new () => object;
 export class InputPipe implements PipeTransform {
   async transform(value: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
     if ((type !== 'body' && type !== 'query') || !isDto(metatype)) return value;
-    refuseUnsafeDocument(value);
+    // A body was looked through when it was parsed, before anything could walk over it.
+    if (type === 'query') refuseUnsafeDocument(value);
     const given = value ?? {};
     if (typeof given !== 'object' || Array.isArray(given)) {
       throw invalid(type, [{ pointer: '', detail: `expected an object, got ${preview(given)}` }]);

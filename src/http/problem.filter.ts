@@ -25,8 +25,11 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   catch(exception: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    this.answer(exception, host.switchToHttp().getRequest(), host.switchToHttp().getResponse());
+  }
+
+  /** Answers with the problem that the exception is. */
+  answer(exception: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = this.problemFor(exception, request);
     if (problem.status >= 500) {
       this.scope.resume(request, () =>
@@ -46,12 +49,22 @@ export class ProblemFilter implements ExceptionFilter {
       const path = request.url.split('?', 1)[0] ?? '';
       return unroutedProblem(request.method, path, this.routes.methodsAt(path));
     }
-    if (exception instanceof HttpException) return frameworkProblem(exception);
+    if (exception instanceof HttpException) return frameworkProblem(exception.getStatus(), exception.cause);
+    if (isRouterError(exception)) return frameworkProblem(exception.statusCode, exception);
     if (exception instanceof Error && DATABASE_AWAY.test(exception.name)) {
       return failure(503, 'database.unavailable', { 'Retry-After': '2' });
     }
     return failure(500, 'internal');
   }
+}
+
+/** The router refuses a path before there is a request that Nest could see. */
+function isRouterError(exception: unknown): exception is Error & { readonly statusCode: number } {
+  return exception instanceof Error && 'statusCode' in exception && isClientError(exception.statusCode);
+}
+
+function isClientError(status: unknown): boolean {
+  return typeof status === 'number' && status >= 400 && status < 500;
 }
 
 function failure(status: number, code: string, headers: Readonly<Record<string, string>> = {}): Problem {
@@ -83,6 +96,7 @@ function send(problem: Problem, request: FastifyRequest, reply: FastifyReply): v
       'X-Request-Id': request.id,
       'X-Correlation-ID': correlationId,
       'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
     })
     .removeHeader('ETag')
     .type('application/problem+json; charset=utf-8')
