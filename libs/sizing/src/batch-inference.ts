@@ -5,13 +5,15 @@ import type { AcceleratorRow } from '@app/catalog';
 /** A pass of a generating model over many items in a window. */
 export interface BatchInferenceSpec extends Omit<ServingNeed, 'slo'> {
   readonly accelerator: AcceleratorRow;
+  /** Accelerators that one instance may hold; those of the instance catalog unless given. */
+  readonly instanceCounts?: readonly number[];
   readonly items: number;
   readonly windowHours: number | null;
   readonly passesPerMonth: number;
   readonly batchRefs: Partial<Record<'items' | 'windowHours' | 'passesPerMonth', readonly string[]>>;
 }
 
-/** Ids are `sizing.<workload>.<model>.<accelerator>.<precision>.batch.<name>`. */
+/** Ids are `sizing.<workload>.<model>.<accelerator>.<precision>.batch-pass.<name>`. */
 export const BATCH_FIGURES = [
   'items-per-second',
   'accelerator-hours',

@@ -89,6 +89,12 @@ export const FORMULA_SOURCES = {
     asOf: '1961',
     confidence: 'medium',
   },
+  trainingTables: {
+    title: 'MosaicML LLM Foundry training throughput tables',
+    url: 'https://github.com/mosaicml/llm-foundry/blob/main/scripts/train/benchmarking/README.md',
+    asOf: '2024-04-22',
+    confidence: 'high',
+  },
   zero: {
     title: 'Rajbhandari et al. 2019, ZeRO',
     url: 'https://arxiv.org/abs/1910.02054',

@@ -1,4 +1,4 @@
-import { acceleratorFigures, factFigure, modelFigures } from '@app/catalog';
+import { acceleratorFigures, factFigure, modelFigures, type AcceleratorRow } from '@app/catalog';
 import { figure, type Figure, type Source } from '@app/kernel';
 import {
   efficiencyFactors,
@@ -41,7 +41,7 @@ export function basisOf(spec: ServingSpec, path: ComputePath) {
   return {
     ...acceleratorFigures(accelerator),
     ...modelFigures(model),
-    rate: computeRateFigure(spec, path),
+    rate: computeRateFigure(accelerator, path),
     bytesPerWeight: figure({
       id: `assumption.sizing.bytes-per-weight.${precision}`,
       label: `bytes per weight in ${precision}`,
@@ -63,8 +63,8 @@ export function basisOf(spec: ServingSpec, path: ComputePath) {
   };
 }
 
-function computeRateFigure(spec: ServingSpec, path: ComputePath): Figure {
-  const { accelerator } = spec;
+/** The rate at which a chip computes, with where it was measured or published. */
+export function computeRateFigure(accelerator: AcceleratorRow, path: ComputePath): Figure {
   return factFigure({
     id: `catalog.accelerator.${accelerator.id}.rate.${path.dtype}`,
     label: `${path.measured ? 'measured' : 'peak dense'} ${path.dtype} rate of ${accelerator.name}`,

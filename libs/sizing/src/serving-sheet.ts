@@ -1,11 +1,11 @@
-import type { DegreeResult } from './evaluate-degree';
+import type { DegreeResult, DegreeService } from './evaluate-degree';
 import { FigureSheet } from './figure-sheet';
 import { replicaCounts, replicaFigures, utilisations } from './fleet-figures';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
 import { groupMemory, modelMemory } from './memory-figures';
 import type { ComputePath } from './number-format';
 import type { ServingFigureName, ServingSpec } from './serving';
-import { basisOf, type ServingContext } from './serving-context';
+import { basisOf, type Definition, type ServingContext } from './serving-context';
 import { requestTimes, stepTimes } from './time-figures';
 
 /** The same group under the three readings of the factors. */
@@ -65,15 +65,22 @@ export class ServingSheet {
 
   /** Service figures of a group that can serve under the nominal reading. */
   service(readings: DegreeReadings): void {
+    this.rates(readings);
+    this.write(readings, [
+      ...requestTimes(this.context),
+      ...replicaCounts(this.context, readings.value.n),
+      ...utilisations(this.context),
+    ]);
+  }
+
+  /** The part of them that does not depend on the rate of requests. */
+  rates(readings: DegreeReadings): void {
+    this.write(readings, [...stepTimes(this.context), ...replicaFigures(this.context, readings.value.n)]);
+  }
+
+  private write(readings: DegreeReadings, definitions: ReadonlyArray<Definition<DegreeService>>): void {
     const { value, worst, best } = readings;
     if (value.service === null) return;
-    const definitions = [
-      ...stepTimes(this.context),
-      ...requestTimes(this.context),
-      ...replicaFigures(this.context, value.n),
-      ...replicaCounts(this.context, value.n),
-      ...utilisations(this.context),
-    ];
     for (const definition of definitions) {
       const { pick, ...rest } = definition;
       this.sheet.add({

@@ -1,12 +1,162 @@
-import type { Catalog } from '@app/catalog';
-import { InvariantError } from '@app/kernel';
-import type { EmbeddingSizing, EmbeddingSpec } from './embedding';
+import { acceleratorFigures, modelFigures, type Catalog } from '@app/catalog';
+import type { FigureText } from '@app/kernel';
+import { efficiencyFactors, factorFigure, UTILISATION, type EfficiencyFactor } from './efficiency';
+import type { EmbeddingFigureName, EmbeddingSizing, EmbeddingSpec } from './embedding';
+import { FigureSheet, type Ranged } from './figure-sheet';
+import { FORMULA_SOURCES as SOURCES } from './formula-sources';
+import { computePath } from './number-format';
+import { computeRateFigure } from './serving-context';
 
-/** Throughput and accelerators for an embedding model on one accelerator. */
+const GIB = 2 ** 30;
+
+const EMBEDDING_UTILISATION: EfficiencyFactor = {
+  id: 'embedding-utilisation',
+  label: 'share of the compute rate that embedding reaches',
+  unit: '1',
+  value: 0.4,
+  worst: 0.3,
+  best: 0.5,
+  source: SOURCES.scalingBook,
+  note: '0.3 to 0.5',
+};
+
+/** Throughput and accelerators for an embedding model on one accelerator: texts/s = F MFU / (2 P T). */
 export function sizeEmbedding(spec: EmbeddingSpec): EmbeddingSizing {
-  throw new InvariantError(`sizing of ${spec.workloadId} is not built yet`);
+  const { model, accelerator } = spec;
+  const path = computePath(accelerator, 'bf16');
+  const obstacle = obstacleOf(spec, path === null);
+  if (obstacle !== null || path === null) return refused(spec, obstacle ?? 'No dense rate is sourced.');
+  const rate = (share: number): number =>
+    (path.flops * share) / (2 * model.totalParamsB * 1e9 * spec.tokensPerText);
+  const perSecond: Ranged = {
+    value: rate(EMBEDDING_UTILISATION.value),
+    worst: rate(EMBEDDING_UTILISATION.worst),
+    best: rate(EMBEDDING_UTILISATION.best),
+  };
+  const sheet = new FigureSheet<EmbeddingFigureName>(
+    `sizing.${spec.workloadId}.${model.id}.${accelerator.id}.embedding`,
+  );
+  const parameters = modelFigures(model).parameters;
+  const computeRate = computeRateFigure(accelerator, path);
+  const share = factorFigure(EMBEDDING_UTILISATION);
+  sheet.addBasis(parameters, computeRate, share, acceleratorFigures(accelerator).memory);
+  sheet.add({
+    name: 'weights',
+    label: `weights of ${model.name} in 16 bits`,
+    unit: 'GiB',
+    value: (model.totalParamsB * 2e9) / GIB,
+    worst: (model.totalParamsB * 2e9) / GIB,
+    best: (model.totalParamsB * 2e9) / GIB,
+    formula: 'P x 2 B',
+    inputs: [parameters.id, ...(spec.inputRefs.model ?? [])],
+    sources: [SOURCES.mlEngineering],
+  });
+  sheet.add({
+    name: 'texts-per-second',
+    label: 'texts per second of one accelerator',
+    unit: '1/s',
+    ...perSecond,
+    formula: 'F MFU / (2 P T)',
+    inputs: [parameters.id, computeRate.id, share.id, ...(spec.inputRefs.tokensPerText ?? [])],
+    sources: [SOURCES.kaplan, SOURCES.scalingBook],
+  });
+  const fleet = writeFleet(sheet, spec, perSecond);
+  return {
+    ...identity(spec),
+    feasible: true,
+    reason: null,
+    ...fleet,
+    ids: sheet.ids,
+    figures: sheet.all(),
+  };
 }
 
+function refused(spec: EmbeddingSpec, reason: FigureText): EmbeddingSizing {
+  return {
+    ...identity(spec),
+    feasible: false,
+    reason,
+    accelerators: null,
+    acceleratorHours: null,
+    ids: {},
+    figures: [],
+  };
+}
+
+function identity(spec: EmbeddingSpec) {
+  return { workloadId: spec.workloadId, modelId: spec.model.id, acceleratorId: spec.accelerator.id };
+}
+
+function obstacleOf(spec: EmbeddingSpec, noRate: boolean): FigureText | null {
+  const { model, accelerator } = spec;
+  if (model.kind !== 'embedding') return `${model.name} is not an embedding model.`;
+  if (noRate) return `No dense 16-bit rate of ${accelerator.name} is sourced.`;
+  if (spec.tokensPerText > model.contextLength) {
+    return `The texts are longer than the context of ${model.name}: split them into chunks.`;
+  }
+  const factors = efficiencyFactors(accelerator, model);
+  const usable = accelerator.memoryGB * 1e9 * factors.memoryShare.value - factors.reserve.value;
+  return model.totalParamsB * 2e9 > usable ? `The weights do not fit into one ${accelerator.name}.` : null;
+}
+
+/** Accelerators for the stream or the pass, whichever asks for more, and the hours of a pass. */
+function writeFleet(sheet: FigureSheet<EmbeddingFigureName>, spec: EmbeddingSpec, perSecond: Ranged) {
+  const { texts, windowHours, textsPerSecondPeak, inputRefs } = spec;
+  const utilisation = factorFigure(UTILISATION);
+  sheet.addBasis(utilisation);
+  const hours = (rate: number | null): number | null =>
+    texts === null || rate === null ? null : texts / rate / 3600;
+  const count = (rate: number | null, share: number): number => {
+    if (rate === null) return 1;
+    const stream = textsPerSecondPeak === null ? 1 : Math.ceil(textsPerSecondPeak / (share * rate));
+    const pass = windowHours === null ? 1 : Math.ceil((hours(rate) ?? 0) / windowHours);
+    return Math.max(1, stream, pass);
+  };
+  const accelerators = count(perSecond.value, UTILISATION.value);
+  sheet.add({
+    name: 'accelerators',
+    label: `${spec.accelerator.name} for embedding`,
+    unit: '1',
+    value: accelerators,
+    worst: count(perSecond.worst, UTILISATION.worst),
+    best: count(perSecond.best, UTILISATION.best),
+    formula: 'max(ceil(peak / (utilisation x texts/s)), ceil(hours of a pass / window)), at least 1',
+    inputs: [
+      sheet.id('texts-per-second'),
+      utilisation.id,
+      ...(inputRefs.textsPerSecondPeak ?? []),
+      ...(inputRefs.windowHours ?? []),
+    ],
+    sources: [SOURCES.little],
+  });
+  const pass = hours(perSecond.value);
+  if (pass === null) return { accelerators, acceleratorHours: null };
+  sheet.add({
+    name: 'accelerator-hours',
+    label: 'accelerator-hours of one pass',
+    unit: 'h',
+    value: pass,
+    worst: hours(perSecond.worst),
+    best: hours(perSecond.best),
+    formula: 'texts / texts per second / 3600',
+    inputs: [sheet.id('texts-per-second'), ...(inputRefs.texts ?? [])],
+    sources: [SOURCES.scalingBook],
+  });
+  sheet.add({
+    name: 'duration',
+    label: 'duration of one pass',
+    unit: 'h',
+    value: pass / accelerators,
+    worst: perSecond.worst === null ? null : (hours(perSecond.worst) ?? 0) / accelerators,
+    best: perSecond.best === null ? null : (hours(perSecond.best) ?? 0) / accelerators,
+    formula: 'accelerator-hours / accelerators',
+    inputs: [sheet.id('accelerator-hours'), sheet.id('accelerators')],
+    sources: [],
+  });
+  return { accelerators, acceleratorHours: pass };
+}
+
+/** Sizings of every accelerator on offer: fewest accelerators first, then by memory and id. */
 export interface EmbeddingOptions {
   readonly feasible: readonly EmbeddingSizing[];
   readonly infeasible: readonly EmbeddingSizing[];
@@ -17,5 +167,15 @@ export function sizeEmbeddingOptions(
   spec: Omit<EmbeddingSpec, 'accelerator'>,
   catalog: Catalog,
 ): EmbeddingOptions {
-  throw new InvariantError(`sizing of ${spec.workloadId} is not built yet ${catalog.asOf}`);
+  const sizings = catalog
+    .rentableAccelerators()
+    .map(({ accelerator }) => sizeEmbedding({ ...spec, accelerator }));
+  const order = (a: EmbeddingSizing, b: EmbeddingSizing): number =>
+    (a.accelerators ?? 0) - (b.accelerators ?? 0) ||
+    (a.acceleratorHours ?? 0) - (b.acceleratorHours ?? 0) ||
+    (a.acceleratorId < b.acceleratorId ? -1 : 1);
+  return {
+    feasible: sizings.filter((sizing) => sizing.feasible).sort(order),
+    infeasible: sizings.filter((sizing) => !sizing.feasible).sort(order),
+  };
 }

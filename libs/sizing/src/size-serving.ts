@@ -34,7 +34,7 @@ export function sizeServing(spec: ServingSpec): ServingSizing {
 }
 
 /** Powers of two up to the largest instance, and the instance sizes themselves, that split the attention heads evenly. */
-function groupSizes(spec: ServingSpec): number[] {
+export function groupSizes(spec: ServingSpec): number[] {
   const counts = spec.instanceCounts ?? USUAL_COUNTS;
   const largest = Math.max(...counts);
   const powers = [1, 2, 4, 8, 16].filter((n) => n <= largest);
@@ -53,11 +53,11 @@ function fewestAccelerators(results: readonly DegreeResult[]): DegreeResult | nu
   return best?.result ?? null;
 }
 
-function fitsMemory(result: DegreeResult): boolean {
+export function fitsMemory(result: DegreeResult): boolean {
   return result.obstacle !== 'weights' && result.obstacle !== 'sequence';
 }
 
-function readings(spec: ServingSpec, path: ComputePath, value: DegreeResult) {
+export function degreeReadings(spec: ServingSpec, path: ComputePath, value: DegreeResult) {
   const at = (side: FactorSide): DegreeResult => evaluateDegree(spec, path, value.n, side);
   return { value, worst: at('worst'), best: at('best') };
 }
@@ -71,7 +71,7 @@ function feasible(
   const { service } = chosen;
   if (service === null) throw new InvariantError('a group without service was chosen');
   const writer = new ServingSheet(spec, path);
-  const all = readings(spec, path, chosen);
+  const all = degreeReadings(spec, path, chosen);
   writer.memory(all, results.find(fitsMemory)?.n ?? null);
   writer.service(all);
   return {
@@ -91,7 +91,7 @@ function infeasible(spec: ServingSpec, path: ComputePath, results: readonly Degr
   const largest = results.at(-1);
   if (largest === undefined) throw new InvariantError('no group size was evaluated');
   const writer = new ServingSheet(spec, path);
-  writer.memory(readings(spec, path, largest), results.find(fitsMemory)?.n ?? null);
+  writer.memory(degreeReadings(spec, path, largest), results.find(fitsMemory)?.n ?? null);
   const { ids } = writer.sheet;
   return {
     ...identity(spec),
@@ -106,7 +106,7 @@ function infeasible(spec: ServingSpec, path: ComputePath, results: readonly Degr
   };
 }
 
-function obstacleText(
+export function obstacleText(
   obstacle: Obstacle | null,
   spec: ServingSpec,
   ids: Readonly<Partial<Record<ServingFigureName, string>>>,

@@ -1,12 +1,258 @@
-import type { Catalog } from '@app/catalog';
-import { InvariantError } from '@app/kernel';
-import type { TrainingSizing, TrainingSpec } from './training';
+import { acceleratorFigures, factFigure, modelFigures, type Catalog } from '@app/catalog';
+import type { Figure, FigureText } from '@app/kernel';
+import { efficiencyFactors, factorFigure, type FactorSide } from './efficiency';
+import { FigureSheet, type Ranged } from './figure-sheet';
+import { FORMULA_SOURCES as SOURCES } from './formula-sources';
+import type { TrainingFigureName, TrainingInputField, TrainingSizing, TrainingSpec } from './training';
+import { trainingUtilisation } from './training-efficiency';
+import {
+  activationBytes,
+  stateBytes,
+  trainedParameters,
+  trainingFlops,
+  trainingPeak,
+} from './training-model';
+
+const GIB = 2 ** 30;
+/** Groups larger than this are not considered. */
+const LARGEST_GROUP = 4096;
 
 /** Memory, accelerator-hours and duration of a training or fine-tuning run on one accelerator. */
 export function sizeTraining(spec: TrainingSpec): TrainingSizing {
-  throw new InvariantError(`sizing of ${spec.workloadId} is not built yet`);
+  const peak = trainingPeak(spec.accelerator);
+  if (peak === null) return refused(spec, `No dense 16-bit rate of ${spec.accelerator.name} is sourced.`);
+  if (spec.sequenceLength > spec.model.contextLength) {
+    return refused(spec, `The sequences are longer than the context of ${spec.model.name}.`);
+  }
+  const writer = new TrainingWriter(spec, peak);
+  const group = writer.memory();
+  if (group === null) {
+    const reason = `Even many ${spec.accelerator.name} cannot hold the activations of one sequence.`;
+    return { ...refused(spec, reason), ids: writer.sheet.ids, figures: writer.sheet.all() };
+  }
+  const acceleratorHours = writer.hours();
+  const accelerators = writer.fleet(group, acceleratorHours);
+  return {
+    ...identity(spec),
+    feasible: true,
+    reason: null,
+    accelerators,
+    acceleratorHours,
+    ids: writer.sheet.ids,
+    figures: writer.sheet.all(),
+  };
 }
 
+/** The least number of chips, as instances come (1, 2, 4, then eights), of which each holds its share. */
+function smallestGroup(state: number, activations: number, usable: number): number | null {
+  for (let n = 1; n <= LARGEST_GROUP; n = n < 8 ? n * 2 : n + 8) {
+    if (state / n + activations <= usable) return n;
+  }
+  return null;
+}
+
+/** Writes the figures of one training run. */
+class TrainingWriter {
+  readonly sheet: FigureSheet<TrainingFigureName>;
+  private readonly facts: Record<'memory' | 'parameters' | 'active' | 'peak', Figure>;
+
+  constructor(
+    private readonly spec: TrainingSpec,
+    private readonly peak: number,
+  ) {
+    const { workloadId, model, accelerator, method } = spec;
+    this.sheet = new FigureSheet(`sizing.${workloadId}.${model.id}.${accelerator.id}.${method}`);
+    const chip = acceleratorFigures(accelerator);
+    const figures = modelFigures(model);
+    this.facts = {
+      memory: chip.memory,
+      parameters: figures.parameters,
+      active: figures.activeParameters,
+      peak: factFigure({
+        id: `catalog.accelerator.${accelerator.id}.peak.16-bit`,
+        label: `peak dense 16-bit rate of ${accelerator.name}`,
+        value: peak / 1e12,
+        unit: 'TFLOP/s',
+        source: accelerator.source,
+      }),
+    };
+    this.sheet.addBasis(...Object.values(this.facts));
+  }
+
+  private refs(...fields: readonly TrainingInputField[]): string[] {
+    return fields.flatMap((field) => [...(this.spec.inputRefs[field] ?? [])]);
+  }
+
+  /** State, activations and the smallest group; null when no group holds them. */
+  memory(): number | null {
+    const { spec, sheet } = this;
+    const activations = activationBytes(spec.model, spec.sequenceLength);
+    sheet.add({
+      name: 'trainable-parameters',
+      label: 'parameters that are trained',
+      unit: '10^9',
+      ...scaled(1e9, (side) => trainedParameters(spec, side !== 'best')),
+      formula:
+        'all, or for adapters the sum of r (d_in + d_out) over attention and dense feed-forward matrices',
+      inputs: [this.facts.parameters.id, ...this.refs('model', 'loraRank')],
+      sources: [SOURCES.lora],
+    });
+    sheet.add({
+      name: 'state-memory',
+      label: 'weights, gradients and optimizer, over all accelerators',
+      unit: 'GiB',
+      ...scaled(GIB, (side) => stateBytes(spec, side)),
+      formula:
+        'full 18 B (16 with bf16 gradients) per parameter; LoRA 2 P + 16..18 P_l; QLoRA 0.516 P + 16 P_l',
+      inputs: [this.facts.parameters.id, sheet.id('trainable-parameters')],
+      sources: [SOURCES.mlEngineering, SOURCES.zero, SOURCES.lora, SOURCES.qlora],
+    });
+    sheet.add({
+      name: 'activation-memory',
+      label: 'activations per accelerator, one sequence at a time, checkpointed',
+      unit: 'GiB',
+      ...scaled(GIB, () => activations),
+      formula: '2 s h L + 34 s h (FlashAttention, full checkpointing)',
+      inputs: this.refs('sequenceLength', 'model'),
+      sources: [SOURCES.activations],
+    });
+    return this.group(activations);
+  }
+
+  private group(activations: number): number | null {
+    const { spec, sheet } = this;
+    const factors = efficiencyFactors(spec.accelerator, spec.model);
+    sheet.addBasis(factorFigure(factors.memoryShare), factorFigure(factors.reserve));
+    const group = (side: FactorSide): number | null =>
+      smallestGroup(
+        stateBytes(spec, side),
+        activations,
+        spec.accelerator.memoryGB * 1e9 * factors.memoryShare[side] - factors.reserve[side],
+      );
+    const value = group('value');
+    if (value === null) return null;
+    sheet.add({
+      name: 'smallest-group',
+      label: 'fewest accelerators whose memory is enough',
+      unit: '1',
+      value,
+      worst: group('worst'),
+      best: group('best'),
+      formula: 'least N with state / N + activations <= u C - reserve (fully sharded)',
+      inputs: [
+        sheet.id('state-memory'),
+        sheet.id('activation-memory'),
+        this.facts.memory.id,
+        `assumption.sizing.${factors.memoryShare.id}`,
+        `assumption.sizing.${factors.reserve.id}`,
+      ],
+      sources: [SOURCES.zero],
+    });
+    return value;
+  }
+
+  /** Compute and accelerator-hours of one run. */
+  hours(): number {
+    const { spec, sheet } = this;
+    const utilisation = trainingUtilisation(spec.accelerator);
+    const factor = factorFigure(utilisation);
+    sheet.addBasis(factor);
+    const flops = trainingFlops(spec);
+    const hours = (side: FactorSide): number => flops / (3600 * this.peak * utilisation[side]);
+    sheet.add({
+      name: 'compute',
+      label: 'compute of one run',
+      unit: '10^18 FLOP',
+      ...scaled(1e18, () => flops),
+      formula: 'D (c Pa + c L A d S), c = 6 for all parameters, 4 with frozen ones',
+      inputs: [this.facts.active.id, ...this.refs('tokens', 'epochs', 'sequenceLength')],
+      sources: [SOURCES.kaplan, SOURCES.lora],
+    });
+    sheet.add({
+      name: 'accelerator-hours',
+      label: 'accelerator-hours of one run',
+      unit: 'h',
+      ...scaled(1, hours),
+      formula: 'C / (3600 F MFU); failures and restarts are not in it',
+      inputs: [sheet.id('compute'), this.facts.peak.id, factor.id],
+      sources: [SOURCES.kaplan, utilisation.source],
+    });
+    return hours('value');
+  }
+
+  /** Accelerators used at the same time, duration, and the size of a checkpoint. */
+  fleet(group: number, acceleratorHours: number): number {
+    const { spec, sheet } = this;
+    const forDeadline = spec.deadlineHours === null ? 1 : Math.ceil(acceleratorHours / spec.deadlineHours);
+    const wanted = Math.max(group, forDeadline);
+    const accelerators = wanted <= 8 ? 2 ** Math.ceil(Math.log2(wanted)) : Math.ceil(wanted / 8) * 8;
+    sheet.add({
+      name: 'accelerators',
+      label: `${spec.accelerator.name} at the same time`,
+      unit: '1',
+      ...scaled(1, () => accelerators),
+      formula: 'max(smallest group, ceil(accelerator-hours / deadline)), rounded up to 1, 2, 4 or eights',
+      inputs: [sheet.id('smallest-group'), sheet.id('accelerator-hours'), ...this.refs('deadlineHours')],
+      sources: [],
+    });
+    const share = this.sheet.all().find((entry) => entry.id === sheet.id('accelerator-hours'));
+    sheet.add({
+      name: 'duration',
+      label: 'duration of one run',
+      unit: 'h',
+      value: acceleratorHours / accelerators,
+      worst: share?.high == null ? null : share.high / accelerators,
+      best: share?.low == null ? null : share.low / accelerators,
+      formula: 'accelerator-hours / accelerators',
+      inputs: [sheet.id('accelerator-hours'), sheet.id('accelerators')],
+      sources: [],
+    });
+    const trained = trainedParameters(spec, true);
+    sheet.add({
+      name: 'checkpoint',
+      label: 'one checkpoint',
+      unit: 'GB',
+      value: (trained * 14) / 1e9,
+      worst: (trained * 14) / 1e9,
+      best: (trained * 2) / 1e9,
+      formula: 'trained parameters x 14 B with optimizer, 2 B without',
+      inputs: [sheet.id('trainable-parameters')],
+      sources: [SOURCES.mlEngineering],
+    });
+    return accelerators;
+  }
+}
+
+function scaled(divisor: number, from: (side: FactorSide) => number): Ranged {
+  return {
+    value: from('value') / divisor,
+    worst: from('worst') / divisor,
+    best: from('best') / divisor,
+  };
+}
+
+function identity(spec: TrainingSpec) {
+  return {
+    workloadId: spec.workloadId,
+    modelId: spec.model.id,
+    acceleratorId: spec.accelerator.id,
+    method: spec.method,
+  };
+}
+
+function refused(spec: TrainingSpec, reason: FigureText): TrainingSizing {
+  return {
+    ...identity(spec),
+    feasible: false,
+    reason,
+    accelerators: null,
+    acceleratorHours: null,
+    ids: {},
+    figures: [],
+  };
+}
+
+/** Sizings of every accelerator on offer. */
 export interface TrainingOptions {
   /** Fewest accelerator-hours first, then by id. */
   readonly feasible: readonly TrainingSizing[];
@@ -18,5 +264,13 @@ export function sizeTrainingOptions(
   spec: Omit<TrainingSpec, 'accelerator'>,
   catalog: Catalog,
 ): TrainingOptions {
-  throw new InvariantError(`sizing of ${spec.workloadId} is not built yet ${catalog.asOf}`);
+  const sizings = catalog
+    .rentableAccelerators()
+    .map(({ accelerator }) => sizeTraining({ ...spec, accelerator }));
+  const order = (a: TrainingSizing, b: TrainingSizing): number =>
+    (a.acceleratorHours ?? 0) - (b.acceleratorHours ?? 0) || (a.acceleratorId < b.acceleratorId ? -1 : 1);
+  return {
+    feasible: sizings.filter((sizing) => sizing.feasible).sort(order),
+    infeasible: sizings.filter((sizing) => !sizing.feasible).sort(order),
+  };
 }

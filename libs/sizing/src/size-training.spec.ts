@@ -1,0 +1,103 @@
+import { loadBenchmarks, loadCatalog } from '@app/catalog';
+import { sizeTraining, sizeTrainingOptions } from './size-training';
+import type { TrainingSpec } from './training';
+import { adapterParameters, trainingFlops } from './training-model';
+
+const catalog = loadCatalog();
+
+function aRun(over: Partial<TrainingSpec> = {}): TrainingSpec {
+  return {
+    workloadId: 'w1',
+    model: catalog.model('llama-3.1-70b'),
+    accelerator: catalog.accelerator('h100-sxm5-80gb'),
+    method: 'full',
+    tokens: 1e9,
+    epochs: 1,
+    sequenceLength: 4096,
+    loraRank: 16,
+    deadlineHours: null,
+    inputRefs: {},
+    ...over,
+  };
+}
+
+function valueOf(sizing: ReturnType<typeof sizeTraining>, name: keyof typeof sizing.ids): number {
+  const entry = sizing.figures.find((candidate) => candidate.id === sizing.ids[name]);
+  return entry?.value ?? NaN;
+}
+
+describe('adapterParameters', () => {
+  it('counts r (d_in + d_out) per adapted matrix', () => {
+    // Llama 3.1 70B: q and o 8192+8192, k and v 8192+1024, three of 8192+28672; 80 layers, rank 16.
+    const model = catalog.model('llama-3.1-70b');
+    expect(adapterParameters(model, 16, false)).toBe(80 * 16 * (2 * 16_384 + 2 * 9216));
+    expect(adapterParameters(model, 16, true)).toBe(80 * 16 * (2 * 16_384 + 2 * 9216 + 3 * 36_864));
+  });
+});
+
+describe('sizeTraining', () => {
+  it('counts 18 bytes per parameter for all of them', () => {
+    expect(valueOf(sizeTraining(aRun()), 'state-memory')).toBeCloseTo((70.55e9 * 18) / 2 ** 30, 3);
+  });
+
+  it('needs far less memory for adapters, least with 4-bit weights', () => {
+    const full = valueOf(sizeTraining(aRun()), 'smallest-group');
+    const lora = valueOf(sizeTraining(aRun({ method: 'lora' })), 'smallest-group');
+    const qlora = valueOf(sizeTraining(aRun({ method: 'qlora' })), 'smallest-group');
+    expect(full).toBe(24);
+    expect(lora).toBe(4);
+    expect(qlora).toBe(1);
+  });
+
+  it('counts six FLOP per parameter and token, four with frozen weights', () => {
+    const full = trainingFlops(aRun());
+    // 6 x 1e9 x (70.55e9 + 80 x 64 x 128 x 4096 of causal attention).
+    expect(full).toBeCloseTo(6e9 * (70.55e9 + 80 * 64 * 128 * 4096), -12);
+    expect(trainingFlops(aRun({ method: 'lora' })) / full).toBeCloseTo(4 / 6, 10);
+  });
+
+  it('holds the reported accelerator-hours of Llama 2 and 3.1 within its range', () => {
+    const rows = loadBenchmarks().filter((row) =>
+      ['llama-2-13b', 'llama-2-70b', 'llama-3.1-70b', 'llama-3.1-405b'].includes(
+        row.kind === 'training-cost' ? row.modelId : '',
+      ),
+    );
+    expect(rows).toHaveLength(4);
+    for (const row of rows) {
+      const sizing = sizeTraining(
+        aRun({
+          model: catalog.model(row.modelId),
+          accelerator: catalog.accelerator(row.acceleratorId),
+          method: 'pretraining',
+          tokens: (row.trainingTokensT ?? 0) * 1e12,
+        }),
+      );
+      const hours = sizing.figures.find((entry) => entry.id === sizing.ids['accelerator-hours']);
+      expect(hours?.low ?? Infinity).toBeLessThan(row.value);
+      expect(hours?.high ?? 0).toBeGreaterThan(row.value * 0.97);
+    }
+  });
+
+  it('takes more accelerators for a deadline', () => {
+    const hours = sizeTraining(aRun()).acceleratorHours ?? 0;
+    const sizing = sizeTraining(aRun({ deadlineHours: hours / 100 }));
+    expect(sizing.accelerators).toBe(104);
+    expect(valueOf(sizing, 'duration')).toBeLessThanOrEqual(hours / 100);
+  });
+
+  it('refuses sequences beyond the context', () => {
+    expect(sizeTraining(aRun({ model: catalog.model('llama-2-7b'), sequenceLength: 8192 })).reason).toContain(
+      'context',
+    );
+  });
+});
+
+describe('sizeTrainingOptions', () => {
+  it('puts the fewest accelerator-hours first', () => {
+    const { accelerator: _accelerator, ...spec } = aRun({ method: 'qlora' });
+    const { feasible } = sizeTrainingOptions(spec, catalog);
+    const hours = feasible.map((sizing) => sizing.acceleratorHours ?? 0);
+    expect(hours).toEqual([...hours].sort((a, b) => a - b));
+    expect(feasible.length).toBeGreaterThan(5);
+  });
+});

@@ -1,0 +1,80 @@
+import type { AcceleratorRow, ModelRow } from '@app/catalog';
+import type { TrainingMethod, TrainingSpec } from './training';
+
+const GIGA = 1e9;
+
+/** What a method multiplies: bytes of state per parameter, and FLOP per parameter and token. */
+interface MethodNumbers {
+  /** Bytes per parameter of the base model. */
+  readonly perParameter: number;
+  /** Bytes per trained parameter, beyond the base. */
+  readonly perTrained: { readonly value: number; readonly worst: number; readonly best: number };
+  readonly flopsPerToken: number;
+}
+
+/**
+ * Full: 18 B per parameter (weights with fp32 master 6, Adam 8, fp32 gradients 4; 16 with bf16 gradients), 6 FLOP.
+ * LoRA: 2 B per parameter, 16 to 18 per trained one. QLoRA: 0.5 + 0.0159 B and 16. Frozen matrices need no weight
+ * gradients: 4 FLOP. Sources: stas00, ZeRO, LoRA, QLoRA.
+ */
+export const METHOD_NUMBERS: Readonly<Record<TrainingMethod, MethodNumbers>> = {
+  full: { perParameter: 0, perTrained: { value: 18, worst: 18, best: 16 }, flopsPerToken: 6 },
+  pretraining: { perParameter: 0, perTrained: { value: 18, worst: 18, best: 16 }, flopsPerToken: 6 },
+  lora: { perParameter: 2, perTrained: { value: 16, worst: 18, best: 16 }, flopsPerToken: 4 },
+  qlora: { perParameter: 0.5159, perTrained: { value: 16, worst: 16, best: 16 }, flopsPerToken: 4 },
+};
+
+/**
+ * Parameters of adapters of rank r: sum over the adapted matrices of r (d_in + d_out). `wide` adapts the feed-forward
+ * matrices too, where the model is dense; else attention only.
+ */
+export function adapterParameters(model: ModelRow, rank: number, wide: boolean): number {
+  const queries = model.attentionHeads * model.headDim;
+  const keys = model.kvHeads * model.headDim;
+  const hidden = model.hiddenSize;
+  const attention = 2 * (hidden + queries) + 2 * (hidden + keys);
+  const dense = model.experts === undefined && model.intermediateSize !== null;
+  const feedForward = wide && dense ? 3 * (hidden + (model.intermediateSize ?? 0)) : 0;
+  return model.layers * rank * (attention + feedForward);
+}
+
+/** Trained parameters under a method; `wide` as for adapters. */
+export function trainedParameters(spec: TrainingSpec, wide: boolean): number {
+  return spec.method === 'lora' || spec.method === 'qlora'
+    ? adapterParameters(spec.model, spec.loraRank, wide)
+    : spec.model.totalParamsB * GIGA;
+}
+
+/** Bytes of weights, gradients and optimizer, over all chips: sharded evenly (ZeRO-3: state / N per chip). */
+export function stateBytes(spec: TrainingSpec, side: 'value' | 'worst' | 'best'): number {
+  const numbers = METHOD_NUMBERS[spec.method];
+  return (
+    spec.model.totalParamsB * GIGA * numbers.perParameter +
+    trainedParameters(spec, side !== 'best') * numbers.perTrained[side]
+  );
+}
+
+/**
+ * Bytes of activations per chip with one sequence at a time, FlashAttention and full checkpointing: 2 s h per layer
+ * kept, and 34 s h for the layer being recomputed (Korthikanti et al.).
+ */
+export function activationBytes(model: ModelRow, sequenceLength: number): number {
+  return sequenceLength * model.hiddenSize * (2 * model.layers + 34);
+}
+
+/**
+ * FLOP of a run: D (c Pa + c L A d S), c = 6 for all parameters and 4 with frozen ones; the second term is causal
+ * attention, half of 12 L A d S when c = 6 (Kaplan et al.).
+ */
+export function trainingFlops(spec: TrainingSpec): number {
+  const { model } = spec;
+  const c = METHOD_NUMBERS[spec.method].flopsPerToken;
+  const attention = model.layers * model.attentionHeads * model.headDim * spec.sequenceLength;
+  return spec.tokens * spec.epochs * c * (model.activeParamsB * GIGA + attention);
+}
+
+/** The dense 16-bit peak in FLOP/s, against which utilisation in training is stated; null when not sourced. */
+export function trainingPeak(accelerator: AcceleratorRow): number | null {
+  const rate = accelerator.denseTFLOPS.bf16 ?? accelerator.denseTFLOPS.fp16;
+  return rate === null ? null : rate * 1e12;
+}
