@@ -27,7 +27,7 @@ export function builtPrograms(root = productRoot()): StackPrograms {
 }
 
 /** @throws stack.not-built naming what is missing. */
-export function requireBuilt(programs: StackPrograms): void {
-  const missing = Object.values(programs).filter((file: string) => !existsSync(file));
-  if (missing.length > 0) throw notBuilt(missing.map((file: string) => relative(productRoot(), file)));
+export function requireBuilt({ api, worker, database }: StackPrograms): void {
+  const missing = [api, worker, database].filter((file) => !existsSync(file));
+  if (missing.length > 0) throw notBuilt(missing.map((file) => relative(productRoot(), file)));
 }

@@ -55,8 +55,10 @@ export class ThisMachine implements Machine {
   }
 
   missingBuild(): readonly string[] {
-    const files: string[] = Object.values(builtPrograms());
-    return files.filter((file) => !existsSync(file)).map((file) => relative(productRoot(), file));
+    const { api, worker, database } = builtPrograms();
+    return [api, worker, database]
+      .filter((file) => !existsSync(file))
+      .map((file) => relative(productRoot(), file));
   }
 
   status(url: string): Promise<number | null> {

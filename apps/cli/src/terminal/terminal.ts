@@ -5,7 +5,12 @@ import { Paint } from './paint';
 export interface Screen extends Writable {
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
 }
+
+/** A board of eleven agents needs this much; on less it would scroll away under its own redrawing. */
+const LEAST_COLUMNS = 50;
+const LEAST_ROWS = 15;
 
 /** The two streams of a command line: results on the one, everything about the way there on the other. */
 export class Terminal {
@@ -23,8 +28,9 @@ export class Terminal {
   ) {
     // https://no-color.org: any value but the empty one. A dumb terminal knows no control codes at all.
     const plain = Boolean(environment.NO_COLOR) || environment.TERM === 'dumb';
-    this.live = progress.isTTY === true && !plain;
-    this.paint = new Paint(this.live);
+    const { columns = 80, rows = 24 } = progress;
+    this.live = progress.isTTY === true && !plain && columns >= LEAST_COLUMNS && rows >= LEAST_ROWS;
+    this.paint = new Paint(progress.isTTY === true && !plain);
     this.resultPaint = new Paint(results.isTTY === true && !plain);
   }
 

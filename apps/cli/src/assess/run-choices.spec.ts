@@ -1,0 +1,27 @@
+import { parseFormats } from './report-files';
+import { parseRunChoices } from './run-choices';
+
+describe('parseRunChoices', () => {
+  it('hands on what was given and nothing else', () => {
+    expect(parseRunChoices({})).toEqual({});
+    expect(parseRunChoices({ asOf: '2026-02-28', quorum: '9' })).toEqual({ asOf: '2026-02-28', quorum: 9 });
+  });
+
+  it.each([{ asOf: 'yesterday' }, { asOf: '2026-02-30' }, { asOf: '2026-2-1' }])('refuses %j', (choices) => {
+    expect(() => parseRunChoices(choices)).toThrow(/--as-of .*expected a date/);
+  });
+
+  it.each(['0', '12', '2.5', 'all'])('refuses a quorum of %s', (quorum) => {
+    expect(() => parseRunChoices({ quorum })).toThrow(/--quorum .*1 to 11/);
+  });
+});
+
+describe('parseFormats', () => {
+  it('reads a list without repetitions', () => {
+    expect(parseFormats('md, html,md')).toEqual(['md', 'html']);
+  });
+
+  it.each(['', 'pdf', 'md,docx'])('refuses "%s"', (text) => {
+    expect(() => parseFormats(text)).toThrow(/--format .*md, html, json/);
+  });
+});

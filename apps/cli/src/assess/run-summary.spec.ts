@@ -1,0 +1,88 @@
+import { runViewSchema } from '../api/run-view';
+import { Paint } from '../terminal/paint';
+import { exitCodeFor } from './assess.command';
+import { summarise } from './run-summary';
+
+const RUN = {
+  id: '01RUN',
+  assessmentName: 'Support assistant',
+  state: 'completed',
+  agents: [
+    { agent: 'cto', status: 'succeeded' },
+    { agent: 'mlops', status: 'succeeded' },
+  ],
+  timing: { wallMs: 3400, agentSpanMs: 12_100, speedUp: 3.56 },
+};
+
+function aRecommendation(rank: number, title: string, severity = 'high') {
+  return { rank, key: `k${rank}`, title, severity, implementation: { effort: 'weeks' }, agents: [] };
+}
+
+describe('summarise', () => {
+  it('says how it went, what to do first and where the reports are', () => {
+    const outcome = {
+      run: runViewSchema.parse(RUN),
+      recommendations: [aRecommendation(2, 'Second', 'low'), aRecommendation(1, 'First')],
+      files: ['out/report.md', 'out/report.html'],
+    };
+    expect(summarise(outcome, new Paint(false), 80)).toEqual([
+      'Support assistant: completed in 3.4 s',
+      '2 of 2 agents finished; 12.1 s of their work, 3.6 times as fast as one after another',
+      '',
+      'What to do first',
+      '  1. high, weeks  First',
+      '  2. low, weeks   Second',
+      '',
+      'Reports',
+      '  out/report.md',
+      '  out/report.html',
+    ]);
+  });
+
+  it('names who is missing and why, and how to go on', () => {
+    const run = runViewSchema.parse({
+      ...RUN,
+      state: 'partial',
+      agents: [
+        { agent: 'cto', status: 'succeeded' },
+        { agent: 'mlops', status: 'failed' },
+        { agent: 'research', status: 'failed' },
+      ],
+      problems: [{ code: 'agent.timed-out', message: 'gave no result within 120 s', agent: 'mlops' }],
+      missingAgents: ['mlops', 'research'],
+    });
+    const lines = summarise({ run, recommendations: [], files: [] }, new Paint(false), 80);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        '1 of 3 agents finished; 12.1 s of their work, 3.6 times as fast as one after another',
+        '  × MLOps: gave no result within 120 s',
+        '  × Missing: Research',
+        expect.stringContaining('/v1/runs/01RUN/retry'),
+      ]),
+    );
+  });
+
+  it('shows five recommendations and counts the rest', () => {
+    const recommendations = Array.from({ length: 8 }, (_, index) =>
+      aRecommendation(index + 1, `Do ${index + 1}`),
+    );
+    const lines = summarise(
+      { run: runViewSchema.parse(RUN), recommendations, files: [] },
+      new Paint(false),
+      80,
+    );
+    expect(lines.filter((line) => line.includes('Do '))).toHaveLength(5);
+    expect(lines.at(-1)).toBe('     and 3 more recommendations in the report');
+  });
+});
+
+describe('exitCodeFor', () => {
+  it.each([
+    ['completed', 0],
+    ['partial', 3],
+    ['failed', 1],
+    ['cancelled', 1],
+  ])('is, for a run that is %s, %i', (state, code) => {
+    expect(exitCodeFor(state)).toBe(code);
+  });
+});
