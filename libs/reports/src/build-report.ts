@@ -24,7 +24,7 @@ export function buildReport(facts: ReportFacts): ReportDocument {
   const sections = [
     executiveSummary(facts, outputs),
     decisionBoard(facts.synthesis.decisions),
-    recommendationList(facts.recommendations, book),
+    recommendationList(facts.recommendations, book, facts.input.workloads),
     ...agentChapters(outputs),
     openQuestions(facts.synthesis.questions, outputs),
     assumptionList(facts.synthesis.assumptions),

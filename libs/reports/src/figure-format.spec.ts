@@ -22,6 +22,8 @@ describe('printFigure', () => {
     [2.5, '×', '2.5×'],
     [12, '1/s', '12/s'],
     [7, '1/d', '7/day'],
+    [32.8, '10^9', '32.8 billion'],
+    [0.00001, 's', '10 µs'],
     [3.2, 'kgCO2e/month', '3.2 kg CO₂e/month'],
   ])('prints %p %s as %s', (value, unit, text) => expect(printed(value, unit)).toBe(text));
 

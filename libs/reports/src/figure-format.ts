@@ -53,6 +53,8 @@ interface Scale {
 
 const BYTE_UNITS = new Set(['B', 'byte', 'bytes']);
 const BINARY = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
+/** A unit that is only a factor: parameters are given in `10^9`. */
+const POWER_OF_TEN = /^10\^(\d+)$/;
 const CURRENCY = /^(USD|EUR|GBP|CHF)(?=$|[/ ])(.*)$/;
 
 function scaleOf(entry: Figure): Scale {
@@ -66,6 +68,9 @@ function scaleOf(entry: Figure): Scale {
     return plain(1024 ** power, ` ${BINARY[power - 1]}`);
   }
   if (entry.unit === 'ms' && size >= 10_000) return plain(1_000, ' s');
+  if (entry.unit === 's' && size > 0 && size < 1e-3) return plain(1e-6, ' µs');
+  const power = POWER_OF_TEN.exec(entry.unit);
+  if (power) return plain(1 / 10 ** Number(power[1]), '');
   if (entry.unit === '×') return plain(1, '×');
   // A count per time is written against the slash: 12/s, not 12 1/s.
   if (entry.unit.startsWith('1/')) return plain(1, unitNotation(entry.unit.slice(1)));

@@ -7,6 +7,8 @@ import { anchorOf, escapeHtml, linkableUrl } from './text-escaping';
 
 type Figures = ReadonlyMap<string, Figure>;
 
+const NAMED_USES = 5;
+
 /** The trail of every figure, then the answers they rest on, then the versions of what computed them. */
 export function htmlAppendix(document: ReportDocument, figures: Figures): string {
   const uses = usesOfFigures(document.figures);
@@ -35,7 +37,7 @@ function entryOf(
   const rows: ReadonlyArray<readonly [string, string]> = [
     ['Formula', entry.formula === null ? '' : `<code>${escapeHtml(entry.formula)}</code>`],
     ['From', links(entry.inputs)],
-    ['Used for', links(uses.get(entry.id) ?? [])],
+    ['Used for', usesOf(entry.id, uses, document, figures)],
     ['Sources', entry.sources.map(sourceOf).join('<br>')],
     ['Exactly', exactly(entry, printed.text)],
     ['Id', `<code>${escapeHtml(entry.id)}</code>`],
@@ -49,6 +51,19 @@ function entryOf(
     `<p class="value${printed.known ? '' : ' unknown'}">${escapeHtml(printed.text)} ` +
     `<span class="method ${entry.method}">${entry.method}</span></p><dl>${trail}</dl></article>`
   );
+}
+
+function usesOf(
+  id: string,
+  uses: ReadonlyMap<string, readonly string[]>,
+  document: ReportDocument,
+  figures: Figures,
+): string {
+  const users = uses.get(id) ?? [];
+  const named = users.slice(0, NAMED_USES).map((user) => link(user, document, figures));
+  // Each user names this figure among its inputs, so nothing is lost by not listing them all.
+  const rest = users.length > NAMED_USES ? [`and ${users.length - NAMED_USES} more`] : [];
+  return [...named, ...rest].join('<br>');
 }
 
 /** The value as it was computed, where the printed one is rounded or on another scale. */
@@ -80,7 +95,7 @@ function answersTable(
   figures: Figures,
 ): string {
   const rows = Object.entries(document.answers).map(([id, value]) => {
-    const used = (uses.get(id) ?? []).map((user) => link(user, document, figures)).join('<br>');
+    const used = usesOf(id, uses, document, figures);
     return (
       `<tr id="${anchorOf('a', id)}"><td><code>${escapeHtml(fieldOf(id))}</code></td>` +
       `<td>${escapeHtml(printAnswer(value))}</td><td>${used}</td></tr>`

@@ -109,6 +109,7 @@ th, td { text-align: left; vertical-align: top; padding: 0.45rem 0.9rem 0.45rem 
 thead th { border-bottom: 1px solid var(--strong); color: var(--soft); font-weight: 600; font-size: 0.82rem; vertical-align: bottom; }
 tbody th { font-weight: 500; }
 td { min-width: 4.5rem; overflow-wrap: break-word; }
+td .fig:not(.unknown) .aside { white-space: nowrap; }
 td .fig .aside, .key .fig .aside { display: block; font-size: 0.86em; font-weight: 400; color: var(--soft); }
 .num { text-align: right; font-variant-numeric: tabular-nums; padding-left: 0.9rem; }
 .num .unknown { display: inline-block; min-width: 7rem; max-width: 15rem; }

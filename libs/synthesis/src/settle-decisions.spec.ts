@@ -52,9 +52,9 @@ describe('settleDecisions', () => {
     expect(decision.rule).toBe('CTO and MLOps agree; the strongest ground is cost.');
   });
 
-  it('says when only one agent has a say', () => {
+  it('says when only one agent voted', () => {
     expect(settled([['ai-consultant', { basis: 'constraint' }]]).rule).toBe(
-      'Only AI consultant has a say here; the strongest ground is a constraint that was given.',
+      'Only AI consultant voted; the strongest ground is a constraint that was given.',
     );
   });
 

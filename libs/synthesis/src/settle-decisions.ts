@@ -57,10 +57,8 @@ function settle(key: string, votes: readonly Vote[]): SettledDecision {
 
 function agreement(winner: Candidate): string {
   const agents = agentsOf(winner);
-  const ground = `the strongest ground is ${groundOf(winner)}`;
-  return agents.length === 1
-    ? `Only ${agents[0]} has a say here; ${ground}.`
-    : `${joinNames(agents)} agree; ${ground}.`;
+  const who = agents.length === 1 ? `Only ${agents[0]} voted` : `${joinNames(agents)} agree`;
+  return `${who}; the strongest ground is ${groundOf(winner)}.`;
 }
 
 function reason(winner: Candidate, losers: readonly Candidate[]): string {

@@ -1,6 +1,7 @@
 import type { AgentOutput, Effort } from '@app/agents';
+import type { WorkloadInput } from '@app/assessments';
 import { cite, literal, type FigureBook } from '@app/kernel';
-import { agentName, type Recommendation, type SettledDecision } from '@app/synthesis';
+import { agentName, joinNames, type Recommendation, type SettledDecision } from '@app/synthesis';
 import { AUDIENCES, type ReportBlock, type ReportSection } from '../document-tree';
 import type { ReportFacts } from '../report-facts';
 import { findingCard, tableBlock } from './agent-chapters';
@@ -93,31 +94,36 @@ const EFFORTS: Readonly<Record<Effort, string>> = {
 export function recommendationList(
   recommendations: readonly Recommendation[],
   figures: FigureBook,
+  workloads: readonly WorkloadInput[],
 ): ReportSection {
+  const names = new Map(workloads.map((workload) => [workload.id, workload.name]));
   const blocks: ReportBlock[] =
     recommendations.length === 0
       ? [{ kind: 'paragraph', text: 'No agent recommends a change.' }]
-      : recommendations.map((one) => recommendationCard(one, figures));
+      : recommendations.map((one) => recommendationCard(one, figures, (id) => names.get(id) ?? id));
   return { id: 'recommendations', title: 'Recommendations', audiences: AUDIENCES, blocks };
 }
 
-function recommendationCard(one: Recommendation, figures: FigureBook): ReportBlock {
+function recommendationCard(
+  one: Recommendation,
+  figures: FigureBook,
+  nameOf: (workloadId: string) => string,
+): ReportBlock {
   const costs = one.cost.figureIds.map((id) => `${literal(figures.get(id)?.label ?? id)}: ${cite({ id })}`);
-  const { requirements } = one.compliance;
+  const scope = [
+    EFFORTS[one.implementation.effort],
+    ...(one.workloadIds.length > 0 ? [`for ${joinNames(one.workloadIds.map(nameOf))}`] : []),
+    `recommended by ${joinNames(one.agents.map(agentName))}`,
+  ];
   const details = [
     { label: 'Cost', items: withNote(costs, one.cost.note) },
     {
       label: 'Compliance',
-      items: withNote(requirements.length > 0 ? [literal(requirements.join(', '))] : [], one.compliance.note),
+      items: withNote(requirementLines(one.compliance.requirements), one.compliance.note),
     },
-    { label: 'Effort', items: [EFFORTS[one.implementation.effort]] },
     { label: 'Steps', items: one.implementation.steps },
     { label: 'Needs first', items: one.implementation.prerequisites },
-    {
-      label: 'Workloads',
-      items: one.workloadIds.length > 0 ? [one.workloadIds.map(literal).join(', ')] : [],
-    },
-    { label: 'Recommended by', items: [one.agents.map(agentName).join(', ')] },
+    { label: 'Effort', items: [literal(scope.join(' · '))] },
   ];
   return {
     kind: 'card',
@@ -128,6 +134,15 @@ function recommendationCard(one: Recommendation, figures: FigureBook): ReportBlo
     text: one.rationale,
     details: details.filter((detail) => detail.items.length > 0),
   };
+}
+
+/** One line for each framework: `hipaa-security: 164.308(a)(1), 164.312(b)`. */
+function requirementLines(requirements: readonly string[]): string[] {
+  const byFramework = Map.groupBy(requirements, (requirement) => requirement.split(':')[0] ?? '');
+  return [...byFramework.entries()].map(([framework, group]) => {
+    const refs = group.map((requirement) => requirement.slice(framework.length + 1));
+    return literal(`${framework}: ${refs.join(', ')}`);
+  });
 }
 
 function withNote(items: readonly string[], note: string): string[] {
