@@ -1,4 +1,8 @@
-import type { AssessmentInput } from '@app/assessments';
+import type { AssessmentInput, CompletedInput } from '@app/assessments';
+import type { BenchmarkRow, Catalog } from '@app/catalog';
+import type { ComplianceResult } from '@app/compliance';
+import type { FigureBook } from '@app/kernel';
+import type { WorkloadBench } from './bench/workload-bench';
 
 /** What the agents of one run share: the input and, computed once on first use, the engines' results. */
 export interface Workbench {
@@ -6,4 +10,11 @@ export interface Workbench {
   /** ISO date against which staleness and application dates are judged. */
   readonly asOf: string;
   readonly seed: number;
+  readonly catalog: Catalog;
+  /** Every figure that any engine has given so far, for outputs to cite. */
+  readonly figures: FigureBook;
+  readonly intake: CompletedInput;
+  readonly workloads: readonly WorkloadBench[];
+  readonly compliance: ComplianceResult;
+  readonly benchmarks: readonly BenchmarkRow[];
 }

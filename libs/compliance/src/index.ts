@@ -2,7 +2,7 @@ export * from './applicability';
 export * from './assess-compliance';
 export * from './assess-triggers';
 export * from './cloud-region';
-export * from './compliance-catalog';
+export { baseTrigger, type ComplianceCatalog } from './compliance-catalog';
 export * from './compliance-facts';
 export * from './compliance-result';
 export * from './evidence-grade';

@@ -1,0 +1,115 @@
+import { cite } from '@app/kernel';
+import type { Agent } from '../agent';
+import type { AgentOutput } from '../agent-output';
+import { Analysis } from '../analysis';
+import { classOf } from '../bench/model-choice';
+import { listOf, nameOf } from '../bench/naming';
+import type { WorkloadBench } from '../bench/workload-bench';
+import type { Workbench } from '../workbench';
+import { apiPrices } from './api-prices';
+import { contextFit } from './context-fit';
+import { hostingVote } from './hosting-vote';
+
+/** Use-case fit, model choice, API against self-hosting, build against buy, readiness. */
+export const aiConsultantAgent: Agent = {
+  id: 'ai-consultant',
+  title: 'AI consultant',
+  decides: 'Which model serves each use case, and whether an API or own hosting is the better way to run it.',
+  analyse,
+};
+
+function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
+  const notes = new Analysis('ai-consultant', bench);
+  const conclusions: string[] = [];
+  for (const workload of bench.workloads) {
+    signal.throwIfAborted();
+    modelChoice(notes, workload, bench);
+    contextFit(notes, workload);
+    apiPrices(notes, workload, bench);
+    const vote = hostingVote(notes, workload);
+    if (vote) conclusions.push(`${vote.option === 'api' ? 'an API' : 'own hosting'} for ${nameOf(workload)}`);
+  }
+  notes.leaveOut({
+    id: 'ai-consultant.quality',
+    subject: 'Whether a model answers well enough',
+    reason:
+      'the catalog holds no measurement of quality; run an evaluation on your own cases before deciding',
+  });
+  const summary =
+    conclusions.length === 0
+      ? 'Neither an API nor own hosting could be preferred: a price or a model is missing on one side.'
+      : `On limits and cost alone: ${listOf(conclusions)}. Quality is not judged here.`;
+  return notes.done(summary);
+}
+
+function modelChoice(notes: Analysis, workload: WorkloadBench, bench: Workbench): void {
+  const choice = workload.model();
+  if (choice.assumption) notes.assume(choice.assumption);
+  if (choice.question) notes.ask(choice.question);
+  if (!choice.row) {
+    const api = choice.apis[0];
+    if (api) voteForModel(notes, workload, api.id, `${api.model} by ${api.provider}`, choice.why);
+    if (!api || workload.hostingLimit !== 'api-only') {
+      notes.leaveOut({
+        id: `ai-consultant.${workload.id}.self-hosting`,
+        subject: `Own hosting of ${workload.workload.name}`,
+        reason: choice.why,
+      });
+    }
+    return;
+  }
+  const { row } = choice;
+  const parameters = notes.figure({
+    id: `ai-consultant.${workload.id}.parameters`,
+    label: `Parameters of ${row.name}`,
+    value: row.totalParamsB,
+    unit: '10^9',
+    method: 'sourced',
+    sources: [row.source],
+  });
+  notes.find({
+    id: `ai-consultant.${workload.id}.model`,
+    severity: 'info',
+    title: `${nameOf(workload)}: ${row.name}`,
+    statement: `A ${classOf(row.totalParamsB)} model with ${cite(parameters)} parameters under ${row.license}, taken because ${choice.why}. ${alternatives(workload, bench)}`,
+  });
+  voteForModel(notes, workload, row.id, row.name, choice.why);
+}
+
+function voteForModel(
+  notes: Analysis,
+  workload: WorkloadBench,
+  option: string,
+  label: string,
+  why: string,
+): void {
+  notes.vote({
+    key: `${workload.id}.model`,
+    label: `Model of ${workload.workload.name}`,
+    option,
+    optionLabel: label,
+    basis: workload.model().origin === 'stated' || workload.model().apiStated ? 'constraint' : 'preference',
+    rationale: `Taken because ${why}.`,
+  });
+}
+
+/** Open models of the same class that are newer: candidates for an evaluation, not better ones. */
+function alternatives(workload: WorkloadBench, bench: Workbench): string {
+  const row = workload.model().row;
+  if (!row) return '';
+  const newer = bench.catalog.models
+    .filter(
+      (other) =>
+        other.kind === row.kind &&
+        classOf(other.totalParamsB) === classOf(row.totalParamsB) &&
+        other.releaseDate > row.releaseDate,
+    )
+    .sort((a, b) =>
+      a.releaseDate < b.releaseDate ? 1 : a.releaseDate > b.releaseDate ? -1 : a.id < b.id ? -1 : 1,
+    )
+    .slice(0, 3)
+    .map((other) => other.name);
+  return newer.length === 0
+    ? 'The catalog has no newer open model of this class.'
+    : `Newer open models of this class, to be evaluated beside it: ${listOf(newer)}.`;
+}

@@ -1,0 +1,96 @@
+import { cite } from '@app/kernel';
+import type { Analysis } from '../analysis';
+import { nameOf } from '../bench/naming';
+import type { WorkloadBench } from '../bench/workload-bench';
+import type { Workbench } from '../workbench';
+
+const SHOWN = 6;
+
+/** What the traffic costs on the named API, or on APIs that serve the same weights, and where hosting crosses it. */
+export function apiPrices(notes: Analysis, workload: WorkloadBench, bench: Workbench): void {
+  const { apis, reason, demand } = workload.apis();
+  if (reason !== null) {
+    notes.leaveOut({
+      id: `ai-consultant.${workload.id}.api-price`,
+      subject: `Price of ${workload.workload.name} on an API`,
+      reason,
+    });
+    return;
+  }
+  notes.show({
+    id: `ai-consultant.${workload.id}.api-prices`,
+    title: `${workload.workload.name} on model APIs`,
+    columns: ['API', 'Provider', 'A month', 'A request', 'Price of'],
+    rows: apis
+      .slice(0, SHOWN)
+      .map((api) => [
+        api.row.model,
+        api.row.provider,
+        cite(api.monthly),
+        cite(api.perRequest),
+        `${api.row.source.asOf}${api.stale ? ' (old)' : ''}`,
+      ]),
+  });
+  const first = apis[0];
+  if (!first) return;
+  const changes = first.announced.map((change) => `From ${change.from} it will be ${cite(change.monthly)}.`);
+  const requests = demand ? ` for ${cite(demand)} requests` : '';
+  notes.find({
+    id: `ai-consultant.${workload.id}.api-price`,
+    severity: 'info',
+    title: `${nameOf(workload)}: ${first.row.model} costs ${cite(first.monthly)}`,
+    statement: [
+      `That is ${cite(first.perRequest)} a request${requests}, at the list price of ${first.row.source.asOf}.`,
+      ...changes,
+    ].join(' '),
+  });
+  crossover(notes, workload);
+  if (workload.hostingLimit === 'api-only') budgetOfApi(notes, workload, bench);
+}
+
+function crossover(notes: Analysis, workload: WorkloadBench): void {
+  const result = workload.breakEven();
+  if (!result) return;
+  notes.show({
+    id: `ai-consultant.${workload.id}.break-even-costs`,
+    title: `API against hosting of ${workload.workload.name}, by load`,
+    columns: ['Up to', 'Hosting', 'API at that load'],
+    rows: result.steps.map((step) => [cite(step.tokensPerDay), cite(step.selfHosted), cite(step.api)]),
+  });
+  const side =
+    result.cheaperToday === null
+      ? 'Which side is cheaper today is unknown.'
+      : result.cheaperToday === 'api'
+        ? 'Today the API is cheaper.'
+        : 'Today own hosting is cheaper.';
+  notes.find({
+    id: `ai-consultant.${workload.id}.break-even-cost`,
+    severity: 'info',
+    title: `${nameOf(workload)}: hosting and API cost the same at ${cite(result.crossover)}`,
+    statement: `The load today is ${cite(result.today)}. ${side} Hosting steps up with every instance; people and platform are not in it.`,
+  });
+}
+
+function budgetOfApi(notes: Analysis, workload: WorkloadBench, bench: Workbench): void {
+  const limit = bench.input.constraints?.budgetUsdPerMonth;
+  const monthly = workload.apis().apis[0]?.monthly;
+  if (limit === undefined || monthly?.value == null) return;
+  const share = notes.figure({
+    id: `ai-consultant.${workload.id}.budget-share`,
+    label: `Share of the budget that ${workload.workload.name} takes on the API`,
+    value: (monthly.value / limit) * 100,
+    unit: '%',
+    method: 'computed',
+    formula: 'API cost a month / budget x 100',
+    inputs: [monthly.id, 'input:/constraints/budgetUsdPerMonth'],
+  });
+  const over = monthly.value > limit;
+  notes.find({
+    id: `ai-consultant.${workload.id}.budget`,
+    severity: over ? 'high' : 'info',
+    title: `${nameOf(workload)} takes ${cite(share)} of the budget`,
+    statement: over
+      ? 'The API bill alone exceeds the budget: cache the repeated prompt, shorten it, or take a smaller model for the easy requests.'
+      : 'The API bill is within the budget; a growth of the traffic moves it in proportion.',
+  });
+}

@@ -1,0 +1,45 @@
+import { cite } from '@app/kernel';
+import type { Decision } from '../agent-output';
+import type { Analysis } from '../analysis';
+import type { WorkloadBench } from '../bench/workload-bench';
+
+/** The vote on API against own hosting: a limit decides, else the cost of today's load. No vote without a ground. */
+export function hostingVote(notes: Analysis, workload: WorkloadBench): Decision | null {
+  const vote = voteOf(workload);
+  if (vote) notes.vote(vote);
+  return vote;
+}
+
+function voteOf(workload: WorkloadBench): Decision | null {
+  const limit = workload.hostingLimit;
+  if (limit === 'api-only') return decision(workload, 'api', 'constraint', 'Only APIs may be used.');
+  if (limit === 'self-host-only') {
+    return decision(workload, 'self-host', 'constraint', 'No API of a third party may be used.');
+  }
+  const crossing = workload.breakEven();
+  if (crossing?.cheaperToday) {
+    const why = `It is the cheaper side at ${cite(crossing.today)}; both cost the same at ${cite(crossing.crossover)}.`;
+    return decision(workload, crossing.cheaperToday, 'cost', why);
+  }
+  const api = workload.apis().apis[0]?.monthly;
+  const offer = workload.cheapest()?.priced.monthly['on-demand'];
+  if (api?.value == null || offer?.value == null) return null;
+  const cheaper = api.value <= offer.value ? 'api' : 'self-host';
+  return decision(workload, cheaper, 'cost', `The API costs ${cite(api)}, rented hardware ${cite(offer)}.`);
+}
+
+function decision(
+  workload: WorkloadBench,
+  option: 'api' | 'self-host',
+  basis: Decision['basis'],
+  rationale: string,
+): Decision {
+  return {
+    key: `${workload.id}.hosting`,
+    label: `Hosting of ${workload.workload.name}`,
+    option,
+    optionLabel: option === 'api' ? 'Model API' : 'Own hosting',
+    basis,
+    rationale,
+  };
+}

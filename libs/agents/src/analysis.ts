@@ -1,0 +1,107 @@
+import { citedIds, type Figure, FigureBook, type FigureDraft, figure, InvariantError } from '@app/kernel';
+import type { AgentId } from './agent-id';
+import type {
+  AgentOutput,
+  Assumption,
+  Decision,
+  Finding,
+  NotEvaluated,
+  OpenQuestion,
+  OutputTable,
+  RecommendationDraft,
+} from './agent-output';
+import type { Workbench } from './workbench';
+
+/** What an agent writes down while it works; `done` turns it into an output that carries all figures it rests on. */
+export class Analysis {
+  private readonly own = new FigureBook();
+  private readonly findings: Finding[] = [];
+  private readonly decisions: Decision[] = [];
+  private readonly recommendations: RecommendationDraft[] = [];
+  private readonly tables: OutputTable[] = [];
+  private readonly assumptions: Assumption[] = [];
+  private readonly questions: OpenQuestion[] = [];
+  private readonly gaps: NotEvaluated[] = [];
+
+  constructor(
+    private readonly agent: AgentId,
+    private readonly bench: Workbench,
+  ) {}
+
+  find(...findings: Finding[]): void {
+    this.findings.push(...findings);
+  }
+
+  vote(...decisions: Decision[]): void {
+    this.decisions.push(...decisions);
+  }
+
+  recommend(...drafts: RecommendationDraft[]): void {
+    this.recommendations.push(...drafts);
+  }
+
+  show(...tables: OutputTable[]): void {
+    this.tables.push(...tables.filter((table) => table.rows.length > 0));
+  }
+
+  assume(...assumptions: Assumption[]): void {
+    this.assumptions.push(...assumptions);
+  }
+
+  ask(...questions: OpenQuestion[]): void {
+    this.questions.push(...questions);
+  }
+
+  leaveOut(...gaps: NotEvaluated[]): void {
+    this.gaps.push(...gaps);
+  }
+
+  /** A figure of the agent's own. */
+  figure(draft: FigureDraft): Figure {
+    return this.own.add(figure(draft));
+  }
+
+  /** A count of the agent's own. */
+  count(id: string, label: string, value: number, formula: string, inputs: readonly string[] = []): Figure {
+    return this.figure({ id, label, value, unit: '1', method: 'computed', formula, inputs });
+  }
+
+  done(summary: string): AgentOutput {
+    const output = {
+      agent: this.agent,
+      summary,
+      findings: this.findings,
+      decisions: this.decisions,
+      recommendations: this.recommendations,
+      tables: this.tables,
+      assumptions: this.assumptions,
+      questions: this.questions,
+      notEvaluated: this.gaps,
+    };
+    const costs = this.recommendations.flatMap((entry) => entry.cost.figureIds);
+    const cited = textsOf(output).flatMap(citedIds);
+    return { ...output, figures: this.closure([...cited, ...costs]) };
+  }
+
+  /** The cited figures with all that they were computed from. */
+  private closure(cited: readonly string[]): Figure[] {
+    const found = new FigureBook();
+    const open = [...cited];
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (id.startsWith('input:') || found.has(id)) continue;
+      const entry = this.own.get(id) ?? this.bench.figures.get(id);
+      if (!entry) throw new InvariantError(`${this.agent} rests on the figure ${id}, which nobody made`);
+      found.add(entry);
+      open.push(...entry.inputs);
+    }
+    return found.all();
+  }
+}
+
+/** Every string of an output: whichever of them cite, their figures have to be there. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  if (value !== null && typeof value === 'object') return Object.values(value).flatMap(textsOf);
+  return [];
+}

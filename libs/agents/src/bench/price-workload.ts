@@ -1,0 +1,97 @@
+import type { CompletedWorkload } from '@app/assessments';
+import type { Catalog } from '@app/catalog';
+import { type Figure, figure } from '@app/kernel';
+import {
+  type ExcludedOffer,
+  type PricedOption,
+  type PricedWork,
+  priceAcceleratorWork,
+  type PricingConstraints,
+  priceServing,
+} from '@app/pricing';
+import type { HostOptions, HostSizing } from './host-sizing';
+import { sizingFigure } from './host-sizing';
+import { refs, valueOf } from './serving-need';
+
+/** A sizing with a place to rent it. */
+export interface Offer {
+  readonly sizing: HostSizing;
+  readonly priced: PricedOption | PricedWork;
+}
+
+export interface PricedWorkload {
+  /** Cheapest on-demand month first, unknown prices last. */
+  readonly offers: readonly Offer[];
+  readonly excluded: readonly ExcludedOffer[];
+  /** Figures of the bench's own that the prices were computed from. */
+  readonly figures: readonly Figure[];
+}
+
+/** Hours of a month as the pricing engine counts them. */
+const HOURS_PER_MONTH = 730;
+
+/** Offers for every feasible sizing of a workload. */
+export function priceWorkload(
+  workload: CompletedWorkload,
+  options: HostOptions,
+  catalog: Catalog,
+  constraints: PricingConstraints,
+): PricedWorkload {
+  const offers: Offer[] = [];
+  const excluded = new Map<string, ExcludedOffer>();
+  const figures: Figure[] = [];
+  for (const sizing of options.feasible) {
+    const hours = sizing.kind === 'serving' ? undefined : hoursOf(workload, sizing);
+    if (hours?.own) figures.push(hours.figure);
+    const pricing =
+      sizing.kind === 'serving'
+        ? priceServing(sizing.of, catalog, constraints)
+        : hours && priceAcceleratorWork(workOf(workload, sizing, hours), catalog, constraints);
+    if (!pricing) continue;
+    offers.push(...pricing.options.map((priced): Offer => ({ sizing, priced })));
+    for (const offer of pricing.excluded) excluded.set(offer.instanceId, offer);
+  }
+  return { offers: offers.sort(cheapestFirst), excluded: [...excluded.values()], figures };
+}
+
+interface Hours {
+  readonly figure: Figure;
+  /** Made here: a stream of embeddings keeps its accelerators all month. */
+  readonly own: boolean;
+}
+
+function hoursOf(workload: CompletedWorkload, sizing: HostSizing): Hours | undefined {
+  const hours = sizingFigure(sizing, 'accelerator-hours');
+  if (hours) return { figure: hours, own: false };
+  const accelerators = sizingFigure(sizing, 'accelerators');
+  if (accelerators?.value == null) return undefined;
+  const own = figure({
+    id: `demand.${workload.id}.${sizing.of.acceleratorId}.accelerator-hours`,
+    label: 'Accelerator-hours of a month of steady service',
+    value: accelerators.value * HOURS_PER_MONTH,
+    unit: 'h',
+    method: 'computed',
+    formula: `accelerators x ${HOURS_PER_MONTH}`,
+    inputs: [accelerators.id],
+  });
+  return { figure: own, own: true };
+}
+
+function workOf(workload: CompletedWorkload, sizing: HostSizing, hours: Hours) {
+  const passes = sizing.kind === 'training' ? 'runsPerMonth' : 'passesPerMonth';
+  return {
+    workloadId: workload.id,
+    subject: sizing.kind,
+    acceleratorId: sizing.of.acceleratorId,
+    accelerators: sizing.of.accelerators ?? 1,
+    hours: hours.figure,
+    runsPerMonth: hours.own ? 1 : (valueOf(workload, passes) ?? 1),
+    runsRefs: hours.own ? [] : refs(workload, passes),
+  };
+}
+
+function cheapestFirst(a: Offer, b: Offer): number {
+  const [x, y] = [a.priced.monthlyOnDemandUsd, b.priced.monthlyOnDemandUsd];
+  if (x !== y) return x === null ? 1 : y === null ? -1 : x - y;
+  return a.priced.id < b.priced.id ? -1 : a.priced.id > b.priced.id ? 1 : 0;
+}

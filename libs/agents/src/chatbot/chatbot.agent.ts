@@ -1,0 +1,87 @@
+import type { OpenQuestion } from '@app/assessments';
+import { cite } from '@app/kernel';
+import type { Agent } from '../agent';
+import type { AgentOutput } from '../agent-output';
+import { Analysis } from '../analysis';
+import type { Workbench } from '../workbench';
+import { measureLeverage, type Leverage } from './leverage';
+
+/** Open questions, clarifications, answer pack. */
+export const chatbotAgent: Agent = {
+  id: 'chatbot',
+  title: 'Chatbot',
+  decides: 'Which questions to ask next, ordered by how much their answer can still change.',
+  analyse,
+};
+
+const PRIORITIES: ReadonlyArray<OpenQuestion['priority']> = ['must', 'should', 'could'];
+
+function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
+  const notes = new Analysis('chatbot', bench);
+  const { assumptions, questions } = bench.intake;
+  notes.assume(...assumptions);
+  const leverages = bench.workloads.flatMap((workload) => {
+    signal.throwIfAborted();
+    return measureLeverage(notes, bench, workload);
+  });
+  const byQuestion = new Map(leverages.map((entry) => [entry.questionId, entry]));
+  const ordered = questions
+    .map((question) => withLeverage(question, byQuestion.get(question.id)))
+    .sort((a, b) => rank(a, byQuestion) - rank(b, byQuestion));
+  notes.ask(...ordered);
+  leverageTable(notes, leverages);
+  const open = notes.count(
+    'chatbot.questions',
+    'Open questions about the input',
+    questions.length,
+    'count of answers that are missing and matter',
+  );
+  const assumed = notes.count(
+    'chatbot.assumptions',
+    'Answers that were assumed',
+    assumptions.length,
+    'count of assumptions',
+  );
+  const first = ordered[0];
+  if (first) {
+    notes.find({
+      id: 'chatbot.first-question',
+      severity: first.priority === 'must' ? 'medium' : 'info',
+      title: 'The question to answer first',
+      statement: `${first.question} ${first.why}`,
+    });
+  }
+  notes.leaveOut({
+    id: 'chatbot.conversation',
+    subject: 'Conversation about this assessment',
+    reason: 'no language model is configured; questions and answers are exchanged through the input',
+  });
+  return notes.done(
+    questions.length === 0
+      ? `Nothing that matters was left open; ${cite(assumed)} answers were assumed.`
+      : `${cite(open)} questions are open and ${cite(assumed)} answers were assumed. They are ordered by what they can still change.`,
+  );
+}
+
+function withLeverage(question: OpenQuestion, leverage: Leverage | undefined): OpenQuestion {
+  if (!leverage) return question;
+  const changes = `Across its range the fleet needs from ${cite(leverage.least)} to ${cite(leverage.most)} accelerators.`;
+  return { ...question, why: `${question.why} ${changes}` };
+}
+
+/** A measured leverage comes before a guessed one of the same priority. */
+function rank(question: OpenQuestion, leverages: ReadonlyMap<string, Leverage>): number {
+  const leverage = leverages.get(question.id)?.ratio ?? 1;
+  return PRIORITIES.indexOf(question.priority) * 1_000 - Math.min(leverage, 500);
+}
+
+function leverageTable(notes: Analysis, leverages: readonly Leverage[]): void {
+  notes.show({
+    id: 'chatbot.leverage',
+    title: 'What an answer can still change: accelerators across the range of each assumption',
+    columns: ['Assumption', 'Taken', 'At the low end', 'At the high end'],
+    rows: [...leverages]
+      .sort((a, b) => b.ratio - a.ratio)
+      .map((entry) => [entry.label, cite(entry.taken), cite(entry.atLow), cite(entry.atHigh)]),
+  });
+}

@@ -1,0 +1,45 @@
+import { answerId, cite, type Figure } from '@app/kernel';
+import type { Analysis } from '../analysis';
+import type { Workbench } from '../workbench';
+
+/** The sum of the cheapest placements beside the budget. Gives the sum, or null where nothing was priced. */
+export function budgetCheck(notes: Analysis, bench: Workbench, monthly: readonly Figure[]): Figure | null {
+  const known = monthly.filter((entry) => entry.value !== null);
+  if (known.length === 0) return null;
+  const total = notes.figure({
+    id: 'cloud-engineer.monthly-cost',
+    label: 'Cheapest instances of all placed workloads, on demand',
+    value: known.reduce((sum, entry) => sum + (entry.value ?? 0), 0),
+    unit: 'USD/month',
+    method: 'computed',
+    formula: 'sum of the cheapest offers',
+    inputs: known.map((entry) => entry.id),
+  });
+  const limit = bench.input.constraints?.budgetUsdPerMonth;
+  if (limit === undefined) {
+    notes.leaveOut({
+      id: 'cloud-engineer.budget',
+      subject: 'Whether the cost is within the budget',
+      reason: 'no budget was stated',
+    });
+    return total;
+  }
+  const budget = notes.figure({
+    id: 'answer.budget',
+    label: 'Budget',
+    value: limit,
+    unit: 'USD/month',
+    method: 'sourced',
+    inputs: [answerId('constraints', 'budgetUsdPerMonth')],
+  });
+  const over = (total.value ?? 0) > limit;
+  notes.find({
+    id: 'cloud-engineer.budget',
+    severity: over ? 'high' : 'info',
+    title: over
+      ? `Instances alone exceed the budget of ${cite(budget)}`
+      : `Instances are within the budget of ${cite(budget)}`,
+    statement: `The cheapest instances cost ${cite(total)} on demand. Storage, network, egress, support and people are not in this sum.`,
+  });
+  return total;
+}

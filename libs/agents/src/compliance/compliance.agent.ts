@@ -1,0 +1,108 @@
+import type { FrameworkResult } from '@app/compliance';
+import { cite } from '@app/kernel';
+import type { Agent } from '../agent';
+import type { AgentOutput } from '../agent-output';
+import { Analysis } from '../analysis';
+import { listOf } from '../bench/naming';
+import type { Workbench } from '../workbench';
+import { complianceRoadmap } from './compliance-roadmap';
+import { complianceVotes } from './compliance-votes';
+import { triggerQuestions } from './trigger-questions';
+
+/** Applicability, gaps, roadmap. */
+export const complianceAgent: Agent = {
+  id: 'compliance',
+  title: 'Compliance',
+  decides: 'Which frameworks and requirements bind, how well each is evidenced, and what to close first.',
+  analyse,
+};
+
+function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
+  const notes = new Analysis('compliance', bench);
+  const { frameworks, frameworksApplicable } = bench.compliance;
+  signal.throwIfAborted();
+  frameworkTable(notes, frameworks);
+  for (const framework of frameworks) frameworkFinding(notes, framework);
+  triggerTable(notes, bench);
+  complianceRoadmap(notes, bench);
+  triggerQuestions(notes, bench);
+  complianceVotes(notes, bench);
+  notes.leaveOut({
+    id: 'compliance.legal-review',
+    subject: 'Legal review',
+    reason:
+      'requirements are mapped to controls and evidence by a catalog; it is product data, not legal advice',
+  });
+  const applying = frameworks.filter((entry) => entry.state === 'applies' || entry.state === 'applies-later');
+  const summary =
+    applying.length === 0
+      ? 'No framework of the catalog is shown to apply; open questions may change that.'
+      : `${cite(frameworksApplicable)} frameworks apply: ${listOf(applying.map((entry) => entry.name))}.`;
+  return notes.done(summary);
+}
+
+const STATE_WORDS: Readonly<Record<FrameworkResult['state'], string>> = {
+  applies: 'applies',
+  'applies-later': 'applies later',
+  voluntary: 'voluntary guidance',
+  undetermined: 'undetermined',
+  'does-not-apply': 'does not apply',
+};
+
+function frameworkTable(notes: Analysis, frameworks: readonly FrameworkResult[]): void {
+  const shown = frameworks.filter((entry) => entry.state !== 'does-not-apply');
+  notes.show({
+    id: 'compliance.frameworks',
+    title: 'Frameworks',
+    columns: [
+      'Framework',
+      'State',
+      'Applicable',
+      'Passed',
+      'Partial',
+      'Claimed',
+      'Failed',
+      'No answer',
+      'Later',
+      'Open',
+    ],
+    rows: shown.map(({ name, state, figures }) => [
+      name,
+      STATE_WORDS[state],
+      cite(figures.applicable),
+      cite(figures.passed),
+      cite(figures.partial),
+      cite(figures.claimed),
+      cite(figures.failed),
+      cite(figures.notEvaluable),
+      cite(figures.later),
+      cite(figures.undetermined),
+    ]),
+  });
+}
+
+function frameworkFinding(notes: Analysis, framework: FrameworkResult): void {
+  if (framework.state !== 'applies' && framework.state !== 'applies-later') return;
+  const { figures, name, nextApplicationDate } = framework;
+  const open = (figures.failed.value ?? 0) + (figures.partial.value ?? 0);
+  const later = nextApplicationDate
+    ? ` ${cite(figures.later)} more apply later, the first of them from ${nextApplicationDate}.`
+    : '';
+  notes.find({
+    id: `compliance.${framework.id}`,
+    severity: open > 0 ? 'high' : (figures.notEvaluable.value ?? 0) > 0 ? 'medium' : 'info',
+    title: `${name}: ${cite(figures.passed)} of ${cite(figures.applicable)} applicable requirements are shown to be met`,
+    statement: `It ${STATE_WORDS[framework.state]} (${framework.why}). ${cite(figures.failed)} are not met, ${cite(figures.partial)} in part, ${cite(figures.claimed)} by claim only, ${cite(figures.notEvaluable)} have no answer.${later}`,
+  });
+}
+
+function triggerTable(notes: Analysis, bench: Workbench): void {
+  notes.show({
+    id: 'compliance.triggers',
+    title: 'What makes frameworks apply',
+    columns: ['Trigger', 'Meaning', 'Why'],
+    rows: bench.compliance.triggers
+      .filter((entry) => entry.state === 'raised')
+      .map((entry) => [entry.id, entry.definition, entry.why]),
+  });
+}

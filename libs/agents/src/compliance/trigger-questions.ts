@@ -1,0 +1,20 @@
+import { baseTrigger } from '@app/compliance';
+import { cite } from '@app/kernel';
+import type { Analysis } from '../analysis';
+import type { Workbench } from '../workbench';
+
+/** Questions whose answer settles requirements: first those of frameworks that apply already. */
+export function triggerQuestions(notes: Analysis, bench: Workbench): void {
+  const bases = new Set(bench.catalog.frameworks.map((framework) => baseTrigger(framework)));
+  for (const open of bench.compliance.openTriggers) {
+    const { trigger, requirementCount } = open;
+    const decidesFramework = bases.has(trigger.id);
+    notes.ask({
+      id: `question.trigger.${trigger.id}`,
+      pointer: '/declarations',
+      question: `Is this true of the organisation: ${trigger.definition}? If so, declare ${trigger.id}.`,
+      why: `${cite(requirementCount)} requirements wait for it: ${trigger.why}.`,
+      priority: decidesFramework ? 'could' : 'should',
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import { type AssessmentInput, completeInput, complianceFacts } from '@app/assessments';
+import { type Catalog, loadBenchmarks } from '@app/catalog';
+import { assessCompliance } from '@app/compliance';
+import { FigureBook } from '@app/kernel';
+import { lazily } from './bench/lazily';
+import { WorkloadBench } from './bench/workload-bench';
+import type { Workbench } from './workbench';
+
+/** What a run gives its agents to work with. */
+export interface WorkbenchInit {
+  readonly input: AssessmentInput;
+  /** ISO date. */
+  readonly asOf: string;
+  readonly seed: number;
+  readonly catalog: Catalog;
+}
+
+/** A bench whose results are computed on first use, once, however many agents ask for them. */
+export function createWorkbench(init: WorkbenchInit): Workbench {
+  const { input, asOf, seed, catalog } = init;
+  const figures = new FigureBook();
+  const intake = lazily(() => {
+    const completed = completeInput(input);
+    figures.addAll(completed.figures);
+    return completed;
+  });
+  const workloads = lazily(() =>
+    intake().workloads.map((workload) => new WorkloadBench(workload, { input, catalog, asOf, figures })),
+  );
+  const compliance = lazily(() => {
+    const result = assessCompliance(complianceFacts(input), catalog, asOf);
+    figures.addAll(result.figures);
+    return result;
+  });
+  return {
+    input,
+    asOf,
+    seed,
+    catalog,
+    figures,
+    get intake() {
+      return intake();
+    },
+    get workloads() {
+      return workloads();
+    },
+    get compliance() {
+      return compliance();
+    },
+    get benchmarks() {
+      return loadBenchmarks();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { cite } from '@app/kernel';
+import type { Agent } from '../agent';
+import type { AgentOutput } from '../agent-output';
+import { Analysis } from '../analysis';
+import type { Workbench } from '../workbench';
+import { businessCase } from './business-case';
+import { continuityVote } from './continuity-vote';
+import { riskRegister } from './risk-register';
+
+/** Strategy, business case, risk, executive summary. */
+export const ctoAgent: Agent = {
+  id: 'cto',
+  title: 'Chief technology officer',
+  decides:
+    'Whether the plan carries its cost over three years, which risks stand against it, and what to do first.',
+  analyse,
+};
+
+function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
+  const notes = new Analysis('cto', bench);
+  const lines: string[] = [];
+  for (const workload of bench.workloads) {
+    signal.throwIfAborted();
+    const line = businessCase(notes, workload, bench);
+    if (line) lines.push(line);
+    continuityVote(notes, workload, bench);
+  }
+  const risks = riskRegister(notes, bench);
+  goals(notes, bench);
+  notes.leaveOut({
+    id: 'cto.return',
+    subject: 'Return on the investment',
+    reason: 'the value of the use cases was not stated; only their cost is computed',
+  });
+  const money = lines.length > 0 ? lines.join(' ') : 'No cost over three years could be computed.';
+  return notes.done(`${money} ${cite(risks)} risks stand against the plan.`);
+}
+
+/** The goals in the words of the organisation: whether they are met needs measurements that nobody gave. */
+function goals(notes: Analysis, bench: Workbench): void {
+  const count = bench.input.goals?.length ?? 0;
+  if (count === 0) {
+    notes.leaveOut({ id: 'cto.goals', subject: 'Fit with the goals', reason: 'no goals were stated' });
+    return;
+  }
+  notes.leaveOut({
+    id: 'cto.goals',
+    subject: 'Whether the stated goals are reached',
+    reason: 'they are in words; this version does not derive measures from them',
+  });
+}

@@ -1,0 +1,111 @@
+import { cite, type Figure } from '@app/kernel';
+import type { Severity } from '../agent-output';
+import type { Analysis } from '../analysis';
+import { listOf, nameOf } from '../bench/naming';
+import type { Workbench } from '../workbench';
+
+interface Risk {
+  readonly subject: string;
+  readonly severity: Severity;
+  readonly what: string;
+  readonly answer: string;
+}
+
+/** What can still turn the plan: infeasible, unpriced, unevidenced and assumed. Gives the number of risks. */
+export function riskRegister(notes: Analysis, bench: Workbench): Figure {
+  const risks = [...workloadRisks(bench), ...complianceRisks(notes, bench), ...assumptionRisks(notes, bench)];
+  notes.show({
+    id: 'cto.risks',
+    title: 'Risks',
+    columns: ['Risk', 'Severity', 'What', 'Answer'],
+    rows: risks.map((risk) => [risk.subject, risk.severity, risk.what, risk.answer]),
+  });
+  const count = notes.count('cto.risks', 'Risks found', risks.length, 'count of rows of the risk table');
+  const worst = risks.filter((risk) => risk.severity === 'critical' || risk.severity === 'high');
+  if (worst.length > 0) {
+    notes.find({
+      id: 'cto.risks',
+      severity: worst.some((risk) => risk.severity === 'critical') ? 'critical' : 'high',
+      title: 'Risks that can stop the plan',
+      statement: `${listOf(worst.map((risk) => risk.subject))}. The table says what answers each.`,
+    });
+  }
+  return count;
+}
+
+function workloadRisks(bench: Workbench): Risk[] {
+  return bench.workloads.flatMap((workload): Risk[] => {
+    const name = nameOf(workload);
+    const { reason, options } = workload.sized();
+    const risks: Risk[] = [];
+    if (reason === null && options.feasible.length === 0) {
+      risks.push({
+        subject: `${name} is not feasible`,
+        severity: 'critical',
+        what: 'No accelerator that can be rented holds it within its promises.',
+        answer: 'Loosen a promise, take a smaller model or format, or use an API.',
+      });
+    }
+    if (options.feasible.length > 0 && !workload.cheapest()) {
+      risks.push({
+        subject: `${name} has no price`,
+        severity: 'high',
+        what: 'No instance within the limits has a known price.',
+        answer: 'Ask for a quote, or widen regions or providers.',
+      });
+    }
+    const offer = workload.cheapest();
+    if (offer?.priced.stale) {
+      risks.push({
+        subject: `${name} rests on an old price`,
+        severity: 'medium',
+        what: `The price is of ${offer.priced.instance.source.asOf}.`,
+        answer: 'Confirm it with the provider.',
+      });
+    }
+    if (new Set(workload.priced().offers.map((entry) => entry.priced.instance.provider)).size === 1) {
+      risks.push({
+        subject: `${name} depends on one provider`,
+        severity: 'medium',
+        what: 'Only one provider within the limits offers hardware that holds it.',
+        answer: 'Keep images and weights portable, and prepare the exit in writing.',
+      });
+    }
+    return risks;
+  });
+}
+
+function complianceRisks(notes: Analysis, bench: Workbench): Risk[] {
+  return bench.compliance.frameworks.flatMap((framework): Risk[] => {
+    if (framework.state !== 'applies') return [];
+    const { failed, partial, applicable } = framework.figures;
+    if ((failed.value ?? 0) + (partial.value ?? 0) === 0) return [];
+    return [
+      {
+        subject: `${framework.name} is not shown to be met`,
+        severity: 'high',
+        what: `${cite(failed)} of ${cite(applicable)} applicable requirements are not met and ${cite(partial)} only in part.`,
+        answer: 'Close the controls in the order of the roadmap.',
+      },
+    ];
+  });
+}
+
+function assumptionRisks(notes: Analysis, bench: Workbench): Risk[] {
+  const { assumptions } = bench.intake;
+  if (assumptions.length === 0) return [];
+  const count = notes.count(
+    'cto.assumptions',
+    'Assumptions in place of answers',
+    assumptions.length,
+    'count of answers that were assumed',
+  );
+  return [
+    {
+      subject: 'Assumptions in place of answers',
+      severity: assumptions.length > 5 ? 'medium' : 'low',
+      what: `${cite(count)} answers were assumed.`,
+      answer: 'Answer the open questions, the needed ones first.',
+    },
+  ];
+}

@@ -1,0 +1,82 @@
+import type { Catalog } from '@app/catalog';
+import { cite, type Figure } from '@app/kernel';
+import type { Analysis } from '../analysis';
+import { type HostSizing, sizingFigure } from '../bench/host-sizing';
+import { nameOf } from '../bench/naming';
+import type { WorkloadBench } from '../bench/workload-bench';
+
+/** What the smallest feasible deployment holds and how fast it is. */
+export function hardwareFindings(
+  notes: Analysis,
+  workload: WorkloadBench,
+  best: HostSizing,
+  catalog: Catalog,
+): void {
+  const accelerator = catalog.accelerator(best.of.acceleratorId).name;
+  const at = (name: string): Figure | undefined => sizingFigure(best, name);
+  if (best.kind === 'serving') {
+    memoryFit(notes, workload, accelerator, at);
+    throughput(notes, workload, accelerator, at);
+    return;
+  }
+  const parts = [
+    phrase('accelerators', at('accelerators'), 'working at the same time'),
+    phrase('accelerator-hours', at('accelerator-hours'), 'of work in one run'),
+    phrase('duration', at('duration'), 'from start to end'),
+  ].flatMap((part) => part ?? []);
+  notes.find({
+    id: `infrastructure.${workload.id}.capacity`,
+    severity: 'info',
+    title: `${nameOf(workload)}: ${workModel(workload, best)} on ${accelerator}`,
+    statement: `With the fewest accelerators it takes ${parts.join(', ')}.`,
+  });
+}
+
+function phrase(kind: string, entry: Figure | undefined, words: string): string | undefined {
+  if (!entry) return undefined;
+  return kind === 'accelerators' ? `${cite(entry)} accelerators ${words}` : `${cite(entry)} ${words}`;
+}
+
+function workModel(workload: WorkloadBench, best: HostSizing): string {
+  const name = workload.model().row?.name ?? best.of.modelId;
+  return best.kind === 'training' ? `${best.of.method} of ${name}` : name;
+}
+
+type Lookup = (name: string) => Figure | undefined;
+
+function memoryFit(notes: Analysis, workload: WorkloadBench, accelerator: string, at: Lookup): void {
+  const weights = at('weights');
+  const perToken = at('kv-per-token');
+  const concurrency = at('concurrency-by-memory');
+  const group = at('tensor-parallel');
+  if (!weights || !perToken || !group) return;
+  const model = workload.model().row?.name ?? '';
+  const limit = concurrency ? `; memory then holds ${cite(concurrency)} requests at a time` : '';
+  notes.find({
+    id: `infrastructure.${workload.id}.memory-fit`,
+    severity: 'info',
+    title: `${nameOf(workload)}: ${model} needs ${cite(group)} × ${accelerator} for one replica`,
+    statement: `Its weights in ${workload.workload.precision.value} take ${cite(weights)} and its key-value cache ${cite(perToken)} a token${limit}.`,
+  });
+}
+
+function throughput(notes: Analysis, workload: WorkloadBench, accelerator: string, at: Lookup): void {
+  const replicas = at('replicas');
+  const accelerators = at('accelerators');
+  const tokens = at('tokens-per-second');
+  if (!replicas || !accelerators || !tokens) return;
+  const firstToken = at('time-to-first-token');
+  const perToken = at('time-per-output-token');
+  const latency =
+    firstToken && perToken
+      ? ` The first token comes after ${cite(firstToken)} at the peak, each further one after ${cite(perToken)}.`
+      : '';
+  const use = at('mean-utilisation');
+  const idle = use ? ` Over the month the fleet is used to ${cite(use)}.` : '';
+  notes.find({
+    id: `infrastructure.${workload.id}.capacity`,
+    severity: 'info',
+    title: `${nameOf(workload)}: ${cite(replicas)} replicas, ${cite(accelerators)} × ${accelerator}`,
+    statement: `One replica gives ${cite(tokens)} of output.${latency}${idle}`,
+  });
+}

@@ -1,0 +1,101 @@
+import type { Agent } from '../agent';
+import type { AgentOutput } from '../agent-output';
+import { Analysis } from '../analysis';
+import { listOf, nameOf } from '../bench/naming';
+import type { WorkloadBench } from '../bench/workload-bench';
+import type { Workbench } from '../workbench';
+import { hardwareFindings } from './hardware-findings';
+import { optionTables } from './option-tables';
+import { ownHardware } from './own-hardware';
+import { redundancy } from './redundancy';
+import { retrievalIndex } from './retrieval-index';
+
+/** Capacity, topology, storage, network, high availability and disaster recovery. */
+export const infrastructureAgent: Agent = {
+  id: 'infrastructure',
+  title: 'Infrastructure',
+  decides:
+    'Which accelerators hold each workload, how many of them, and how the fleet survives the loss of a part.',
+  analyse,
+};
+
+function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
+  const notes = new Analysis('infrastructure', bench);
+  const sized: string[] = [];
+  for (const workload of bench.workloads) {
+    signal.throwIfAborted();
+    if (analyseWorkload(notes, workload, bench)) sized.push(nameOf(workload));
+  }
+  notes.leaveOut({
+    id: 'infrastructure.network-and-storage',
+    subject: 'Network, file storage and disaster recovery sites',
+    reason:
+      'the engines compute accelerators, memory and the retrieval index; network and storage are not computed yet',
+  });
+  const summary =
+    sized.length === 0
+      ? 'No workload could be placed on hardware; the findings say why.'
+      : `Hardware was computed for ${listOf(sized)}: memory first, then throughput by the roofline, then replicas for the peak.`;
+  return notes.done(summary);
+}
+
+/** Whether the workload fits on any hardware. */
+function analyseWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbench): boolean {
+  retrievalIndex(notes, workload);
+  const { options, reason } = workload.sized();
+  if (reason !== null) {
+    notes.leaveOut({
+      id: `infrastructure.${workload.id}.sizing`,
+      subject: `Hardware for ${workload.workload.name}`,
+      reason,
+    });
+    return false;
+  }
+  optionTables(notes, workload, bench.catalog);
+  const best = options.feasible[0];
+  if (!best) {
+    notFeasible(notes, workload);
+    return false;
+  }
+  hardwareFindings(notes, workload, best, bench.catalog);
+  redundancy(notes, workload, best);
+  const own = ownHardware(notes, workload, bench.catalog);
+  const chosen = own ?? best.of.acceleratorId;
+  const accelerator = bench.catalog.accelerator(chosen);
+  notes.vote({
+    key: `${workload.id}.accelerator`,
+    label: `Accelerator for ${workload.workload.name}`,
+    option: chosen,
+    optionLabel: accelerator.name,
+    basis: 'feasibility',
+    rationale: own
+      ? 'It is owned already and holds the workload.'
+      : 'It holds the workload with the fewest accelerators: fewer parts can fail, and none of the memory is split needlessly.',
+  });
+  return true;
+}
+
+function notFeasible(notes: Analysis, workload: WorkloadBench): void {
+  const { infeasible } = workload.sized().options;
+  const tried = notes.count(
+    `infrastructure.${workload.id}.accelerators-tried`,
+    'Accelerators that were tried',
+    infeasible.length,
+    'count of accelerators that an instance of the catalog offers',
+  );
+  notes.find({
+    id: `infrastructure.${workload.id}.not-feasible`,
+    severity: 'critical',
+    title: `${nameOf(workload)} fits on no accelerator that can be rented`,
+    statement: `None of [[${tried.id}]] accelerators holds it within its promises; the table gives the reason for each.`,
+  });
+  if (workload.hostingLimit !== 'either') return;
+  notes.vote({
+    key: `${workload.id}.hosting`,
+    label: `Hosting of ${workload.workload.name}`,
+    option: 'api',
+    optionLabel: 'Model API',
+    basis: 'feasibility',
+    rationale: 'No accelerator of the catalog serves it within the promised latency.',
+  });
+}

@@ -1,0 +1,49 @@
+import { answerId, cite } from '@app/kernel';
+import type { Analysis } from '../analysis';
+import type { Workbench } from '../workbench';
+
+/** People without whom a fleet of one's own has no one to run it. */
+const LEAST_ENGINEERS = 2;
+
+/** Speaks for an API where the stated team is too small to run accelerators, and says so as a risk. */
+export function operatingVote(notes: Analysis, bench: Workbench): void {
+  const { team } = bench.input;
+  if (team?.platformEngineers === undefined) {
+    notes.leaveOut({
+      id: 'mlops.operations',
+      subject: 'Whether the team can run its own fleet',
+      reason: 'the number of platform engineers was not stated',
+    });
+    return;
+  }
+  const engineers = notes.figure({
+    id: 'answer.team.platformEngineers',
+    label: 'Platform engineers',
+    value: team.platformEngineers,
+    unit: '1',
+    method: 'sourced',
+    inputs: [answerId('team', 'platformEngineers')],
+  });
+  const tooFew = team.platformEngineers < LEAST_ENGINEERS;
+  const noNights = team.onCall === false;
+  if (!tooFew && !noNights) return;
+  const ground = tooFew ? `There are ${cite(engineers)} platform engineers` : 'Nobody is on call';
+  const both = tooFew && noNights ? ', and nobody is on call' : '';
+  for (const workload of bench.workloads) {
+    if (workload.hostingLimit !== 'either' || workload.workload.mode !== 'serving') continue;
+    notes.vote({
+      key: `${workload.id}.hosting`,
+      label: `Hosting of ${workload.workload.name}`,
+      option: 'api',
+      optionLabel: 'Model API',
+      basis: 'risk',
+      rationale: `${ground}${both}: a fleet of accelerators would have no one to run it.`,
+    });
+  }
+  notes.find({
+    id: 'mlops.operations',
+    severity: 'medium',
+    title: 'The team is thin for accelerators of its own',
+    statement: `${ground}${both}. The rubric asks for at least two platform engineers and someone on call before a service is hosted.`,
+  });
+}

@@ -1,0 +1,112 @@
+import { cite, type Figure } from '@app/kernel';
+import type { RooflineComparison } from '@app/sizing';
+import type { Analysis } from '../analysis';
+import type { Workbench } from '../workbench';
+
+/** Rows that a reader can take in. */
+const SHOWN = 12;
+
+/** Published measurements of the models and accelerators in play, beside what the sizing model says of them. */
+export function measuredBesidePredicted(
+  notes: Analysis,
+  bench: Workbench,
+  comparisons: readonly RooflineComparison[],
+): string {
+  const models = new Set(bench.workloads.flatMap((workload) => workload.model().row?.id ?? []));
+  const accelerators = new Set(
+    bench.workloads.flatMap((workload) =>
+      workload.sized().options.feasible.map((sizing) => sizing.of.acceleratorId),
+    ),
+  );
+  const ofModel = comparisons.filter((row) => models.has(row.modelId));
+  const comparable =
+    ofModel.length > 0 ? ofModel : comparisons.filter((row) => accelerators.has(row.acceleratorId));
+  if (comparable.length === 0) {
+    notes.leaveOut({
+      id: 'research.benchmarks',
+      subject: 'Published measurements comparable to this sizing',
+      reason: 'no benchmark row of the catalog has the same model or accelerator',
+    });
+    return 'No published measurement is comparable.';
+  }
+  const rows = comparable.slice(0, SHOWN).map((row) => rowOf(notes, bench, row));
+  notes.show({
+    id: 'research.benchmarks',
+    title: 'Measured beside predicted',
+    columns: ['Model', 'Accelerator', 'Format', 'Measured', 'Predicted', 'Error'],
+    rows,
+  });
+  const error = medianError(notes, bench, comparable);
+  const subject = ofModel.length > 0 ? 'the same models' : 'the same accelerators with other models';
+  notes.find({
+    id: 'research.benchmarks',
+    severity: 'info',
+    title: `The sizing model is off by ${cite(error)} in the median`,
+    statement: `Compared with published measurements of ${subject}; read every throughput in this report with that in mind.`,
+  });
+  return `Against published measurements of ${subject} the sizing model is off by ${cite(error)} in the median.`;
+}
+
+function rowOf(notes: Analysis, bench: Workbench, row: RooflineComparison): string[] {
+  const benchmark = bench.benchmarks.find((entry) => entry.id === row.id);
+  const base = { sources: benchmark ? [benchmark.source] : [] };
+  const measured = notes.figure({
+    ...base,
+    id: `research.${row.id}.measured`,
+    label: `Published measurement of ${row.modelId} on ${row.acceleratorId}`,
+    value: row.measured,
+    unit: benchmark?.unit ?? '1',
+    method: 'sourced',
+  });
+  const predicted = notes.figure({
+    id: `research.${row.id}.predicted`,
+    label: `Sizing model for the same case`,
+    value: row.predicted,
+    unit: benchmark?.unit ?? '1',
+    method: 'computed',
+    formula: 'roofline of the sizing model with the lengths and the batch of the measurement',
+  });
+  const error = notes.figure({
+    id: `research.${row.id}.error`,
+    label: 'Predicted over measured, less one',
+    value: row.error * 100,
+    unit: '%',
+    method: 'computed',
+    formula: '(predicted / measured - 1) x 100',
+    inputs: [predicted.id, measured.id],
+  });
+  const model = bench.catalog.models.find((entry) => entry.id === row.modelId);
+  const accelerator = bench.catalog.accelerators.find((entry) => entry.id === row.acceleratorId);
+  return [
+    model?.name ?? row.modelId,
+    accelerator?.name ?? row.acceleratorId,
+    row.precision,
+    cite(measured),
+    cite(predicted),
+    cite(error),
+  ];
+}
+
+/** Median of the absolute errors, with the range from best to worst. */
+function medianError(notes: Analysis, bench: Workbench, rows: readonly RooflineComparison[]): Figure {
+  const errors = rows.map((row) => Math.abs(row.error) * 100).sort((a, b) => a - b);
+  const middle = Math.floor(errors.length / 2);
+  const upper = errors[middle] ?? 0;
+  const lower = errors[errors.length % 2 === 0 ? middle - 1 : middle] ?? upper;
+  const urls = new Map(
+    rows
+      .flatMap((row) => bench.benchmarks.find((entry) => entry.id === row.id)?.source ?? [])
+      .map((s) => [s.url, s]),
+  );
+  return notes.figure({
+    id: 'research.median-error',
+    label: 'Median absolute error of the sizing model',
+    value: (lower + upper) / 2,
+    low: errors[0] ?? null,
+    high: errors.at(-1) ?? null,
+    unit: '%',
+    method: 'computed',
+    formula: 'median of |predicted / measured - 1| x 100 over the comparable measurements',
+    sources: [...urls.values()],
+  });
+}

@@ -1,0 +1,46 @@
+import { cite } from '@app/kernel';
+import type { Analysis } from '../analysis';
+import type { Offer } from '../bench/price-workload';
+import type { WorkloadBench } from '../bench/workload-bench';
+import type { Workbench } from '../workbench';
+import { runScenario } from './load-scenario';
+import { loadScenarios } from './scenario-set';
+
+/** Accelerators that are grown to three years and compared. */
+const COMPARED = 3;
+
+/** Votes for the accelerator whose fleet is cheapest after three years of growth: not always the one cheapest today. */
+export function growthVote(notes: Analysis, bench: Workbench, workload: WorkloadBench): void {
+  const scenario = loadScenarios(notes, workload).find((entry) => entry.name === 'growth-36');
+  if (!scenario) return;
+  const grown = cheapestOfEachAccelerator(workload).flatMap((offer) => {
+    const name = `growth-36.${offer.sizing.of.acceleratorId}`;
+    const option = runScenario(bench, workload, offer, name, scenario.factor)?.option;
+    const monthly = option?.monthly['on-demand'];
+    return monthly?.value == null ? [] : [{ offer, monthly, usd: monthly.value }];
+  });
+  const best = grown.reduce<(typeof grown)[number] | undefined>(
+    (least, entry) => (least === undefined || entry.usd < least.usd ? entry : least),
+    undefined,
+  );
+  if (!best || grown.length < 2) return;
+  const id = best.offer.sizing.of.acceleratorId;
+  notes.vote({
+    key: `${workload.id}.accelerator`,
+    label: `Accelerator for ${workload.workload.name}`,
+    option: id,
+    optionLabel: bench.catalog.accelerator(id).name,
+    basis: 'risk',
+    rationale: `After three years of growth (${cite(scenario.factor)} times the load) its fleet costs least of those compared: ${cite(best.monthly)}.`,
+  });
+}
+
+function cheapestOfEachAccelerator(workload: WorkloadBench): Offer[] {
+  const first = new Map<string, Offer>();
+  for (const offer of workload.priced().offers) {
+    const id = offer.sizing.of.acceleratorId;
+    if (offer.priced.monthlyOnDemandUsd !== null && !first.has(id)) first.set(id, offer);
+    if (first.size === COMPARED) break;
+  }
+  return [...first.values()];
+}

@@ -1,0 +1,98 @@
+import { cite, type Figure } from '@app/kernel';
+import { servingFigure } from '@app/sizing';
+import type { Analysis } from '../analysis';
+import { nameOf, offerName } from '../bench/naming';
+import type { Offer } from '../bench/price-workload';
+import type { WorkloadBench } from '../bench/workload-bench';
+import type { Workbench } from '../workbench';
+import { runScenario } from './load-scenario';
+
+/** A scenario by load: what it multiplies the traffic with. */
+export interface LoadScenario {
+  readonly name: string;
+  readonly label: string;
+  readonly factor: Figure;
+}
+
+/** Baseline, a doubled peak, and the stated or assumed growth over one and three years. */
+export function loadScenarios(notes: Analysis, workload: WorkloadBench): LoadScenario[] {
+  const growth = workload.workload.values.growthPerMonth;
+  const scenarios: LoadScenario[] = [
+    {
+      name: 'doubled',
+      label: 'Twice the load',
+      factor: notes.figure({
+        id: `simulation.${workload.id}.doubled.factor`,
+        label: 'Load of the scenario over the load today',
+        value: 2,
+        unit: '1',
+        method: 'assumed',
+        formula: 'a stress case of this product, not a forecast',
+      }),
+    },
+  ];
+  if (!growth || growth.value === null) return scenarios;
+  for (const months of [12, 36]) {
+    const factor = notes.figure({
+      id: `simulation.${workload.id}.growth-${months}.factor`,
+      label: `Load after ${months} months over the load today`,
+      value: (1 + growth.value / 100) ** months,
+      low: growth.low === null ? null : (1 + growth.low / 100) ** months,
+      high: growth.high === null ? null : (1 + growth.high / 100) ** months,
+      unit: '1',
+      method: 'computed',
+      formula: `(1 + growth a month) ^ ${months}`,
+      inputs: [growth.id],
+    });
+    const label = months === 12 ? 'Growth over one year' : 'Growth over three years';
+    if (growth.value !== 0) scenarios.push({ name: `growth-${months}`, label, factor });
+  }
+  return scenarios;
+}
+
+/** Runs the scenarios on the cheapest offer and shows them beside the baseline. */
+export function showScenarios(
+  notes: Analysis,
+  bench: Workbench,
+  workload: WorkloadBench,
+  offer: Offer,
+): void {
+  if (offer.sizing.kind !== 'serving') return;
+  const baseline = offer.sizing.of;
+  const rows = [
+    [
+      'Today',
+      '–',
+      cite(servingFigure(baseline, 'replicas')),
+      cite(servingFigure(baseline, 'accelerators')),
+      cite(offer.priced.monthly['on-demand']),
+    ],
+  ];
+  for (const scenario of loadScenarios(notes, workload)) {
+    bench.figures.add(scenario.factor);
+    const outcome = runScenario(bench, workload, offer, scenario.name, scenario.factor);
+    if (!outcome) continue;
+    const { sizing, option } = outcome;
+    rows.push([
+      scenario.label,
+      cite(scenario.factor),
+      sizing.feasible ? cite(servingFigure(sizing, 'replicas')) : 'not feasible',
+      sizing.feasible ? cite(servingFigure(sizing, 'accelerators')) : (sizing.reason ?? '–'),
+      option ? cite(option.monthly['on-demand']) : 'unknown',
+    ]);
+    if (scenario.name === 'doubled' && option) {
+      notes.find({
+        id: `simulation.${workload.id}.doubled`,
+        severity: 'info',
+        title: `${nameOf(workload)} at twice the load costs ${cite(option.monthly['on-demand'])}`,
+        statement: `Today it is ${cite(offer.priced.monthly['on-demand'])} on ${offerName(offer)}; the fleet steps up by whole instances, so cost does not follow the load evenly.`,
+      });
+    }
+  }
+  notes.show({
+    id: `simulation.${workload.id}.load-scenarios`,
+    title: `Load and growth of ${workload.workload.name} on ${offerName(offer)}`,
+    columns: ['Scenario', 'Load', 'Replicas', 'Accelerators', 'On demand'],
+    rows,
+  });
+}

@@ -1,0 +1,51 @@
+import type { Agent } from '../agent';
+import type { AgentOutput } from '../agent-output';
+import { Analysis } from '../analysis';
+import { listOf, nameOf } from '../bench/naming';
+import type { Workbench } from '../workbench';
+import { growthVote } from './growth-vote';
+import { budgetCut, zoneLoss } from './loss-and-budget';
+import { showScenarios } from './scenario-set';
+
+/** Load, growth, failure and cost scenarios. */
+export const simulationAgent: Agent = {
+  id: 'simulation',
+  title: 'Simulation',
+  decides: 'What happens to fleet and cost when load, growth, failures or the budget turn out differently.',
+  analyse,
+};
+
+function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
+  const notes = new Analysis('simulation', bench);
+  const ran: string[] = [];
+  for (const workload of bench.workloads) {
+    signal.throwIfAborted();
+    const offer = workload.cheapest();
+    if (offer?.sizing.kind !== 'serving') {
+      const reason = offer
+        ? 'it runs in passes: twice the items take twice the hours, and no queue forms'
+        : 'there is no priced fleet to vary';
+      notes.leaveOut({
+        id: `simulation.${workload.id}`,
+        subject: `Scenarios of ${workload.workload.name}`,
+        reason,
+      });
+      continue;
+    }
+    showScenarios(notes, bench, workload, offer);
+    zoneLoss(notes, bench, workload, offer);
+    budgetCut(notes, bench, workload, offer);
+    growthVote(notes, bench, workload);
+    ran.push(nameOf(workload));
+  }
+  notes.leaveOut({
+    id: 'simulation.discrete-events',
+    subject: 'Latency percentiles, autoscaling and failures over time',
+    reason: 'scenarios re-run the closed-form engines; a discrete-event simulation is not built yet',
+  });
+  return notes.done(
+    ran.length === 0
+      ? 'No workload has a priced fleet to vary.'
+      : `The engines were run again for ${listOf(ran)} under twice the load, growth, the loss of a zone and a cut budget.`,
+  );
+}
