@@ -1,6 +1,6 @@
 import { EMBEDDED_MONGO_ENTRY } from '@app/embedded-mongo';
 import { existsSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { notBuilt } from './local-stack.errors';
 
 /** The files that Node runs for each process of ours. */
@@ -10,11 +10,10 @@ export interface StackPrograms {
   readonly worker: string;
 }
 
-/** The root of the product: the nearest directory above this file that holds a package.json. */
-export function productRoot(from = __dirname): string {
-  const parent = dirname(from);
-  if (existsSync(join(from, 'package.json')) || parent === from) return from;
-  return productRoot(parent);
+/** The root of the product, whether this file is a source or compiled: the parent of `libs`, or of `dist`. */
+export function productRoot(): string {
+  const [compiled] = __dirname.split(join(sep, 'dist', 'cli', 'libs', 'local-stack'));
+  return compiled === __dirname || compiled === undefined ? join(__dirname, '../../..') : compiled;
 }
 
 /** The programs as `npm run build` writes them. */

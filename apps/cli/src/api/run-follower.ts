@@ -94,7 +94,7 @@ export class RunFollower {
       for await (const piece of response.body.pipeThrough(new TextDecoderStream())) {
         silence.refresh();
         for (const frame of parser.push(piece)) {
-          if (frame.id !== null) this.lastEventId = frame.id;
+          if (frame.id !== null) this.lastEventId = frame.id || null;
           const news = newsOf(frame);
           if (news !== null) yield news;
           if (frame.event === 'resync') this.lastEventId = null;

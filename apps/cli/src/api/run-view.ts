@@ -1,41 +1,42 @@
 import { z } from 'zod';
 
-const problemSchema = z.object({
+const problemSchema = z.looseObject({
   code: z.string(),
   message: z.string(),
   pointer: z.string().optional(),
   agent: z.string().optional(),
 });
 
-const attemptSchema = z.object({ number: z.number(), error: z.string().nullish() });
-
-const agentSchema = z.object({
+const agentSchema = z.looseObject({
   agent: z.string(),
-  name: z.string().optional(),
   status: z.enum(['pending', 'running', 'succeeded', 'failed']),
-  attempts: z.array(attemptSchema).catch([]),
+  /** How often it was tried. */
+  attempts: z.number(),
   durationMs: z.number().nullish(),
   error: z.string().nullish(),
   carriedFrom: z.string().nullish(),
 });
 
-/** What the command line needs of a run; the API says more, and may say more in later versions. */
-export const runViewSchema = z.object({
+/**
+ * What the command line needs of a run; the API says more, and may say more in later versions:
+ * what is not named here is kept as it came.
+ */
+export const runViewSchema = z.looseObject({
   id: z.string(),
   assessmentId: z.string().optional(),
   assessmentName: z.string().optional(),
   state: z.string(),
   progress: z.object({ percent: z.number(), step: z.string() }).optional(),
-  agents: z.array(agentSchema).catch([]),
-  problems: z.array(problemSchema).catch([]),
-  missingAgents: z.array(z.string()).catch([]),
+  agents: z.array(agentSchema).default([]),
+  problems: z.array(problemSchema).default([]),
+  missingAgents: z.array(z.string()).default([]),
   timing: z
     .object({
       wallMs: z.number().nullish(),
       agentSpanMs: z.number().nullish(),
       speedUp: z.number().nullish(),
     })
-    .catch({}),
+    .default({}),
 });
 
 export type RunView = z.infer<typeof runViewSchema>;

@@ -54,7 +54,7 @@ function aRun(state: string, statuses: readonly string[] = ['succeeded', 'succee
   const agents = AGENTS.map((agent, index) => ({
     agent,
     status: statuses[index],
-    attempts: [{ number: 1 }],
+    attempts: 1,
   }));
   return {
     id: 'r1',

@@ -8,8 +8,8 @@ const RUN = {
   assessmentName: 'Support assistant',
   state: 'completed',
   agents: [
-    { agent: 'cto', status: 'succeeded' },
-    { agent: 'mlops', status: 'succeeded' },
+    { agent: 'cto', status: 'succeeded', attempts: 1 },
+    { agent: 'mlops', status: 'succeeded', attempts: 1 },
   ],
   timing: { wallMs: 3400, agentSpanMs: 12_100, speedUp: 3.56 },
 };
@@ -27,7 +27,7 @@ describe('summarise', () => {
     };
     expect(summarise(outcome, new Paint(false), 80)).toEqual([
       'Support assistant: completed in 3.4 s',
-      '2 of 2 agents finished; 12.1 s of their work, 3.6 times as fast as one after another',
+      '2 of 2 agents finished; their work took 12.1 s in all, speed-up 3.6 by working in parallel',
       '',
       'What to do first',
       '  1. high, weeks  First',
@@ -44,9 +44,9 @@ describe('summarise', () => {
       ...RUN,
       state: 'partial',
       agents: [
-        { agent: 'cto', status: 'succeeded' },
-        { agent: 'mlops', status: 'failed' },
-        { agent: 'research', status: 'failed' },
+        { agent: 'cto', status: 'succeeded', attempts: 1 },
+        { agent: 'mlops', status: 'failed', attempts: 3 },
+        { agent: 'research', status: 'failed', attempts: 3 },
       ],
       problems: [{ code: 'agent.timed-out', message: 'gave no result within 120 s', agent: 'mlops' }],
       missingAgents: ['mlops', 'research'],
@@ -54,7 +54,7 @@ describe('summarise', () => {
     const lines = summarise({ run, recommendations: [], files: [] }, new Paint(false), 80);
     expect(lines).toEqual(
       expect.arrayContaining([
-        '1 of 3 agents finished; 12.1 s of their work, 3.6 times as fast as one after another',
+        '1 of 3 agents finished; their work took 12.1 s in all, speed-up 3.6 by working in parallel',
         '  × MLOps: gave no result within 120 s',
         '  × Missing: Research',
         expect.stringContaining('/v1/runs/01RUN/retry'),

@@ -38,10 +38,10 @@ function agentsLine({ agents, timing }: RunView): string[] {
   if (agents.length === 0) return [];
   const done = agents.filter(({ status }) => status === 'succeeded').length;
   const { agentSpanMs, speedUp } = timing;
-  const gain =
-    agentSpanMs == null || speedUp == null || done === 0
-      ? ''
-      : `; ${duration(agentSpanMs)} of their work, ${speedUp.toFixed(1)} times as fast as one after another`;
+  const measured = agentSpanMs != null && speedUp != null && done > 0;
+  const gain = measured
+    ? `; their work took ${duration(agentSpanMs)} in all, speed-up ${speedUp.toFixed(1)} by working in parallel`
+    : '';
   return [`${done} of ${counted(agents.length, 'agent')} finished${gain}`];
 }
 

@@ -67,10 +67,10 @@ function agentPicture(agent: AgentView, before: AgentPicture | undefined, now: n
     id: agent.agent,
     name: agentName(agent.agent),
     status: agent.status,
-    attempt: agent.attempts.length,
+    attempt: agent.attempts,
     since: working ? (before?.since ?? now) : null,
     durationMs: agent.durationMs ?? null,
-    error: agent.status === 'failed' ? (agent.error ?? agent.attempts.at(-1)?.error ?? null) : null,
+    error: agent.status === 'failed' ? (agent.error ?? null) : null,
     carried: agent.carriedFrom != null,
   };
 }

@@ -1,16 +1,6 @@
-import { productRoot } from '@app/local-stack';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
-
-const packageSchema = z.object({ version: z.string() });
-
-/** The version of the product this command line belongs to. */
-export function productVersion(): string {
-  return packageSchema.parse(JSON.parse(readFileSync(join(productRoot(), 'package.json'), 'utf8'))).version;
-}
+import { PRODUCT_VERSION } from '@app/platform';
 
 /** One line with everything a report of a defect should name. */
 export function versionLine(): string {
-  return `infra-mind ${productVersion()} (node ${process.versions.node}, ${process.platform} ${process.arch})`;
+  return `infra-mind ${PRODUCT_VERSION} (node ${process.versions.node}, ${process.platform} ${process.arch})`;
 }
