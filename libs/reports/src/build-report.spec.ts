@@ -1,6 +1,6 @@
 import { AGENT_IDS } from '@app/agents';
 import { canonicalJson } from '@app/kernel';
-import { anOutput } from '../../../test/support/agent-output.builder';
+import { aFinding, anOutput } from '../../../test/support/agent-output.builder';
 import { aReportFacts, COST, EGRESS, PEAK, REPLICAS, WEIGHTS } from '../../../test/support/report.builder';
 import { buildReport } from './build-report';
 import { buildCheckedReport } from './checked-report';
@@ -78,6 +78,15 @@ describe('buildReport', () => {
       block.kind === 'table' ? block.title : '',
     );
     expect(titles).toContain('Prices');
+  });
+
+  it('leaves the findings of the CTO about cost in the executive summary, once', () => {
+    const findings = [aFinding({ id: 'cto.chat.cost-a-month' })];
+    const document = buildCheckedReport(aReportFacts({ outputs: [anOutput({ agent: 'cto', findings })] }));
+    const cards = document.sections.flatMap((one) =>
+      one.blocks.flatMap((block) => (block.kind === 'card' ? [`${one.id} ${block.id}`] : [])),
+    );
+    expect(cards).toEqual(['executive-summary finding.cto.chat.cost-a-month']);
   });
 
   it('names what is missing and why in a partial run', () => {

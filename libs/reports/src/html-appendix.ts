@@ -15,7 +15,7 @@ export function htmlAppendix(document: ReportDocument, figures: Figures): string
   const groups = Map.groupBy(document.figures, (entry) => entry.id.split('.')[0] as string);
   const chapters = [...groups.entries()].map(
     ([name, group]) =>
-      `<h3>${escapeHtml(name)}</h3>\n${group.map((entry) => entryOf(entry, document, figures, uses)).join('\n')}`,
+      `<h3>${escapeHtml(name)}</h3>\n<div class="entries">${group.map((entry) => entryOf(entry, document, figures, uses)).join('\n')}</div>`,
   );
   return `<section id="appendix-figures" class="appendix"><h2>Appendix: figures</h2>
 <p class="legend">Every number in this report is listed here with its trail. Marks: <sup>m</sup> measured on this run,

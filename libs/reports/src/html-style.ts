@@ -109,6 +109,7 @@ th, td { text-align: left; vertical-align: top; padding: 0.45rem 0.9rem 0.45rem 
 thead th { border-bottom: 1px solid var(--strong); color: var(--soft); font-weight: 600; font-size: 0.82rem; vertical-align: bottom; }
 tbody th { font-weight: 500; }
 td { min-width: 4.5rem; overflow-wrap: break-word; }
+td:first-child { min-width: 8.5rem; }
 td .fig:not(.unknown) .aside { white-space: nowrap; }
 td .fig .aside, .key .fig .aside { display: block; font-size: 0.86em; font-weight: 400; color: var(--soft); }
 .num { text-align: right; font-variant-numeric: tabular-nums; padding-left: 0.9rem; }
@@ -152,7 +153,10 @@ footer { color: var(--soft); font-size: 0.8rem; padding-top: 1.2rem; padding-bot
   thead { display: table-header-group; }
   .table { overflow: visible; }
   table, .entry, .card dl { font-size: 8.5pt; }
-  .entry { padding: 0.4rem 0; }
+  .entries { columns: 2; column-gap: 8mm; }
+  .entry { display: block; padding: 0.35rem 0; font-size: 7.5pt; }
+  .entry h4 { font-size: 8pt; }
+  .entry dl { grid-template-columns: 3.6rem minmax(0, 1fr); }
   a { color: inherit; }
   p { orphans: 3; widows: 3; }
 }

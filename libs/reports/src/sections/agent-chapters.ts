@@ -68,7 +68,7 @@ const CHAPTERS: readonly Chapter[] = [
 ];
 
 /** Agents whose words are placed by the report itself: nothing of theirs moves to a topic. */
-const PLACED_ELSEWHERE: ReadonlySet<AgentId> = new Set(['chatbot', 'report']);
+const PLACED_ELSEWHERE: ReadonlySet<AgentId> = new Set(['cto', 'chatbot', 'report']);
 
 /** The chapters in between the recommendations and the open questions; each says so where it has nothing to tell. */
 export function agentChapters(outputs: readonly AgentOutput[]): ReportSection[] {
