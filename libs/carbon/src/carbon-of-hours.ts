@@ -1,6 +1,9 @@
-import type { Catalog } from '@app/catalog';
-import { InvariantError, type Figure } from '@app/kernel';
-import type { CarbonResult, CarbonSite } from './serving-carbon';
+import { acceleratorFigures, type Catalog } from '@app/catalog';
+import { figure, unknownFigure, type Figure } from '@app/kernel';
+import type { CarbonResult, CarbonSite } from './carbon-result';
+import { siteFigures, siteName } from './carbon-site';
+import { product } from './emissions';
+import { CARBON_SOURCES, SERVER_OVERHEAD } from './power-assumptions';
 
 /** Accelerator-hours at full load: training, batch and embedding passes. */
 export interface CarbonWork {
@@ -14,7 +17,70 @@ export interface CarbonWork {
   readonly runsRefs: readonly string[];
 }
 
-/** Energy and emissions of accelerator-hours at a site. */
+/**
+ * Energy and emissions of accelerator-hours at a site: E = hours W (1 + overhead) runs / 1000, CO2e = E x PUE x
+ * intensity. Source: Cloud Carbon Footprint methodology; embodied emissions are not evaluated.
+ */
 export function carbonOfHours(work: CarbonWork, catalog: Catalog, site: CarbonSite): CarbonResult {
-  throw new InvariantError(`${work.workloadId} ${catalog.asOf} ${site.kind}`);
+  const scope = `carbon.${work.workloadId}.${work.subject}.${work.acceleratorId}.${siteName(site)}`;
+  const rated = acceleratorFigures(catalog.accelerator(work.acceleratorId)).power;
+  const server = figure({
+    ...SERVER_OVERHEAD,
+    id: 'assumption.carbon.server-factor',
+    label: 'power of the server over that of its accelerators',
+    value: 1 + (SERVER_OVERHEAD.value ?? 0),
+    low: 1 + (SERVER_OVERHEAD.low ?? 0),
+    high: 1 + (SERVER_OVERHEAD.high ?? 0),
+  });
+  const power = product(
+    {
+      id: `${scope}.power`,
+      label: 'power of one accelerator with its share of the server',
+      unit: 'kW',
+      formula: 'W x (1 + server overhead) / 1000',
+      sources: [CARBON_SOURCES.methodology, ...rated.sources],
+    },
+    [rated, server],
+    1 / 1000,
+  );
+  const energy = product(
+    {
+      id: `${scope}.energy`,
+      label: `energy of ${work.subject}, monthly`,
+      unit: 'kWh/month',
+      formula: 'accelerator-hours x power x runs a month, at full load',
+      sources: [CARBON_SOURCES.methodology],
+    },
+    [work.hours, power],
+    work.runsPerMonth,
+    work.runsRefs,
+  );
+  const { pue, intensity } = siteFigures(site, catalog);
+  const emissions = product(
+    {
+      id: `${scope}.emissions`,
+      label: `emissions of ${work.subject}, monthly`,
+      unit: 'kgCO2e/month',
+      formula: 'energy x PUE x grid intensity / 1000, location-based; embodied emissions are not in it',
+      sources: [CARBON_SOURCES.methodology, CARBON_SOURCES.scopeTwo, ...intensity.sources],
+    },
+    [energy, pue, intensity],
+    1 / 1000,
+  );
+  const perThousandTokens = unknownFigure({
+    id: `${scope}.per-thousand-tokens`,
+    label: 'emissions per thousand output tokens',
+    unit: 'gCO2e',
+    method: 'computed',
+    reason: 'only evaluated for serving',
+  });
+  return {
+    power,
+    energy,
+    pue,
+    intensity,
+    emissions,
+    perThousandTokens,
+    figures: [rated, server, work.hours, power, energy, pue, intensity, emissions, perThousandTokens],
+  };
 }

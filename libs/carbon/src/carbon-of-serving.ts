@@ -1,9 +1,107 @@
-import type { Catalog } from '@app/catalog';
-import { InvariantError } from '@app/kernel';
-import type { ServingSizing } from '@app/sizing';
-import type { CarbonResult, CarbonSite } from './serving-carbon';
+import { acceleratorFigures, type Catalog } from '@app/catalog';
+import { figure, InvariantError, unknownFigure, type Figure } from '@app/kernel';
+import { meanOf, servingFigure, type ServingSizing } from '@app/sizing';
+import type { CarbonResult, CarbonSite } from './carbon-result';
+import { siteFigures, siteName } from './carbon-site';
+import { product } from './emissions';
+import { CARBON_SOURCES, idleShareFigure, SERVER_OVERHEAD } from './power-assumptions';
 
-/** Energy and emissions of a feasible sizing at a site, at its mean load. */
+const HOURS_PER_MONTH = 730;
+
+/**
+ * Energy and emissions of a feasible sizing at a site, at its mean load:
+ * E = N (W_idle + u (W_max - W_idle)) (1 + overhead) 730 / 1000, CO2e = E x PUE x intensity.
+ * Source: Cloud Carbon Footprint methodology; embodied emissions are not evaluated.
+ */
 export function carbonOfServing(sizing: ServingSizing, catalog: Catalog, site: CarbonSite): CarbonResult {
-  throw new InvariantError(`${sizing.workloadId} ${catalog.asOf} ${site.kind}`);
+  if (!sizing.feasible) throw new InvariantError(`${sizing.workloadId} has no feasible sizing to power`);
+  const scope = `carbon.${servingScope(sizing)}.${siteName(site)}`;
+  const accelerator = catalog.accelerator(sizing.acceleratorId);
+  const rated = acceleratorFigures(accelerator).power;
+  const idle = idleShareFigure(accelerator, catalog);
+  const power = powerFigure(scope, sizing, rated, idle);
+  const energy = product(
+    {
+      id: `${scope}.energy`,
+      label: 'energy of the servers, monthly',
+      unit: 'kWh/month',
+      formula: 'mean power x 730 h',
+      sources: [CARBON_SOURCES.methodology],
+    },
+    [power],
+    HOURS_PER_MONTH,
+  );
+  const { pue, intensity } = siteFigures(site, catalog);
+  const emissions = product(
+    {
+      id: `${scope}.emissions`,
+      label: 'emissions of operation, monthly',
+      unit: 'kgCO2e/month',
+      formula: 'energy x PUE x grid intensity / 1000, location-based; embodied emissions are not in it',
+      sources: [CARBON_SOURCES.methodology, CARBON_SOURCES.scopeTwo, ...intensity.sources],
+    },
+    [energy, pue, intensity],
+    1 / 1000,
+  );
+  const perThousandTokens = perTokens(scope, sizing, emissions);
+  return {
+    power,
+    energy,
+    pue,
+    intensity,
+    emissions,
+    perThousandTokens,
+    figures: [rated, idle, SERVER_OVERHEAD, power, energy, pue, intensity, emissions, perThousandTokens],
+  };
+}
+
+/** The part that names a sizing within figure ids. */
+function servingScope(sizing: ServingSizing): string {
+  return servingFigure(sizing, 'replicas').id.slice('sizing.'.length, -'.replicas'.length);
+}
+
+function powerFigure(scope: string, sizing: ServingSizing, rated: Figure, idle: Figure): Figure {
+  const count = servingFigure(sizing, 'accelerators');
+  const used = servingFigure(sizing, 'mean-utilisation');
+  const draft = {
+    id: `${scope}.power`,
+    label: 'mean power of the servers',
+    unit: 'kW',
+    formula:
+      'accelerators x W x (idle + u (1 - idle)) x (1 + server overhead) / 1000, u share of the throughput in use',
+    inputs: [count.id, used.id, rated.id, idle.id, SERVER_OVERHEAD.id],
+    sources: [CARBON_SOURCES.methodology, ...rated.sources],
+    method: 'computed' as const,
+  };
+  const watts = rated.value;
+  if (watts === null)
+    return unknownFigure({ ...draft, reason: rated.unknown ?? 'the rated power is not sourced' });
+  const at = (end: 'value' | 'low' | 'high'): number => {
+    const of = (entry: Figure): number => entry[end] ?? entry.value ?? 0;
+    const share = of(idle) + Math.min(1, of(used)) * (1 - of(idle));
+    return (of(count) * watts * share * (1 + of(SERVER_OVERHEAD))) / 1000;
+  };
+  return figure({ ...draft, value: at('value'), low: at('low'), high: at('high') });
+}
+
+function perTokens(scope: string, sizing: ServingSizing, emissions: Figure): Figure {
+  const { traffic } = sizing;
+  const tokens = traffic.requestsPerSecondMean * 3600 * HOURS_PER_MONTH * meanOf(traffic.outputTokens);
+  const draft = {
+    id: `${scope}.per-thousand-tokens`,
+    label: 'emissions per thousand output tokens',
+    unit: 'gCO2e',
+    formula: 'emissions a month / output tokens a month',
+    sources: emissions.sources,
+  };
+  if (tokens <= 0) {
+    return unknownFigure({
+      ...draft,
+      method: 'computed',
+      inputs: [emissions.id],
+      reason: 'there is no mean load',
+    });
+  }
+  const inputs = servingFigure(sizing, 'mean-utilisation').inputs.filter((id) => !id.startsWith('sizing.'));
+  return product(draft, [emissions], 1e6 / tokens, inputs);
 }

@@ -1,3 +1,3 @@
 export * from './carbon-of-hours';
 export * from './carbon-of-serving';
-export * from './serving-carbon';
+export * from './carbon-result';

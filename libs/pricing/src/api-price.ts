@@ -27,6 +27,8 @@ export interface ApiPricing {
   /** USD a month at the prices of `asOf`. */
   readonly monthly: Figure;
   readonly perRequest: Figure;
+  /** Whether the 95th percentile of prompt and answer fits the context window; null where that is not sourced. */
+  readonly contextFits: boolean | null;
   /** The same after each change that the provider has announced for later than `asOf`. */
   readonly announced: ReadonlyArray<{ readonly from: string; readonly monthly: Figure }>;
   readonly stale: boolean;

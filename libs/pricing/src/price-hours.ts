@@ -1,5 +1,14 @@
-import type { Catalog, InstanceRow, Purchase } from '@app/catalog';
-import { InvariantError, type Figure } from '@app/kernel';
+import {
+  instancePriceFigure,
+  PURCHASES,
+  staleness,
+  type Catalog,
+  type InstanceRow,
+  type Purchase,
+} from '@app/catalog';
+import { figure, unknownFigure, type Figure } from '@app/kernel';
+import { packings, type Packing } from './instance-packing';
+import { byMonthlyPrice } from './price-serving';
 import type { ExcludedOffer, PricingConstraints } from './serving-price';
 
 /** Work that needs accelerators for some hours a month: training, a batch pass, an embedding pass. */
@@ -10,6 +19,8 @@ export interface AcceleratorWork {
   readonly acceleratorId: string;
   /** Accelerators used at the same time. */
   readonly accelerators: number;
+  /** Accelerators that have to share an instance (tensor parallelism); 1 unless given. */
+  readonly groupSize?: number;
   /** Accelerator-hours of one run, as a figure of the sizing. */
   readonly hours: Figure;
   readonly runsPerMonth: number;
@@ -17,6 +28,7 @@ export interface AcceleratorWork {
 }
 
 export interface PricedWork {
+  /** `<workload>.<subject>.<instance id>` */
   readonly id: string;
   readonly instance: InstanceRow;
   readonly instances: number;
@@ -39,5 +51,55 @@ export function priceAcceleratorWork(
   catalog: Catalog,
   constraints: PricingConstraints,
 ): WorkPricing {
-  throw new InvariantError(`${work.workloadId} ${catalog.asOf} ${constraints.asOf}`);
+  const group = work.groupSize ?? 1;
+  const { packed, excluded } = packings(catalog, work.acceleratorId, group, constraints);
+  const options = packed.map((packing) => pricedWork(work, group, packing, constraints.asOf));
+  return { options: options.sort(byMonthlyPrice), excluded };
+}
+
+function pricedWork(work: AcceleratorWork, group: number, packing: Packing, asOf: string): PricedWork {
+  const { row } = packing;
+  const id = `${work.workloadId}.${work.subject}.${row.id}`;
+  const instances = Math.ceil(work.accelerators / group / packing.replicasPerInstance - 1e-9);
+  const prices = PURCHASES.map((purchase) => instancePriceFigure(row, purchase));
+  const cost = (purchase: Purchase, price: Figure, period: 'run' | 'month'): Figure => {
+    const runs = period === 'run' ? 1 : work.runsPerMonth;
+    const draft = {
+      id: `pricing.${id}.${period}.${purchase}`,
+      label: `${work.subject} on ${row.instanceType} in ${row.region}, ${purchase}, a ${period}`,
+      unit: period === 'run' ? 'USD' : 'USD/month',
+      formula: `instances x price x accelerator-hours / accelerators${period === 'run' ? '' : ' x runs a month'}; whole instances, no allowance for failed runs`,
+      inputs: [work.hours.id, price.id, ...(period === 'run' ? [] : work.runsRefs)],
+      sources: price.sources,
+      method: 'computed' as const,
+    };
+    const rate = price.value;
+    if (rate === null || work.hours.value === null) {
+      return unknownFigure({ ...draft, reason: price.unknown ?? work.hours.unknown ?? 'not known' });
+    }
+    const of = (hours: number | null): number | null =>
+      hours === null ? null : ((instances * hours) / work.accelerators) * rate * runs;
+    return figure({
+      ...draft,
+      value: of(work.hours.value),
+      low: of(work.hours.low),
+      high: of(work.hours.high),
+    });
+  };
+  const all = (period: 'run' | 'month') =>
+    Object.fromEntries(
+      PURCHASES.map((purchase, index) => [purchase, cost(purchase, prices[index] as Figure, period)]),
+    ) as Record<Purchase, Figure>;
+  const perRun = all('run');
+  const monthly = all('month');
+  return {
+    id,
+    instance: row,
+    instances,
+    perRun,
+    monthly,
+    monthlyOnDemandUsd: monthly['on-demand'].value,
+    stale: staleness(row.source, asOf, 'on-demand-price').stale,
+    figures: [...prices, ...Object.values(perRun), ...Object.values(monthly)],
+  };
 }

@@ -2,6 +2,9 @@ import { UTILISATION } from './efficiency';
 import type { ReplicaCapacity } from './serving';
 import { meanWaitSeconds, waitTail, type Queue } from './queueing';
 
+/** Share of a replica's throughput that the peak may use. */
+export const UTILISATION_TARGET = UTILISATION.value;
+
 /** Share of the requests whose first token has to come within the promise. */
 export const FIRST_TOKEN_TARGET = 0.95;
 

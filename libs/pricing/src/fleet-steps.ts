@@ -1,0 +1,56 @@
+import { loadReplicas, UTILISATION_TARGET, type ReplicaCapacity, type ServingSizing } from '@app/sizing';
+import { instancesFor, type Packing } from './instance-packing';
+import type { PricedOption } from './serving-price';
+
+const BISECTIONS = 30;
+
+/** The stairs of a rented fleet: how much load each number of instances carries. */
+export class FleetSteps {
+  private readonly packing: Packing;
+
+  constructor(
+    private readonly sizing: ServingSizing,
+    private readonly capacity: ReplicaCapacity,
+    option: PricedOption,
+  ) {
+    this.packing = { row: option.instance, replicasPerInstance: option.replicasPerInstance };
+  }
+
+  /** Instances for a peak in requests per second; null when no number keeps the promise. */
+  instancesAt(peak: number): number | null {
+    const load = loadReplicas(this.capacity, peak);
+    if (load === null) return null;
+    const { spareReplicas } = this.capacity;
+    return instancesFor(this.packing, load + spareReplicas, spareReplicas);
+  }
+
+  /** Instances for any load at all. */
+  fewest(): number {
+    const { spareReplicas } = this.capacity;
+    return instancesFor(this.packing, 1 + spareReplicas, spareReplicas);
+  }
+
+  /** The highest peak in requests per second that a number of instances holds. */
+  peakOf(instances: number): number {
+    const replicas =
+      Math.floor(instances * this.packing.replicasPerInstance + 1e-9) - this.capacity.spareReplicas;
+    if (replicas < 1) return 0;
+    const ceiling = UTILISATION_TARGET * this.capacity.requestsPerSecond * replicas;
+    const holds = (peak: number): boolean => (loadReplicas(this.capacity, peak) ?? Infinity) <= replicas;
+    if (holds(ceiling)) return ceiling;
+    let low = 0;
+    let high = ceiling;
+    for (let i = 0; i < BISECTIONS; i++) {
+      const middle = (low + high) / 2;
+      if (holds(middle)) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Requests a month at a peak, the ratio of mean to peak staying as it is today. */
+  requestsPerMonth(peak: number, secondsPerMonth: number): number {
+    const { requestsPerSecondMean, requestsPerSecondPeak } = this.sizing.traffic;
+    return peak * (requestsPerSecondMean / requestsPerSecondPeak) * secondsPerMonth;
+  }
+}
