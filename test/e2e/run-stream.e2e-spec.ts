@@ -44,7 +44,7 @@ describe('Following a run through the API', () => {
     const first = await client.next();
     expect(first).toMatchObject({ event: 'snapshot', id: expect.stringMatching(/^\d+-1$/) as string });
     expect(first?.data).toEqual(polled);
-    expect(client.response.headers.get('x-correlation-id')).toBeTruthy();
+    expect(client.header('x-correlation-id')).toBeTruthy();
 
     await post(`/v1/runs/${runId}/cancel`);
     expect(await client.rest()).toMatchObject([{ event: 'run.state', data: { state: 'cancelled' } }]);

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { type IncomingMessage, get } from 'node:http';
+
 /** One frame of a stream of server-sent events. `data` is what its JSON says. */
 export interface SseFrame {
   readonly id: string | null;
@@ -5,22 +8,29 @@ export interface SseFrame {
   readonly data: unknown;
 }
 
-/** Reads a stream of server-sent events frame by frame, as a browser would. */
+/** Reads a stream of server-sent events frame by frame, as a browser would, on a connection of its own. */
 export class SseClient {
-  private text = '';
-  /** Comments seen so far: heartbeats. */
+  /** Heartbeats seen so far. */
   comments = 0;
+  private text = '';
+  private readonly chunks: AsyncIterator<string>;
 
-  private constructor(
-    readonly response: Response,
-    private readonly reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
-    private readonly stop: AbortController,
-  ) {}
+  private constructor(readonly response: IncomingMessage) {
+    response.setEncoding('utf8');
+    this.chunks = response[Symbol.asyncIterator]() as AsyncIterator<string>;
+  }
 
   static async open(url: string, headers: Readonly<Record<string, string>> = {}): Promise<SseClient> {
-    const stop = new AbortController();
-    const response = await fetch(url, { headers, signal: stop.signal });
-    return new SseClient(response, response.body?.getReader(), stop);
+    const [response] = (await once(get(url, { headers, agent: false }), 'response')) as [IncomingMessage];
+    return new SseClient(response);
+  }
+
+  get status(): number {
+    return this.response.statusCode ?? 0;
+  }
+
+  header(name: string): string {
+    return String(this.response.headers[name] ?? '');
   }
 
   /** The next frame, or null when the stream is over. */
@@ -34,9 +44,9 @@ export class SseClient {
         if (frame) return frame;
         continue;
       }
-      const { value, done } = (await this.reader?.read()) ?? { value: undefined, done: true };
+      const { value, done } = await this.chunks.next();
       if (done) return null;
-      this.text += Buffer.from(value ?? []).toString();
+      this.text += value;
     }
   }
 
@@ -57,7 +67,7 @@ export class SseClient {
 
   /** Goes away, as a browser that is closed. */
   close(): void {
-    this.stop.abort();
+    this.response.destroy();
   }
 
   private frameOf(block: string): SseFrame | null {
