@@ -33,6 +33,8 @@ export function trainingUtilisation(accelerator: AcceleratorRow): EfficiencyFact
     default:
       return {
         ...base,
+        // One figure for all of them: its label must not name one.
+        label: 'share of the peak rate that training reaches on families without a published table',
         id: 'training-utilisation.other',
         worst: 0.25,
         best: 0.48,
