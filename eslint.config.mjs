@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 const TYPESCRIPT = ['{src,apps,libs,test}/**/*.{ts,tsx}'];
 const SPECS = ['**/*.spec.ts', '**/*.*-spec.ts'];
 const TEST_CODE = [...SPECS, 'test/**/*.ts'];
-const SCRIPTS = ['scripts/**/*.mjs', 'test/**/*.mjs', '*.{mjs,cjs,js}'];
+const SCRIPTS = ['{scripts,deploy}/**/*.mjs', 'test/**/*.mjs', '*.{mjs,cjs,js}'];
 
 /** Banned constructs: `selector` finds them, `message` says what to do instead. */
 const BANS = {
