@@ -1,3 +1,4 @@
+import { RequestMethod } from '@nestjs/common';
 import type { Params } from 'nestjs-pino';
 import type { AppConfig } from '../config/app-config';
 import type { RequestContext } from '../context/request-context';
@@ -18,6 +19,8 @@ const REDACTED = [
 /** JSON logs on standard output with the context of the work; request bodies and query values are not logged. */
 export function loggerOptions(config: AppConfig, context: RequestContext, service: string): Params {
   return {
+    // The default of the logger's module, `{/*splat}`, matches no path on Fastify.
+    forRoutes: [{ path: '/{*splat}', method: RequestMethod.ALL }],
     pinoHttp: {
       level: config.env.LOG_LEVEL,
       base: { service },
