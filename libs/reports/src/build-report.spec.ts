@@ -43,6 +43,7 @@ describe('buildReport', () => {
       'assumptions',
       'not-evaluated',
       'missing-agents',
+      'about',
       'run-timeline',
     ]);
   });
@@ -51,6 +52,9 @@ describe('buildReport', () => {
     const document = buildReport(aReportFacts());
     expect(document.verdict).toContain('Host the model yourself');
     expect(document.keyFigures).toEqual([REPLICAS.id, COST.id, WEIGHTS.id]);
+    expect(document.decisions).toEqual([
+      { label: 'Hosting of w1', option: 'Option self-host', contested: true },
+    ]);
   });
 
   it('still has a verdict when the CTO is missing', () => {

@@ -7,7 +7,12 @@ import { ANSWER_PREFIX, figuresById, isAnswerId, shownIds, withTrail } from './f
 import type { ReportFacts } from './report-facts';
 import { agentChapters } from './sections/agent-chapters';
 import { assumptionList, missingAgentList, notEvaluatedList, openQuestions } from './sections/gap-sections';
-import { decisionBoard, executiveSummary, recommendationList } from './sections/leading-sections';
+import {
+  aboutReport,
+  decisionBoard,
+  executiveSummary,
+  recommendationList,
+} from './sections/leading-sections';
 import { runTimeline } from './sections/run-timeline';
 
 const KEY_FIGURES = 6;
@@ -30,6 +35,7 @@ export function buildReport(facts: ReportFacts): ReportDocument {
     assumptionList(facts.synthesis.assumptions),
     notEvaluatedList(facts.synthesis.notEvaluated),
     missingAgentList(agents),
+    ...aboutReport(outputs),
     timeline.section,
   ];
   const shown = {
@@ -47,6 +53,11 @@ export function buildReport(facts: ReportFacts): ReportDocument {
     runId: facts.run.id,
     state: facts.run.state,
     ...shown,
+    decisions: facts.synthesis.decisions.map((one) => ({
+      label: one.label,
+      option: one.optionLabel,
+      contested: one.contested,
+    })),
     agents,
     figures,
     answers: answersOf(figures, facts.input),
@@ -95,17 +106,19 @@ function verdictOf(facts: ReportFacts, outputs: readonly AgentOutput[]): FigureT
     .join(' ');
 }
 
-/** What the summary cites first, then what decides cost and size; known figures only, each once. */
+/** What the summary cites first, then what decides cost and size: known figures, each once, counts after amounts. */
 function keyFigures(facts: ReportFacts, outputs: readonly AgentOutput[], book: FigureBook): string[] {
-  const summaryOf = (agent: string) => outputs.find((output) => output.agent === agent)?.summary ?? '';
+  const outputOf = (agent: string) => outputs.find((output) => output.agent === agent);
   const candidates = [
-    ...citedIds(summaryOf('cto')),
+    ...citedIds(outputOf('cto')?.summary ?? ''),
     ...facts.recommendations.slice(0, 3).flatMap((one) => one.cost.figureIds),
-    ...citedIds(summaryOf('infrastructure')),
-    ...citedIds(summaryOf('cloud-engineer')),
-    ...citedIds(summaryOf('ai-consultant')),
+    ...['cloud-engineer', 'infrastructure', 'ai-consultant'].flatMap((id) =>
+      citedIds(outputOf(id)?.summary ?? ''),
+    ),
   ];
-  return [...new Set(candidates)].filter((id) => book.get(id)?.value != null).slice(0, KEY_FIGURES);
+  const known = [...new Set(candidates)].filter((id) => book.get(id)?.value != null);
+  const isCount = (id: string) => book.get(id)?.unit === '1';
+  return [...known.filter((id) => !isCount(id)), ...known.filter(isCount)].slice(0, KEY_FIGURES);
 }
 
 function answersOf(figures: readonly Figure[], input: AssessmentInput): Record<string, unknown> {

@@ -14,6 +14,8 @@ export interface ReportDocument {
   readonly verdict: FigureText;
   /** Ids of the figures that belong beside the verdict, most important first. */
   readonly keyFigures: readonly string[];
+  /** What was decided, for readers who go no further; the section on decisions has the votes. */
+  readonly decisions: readonly ReportDecision[];
   /** Every agent of the run: heard, or missing with the reason. */
   readonly agents: readonly ReportAgent[];
   readonly sections: readonly ReportSection[];
@@ -25,6 +27,12 @@ export interface ReportDocument {
   readonly answers: Readonly<Record<string, unknown>>;
   /** Versions of what made it (product, catalog, formulas): equal versions and input give an equal analysis. */
   readonly versions: Readonly<Record<string, string>>;
+}
+
+export interface ReportDecision {
+  readonly label: string;
+  readonly option: string;
+  readonly contested: boolean;
 }
 
 export interface ReportAgent {

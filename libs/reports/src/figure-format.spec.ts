@@ -1,5 +1,5 @@
 import { aFigure } from '../../../test/support/agent-output.builder';
-import { printFigure, printNumber } from './figure-format';
+import { headingOf, printFigure, printNumber } from './figure-format';
 
 function printed(value: number | null, unit: string, more: object = {}): string {
   return printFigure(
@@ -70,6 +70,14 @@ describe('printFigure', () => {
       method: 'assumed',
       mark: 'a',
     });
+  });
+
+  it('gives a label that stands alone its capital, and a name none', () => {
+    expect(headingOf(aFigure({ id: 'x', label: 'memory of the index' }))).toBe('Memory of the index');
+    expect(headingOf(aFigure({ id: 'x', label: 'p4d.24xlarge in us-east-1' }))).toBe(
+      'p4d.24xlarge in us-east-1',
+    );
+    expect(headingOf(aFigure({ id: 'x', label: 'tpu-v6e-1, spot' }))).toBe('tpu-v6e-1, spot');
   });
 
   it('writes very large and very small numbers in powers of ten', () => {

@@ -43,6 +43,11 @@ function reasonOf(entry: Figure, range: string | null): string {
   return range === null ? reason : `${reason}; between ${range.replace('–', ' and ')}`;
 }
 
+/** A figure's label as it stands on its own: a plain first word gets its capital, a name such as `p4d.24xlarge` none. */
+export function headingOf(entry: Figure): string {
+  return entry.label.replace(/^[a-z]+(?=[ ,:]|$)/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+}
+
 /** A unit's notation and, where a figure is easier to read on another scale, the divisor to get there. */
 interface Scale {
   readonly divisor: number;

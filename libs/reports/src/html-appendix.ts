@@ -1,7 +1,7 @@
 import type { Figure, Source } from '@app/kernel';
 import { printAnswer } from './answer-format';
 import type { ReportDocument } from './document-tree';
-import { printFigure } from './figure-format';
+import { headingOf, printFigure } from './figure-format';
 import { isAnswerId, usesOfFigures } from './figure-trail';
 import { anchorOf, escapeHtml, linkableUrl } from './text-escaping';
 
@@ -47,7 +47,7 @@ function entryOf(
     .map(([name, content]) => `<dt>${name}</dt><dd>${content}</dd>`)
     .join('');
   return (
-    `<article class="entry" id="${anchorOf('f', entry.id)}"><h4>${escapeHtml(entry.label)}</h4>` +
+    `<article class="entry" id="${anchorOf('f', entry.id)}"><h4>${escapeHtml(headingOf(entry))}</h4>` +
     `<p class="value${printed.known ? '' : ' unknown'}">${escapeHtml(printed.text)} ` +
     `<span class="method ${entry.method}">${entry.method}</span></p><dl>${trail}</dl></article>`
   );

@@ -1,11 +1,13 @@
 import type { Figure } from '@app/kernel';
 import type { ReportCard, ReportDocument } from './document-tree';
+import { headingOf } from './figure-format';
 import { htmlFigure, htmlText } from './html-figures';
 import { anchorOf, escapeHtml } from './text-escaping';
 
 type Figures = ReadonlyMap<string, Figure>;
 
 const TOP_RECOMMENDATIONS = 5;
+const TOP_DECISIONS = 8;
 /** Above this a verdict is set as text, not as a headline. */
 const LONG_VERDICT = 320;
 
@@ -20,7 +22,7 @@ ${factLine(document)}
 ${partialNotice(document)}
 <p class="verdict${length}">${htmlText(document.verdict, figures)}</p>
 ${keyFigures(document, figures)}
-${topRecommendations(document, figures)}
+<div class="columns">${topRecommendations(document, figures)}${decided(document)}</div>
 </header>`;
 }
 
@@ -50,14 +52,25 @@ function partialNotice(document: ReportDocument): string {
 }
 
 function keyFigures(document: ReportDocument, figures: Figures): string {
-  if (document.keyFigures.length === 0) return '';
-  const tiles = document.keyFigures
-    .map(
-      (id) =>
-        `<div><dt>${escapeHtml(figures.get(id)?.label ?? id)}</dt><dd>${htmlFigure(id, figures)}</dd></div>`,
-    )
+  const entries = document.keyFigures.flatMap((id) => figures.get(id) ?? []);
+  if (entries.length === 0) return '';
+  const tiles = entries.map(
+    (entry) => `<div><dt>${escapeHtml(headingOf(entry))}</dt><dd>${htmlFigure(entry.id, figures)}</dd></div>`,
+  );
+  return `<dl class="key n${entries.length}">${tiles.join('\n')}</dl>`;
+}
+
+function decided(document: ReportDocument): string {
+  if (document.decisions.length === 0) return '';
+  const rows = document.decisions
+    .slice(0, TOP_DECISIONS)
+    .map(({ label, option, contested }) => {
+      const mark = contested ? ' <span class="contested">contested</span>' : '';
+      return `<div><dt>${escapeHtml(label)}</dt><dd>${escapeHtml(option)}${mark}</dd></div>`;
+    })
     .join('\n');
-  return `<dl class="key">${tiles}</dl>`;
+  const all = `<p class="rest"><a href="#${anchorOf('s', 'decisions')}">votes and reasons</a></p>`;
+  return `<section class="first"><h2>Decided</h2><dl class="decided">${rows}</dl>${all}</section>`;
 }
 
 function topRecommendations(document: ReportDocument, figures: Figures): string {

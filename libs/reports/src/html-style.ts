@@ -49,8 +49,10 @@ h1 { font: 600 2.5rem/1.15 var(--serif); letter-spacing: -0.01em; overflow-wrap:
 .partial ul { margin: 0; }
 .verdict { font: 400 1.42rem/1.5 var(--serif); max-width: 62ch; margin: 0 0 1.9rem; }
 .verdict.long { font-size: 1.14rem; line-height: 1.6; max-width: 76ch; }
-.key { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 1px; background: var(--line);
+.key { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 1px; background: var(--line);
   border: 1px solid var(--line); margin-bottom: 2rem; }
+.key.n1 { grid-template-columns: 1fr; } .key.n2 { grid-template-columns: 1fr 1fr; } .key.n4 { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+.key.n5 { grid-template-columns: repeat(5, minmax(0, 1fr)); }
 .key div { background: var(--paper); padding: 0.9rem 1.1rem 1rem; display: flex; flex-direction: column; justify-content: space-between; gap: 0.45rem; }
 .key dt { color: var(--soft); font-size: 0.82rem; line-height: 1.4; overflow-wrap: anywhere; }
 .key dd { font: 600 1.22rem/1.3 var(--sans); font-variant-numeric: tabular-nums; }
@@ -59,6 +61,12 @@ h1 { font: 600 2.5rem/1.15 var(--serif); letter-spacing: -0.01em; overflow-wrap:
 .first ol { list-style: none; padding: 0; margin: 0; border-top: 1px solid var(--line); }
 .first li { display: flex; gap: 0.9rem; align-items: baseline; padding: 0.55rem 0; margin: 0; border-bottom: 1px solid var(--line); max-width: none; }
 .first .badge { flex: 0 0 5.2rem; }
+.columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 2rem 3rem; align-items: start; }
+.decided { border-top: 1px solid var(--line); }
+.decided div { display: grid; grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr); gap: 1rem; padding: 0.55rem 0; border-bottom: 1px solid var(--line); }
+.decided dt { color: var(--soft); font-size: 0.92rem; overflow-wrap: anywhere; }
+.decided dd { font-weight: 600; overflow-wrap: anywhere; }
+.contested { font-weight: 400; font-size: 0.82rem; color: var(--high); white-space: nowrap; }
 .more, .rest { font-size: 0.85rem; white-space: nowrap; }
 .rest { margin: 0.6rem 0 0; }
 
@@ -137,6 +145,7 @@ footer { color: var(--soft); font-size: 0.8rem; padding-top: 1.2rem; padding-bot
   .body { display: block; padding-top: 1.5rem; }
   nav { margin-bottom: 2rem; } nav ol { position: static; columns: 2; max-height: none; }
   h1 { font-size: 1.9rem; } .verdict { font-size: 1.2rem; }
+  .key[class] { grid-template-columns: 1fr 1fr; } .key div:last-child:nth-child(odd) { grid-column: 1 / -1; }
   .card dl { grid-template-columns: 1fr; gap: 0.1rem; } .card dd { margin-bottom: 0.5rem; }
   .entry { grid-template-columns: 1fr; }
 }

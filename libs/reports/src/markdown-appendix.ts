@@ -1,7 +1,7 @@
 import type { Figure, Source } from '@app/kernel';
 import { printAnswer } from './answer-format';
 import type { ReportDocument } from './document-tree';
-import { printFigure } from './figure-format';
+import { headingOf, printFigure } from './figure-format';
 import { figuresById, isAnswerId } from './figure-trail';
 import { anchorOf, escapeMarkdown, linkableUrl, markdownCode } from './text-escaping';
 
@@ -26,7 +26,7 @@ export function markdownAppendix(document: ReportDocument): string[] {
 
 function figureEntry(entry: Figure, figures: ReadonlyMap<string, Figure>, document: ReportDocument): string {
   const lines = [
-    `- <a id="${anchorOf('f', entry.id)}"></a>**${escapeMarkdown(entry.label)}**: ` +
+    `- <a id="${anchorOf('f', entry.id)}"></a>**${escapeMarkdown(headingOf(entry))}**: ` +
       `${escapeMarkdown(printFigure(entry).text)} (${entry.method}) ${markdownCode(entry.id)}`,
   ];
   if (entry.formula !== null) lines.push(`  - Formula: ${markdownCode(entry.formula)}`);

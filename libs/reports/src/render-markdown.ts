@@ -1,6 +1,6 @@
 import { figureTextParts, type Figure, type FigureText } from '@app/kernel';
 import type { CalloutTone, ReportBlock, ReportCard, ReportDocument, ReportSection } from './document-tree';
-import { METHOD_MARKS, printFigure } from './figure-format';
+import { METHOD_MARKS, headingOf, printFigure } from './figure-format';
 import { figuresById } from './figure-trail';
 import { markdownAppendix } from './markdown-appendix';
 import { anchorOf, escapeMarkdown, escapeMarkdownBlock } from './text-escaping';
@@ -22,6 +22,7 @@ export function renderMarkdown(document: ReportDocument): string {
     `## At a glance`,
     print(document.verdict),
     keyFigures(document, figures),
+    decided(document),
     `Marks on figures: ${Object.entries(METHOD_MARKS)
       .map(([method, mark]) => `${SUPERSCRIPT_MARKS[mark]} ${method}`)
       .join(', ')}. Each figure links to its formula, inputs and sources.`,
@@ -51,11 +52,20 @@ function partialNotice(document: ReportDocument): string[] {
 }
 
 function keyFigures(document: ReportDocument, figures: ReadonlyMap<string, Figure>): string {
-  if (document.keyFigures.length === 0) return '';
-  const rows = document.keyFigures.map(
-    (id) => `| ${escapeMarkdown(figures.get(id)?.label ?? id)} | ${figureLink(id, figures)} |`,
+  const entries = document.keyFigures.flatMap((id) => figures.get(id) ?? []);
+  if (entries.length === 0) return '';
+  const rows = entries.map(
+    (entry) => `| ${escapeMarkdown(headingOf(entry))} | ${figureLink(entry.id, figures)} |`,
   );
   return ['| Key figure | Value |', '| --- | --- |', ...rows].join('\n');
+}
+
+function decided(document: ReportDocument): string {
+  const rows = document.decisions.map(
+    ({ label, option, contested }) =>
+      `| ${escapeMarkdown(label)} | ${escapeMarkdown(option)}${contested ? ' (contested)' : ''} |`,
+  );
+  return rows.length === 0 ? '' : ['| Choice | Decided |', '| --- | --- |', ...rows].join('\n');
 }
 
 function sectionBlocks(section: ReportSection, figures: ReadonlyMap<string, Figure>): string[] {

@@ -9,7 +9,6 @@ import { findingCard, tableBlock } from './agent-chapters';
 /** The chief technology officer's view, or, without it, what the other agents' summaries come to. */
 export function executiveSummary(facts: ReportFacts, outputs: readonly AgentOutput[]): ReportSection {
   const chief = outputs.find((output) => output.agent === 'cto');
-  const report = outputs.find((output) => output.agent === 'report');
   const blocks: ReportBlock[] = [];
   if (facts.synthesis.missingAgents.length > 0) {
     const names = facts.synthesis.missingAgents.map(agentName).join(', ');
@@ -29,12 +28,20 @@ export function executiveSummary(facts: ReportFacts, outputs: readonly AgentOutp
       items: outputs.map((output) => `${agentName(output.agent)}: ${output.summary}`),
     });
   }
-  if (report) {
-    blocks.push({ kind: 'heading', text: 'About this report' }, { kind: 'paragraph', text: report.summary });
-    blocks.push(...report.findings.map(findingCard), ...report.tables.map(tableBlock));
-  }
   if (chief && blocks.length === 0) blocks.push({ kind: 'paragraph', text: chief.summary });
   return { id: 'executive-summary', title: 'Executive summary', audiences: AUDIENCES, blocks };
+}
+
+/** How to read the report, in the words of the agent that lays it out. */
+export function aboutReport(outputs: readonly AgentOutput[]): ReportSection[] {
+  const report = outputs.find((output) => output.agent === 'report');
+  if (!report) return [];
+  const blocks: ReportBlock[] = [
+    { kind: 'paragraph', text: report.summary },
+    ...report.findings.map(findingCard),
+    ...report.tables.map(tableBlock),
+  ];
+  return [{ id: 'about', title: 'About this report', audiences: AUDIENCES, blocks }];
 }
 
 /** Every choice on which agents voted: the settled ones in a table, the contested ones with every vote. */
