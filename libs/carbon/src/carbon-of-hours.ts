@@ -17,6 +17,15 @@ export interface CarbonWork {
   readonly runsRefs: readonly string[];
 }
 
+const SERVER_FACTOR = figure({
+  ...SERVER_OVERHEAD,
+  id: 'assumption.carbon.server-factor',
+  label: 'power of the server over that of its accelerators',
+  value: 1 + (SERVER_OVERHEAD.value ?? 0),
+  low: 1 + (SERVER_OVERHEAD.low ?? 0),
+  high: 1 + (SERVER_OVERHEAD.high ?? 0),
+});
+
 /**
  * Energy and emissions of accelerator-hours at a site: E = hours W (1 + overhead) runs / 1000, CO2e = E x PUE x
  * intensity. Source: Cloud Carbon Footprint methodology; embodied emissions are not evaluated.
@@ -24,14 +33,6 @@ export interface CarbonWork {
 export function carbonOfHours(work: CarbonWork, catalog: Catalog, site: CarbonSite): CarbonResult {
   const scope = `carbon.${work.workloadId}.${work.subject}.${work.acceleratorId}.${siteName(site)}`;
   const rated = acceleratorFigures(catalog.accelerator(work.acceleratorId)).power;
-  const server = figure({
-    ...SERVER_OVERHEAD,
-    id: 'assumption.carbon.server-factor',
-    label: 'power of the server over that of its accelerators',
-    value: 1 + (SERVER_OVERHEAD.value ?? 0),
-    low: 1 + (SERVER_OVERHEAD.low ?? 0),
-    high: 1 + (SERVER_OVERHEAD.high ?? 0),
-  });
   const power = product(
     {
       id: `${scope}.power`,
@@ -40,7 +41,7 @@ export function carbonOfHours(work: CarbonWork, catalog: Catalog, site: CarbonSi
       formula: 'W x (1 + server overhead) / 1000',
       sources: [CARBON_SOURCES.methodology, ...rated.sources],
     },
-    [rated, server],
+    [rated, SERVER_FACTOR],
     1 / 1000,
   );
   const energy = product(
@@ -81,6 +82,6 @@ export function carbonOfHours(work: CarbonWork, catalog: Catalog, site: CarbonSi
     intensity,
     emissions,
     perThousandTokens,
-    figures: [rated, server, work.hours, power, energy, pue, intensity, emissions, perThousandTokens],
+    figures: [rated, SERVER_FACTOR, work.hours, power, energy, pue, intensity, emissions, perThousandTokens],
   };
 }

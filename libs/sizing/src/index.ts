@@ -1,5 +1,6 @@
 export * from './batch-inference';
 export * from './embedding';
+export * from './not-sized';
 export * from './retrieval';
 export * from './roofline-error';
 export * from './serving';

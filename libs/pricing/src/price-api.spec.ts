@@ -1,0 +1,79 @@
+import { loadCatalog, type ApiPriceRow } from '@app/catalog';
+import type { ApiTraffic } from './api-price';
+import { beyondThreshold, normalCdf } from './long-prompts';
+import { priceApi } from './price-api';
+
+const catalog = loadCatalog();
+const ASOF = '2026-11-20';
+
+function aTraffic(over: Partial<ApiTraffic> = {}): ApiTraffic {
+  return {
+    workloadId: 'w1',
+    requestsPerMonth: 1_000_000,
+    inputTokens: { p50: 1000, p95: 1000 },
+    outputTokens: { p50: 250, p95: 250 },
+    cachedShare: 0,
+    inputRefs: {},
+    ...over,
+  };
+}
+
+function monthlyOf(row: ApiPriceRow, over: Partial<ApiTraffic> = {}, asOf = ASOF) {
+  return priceApi(aTraffic(over), row, asOf).monthly;
+}
+
+describe('priceApi', () => {
+  it('bills input and output by the million', () => {
+    // 10^6 requests x (1000 x 1.25 + 250 x 10) / 10^6.
+    expect(monthlyOf(catalog.apiPrice('openai/gpt-5')).value).toBeCloseTo(3750, 8);
+  });
+
+  it('bills the cached share at the cached price', () => {
+    const monthly = monthlyOf(catalog.apiPrice('openai/gpt-5'), { cachedShare: 0.8 });
+    expect(monthly.value).toBeCloseTo(200 * 1.25 + 800 * 0.125 + 2500, 8);
+  });
+
+  it('widens the range where the cached price is not sourced', () => {
+    const monthly = monthlyOf(catalog.apiPrice('cohere/command-a'), { cachedShare: 0.5 });
+    expect(monthly.value).toBeCloseTo(1000 * 2.5 + 2500, 8);
+    expect(monthly.low).toBeCloseTo(500 * 2.5 + 2500, 8);
+  });
+
+  it('bounds the cost of writing the cache', () => {
+    const monthly = monthlyOf(catalog.apiPrice('anthropic/claude-sonnet-5'), { cachedShare: 0.5 });
+    expect(monthly.value).toBeCloseTo(500 * 3 + 500 * 0.3 + 250 * 15, 8);
+    expect(monthly.high).toBeCloseTo(500 * 3 + 500 * 3.75 + 250 * 15, 8);
+  });
+
+  it('bills all tokens of a long request at the long-context tier', () => {
+    const long = { inputTokens: { p50: 300_000, p95: 300_000 }, requestsPerMonth: 1 };
+    const monthly = monthlyOf(catalog.apiPrice('google/gemini-2.5-pro'), long);
+    expect(monthly.value).toBeCloseTo((300_000 * 2.5 + 250 * 15) / 1e6, 10);
+  });
+
+  it('names the price change that is announced, and applies it from its day', () => {
+    const row = catalog.apiPrice('google/gemini-3.7-flash');
+    const pricing = priceApi(aTraffic(), row, ASOF);
+    expect(pricing.announced.map((change) => change.from)).toEqual(['2027-01-01']);
+    expect(pricing.announced[0]?.monthly.value).toBeCloseTo(2 * (pricing.monthly.value ?? 0), 8);
+    expect(monthlyOf(row, {}, '2027-01-01').value).toBeCloseTo(2 * (pricing.monthly.value ?? 0), 8);
+  });
+
+  it('does not invent an output price', () => {
+    const monthly = monthlyOf(catalog.apiPrice('openai/text-embedding-3-small'));
+    expect(monthly.value).toBeNull();
+    expect(monthly.unknown).toContain('output price');
+    const embedding = monthlyOf(catalog.apiPrice('openai/text-embedding-3-small'), { outputTokens: null });
+    expect(embedding.value).toBeCloseTo(1000 * 0.02, 10);
+  });
+});
+
+describe('beyondThreshold', () => {
+  it('splits a log-normal at the threshold', () => {
+    expect(normalCdf(1.645)).toBeCloseTo(0.95, 4);
+    const spread = { p50: 1000, p95: 5000 };
+    expect(beyondThreshold(spread, 5000).share).toBeCloseTo(0.05, 3);
+    expect(beyondThreshold(spread, 1000).share).toBeCloseTo(0.5, 6);
+    expect(beyondThreshold({ p50: 1000, p95: 1000 }, 2000)).toEqual({ share: 0, tokens: 0 });
+  });
+});
