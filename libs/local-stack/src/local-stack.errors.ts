@@ -1,5 +1,5 @@
 import { AppError } from '@app/kernel';
-import type { ProcessName } from './process-spec';
+import { PROCESS_TITLES, type ProcessName } from './process-spec';
 
 /** Everything that can keep the one-machine stack from running, each with what to do about it. */
 
@@ -101,7 +101,7 @@ export function childDied(
   return new AppError({
     kind: 'unavailable',
     code: 'stack.child-died',
-    message: `The ${name} process did not start: it ${how}. Its last words:\n${lines}\nAll of them: ${logFile}`,
+    message: `The ${PROCESS_TITLES[name]} process did not start: it ${how}. Its last words:\n${lines}\nAll of them: ${logFile}`,
   });
 }
 
@@ -114,7 +114,7 @@ export function notReadyInTime(
   return new AppError({
     kind: 'timeout',
     code: 'stack.not-ready-in-time',
-    message: `The ${name} process was not ready within ${seconds} s (${reason}). See ${logFile}.`,
+    message: `The ${PROCESS_TITLES[name]} process was not ready within ${seconds} s (${reason}). See ${logFile}.`,
   });
 }
 
@@ -122,7 +122,7 @@ export function keepsDying(name: ProcessName, times: number, logFile: string): A
   return new AppError({
     kind: 'unavailable',
     code: 'stack.keeps-dying',
-    message: `The ${name} process died ${times} times and is not started again. See ${logFile}.`,
+    message: `The ${PROCESS_TITLES[name]} process died ${times} times and is not started again. See ${logFile}.`,
   });
 }
 

@@ -1,6 +1,6 @@
 import type { AppError } from '@app/kernel';
 import type { InstanceLock } from './instance-lock';
-import type { ProcessName } from './process-spec';
+import { PROCESS_TITLES, type ProcessName } from './process-spec';
 import type { StackListener } from './stack-listener';
 import type { SupervisedProcess } from './supervised-process';
 
@@ -56,6 +56,11 @@ export class LocalStack {
   }
 }
 
+/** Redis is a name; the others are things. */
+function withArticle(name: ProcessName): string {
+  return name === 'redis' ? PROCESS_TITLES[name] : `the ${PROCESS_TITLES[name]}`;
+}
+
 /** Stops what was started, users before the stores they use. */
 export async function stopInOrder(
   places: readonly SupervisedProcess[],
@@ -64,7 +69,7 @@ export async function stopInOrder(
   for (const name of STOP_ORDER) {
     const place = places.find((candidate) => candidate.spec.name === name);
     if (place === undefined) continue;
-    if (place.pid !== undefined) listener.step(`Stopping the ${name} ...`);
+    if (place.pid !== undefined) listener.step(`Stopping ${withArticle(name)} ...`);
     await place.stop();
   }
 }

@@ -1,6 +1,14 @@
 /** The parts of the one-machine stack, in the order in which they start. They stop the other way round. */
 export type ProcessName = 'redis' | 'database' | 'worker' | 'api';
 
+/** How people call each part, in the middle of a sentence. */
+export const PROCESS_TITLES: Readonly<Record<ProcessName, string>> = {
+  redis: 'Redis',
+  database: 'database',
+  worker: 'worker',
+  api: 'API',
+};
+
 /** How to run one operating-system process of the stack. */
 export interface ProcessSpec {
   readonly name: ProcessName;

@@ -6,7 +6,7 @@ import type { StackUrls } from './local-stack';
 import { startAborted } from './local-stack.errors';
 import { freeLoopbackPort } from './ports';
 import { ProcessLog } from './process-log';
-import type { ProcessSpec } from './process-spec';
+import { PROCESS_TITLES, type ProcessSpec } from './process-spec';
 import { nodeSpec, redisSpec } from './process-specs';
 import type { Readiness } from './readiness';
 import { HttpReadiness, LineReadiness } from './readiness';
@@ -133,7 +133,7 @@ export class StackAssembly {
     const longest = Number(environment.inherited.SHUTDOWN_TIMEOUT_MS) || SERVICE_STOP_MS;
     const spec = nodeSpec(name, [programs[name]], env, longest + SERVICE_STOP_MARGIN_MS);
     await this.place(spec, new HttpReadiness(`${url}/ready`), timing.serviceReadyMs).start();
-    listener.step(`The ${name === 'api' ? 'API' : 'worker'} is ready.`);
+    listener.step(`The ${PROCESS_TITLES[name]} is ready.`);
     return url;
   }
 

@@ -169,7 +169,7 @@ describe('startLocalStack', () => {
     await client.set('acknowledged', 'yes');
     const info = await client.info('server');
     process.kill(Number(/process_id:(\d+)/.exec(info)?.[1]), 'SIGKILL');
-    await until(() => said.includes('The redis process runs again.'));
+    await until(() => said.includes('The Redis process runs again.'));
     expect(await client.get('acknowledged')).toBe('yes');
     client.disconnect();
   });

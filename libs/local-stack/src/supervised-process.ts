@@ -7,7 +7,7 @@ import { ManagedProcess } from './managed-process';
 import type { ProcessIdentity } from './process-identity';
 import { identify } from './process-identity';
 import type { ProcessLog } from './process-log';
-import type { ProcessSpec } from './process-spec';
+import { PROCESS_TITLES, type ProcessSpec } from './process-spec';
 import type { Readiness } from './readiness';
 import type { StackListener } from './stack-listener';
 import type { StackTiming } from './stack-timing';
@@ -116,7 +116,9 @@ export class SupervisedProcess {
       deaths = performance.now() - began > timing.recoveredAfterMs ? 1 : deaths + 1;
       if (deaths > timing.restartLimit) return onGivenUp(keepsDying(name, deaths, this.log.file));
       const wait = timing.restartDelayMs * 2 ** (deaths - 1);
-      listener.step(`The ${name} process ${exit.how}; starting it again in ${(wait / 1000).toFixed(1)} s.`);
+      listener.step(
+        `The ${PROCESS_TITLES[name]} process ${exit.how}; starting it again in ${(wait / 1000).toFixed(1)} s.`,
+      );
       began = performance.now();
       exit = await this.liveAgain(wait);
     }
@@ -127,7 +129,7 @@ export class SupervisedProcess {
     try {
       await delay(waitMs, undefined, { signal: this.stopping.signal });
       const process = await this.bringUp();
-      this.supervision.listener.step(`The ${this.spec.name} process runs again.`);
+      this.supervision.listener.step(`The ${PROCESS_TITLES[this.spec.name]} process runs again.`);
       return await process.exited;
     } catch (error) {
       return {

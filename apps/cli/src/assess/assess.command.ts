@@ -57,11 +57,11 @@ export async function assess(
     tell(outcome, options.json === true, terminal);
     return exitCodeFor(run.state);
   } catch (error) {
-    if (interrupts.signal.aborted) terminal.say('Stopped. Nothing was left running.');
-    else sayFailure(error, terminal, { verbose: options.verbose, file });
+    if (!interrupts.signal.aborted) sayFailure(error, terminal, { verbose: options.verbose, file });
     return interrupts.signal.aborted ? EXIT.failed : exitCodeOf(error);
   } finally {
     await server?.release();
+    if (interrupts.signal.aborted) terminal.say('Stopped. Nothing was left running.');
     interrupts.dispose();
   }
 }

@@ -3,6 +3,15 @@ import type { Terminal } from '../terminal/terminal';
 import type { ProgressDisplay } from './progress-display';
 import type { AgentPicture, RunPicture } from './run-picture';
 
+const STATES: Readonly<Record<string, string>> = {
+  queued: 'waiting for a worker',
+  validating: 'checking the input',
+  running: 'the agents begin',
+  pausing: 'coming to a halt',
+  synthesising: 'joining the findings',
+  reporting: 'writing the report',
+};
+
 /** One line for each thing that happens: for files, pipes and terminals without control codes. */
 export class PlainDisplay implements ProgressDisplay {
   private before: RunPicture | undefined;
@@ -10,7 +19,7 @@ export class PlainDisplay implements ProgressDisplay {
   constructor(private readonly terminal: Terminal) {}
 
   show(picture: RunPicture): void {
-    if (this.before?.state !== picture.state) this.say(picture, `run ${picture.state}`);
+    if (this.before?.state !== picture.state) this.say(picture, STATES[picture.state] ?? picture.state);
     for (const agent of picture.agents) {
       const earlier = this.before?.agents.find(({ id }) => id === agent.id);
       const line = agentLine(agent);

@@ -38,11 +38,18 @@ export type RunChange =
     }
   | { readonly type: 'run.progress'; readonly percent: number; readonly step: string };
 
+/** States that stand for a result, whatever share of the way was seen. */
+const DONE = ['completed', 'partial'];
+
 /** The picture after a change, seen at `now` (ms). */
 export function withChange(picture: RunPicture, change: RunChange, now: number): RunPicture {
   switch (change.type) {
     case 'run.state':
-      return { ...picture, state: change.state };
+      return {
+        ...picture,
+        state: change.state,
+        ...(DONE.includes(change.state) && { percent: 100, step: 'finished' }),
+      };
     case 'run.progress':
       return { ...picture, percent: change.percent, step: change.step };
     case 'agent.state': {
