@@ -1,6 +1,6 @@
 import { AGENT_IDS } from '@app/agents';
 import { canonicalJson } from '@app/kernel';
-import { aFinding, anOutput } from '../../../test/support/agent-output.builder';
+import { aFigure, aFinding, anOutput } from '../../../test/support/agent-output.builder';
 import { aReportFacts, COST, EGRESS, PEAK, REPLICAS, WEIGHTS } from '../../../test/support/report.builder';
 import { buildReport } from './build-report';
 import { buildCheckedReport } from './checked-report';
@@ -144,6 +144,18 @@ describe('buildReport', () => {
     const facts = aReportFacts();
     const document = buildReport({ ...facts, run: { ...facts.run, agents: [] } });
     expect(document.figures.find((entry) => entry.id === 'run.speed-up')).toMatchObject({ value: null });
+  });
+
+  it('holds a figure that claims to be a sum to its parts', () => {
+    const parts = [aFigure({ id: 'p1', value: 2 }), aFigure({ id: 'p2', value: 3 })];
+    const total = (value: number) =>
+      aFigure({ id: 't', value, formula: 'sum of the parts', inputs: ['p1', 'p2'] });
+    const factsWith = (value: number) =>
+      aReportFacts({
+        outputs: [anOutput({ agent: 'cto', summary: 'All: [[t]].', figures: [...parts, total(value)] })],
+      });
+    expect(buildCheckedReport(factsWith(5)).totals).toContainEqual({ figureId: 't', parts: ['p1', 'p2'] });
+    expect(() => buildCheckedReport(factsWith(6))).toThrow('it says 6, its parts add up to 5');
   });
 
   it('lets through a customer’s words that look like a placeholder, and nobody else’s', () => {

@@ -2,7 +2,7 @@ import { AGENT_IDS, type AgentOutput } from '@app/agents';
 import type { AssessmentInput } from '@app/assessments';
 import { citedIds, FigureBook, literal, readPointer, type Figure, type FigureText } from '@app/kernel';
 import { agentName } from '@app/synthesis';
-import type { ReportAgent, ReportDocument } from './document-tree';
+import type { ReportAgent, ReportDocument, ReportTotal } from './document-tree';
 import { ANSWER_PREFIX, figuresById, isAnswerId, shownIds, withTrail } from './figure-trail';
 import type { ReportFacts } from './report-facts';
 import { agentChapters } from './sections/agent-chapters';
@@ -42,9 +42,8 @@ export function buildReport(facts: ReportFacts): ReportDocument {
     verdict: verdictOf(facts, outputs),
     keyFigures: keyFigures(facts, outputs, book),
     sections,
-    totals: timeline.totals,
   };
-  const figures = withTrail(shownIds(shown), figuresById(book.all()));
+  const figures = withTrail(shownIds({ ...shown, totals: [] }), figuresById(book.all()));
   return {
     title: facts.input.name,
     subtitle: subtitleOf(facts.input),
@@ -59,6 +58,7 @@ export function buildReport(facts: ReportFacts): ReportDocument {
       contested: one.contested,
     })),
     agents,
+    totals: totalsOf(figures),
     figures,
     answers: answersOf(figures, facts.input),
     versions: facts.versions,
@@ -119,6 +119,15 @@ function keyFigures(facts: ReportFacts, outputs: readonly AgentOutput[], book: F
   const known = [...new Set(candidates)].filter((id) => book.get(id)?.value != null);
   const isCount = (id: string) => book.get(id)?.unit === '1';
   return [...known.filter((id) => !isCount(id)), ...known.filter(isCount)].slice(0, KEY_FIGURES);
+}
+
+/** A figure whose formula begins with `sum of`, over figures of its own unit, claims to be their sum. */
+function totalsOf(figures: readonly Figure[]): ReportTotal[] {
+  const units = new Map(figures.map((entry) => [entry.id, entry.unit]));
+  return figures
+    .filter((entry) => entry.formula?.startsWith('sum of ') && entry.inputs.length > 0)
+    .filter((entry) => entry.inputs.every((id) => units.get(id) === entry.unit))
+    .map((entry) => ({ figureId: entry.id, parts: entry.inputs }));
 }
 
 function answersOf(figures: readonly Figure[], input: AssessmentInput): Record<string, unknown> {

@@ -19,7 +19,7 @@ export interface ReportDocument {
   /** Every agent of the run: heard, or missing with the reason. */
   readonly agents: readonly ReportAgent[];
   readonly sections: readonly ReportSection[];
-  /** Figures that claim to be the sum of others: checked before the report is published. */
+  /** Figures that claim to be the sum of others (formula `sum of ...`): checked before the report is published. */
   readonly totals: readonly ReportTotal[];
   /** Every figure cited anywhere, and all that those were computed from. */
   readonly figures: readonly Figure[];

@@ -23,6 +23,8 @@ describe('printFigure', () => {
     [12, '1/s', '12/s'],
     [7, '1/d', '7/day'],
     [32.8, '10^9', '32.8 billion'],
+    [1_200, '10^18 FLOP', '1.2 × 10²¹ FLOP'],
+    [2.5, 'd', '2.5 days'],
     [0.00001, 's', '10 µs'],
     [3.2, 'kgCO2e/month', '3.2 kg CO₂e/month'],
   ])('prints %p %s as %s', (value, unit, text) => expect(printed(value, unit)).toBe(text));
@@ -36,7 +38,7 @@ describe('printFigure', () => {
 
   it.each([
     [18_432.5, 'USD/month', 'USD 18,433/month'],
-    [0.15, 'USD/1M tokens', 'USD 0.15/1M tokens'],
+    [0.15, 'USD/10^6 tokens', 'USD 0.15/million tokens'],
     [2.5, 'USD/h', 'USD 2.50/h'],
     [0.000123, 'USD', 'USD 0.000123'],
     [3, 'USD', 'USD 3'],

@@ -58,14 +58,16 @@ interface Scale {
 
 const BYTE_UNITS = new Set(['B', 'byte', 'bytes']);
 const BINARY = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
-/** A unit that is only a factor: parameters are given in `10^9`. */
-const POWER_OF_TEN = /^10\^(\d+)$/;
+/** A unit with a factor: parameters are given in `10^9`, work in `10^18 FLOP`. */
+const POWER_OF_TEN = /^10\^(\d+)( .+)?$/;
 const CURRENCY = /^(USD|EUR|GBP|CHF)(?=$|[/ ])(.*)$/;
 
 function scaleOf(entry: Figure): Scale {
   const size = Math.abs(entry.value ?? entry.high ?? entry.low ?? 0);
   const money = CURRENCY.exec(entry.unit);
-  if (money) return { divisor: 1, before: `${money[1]} `, after: money[2] as string, kind: 'money' };
+  if (money) {
+    return { divisor: 1, before: `${money[1]} `, after: unitNotation(money[2] as string), kind: 'money' };
+  }
   if (entry.unit === '1' || entry.unit === '') return plain(1, '');
   if (entry.unit === '%') return { divisor: 1, before: '', after: '%', kind: 'share' };
   if (BYTE_UNITS.has(entry.unit) && size >= 1024) {
@@ -75,7 +77,7 @@ function scaleOf(entry: Figure): Scale {
   if (entry.unit === 'ms' && size >= 10_000) return plain(1_000, ' s');
   if (entry.unit === 's' && size > 0 && size < 1e-3) return plain(1e-6, ' µs');
   const power = POWER_OF_TEN.exec(entry.unit);
-  if (power) return plain(1 / 10 ** Number(power[1]), '');
+  if (power) return plain(1 / 10 ** Number(power[1]), power[2] ?? '');
   if (entry.unit === '×') return plain(1, '×');
   // A count per time is written against the slash: 12/s, not 12 1/s.
   if (entry.unit.startsWith('1/')) return plain(1, unitNotation(entry.unit.slice(1)));
@@ -87,7 +89,11 @@ function plain(divisor: number, after: string): Scale {
 }
 
 function unitNotation(unit: string): string {
-  return unit.replace(/\b([kMG]?g|t) ?CO2(?:eq|e)?/g, '$1 CO₂e').replace(/\/d$/, '/day');
+  return unit
+    .replace(/\b([kMG]?g|t) ?CO2(?:eq|e)?/g, '$1 CO₂e')
+    .replace(/\/d$/, '/day')
+    .replace(/^d$/, 'days')
+    .replace(/\/(?:10\^6|1M) /, '/million ');
 }
 
 function printAmount(value: number, scale: Scale): string {

@@ -1,13 +1,12 @@
 import { cite, figure, unknownFigure, type Figure } from '@app/kernel';
 import { agentName } from '@app/synthesis';
-import type { ReportBlock, ReportSection, ReportTotal } from '../document-tree';
+import type { ReportBlock, ReportSection } from '../document-tree';
 import type { ReportAgentSpan, ReportRunFacts } from '../report-facts';
 
-/** The run's own measurements: the section that shows them, the figures, and the sum that they claim. */
+/** The run's own measurements: the section that shows them, and the figures. */
 export interface RunTimeline {
   readonly section: ReportSection;
   readonly figures: readonly Figure[];
-  readonly totals: readonly ReportTotal[];
 }
 
 const WALL = 'run.wall-time';
@@ -19,7 +18,6 @@ export function runTimeline(run: ReportRunFacts): RunTimeline {
   const spans = run.agents.filter((span) => span.carriedOver !== true).sort(byStart);
   const spanFigures = spans.map(spanFigure);
   const figures = [...spanFigures, ...totalFigures(run, spanFigures)];
-  const parts = spanFigures.map((entry) => entry.id);
   return {
     section: {
       id: 'run-timeline',
@@ -28,7 +26,6 @@ export function runTimeline(run: ReportRunFacts): RunTimeline {
       blocks: blocksOf(run, spans),
     },
     figures,
-    totals: parts.length > 0 ? [{ figureId: SUM, parts }] : [],
   };
 }
 
