@@ -45,6 +45,8 @@ export class RequestScope {
       this.work.run({ correlationId, tenantId }, () => {
         const scope = new AsyncResource('Request');
         this.open.set(request, { scope, span, startedAt: performance.now() });
+        // A caller that goes away in the middle of an answer, or of a stream, ends its request as well.
+        reply.raw.once('close', () => this.leave(request, reply));
         proceed();
       }),
     );

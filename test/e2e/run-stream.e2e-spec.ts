@@ -3,6 +3,7 @@ import type { ApiHarness } from '../support/api-harness';
 import { startApi } from '../support/api-harness';
 import { SocketClient } from '../support/socket-client';
 import { SseClient } from '../support/sse-client';
+import { until } from '../support/until';
 
 const SMALL_INPUT = {
   name: 'Support chat',
@@ -74,6 +75,19 @@ describe('Following a run through the API', () => {
     const scraped = await api.app.get(MetricsRegistry).expose();
     expect(scraped).toMatch(/^infra_mind_event_stream_clients\{transport="sse"\} 1$/m);
     client.close();
+  });
+
+  it('ends the request of a client that goes away', async () => {
+    const path = `/v1/runs/${await aQueuedRun()}/events`;
+    const series =
+      /^infra_mind_http_seconds_count\{method="GET",route="\/v1\/runs\/:id\/events",status="200"\} (\d+)$/m;
+    const requestsEnded = async () =>
+      Number(series.exec(await api.app.get(MetricsRegistry).expose())?.[1] ?? 0);
+    const before = await requestsEnded();
+    const client = await SseClient.open(`http://${host}${path}`);
+    await client.next();
+    client.close();
+    await until(async () => (await requestsEnded()) === before + 1);
   });
 
   it('answers 404 as a problem for a run that is not there', async () => {
