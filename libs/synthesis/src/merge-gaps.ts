@@ -21,23 +21,35 @@ export function mergeAssumptions(ordered: readonly AgentOutput[]): Assumption[] 
     .sort((a, b) => byText(a.id, b.id));
 }
 
-/** Open questions, once for each answer they ask for (or each id, where no answer is named), most urgent first. */
+/**
+ * Open questions, most urgent first, each once: equal ids are one question, and so are questions of different agents
+ * for the same answer. Where an agent itself asks several things about one answer, they stay apart.
+ */
 export function mergeQuestions(ordered: readonly AgentOutput[]): OpenQuestion[] {
-  const groups: OpenQuestion[][] = [];
-  const known = new Map<string, OpenQuestion[]>();
-  for (const question of ordered.flatMap((output) => output.questions)) {
-    const names = [`id ${question.id}`, ...(question.pointer === '' ? [] : [`pointer ${question.pointer}`])];
-    let group = names.map((name) => known.get(name)).find((found) => found !== undefined);
-    if (!group) groups.push((group = []));
-    group.push(question);
-    for (const name of names) if (!known.has(name)) known.set(name, group);
-  }
-  return groups
+  const several = pointersAskedSeveralTimes(ordered);
+  const nameOf = (question: OpenQuestion) =>
+    question.pointer === '' || several.has(question.pointer)
+      ? `id ${question.id}`
+      : `pointer ${question.pointer}`;
+  const groups = groupBy(
+    ordered.flatMap((output) => output.questions),
+    nameOf,
+  );
+  return [...groups.values()]
     .map((group) => {
       const byPriority = [...group].sort((a, b) => urgency(a) - urgency(b));
       return { ...(byPriority[0] as OpenQuestion), why: joinDistinct(byPriority.map((entry) => entry.why)) };
     })
     .sort((a, b) => urgency(a) - urgency(b) || byText(a.id, b.id));
+}
+
+function pointersAskedSeveralTimes(ordered: readonly AgentOutput[]): ReadonlySet<string> {
+  const several = ordered.flatMap((output) =>
+    [...groupBy(output.questions, (question) => question.pointer).entries()]
+      .filter(([, group]) => new Set(group.map((question) => question.id)).size > 1)
+      .map(([pointer]) => pointer),
+  );
+  return new Set(several);
 }
 
 /** What nobody could compute, once for each subject and reason. */

@@ -135,6 +135,20 @@ describe('synthesise', () => {
     expect(questions[0]?.why).toBe('Why q2. Why q1.');
   });
 
+  it('keeps apart what one agent asks about the same answer', () => {
+    const outputs = [
+      anOutput({
+        agent: 'compliance',
+        questions: [question('a', '/declarations', 'should'), question('b', '/declarations', 'should')],
+      }),
+      anOutput({ agent: 'chatbot', questions: [question('b', '/declarations', 'must')] }),
+    ];
+    expect(synthesise(outputs).questions.map(({ id, priority }) => [id, priority])).toEqual([
+      ['b', 'must'],
+      ['a', 'should'],
+    ]);
+  });
+
   it('lists an assumption that several agents share once, with its sources once', () => {
     const { assumptions } = synthesise(overlapping());
     expect(assumptions).toHaveLength(1);

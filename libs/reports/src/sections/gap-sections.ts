@@ -50,11 +50,17 @@ export function assumptionList(assumptions: readonly Assumption[]): ReportSectio
           rows: assumptions.map((one) => [
             literal(one.label),
             one.value,
-            literal(one.why) + sourceNote(one),
+            sentence(one.why) + sourceNote(one),
             literal(one.pointer),
           ]),
         };
   return { id: 'assumptions', title: 'Assumptions', audiences: AUDIENCES, blocks: [block] };
+}
+
+/** A reason as a sentence of its own: agents give some as the end of one. */
+function sentence(words: string): string {
+  const begun = words.replace(/^[a-z]+(?=[ ,:]|$)/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return literal(/[.!?]$/.test(begun) || begun === '' ? begun : `${begun}.`);
 }
 
 function sourceNote(assumption: Assumption): string {
@@ -72,7 +78,7 @@ export function notEvaluatedList(entries: readonly NotEvaluated[]): ReportSectio
           kind: 'table',
           title: 'Not evaluated',
           columns: ['Subject', 'Why not'],
-          rows: entries.map((one) => [literal(one.subject), literal(one.reason)]),
+          rows: entries.map((one) => [literal(one.subject), sentence(one.reason)]),
         };
   return { id: 'not-evaluated', title: 'Not evaluated', audiences: AUDIENCES, blocks: [block] };
 }
@@ -87,7 +93,7 @@ export function missingAgentList(agents: readonly ReportAgent[]): ReportSection 
           kind: 'table',
           title: 'Missing agents',
           columns: ['Agent', 'Reason'],
-          rows: missing.map((agent) => [agent.name, literal(agent.missing ?? '')]),
+          rows: missing.map((agent) => [agent.name, sentence(agent.missing ?? '')]),
         };
   return { id: 'missing-agents', title: 'Missing agents', audiences: AUDIENCES, blocks: [block] };
 }
