@@ -24,6 +24,8 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 30_000,
+  // Beside the tests run the servers and the processes that they start.
+  maxWorkers: '50%',
   restoreMocks: true,
   collectCoverageFrom: [
     'libs/*/src/**/*.ts',
