@@ -4,11 +4,13 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { WsAdapter } from '@nestjs/platform-ws';
 import { newId } from '@app/kernel';
 import type { AppConfig } from '@app/platform';
+import { ProcessLifecycle } from '@app/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { ApiModule } from './api.module';
 import { serveApiDocument } from './http/api-document';
 import { readJsonAndYaml } from './http/body-parsers';
+import { drainConnections } from './http/connection-drain';
 import { ProblemFilter } from './http/problem.filter';
 import { RequestScope } from './http/request-scope';
 import { RouteTable } from './http/route-table';
@@ -18,7 +20,6 @@ const REQUEST_ARRIVES_WITHIN_MS = 30_000;
 
 /** Builds the API on Fastify, complete but for listening: what `main` serves and what the tests send requests to. */
 export async function createApi(config: AppConfig): Promise<NestFastifyApplication> {
-  let problems: ProblemFilter | undefined;
   const adapter = new FastifyAdapter({
     bodyLimit: config.env.BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_ARRIVES_WITHIN_MS,
@@ -28,7 +29,7 @@ export async function createApi(config: AppConfig): Promise<NestFastifyApplicati
     genReqId: () => newId(),
     // What the router refuses comes past every hook and filter of Nest's.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      problems?.answer(error, request, reply),
+      app.get(ProblemFilter).answer(error, request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(config), adapter, {
     bodyParser: false,
@@ -40,15 +41,21 @@ export async function createApi(config: AppConfig): Promise<NestFastifyApplicati
   app.enableCsrfProtection();
   app.useSecurityHeaders({
     // The reference page sets styles inline. TLS, and so HSTS, belongs to the proxy in front.
-    contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } },
+    contentSecurityPolicy: {
+      directives: {
+        'upgrade-insecure-requests': null,
+        'font-src': ["'self'"],
+        'style-src': ["'self'", "'unsafe-inline'"],
+      },
+    },
     strictTransportSecurity: false,
   });
-  problems = app.get(ProblemFilter);
   const fastify = adapter.getInstance();
   app.get(RouteTable).watch(fastify);
   readJsonAndYaml(fastify);
   surroundRequests(adapter, app.get(RequestScope));
   serveApiDocument(app);
+  drainConnections(app.getHttpServer(), app.get(ProcessLifecycle).signal);
   return app;
 }
 

@@ -1,4 +1,6 @@
+import { AppError } from '@app/kernel';
 import { AppConfig, startTracing } from '@app/platform';
+import { Logger } from 'nestjs-pino';
 import { createApi } from './create-api';
 
 async function main(): Promise<void> {
@@ -6,6 +8,7 @@ async function main(): Promise<void> {
   const stopTracing = await startTracing(config, 'api');
   const app = await createApi(config);
   await app.listen({ port: config.env.API_PORT, host: config.env.API_HOST });
+  app.get(Logger).log(`The API listens at ${await app.getUrl()}`);
 
   let stopping = false;
   const stop = async (): Promise<void> => {
@@ -21,8 +24,12 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(
-    `The API could not start: ${error instanceof Error ? error.message : String(error)}\n`,
-  );
+  process.stderr.write(`The API could not start: ${whyOf(error)}\n`);
   process.exit(1);
 });
+
+/** What an operator can mend says how; anything else is a defect, whose place helps. */
+function whyOf(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,25 +1,17 @@
 import { decodeCursor, type PageRequest } from '@app/database';
-import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { NumberField, TextField, TextListField } from './dto-field.decorator';
+import { NumberField, TextField } from './dto-field.decorator';
 
 const DEFAULT_LIMIT = 20;
 
 /** `?fields=` of every read: which fields of the answer to send. */
 export class FieldsQueryDto {
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
-  @TextListField({
-    description: 'Names of the fields to answer with, separated by commas',
-    maxItems: 40,
-    max: 60,
-  })
-  @ApiProperty({
-    type: 'string',
-    required: false,
+  @TextField({
     description: 'Names of the fields to answer with, separated by commas; the id always comes along',
+    max: 600,
     example: 'name,updatedAt',
   })
-  fields?: string[];
+  fields?: string;
 }
 
 /** `?cursor=&limit=` of every list. */

@@ -2,15 +2,16 @@ import { AppError } from '@app/kernel';
 import { nearestName } from './nearest-name';
 
 /**
- * Leaves only the named fields of a view; its id always stays. Without names the whole view.
+ * Leaves only the fields of a view that a comma-separated list names; its id always stays. Without a list all stay.
  * @throws request.unknown-field
  */
 export function onlyFields<T extends object>(
   view: T,
-  names: readonly string[] | undefined,
+  fields: string | undefined,
   known: ReadonlyArray<keyof T & string>,
 ): Partial<T> {
-  if (!names) return view;
+  if (fields === undefined) return view;
+  const names = fields.split(',');
   refuseUnknown(names, known);
   return Object.fromEntries(
     Object.entries(view).filter(([name]) => name === 'id' || names.includes(name)),

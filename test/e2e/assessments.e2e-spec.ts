@@ -22,7 +22,8 @@ describe('assessments over HTTP', () => {
     api.fastify.inject({ method: 'GET', url, headers });
   const put = (id: string, payload: object, headers: Record<string, string> = {}) =>
     api.fastify.inject({ method: 'PUT', url: `/v1/assessments/${id}`, payload, headers });
-  const create = async (payload: object = minimal): Promise<string> => (await post(payload)).json().id;
+  const create = async (payload: object = minimal): Promise<string> =>
+    (await post(payload)).json<{ id: string }>().id;
 
   it('stores an assessment as version 1 and gives its workloads ids', async () => {
     const created = await post(minimal);
@@ -60,8 +61,10 @@ describe('assessments over HTTP', () => {
 
     expect(updated.statusCode).toBe(200);
     expect(updated.headers.etag).toBe('"v2"');
-    const versions = (await get(`/v1/assessments/${id}/versions`)).json();
-    expect(versions.items.map((one: { version: number }) => one.version)).toEqual([2, 1]);
+    const versions = (await get(`/v1/assessments/${id}/versions`)).json<{
+      items: Array<{ version: number }>;
+    }>();
+    expect(versions.items.map((one) => one.version)).toEqual([2, 1]);
     expect((await get(`/v1/assessments/${id}/versions/1`)).json().input.name).toBe('Support assistant');
     expect((await get(`/v1/assessments/${id}/versions/2`)).json().input.name).toBe('Second');
     expect((await get(`/v1/assessments/${id}/versions/3`)).json().code).toBe('assessment.version-not-found');
@@ -92,10 +95,9 @@ describe('assessments over HTTP', () => {
   it('asks for If-Match before it changes anything', async () => {
     const id = await create();
 
-    expect(await put(id, minimal).then((answer) => [answer.statusCode, answer.json().code])).toEqual([
-      428,
-      'request.if-match-required',
-    ]);
+    expect(
+      await put(id, minimal).then((answer): unknown[] => [answer.statusCode, answer.json().code]),
+    ).toEqual([428, 'request.if-match-required']);
     expect((await put(id, minimal, { 'if-match': 'v1' })).json().code).toBe('request.bad-etag');
     expect((await put(id, minimal, { 'if-match': '*' })).statusCode).toBe(200);
   });

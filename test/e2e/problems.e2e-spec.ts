@@ -1,5 +1,9 @@
 import { startApi, type ApiHarness } from '../support/api-harness';
 
+interface Refusal {
+  readonly errors: ReadonlyArray<{ readonly pointer: string; readonly detail: string }>;
+}
+
 const minimal = { name: 'x', workloads: [{ kind: 'rag' }] };
 
 describe('what is refused, and how', () => {
@@ -150,7 +154,7 @@ describe('what is refused, and how', () => {
 
     expect(answer.statusCode).toBe(400);
     const problems = Object.fromEntries(
-      answer.json().errors.map((one: { pointer: string; detail: string }) => [one.pointer, one.detail]),
+      answer.json<Refusal>().errors.map((one) => [one.pointer, one.detail]),
     );
     expect(problems).toEqual({
       '/name': 'expected a text of 1 to 200 characters, got ""',
@@ -188,7 +192,7 @@ describe('what is refused, and how', () => {
     const answer = await post(payload);
 
     expect(answer.statusCode).toBe(400);
-    expect(answer.json().errors.map((one: { pointer: string }) => one.pointer)).toContain(pointer);
+    expect(answer.json<Refusal>().errors.map((one) => one.pointer)).toContain(pointer);
   });
 
   it('refuses numbers that are none, which YAML can write', async () => {

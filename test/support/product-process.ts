@@ -13,7 +13,11 @@ const ENTRIES = {
 
 /** One built process of the product, as an operator would start it. `npm test` builds before it runs. */
 export class ProductProcess {
-  private constructor(private readonly child: ChildProcess) {}
+  private constructor(
+    private readonly child: ChildProcess,
+    /** The lines of its log so far. */
+    readonly log: readonly string[],
+  ) {}
 
   /** Resolves when a line of its log says `ready`. */
   static async start(
@@ -27,12 +31,14 @@ export class ProductProcess {
     });
     const errors: string[] = [];
     child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
+    const log: string[] = [];
     const lines = createInterface({ input: child.stdout });
+    lines.on('line', (line) => log.push(line));
     await new Promise<void>((resolve, reject) => {
       lines.on('line', (line) => line.includes(ready) && resolve());
       child.once('exit', (code) => reject(new Error(`${name} ended with ${code}: ${errors.join('')}`)));
     });
-    return new ProductProcess(child);
+    return new ProductProcess(child, log);
   }
 
   /** As the kernel would when memory runs out. */

@@ -1,0 +1,47 @@
+import { ProductProcess } from '../support/product-process';
+import { testMongoUrl, testRedisUrl } from '../support/stores';
+
+describe('the log of requests', () => {
+  let api: ProductProcess;
+
+  beforeAll(async () => {
+    const env = {
+      LOG_LEVEL: 'debug',
+      API_PORT: '0',
+      MONGODB_URL: testMongoUrl('e2e-request-log'),
+      REDIS_URL: testRedisUrl(),
+      REDIS_PREFIX: 'e2e-request-log',
+    };
+    api = await ProductProcess.start('api', env, 'The API listens at');
+  });
+  afterAll(() => api?.terminate());
+
+  it('names request, correlation id, tenant and outcome, and nothing that a person sent', async () => {
+    const [, address] = /listens at (http:[^"]+)/.exec(api.log.at(-1) ?? '') ?? [];
+    const answer = await fetch(`${address}/v1/assessments?patient=Jane%20Doe`, {
+      method: 'POST',
+      body: JSON.stringify({ name: 5, patient: 'Jane Doe' }),
+      headers: {
+        'content-type': 'application/json',
+        'x-correlation-id': 'visit-7',
+        authorization: 'Bearer geheim',
+        'idempotency-key': 'geheim',
+      },
+    });
+    // Once it has ended, all that it had to say is written.
+    await api.terminate();
+
+    const entries = api.log.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(entries.filter(({ correlationId }) => correlationId === 'visit-7')).toEqual([
+      expect.objectContaining({
+        level: 'warn',
+        service: 'api',
+        reqId: answer.headers.get('x-request-id'),
+        tenantId: 'local',
+        req: { method: 'POST', path: '/v1/assessments' },
+        res: { status: 400 },
+      }),
+    ]);
+    expect(api.log.join('')).not.toMatch(/Jane|geheim/);
+  });
+});
