@@ -29,7 +29,7 @@ const INPUTS: ReadonlyArray<readonly [string, AssessmentInput]> = [
 function analyse(input: AssessmentInput): Promise<AgentOutput[]> {
   const bench = createWorkbench({ input, catalog: loadCatalog(), asOf: AS_OF, seed: 7 });
   const { signal } = new AbortController();
-  return Promise.all(AGENTS.map((agent) => agent.analyse(bench, signal)));
+  return Promise.all(AGENTS.map(async (agent) => agent.analyse(bench, signal)));
 }
 
 /** Every text that a person reads, with its place. Table headings and ids are no statements. */

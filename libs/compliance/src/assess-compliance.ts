@@ -6,6 +6,7 @@ import { baseTrigger, type ComplianceCatalog } from './compliance-catalog';
 import type { ComplianceFacts, ControlFact } from './compliance-facts';
 import type {
   ComplianceResult,
+  FrameworkFigures,
   FrameworkResult,
   FrameworkState,
   RequirementResult,
@@ -40,11 +41,15 @@ export function assessCompliance(
   const frameworksApplicable = applicableCount(frameworks);
   const figures: Figure[] = [
     frameworksApplicable,
-    ...frameworks.flatMap((entry) => Object.values(entry.figures)),
+    ...frameworks.flatMap((entry) => figuresOf(entry.figures)),
     ...gaps.map((entry) => entry.requirementCount),
     ...openTriggers.map((entry) => entry.requirementCount),
   ];
   return { asOf, triggers, frameworks, gaps, openTriggers, frameworksApplicable, figures };
+}
+
+function figuresOf(counts: FrameworkFigures): Figure[] {
+  return Object.values<Figure>({ ...counts });
 }
 
 interface Surroundings {

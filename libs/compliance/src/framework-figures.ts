@@ -35,14 +35,7 @@ export function frameworkFigures(
   );
   const passed = count('passed', 'requirements shown to be met', graded, byGrade('passed'));
   return {
-    total: figure({
-      id: id('total'),
-      label: `${framework.name}: requirements in the catalog`,
-      value: requirements.length,
-      unit: '1',
-      method: 'sourced',
-      sources: [source],
-    }),
+    total: inCatalog(id('total'), framework),
     applicable: applicableFigure,
     later: count(
       'later',
@@ -63,6 +56,17 @@ export function frameworkFigures(
     notEvaluable: count('not-evaluable', 'requirements without an answer', graded, byGrade('not-evaluable')),
     coverage: coverage(id('coverage'), framework, applicableFigure, passed),
   };
+}
+
+function inCatalog(id: string, framework: FrameworkRow): Figure {
+  return figure({
+    id,
+    label: `${framework.name}: requirements in the catalog`,
+    value: framework.requirements.length,
+    unit: '1',
+    method: 'sourced',
+    sources: [framework.source],
+  });
 }
 
 function coverage(id: string, framework: FrameworkRow, applicable: Figure, passed: Figure): Figure {

@@ -9,6 +9,7 @@ import type { Workbench } from '../workbench';
 import { apiPrices } from './api-prices';
 import { contextFit } from './context-fit';
 import { hostingVote } from './hosting-vote';
+import { recommendHosting } from './recommend-hosting';
 
 /** Use-case fit, model choice, API against self-hosting, build against buy, readiness. */
 export const aiConsultantAgent: Agent = {
@@ -27,7 +28,10 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
     contextFit(notes, workload);
     apiPrices(notes, workload, bench);
     const vote = hostingVote(notes, workload);
-    if (vote) conclusions.push(`${vote.option === 'api' ? 'an API' : 'own hosting'} for ${nameOf(workload)}`);
+    if (vote) {
+      recommendHosting(notes, workload, vote, bench);
+      conclusions.push(`${vote.option === 'api' ? 'an API' : 'own hosting'} for ${nameOf(workload)}`);
+    }
   }
   notes.leaveOut({
     id: 'ai-consultant.quality',

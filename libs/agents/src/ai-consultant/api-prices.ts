@@ -1,4 +1,5 @@
 import { cite } from '@app/kernel';
+import type { BreakEvenStep } from '@app/pricing';
 import type { Analysis } from '../analysis';
 import { nameOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
@@ -55,7 +56,11 @@ function crossover(notes: Analysis, workload: WorkloadBench): void {
     id: `ai-consultant.${workload.id}.break-even-costs`,
     title: `API against hosting of ${workload.workload.name}, by load`,
     columns: ['Up to', 'Hosting', 'API at that load'],
-    rows: result.steps.map((step) => [cite(step.tokensPerDay), cite(step.selfHosted), cite(step.api)]),
+    rows: firstOfEachLoad(result.steps).map((step) => [
+      cite(step.tokensPerDay),
+      cite(step.selfHosted),
+      cite(step.api),
+    ]),
   });
   const side =
     result.cheaperToday === null
@@ -66,9 +71,19 @@ function crossover(notes: Analysis, workload: WorkloadBench): void {
   notes.find({
     id: `ai-consultant.${workload.id}.break-even-cost`,
     severity: 'info',
-    title: `${nameOf(workload)}: hosting and API cost the same at ${cite(result.crossover)}`,
+    title:
+      result.crossover.value === null
+        ? `${nameOf(workload)}: own hosting stays dearer than the API at every load compared`
+        : `${nameOf(workload)}: hosting and API cost the same at ${cite(result.crossover)}`,
     statement: `The load today is ${cite(result.today)}. ${side} Hosting steps up with every instance; people and platform are not in it.`,
   });
+}
+
+/** Instances that add no replica are left out: they cost more and carry nothing. */
+function firstOfEachLoad(steps: readonly BreakEvenStep[]): BreakEvenStep[] {
+  return steps.filter(
+    (step, index) => index === 0 || step.tokensPerDay.value !== steps[index - 1]?.tokensPerDay.value,
+  );
 }
 
 function budgetOfApi(notes: Analysis, workload: WorkloadBench, bench: Workbench): void {

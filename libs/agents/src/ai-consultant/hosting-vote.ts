@@ -18,7 +18,11 @@ function voteOf(workload: WorkloadBench): Decision | null {
   }
   const crossing = workload.breakEven();
   if (crossing?.cheaperToday) {
-    const why = `It is the cheaper side at ${cite(crossing.today)}; both cost the same at ${cite(crossing.crossover)}.`;
+    const meet =
+      crossing.crossover.value === null
+        ? 'at no load compared does the other side become cheaper'
+        : `both cost the same at ${cite(crossing.crossover)}`;
+    const why = `It is the cheaper side at ${cite(crossing.today)}; ${meet}.`;
     return decision(workload, crossing.cheaperToday, 'cost', why);
   }
   const api = workload.apis().apis[0]?.monthly;

@@ -9,7 +9,7 @@ export interface ModelChoice {
   readonly why: string;
   /** Answer or assumption that names it. */
   readonly ref: string | null;
-  /** The API named, or APIs that serve the same weights. */
+  /** The API named, or APIs that serve the same weights, or open weights of the same class where only a class is meant. */
   readonly apis: readonly ApiPriceRow[];
   readonly apiStated: boolean;
   readonly assumption: Assumption | null;
@@ -84,7 +84,7 @@ function fromClass(
     origin: stated === undefined ? 'assumed-class' : 'from-class',
     why,
     ref: stated === undefined ? null : `input:${pointer}/class`,
-    apis: api ? [api] : apisOfSameWeights(row, catalog),
+    apis: api ? [api] : apisOfClass(row, catalog),
     apiStated: api !== null,
     assumption: {
       id,
@@ -125,6 +125,15 @@ function representative(catalog: Catalog, modelClass: ModelClass, kind: ModelRow
 /** The class that a number of parameters (10^9, total) falls in. */
 export function classOf(totalParamsB: number): ModelClass {
   return CLASSES.find((name) => totalParamsB <= CLASS_LIMITS[name]) ?? 'frontier';
+}
+
+/** Where only a class is meant, any API that serves open weights of that class is comparable. */
+function apisOfClass(row: ModelRow, catalog: Catalog): ApiPriceRow[] {
+  const wanted = classOf(row.totalParamsB);
+  const peers = catalog.models.filter(
+    (other) => other.kind === row.kind && classOf(other.totalParamsB) === wanted,
+  );
+  return [...new Set(peers.flatMap((other) => apisOfSameWeights(other, catalog)))];
 }
 
 /** Words that a provider adds to a model's name without changing its weights' size. */

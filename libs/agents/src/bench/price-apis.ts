@@ -26,7 +26,11 @@ export function priceApis(workload: CompletedWorkload, model: ModelChoice, asOf:
   if (!demand || !inputTokens)
     return { ...none, reason: 'no traffic from which an API bill follows was given' };
   if (model.apis.length === 0) {
-    return { ...none, demand, reason: 'no API is named, and none of the catalog spells the same weights' };
+    return {
+      ...none,
+      demand,
+      reason: 'no API is named, and none of the catalog serves the same weights or class',
+    };
   }
   const traffic: ApiTraffic = {
     workloadId: workload.id,

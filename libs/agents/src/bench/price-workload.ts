@@ -1,5 +1,5 @@
 import type { CompletedWorkload } from '@app/assessments';
-import type { Catalog } from '@app/catalog';
+import { type Catalog, isRentedByChip } from '@app/catalog';
 import { type Figure, figure } from '@app/kernel';
 import {
   type ExcludedOffer,
@@ -48,7 +48,11 @@ export function priceWorkload(
         ? priceServing(sizing.of, catalog, constraints)
         : hours && priceAcceleratorWork(workOf(workload, sizing, hours), catalog, constraints);
     if (!pricing) continue;
-    offers.push(...pricing.options.map((priced): Offer => ({ sizing, priced })));
+    for (const priced of pricing.options) {
+      const reason = scattered(sizing, priced);
+      if (reason === null) offers.push({ sizing, priced });
+      else excluded.set(priced.instance.id, { instanceId: priced.instance.id, reason });
+    }
     for (const offer of pricing.excluded) excluded.set(offer.instanceId, offer);
   }
   return { offers: offers.sort(cheapestFirst), excluded: [...excluded.values()], figures };
@@ -88,6 +92,16 @@ function workOf(workload: CompletedWorkload, sizing: HostSizing, hours: Hours) {
     runsPerMonth: hours.own ? 1 : (valueOf(workload, passes) ?? 1),
     runsRefs: hours.own ? [] : refs(workload, passes),
   };
+}
+
+/** Instances below this size are sold without a network on which a group could train across them. */
+const CLUSTER_SIZE = 8;
+
+/** Why a training group cannot be spread over these instances, or null. */
+function scattered(sizing: HostSizing, priced: PricedOption | PricedWork): string | null {
+  if (sizing.kind !== 'training' || priced.instances === 1) return null;
+  if (priced.instance.acceleratorCount >= CLUSTER_SIZE || isRentedByChip(priced.instance)) return null;
+  return 'the group would be spread over instances without a fast network between them';
 }
 
 function cheapestFirst(a: Offer, b: Offer): number {

@@ -4,7 +4,7 @@ import type { Catalog } from '@app/catalog';
 import type { Figure, FigureBook } from '@app/kernel';
 import { type BreakEven, breakEven, type TotalCost, totalCostOfApi, totalCostOfServing } from '@app/pricing';
 import { type IndexSizing, sizeIndex } from '@app/sizing';
-import { sizingFigure } from './host-sizing';
+import { type HostSizing, sizingFigure } from './host-sizing';
 import { lazily } from './lazily';
 import { chooseModel, type ModelChoice } from './model-choice';
 import { priceApis, type PricedApis } from './price-apis';
@@ -26,6 +26,12 @@ export interface OwnedHardware {
   readonly index: number;
   readonly acceleratorId: string;
   readonly entry: CurrentInfrastructureInput;
+}
+
+/** A sizing that fits the hardware of one's own. */
+export interface OwnedFit {
+  readonly hardware: OwnedHardware;
+  readonly sizing: HostSizing;
 }
 
 export type HostingLimit = 'either' | 'self-host-only' | 'api-only';
@@ -78,6 +84,25 @@ export class WorkloadBench {
   readonly cheapest = lazily(
     (): Offer | null =>
       this.priced().offers.find((offer) => offer.priced.monthlyOnDemandUsd !== null) ?? null,
+  );
+
+  /** Owned accelerators that hold the workload, where hardware of one's own may be used. Other workloads on them are not subtracted. */
+  readonly ownedFit = lazily((): OwnedFit | null => {
+    if (!this.scope().onPremisesAllowed) return null;
+    for (const hardware of this.owned()) {
+      const sizing = this.sized().options.feasible.find(
+        (entry) => entry.of.acceleratorId === hardware.acceleratorId,
+      );
+      const needed = sizing?.of.accelerators ?? null;
+      if (sizing && needed !== null && needed <= hardware.entry.count) return { hardware, sizing };
+    }
+    return null;
+  });
+
+  /** The sizing that the result rests on: on owned hardware, else the cheapest to rent, else the fewest accelerators. */
+  readonly reference = lazily(
+    (): HostSizing | null =>
+      this.ownedFit()?.sizing ?? this.cheapest()?.sizing ?? this.sized().options.feasible[0] ?? null,
   );
 
   readonly apis = lazily((): PricedApis => {

@@ -42,6 +42,7 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
     assumptions.length,
     'count of assumptions',
   );
+  const waiting = openDeclarations(notes, bench);
   const first = ordered[0];
   if (first) {
     notes.find({
@@ -58,20 +59,47 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
   });
   return notes.done(
     questions.length === 0
-      ? `Nothing that matters was left open; ${cite(assumed)} answers were assumed.`
-      : `${cite(open)} questions are open and ${cite(assumed)} answers were assumed. They are ordered by what they can still change.`,
+      ? `No number is missing, and ${cite(assumed)} answers were assumed. ${waiting}`
+      : `${cite(open)} questions are open and ${cite(assumed)} answers were assumed. They are ordered by what they can still change. ${waiting}`,
   );
+}
+
+/** Declarations that would settle requirements of frameworks that apply already. */
+function openDeclarations(notes: Analysis, bench: Workbench): string {
+  const applying = new Set(
+    bench.compliance.frameworks.filter((entry) => entry.state === 'applies').map((entry) => entry.id),
+  );
+  const open = bench.compliance.openTriggers.filter((entry) =>
+    entry.requirements.some((key) => applying.has(key.slice(0, key.indexOf(':')))),
+  );
+  const count = notes.count(
+    'chatbot.declarations',
+    'Declarations that would settle requirements of frameworks that apply',
+    open.length,
+    'count of undetermined triggers for which a requirement of an applicable framework waits',
+  );
+  notes.show({
+    id: 'chatbot.declarations',
+    title: 'Declarations that settle requirements',
+    columns: ['Declare', 'If this is true', 'Requirements'],
+    rows: open.map((entry) => [entry.trigger.id, entry.trigger.definition, cite(entry.requirementCount)]),
+  });
+  return `${cite(count)} declarations would settle which further requirements apply.`;
 }
 
 function withLeverage(question: OpenQuestion, leverage: Leverage | undefined): OpenQuestion {
   if (!leverage) return question;
-  const changes = `Across its range the fleet needs from ${cite(leverage.least)} to ${cite(leverage.most)} accelerators.`;
+  const changes =
+    leverage.ratio === 1
+      ? `Across its range the fleet stays at ${cite(leverage.least)} accelerators.`
+      : `Across its range the fleet needs from ${cite(leverage.least)} to ${cite(leverage.most)} accelerators.`;
   return { ...question, why: `${question.why} ${changes}` };
 }
 
-/** A measured leverage comes before a guessed one of the same priority. */
+/** A measured leverage comes before a guessed one of the same priority, and one that moves nothing after it. */
 function rank(question: OpenQuestion, leverages: ReadonlyMap<string, Leverage>): number {
-  const leverage = leverages.get(question.id)?.ratio ?? 1;
+  const measured = leverages.get(question.id)?.ratio;
+  const leverage = measured === undefined ? 1 : measured === 1 ? 0 : measured;
   return PRIORITIES.indexOf(question.priority) * 1_000 - Math.min(leverage, 500);
 }
 

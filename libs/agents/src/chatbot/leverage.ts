@@ -1,8 +1,8 @@
 import type { CompletedWorkload, IntakeFieldName } from '@app/assessments';
 import { type Figure, figure } from '@app/kernel';
-import { sizeServing } from '@app/sizing';
 import type { Analysis } from '../analysis';
 import { servingNeed } from '../bench/serving-need';
+import { sizeOn } from '../bench/size-on';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 
@@ -31,9 +31,9 @@ const VARIED: readonly IntakeFieldName[] = [
   'timePerOutputTokenMs',
 ];
 
-/** Sizes a serving workload again at both ends of every assumed number, on the accelerator that needs fewest. */
+/** Sizes a serving workload again at both ends of every assumed number, on the accelerator that the result rests on. */
 export function measureLeverage(notes: Analysis, bench: Workbench, workload: WorkloadBench): Leverage[] {
-  const best = workload.sized().options.feasible[0];
+  const best = workload.reference();
   if (best?.kind !== 'serving') return [];
   return VARIED.flatMap((name): Leverage[] => {
     const taken = workload.workload.values[name];
@@ -71,14 +71,7 @@ function acceleratorsAt(
   const need = row && varied && servingNeed(varied, row, ref);
   if (!need) return null;
   const accelerator = bench.catalog.accelerator(acceleratorId);
-  const offered = bench.catalog
-    .rentableAccelerators()
-    .find((entry) => entry.accelerator.id === acceleratorId);
-  const sizing = sizeServing({
-    ...need,
-    accelerator,
-    ...(offered ? { instanceCounts: offered.counts } : {}),
-  });
+  const sizing = sizeOn(need, acceleratorId, bench.catalog);
   if (sizing.accelerators === null) return null;
   const side = variation.place === 0 ? 'low' : 'high';
   return notes.figure({

@@ -39,7 +39,7 @@ export function budgetCheck(notes: Analysis, bench: Workbench, monthly: readonly
     title: over
       ? `Instances alone exceed the budget of ${cite(budget)}`
       : `Instances are within the budget of ${cite(budget)}`,
-    statement: `The cheapest instances cost ${cite(total)} on demand. Storage, network, egress, support and people are not in this sum.`,
+    statement: `The cheapest instances to rent cost ${cite(total)} on demand. Storage, network, egress, support and people are not in this sum, and hardware that is owned neither.`,
   });
   return total;
 }

@@ -40,16 +40,34 @@ export function carbonByRegion(notes: Analysis, workload: WorkloadBench): void {
       cite(offer.priced.monthly['on-demand']),
     ]),
   });
-  const cleanest = results.reduce((best, entry) => (less(entry.carbon, best.carbon) ? entry : best), first);
-  const cheapestIsCleanest = cleanest === first;
+  const known = results.filter((entry) => entry.carbon.emissions.value !== null);
+  const cleanest = known.reduce<(typeof known)[number] | undefined>(
+    (best, entry) => (best === undefined || less(entry.carbon, best.carbon) ? entry : best),
+    undefined,
+  );
+  if (!cleanest) {
+    notes.leaveOut({
+      id: `cloud-engineer.${workload.id}.carbon`,
+      subject: `Emissions of ${workload.workload.name}`,
+      reason: 'the power of the hardware or the grid of its region is not in the catalog',
+    });
+    return;
+  }
+  const dearer = cite(cleanest.offer.priced.monthly['on-demand']);
+  const cheapest = cite(first.offer.priced.monthly['on-demand']);
   notes.find({
     id: `cloud-engineer.${workload.id}.carbon`,
     severity: 'info',
-    title: `${nameOf(workload)}: ${cite(first.carbon.emissions)} at the cheapest place`,
-    statement: cheapestIsCleanest
-      ? `No other compared place emits less than ${first.place}. Embodied emissions of the hardware are not included.`
-      : `${cleanest.place} would emit ${cite(cleanest.carbon.emissions)} at ${cite(cleanest.offer.priced.monthly['on-demand'])}, against ${cite(first.offer.priced.monthly['on-demand'])} in ${first.place}. Embodied emissions of the hardware are not included.`,
+    title: `${nameOf(workload)}: ${cite(cleanest.carbon.emissions)} in ${cleanest.place}, the least of the places compared`,
+    statement:
+      cleanest === first
+        ? 'It is the cheapest place as well. Embodied emissions of the hardware are not included.'
+        : `It costs ${dearer} there, against ${cheapest} in ${first.place}, which is ${emissionWords(first.carbon)}. Embodied emissions of the hardware are not included.`,
   });
+}
+
+function emissionWords(carbon: CarbonResult): string {
+  return carbon.emissions.value === null ? 'of unknown emissions' : `at ${cite(carbon.emissions)}`;
 }
 
 function less(a: CarbonResult, b: CarbonResult): boolean {

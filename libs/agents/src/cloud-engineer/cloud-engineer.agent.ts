@@ -8,7 +8,9 @@ import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { budgetCheck } from './budget-check';
 import { carbonByRegion } from './carbon-by-region';
+import { nothingToRent } from './nothing-to-rent';
 import { offerTable } from './offer-table';
+import { recommendOffer } from './recommend-offer';
 import { commitment } from './commitment';
 
 /** Provider, region, services and landing zone. */
@@ -24,9 +26,14 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
   const notes = new Analysis('cloud-engineer', bench);
   const monthly: Figure[] = [];
   const placed: string[] = [];
+  const owned: string[] = [];
   for (const workload of bench.workloads) {
     signal.throwIfAborted();
     const offer = placeWorkload(notes, workload, bench);
+    if (workload.ownedFit()) {
+      owned.push(nameOf(workload));
+      continue;
+    }
     if (!offer) continue;
     monthly.push(offer.priced.monthly['on-demand']);
     placed.push(nameOf(workload));
@@ -38,11 +45,25 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
     reason:
       'only instances and the retrieval index are priced yet; what else the platform needs is not in the totals',
   });
-  const summary =
-    placed.length === 0
-      ? 'No workload has an instance with a known price within its limits; the findings say why.'
-      : `The cheapest instances for ${listOf(placed)} come to ${total ? cite(total) : 'an unknown sum'} on demand.`;
-  return notes.done(summary);
+  return notes.done(summaryOf(bench, placed, owned, total));
+}
+
+function summaryOf(
+  bench: Workbench,
+  placed: readonly string[],
+  owned: readonly string[],
+  total: Figure | null,
+): string {
+  const rented =
+    placed.length > 0
+      ? `The cheapest instances for ${listOf(placed)} come to ${total ? cite(total) : 'an unknown sum'} on demand.`
+      : '';
+  const own = owned.length > 0 ? `The hardware that is owned holds ${listOf(owned)}.` : '';
+  const both = [rented, own].filter((part) => part !== '').join(' ');
+  if (both !== '') return both;
+  return bench.input.constraints?.apiOnly
+    ? 'Only APIs may be used: there is no hardware to rent.'
+    : 'No workload has an instance with a known price within its limits; the findings say why.';
 }
 
 function placeWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbench): Offer | null {
@@ -59,7 +80,7 @@ function placeWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbenc
   offerTable(notes, workload, bench);
   const offer = workload.cheapest();
   if (!offer) {
-    nothingToRent(notes, workload);
+    nothingToRent(notes, workload, scopeWords(workload));
     return null;
   }
   const monthly = offer.priced.monthly['on-demand'];
@@ -69,8 +90,14 @@ function placeWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbenc
     title: `${nameOf(workload)}: ${offerName(offer)} is the cheapest fit at ${cite(monthly)}`,
     statement: `${scopeWords(workload)} The price is of ${offer.priced.instance.source.asOf}${offer.priced.stale ? ' and older than such prices should be: confirm it before deciding' : ''}.`,
   });
-  commitment(notes, workload, offer);
   carbonByRegion(notes, workload);
+  const own = workload.ownedFit();
+  if (own) {
+    stayOnOwnHardware(notes, workload, own.hardware.acceleratorId, bench);
+    return offer;
+  }
+  commitment(notes, workload, offer);
+  recommendOffer(notes, workload, offer);
   votes(notes, workload, offer, bench);
   return offer;
 }
@@ -98,37 +125,25 @@ function votes(notes: Analysis, workload: WorkloadBench, offer: Offer, bench: Wo
   );
 }
 
+function stayOnOwnHardware(
+  notes: Analysis,
+  workload: WorkloadBench,
+  acceleratorId: string,
+  bench: Workbench,
+): void {
+  notes.vote({
+    key: `${workload.id}.provider`,
+    label: `Provider and region of ${workload.workload.name}`,
+    option: 'on-premises',
+    optionLabel: 'On premises',
+    basis: 'cost',
+    rationale: `The owned ${bench.catalog.accelerator(acceleratorId).name} are enough, and nothing has to be rented.`,
+  });
+}
+
 function scopeWords(workload: WorkloadBench): string {
   const { constraints } = workload.scope();
   const regions = constraints.regions;
   if (!regions) return 'All regions with a price were compared, for no limit was stated.';
   return `Regions within the limits: ${regions.join(', ')}.`;
-}
-
-function nothingToRent(notes: Analysis, workload: WorkloadBench): void {
-  const { onPremisesAllowed } = workload.scope();
-  const own = onPremisesAllowed && workload.owned().length > 0;
-  notes.find({
-    id: `cloud-engineer.${workload.id}.no-offer`,
-    severity: own ? 'medium' : 'high',
-    title: `${nameOf(workload)}: no instance with a known price lies within the limits`,
-    statement: `${scopeWords(workload)} None of them has a price in the catalog for an accelerator that holds the workload.`,
-  });
-  notes.recommend({
-    key: `${workload.id}.ask-for-quote`,
-    title: `Ask for a quote for ${nameOf(workload)} in the allowed regions`,
-    rationale: 'Without a price the cost of hosting stays unknown, and so does the comparison with an API.',
-    severity: 'high',
-    workloadIds: [workload.id],
-    cost: { figureIds: [], note: 'Unknown until a price is quoted.' },
-    compliance: { requirements: [], note: '' },
-    implementation: {
-      effort: 'days',
-      steps: [
-        'Ask the allowed providers for the accelerators in the table of options, in the allowed regions.',
-        'Enter the quote as an answer and run the assessment again.',
-      ],
-      prerequisites: [],
-    },
-  });
 }

@@ -9,6 +9,9 @@ import type { Workbench } from '../workbench';
 const RECOMMENDED = 8;
 const TABLED = 25;
 
+/** What is missing comes before what is half there and what only lacks its proof. */
+const ORDER: ReadonlyArray<ControlGap['grade']> = ['failed', 'partial', 'claimed'];
+
 /** What to close, most requirements first: one control often serves several frameworks. */
 export function complianceRoadmap(notes: Analysis, bench: Workbench): void {
   const { gaps } = bench.compliance;
@@ -29,7 +32,9 @@ export function complianceRoadmap(notes: Analysis, bench: Workbench): void {
       ]),
   });
   // An unanswered control is a question first: only known gaps are worth work.
-  const known = gaps.filter((gap) => gap.grade !== 'not-evaluable');
+  const known = gaps
+    .filter((gap) => gap.grade !== 'not-evaluable')
+    .sort((a, b) => ORDER.indexOf(a.grade) - ORDER.indexOf(b.grade));
   for (const gap of known.slice(0, RECOMMENDED)) {
     notes.recommend({
       key: `control.${gap.control}`,

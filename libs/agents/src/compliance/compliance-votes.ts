@@ -58,8 +58,9 @@ function voteOnPlace(notes: Analysis, workload: WorkloadBench, bench: Workbench)
   if (gdpr?.state !== 'applies' || !classes.some((name) => PERSONAL.has(name))) return;
   const offers = workload.priced().offers.filter((offer) => offer.priced.monthlyOnDemandUsd !== null);
   const inside = offers.find((offer) => isInEea(jurisdictionOf(offer.priced.instance.region) ?? ''));
-  const cheapest = offers[0];
-  if (!cheapest) return;
+  const outside = offers.some((offer) => !isInEea(jurisdictionOf(offer.priced.instance.region) ?? ''));
+  // Where the limits leave no place outside, there is nothing to keep the data from.
+  if (!outside) return;
   const transferred = gradeOf(bench, 'transferMechanism') === 'passed';
   if (transferred) return;
   if (!inside) {

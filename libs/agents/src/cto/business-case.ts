@@ -7,11 +7,12 @@ import type { Workbench } from '../workbench';
 
 /** Cost over three years of hosting and of an API, side by side; gives a line for the summary. */
 export function businessCase(notes: Analysis, workload: WorkloadBench, bench: Workbench): string | null {
+  if (workload.ownedFit()) return ownHardwareCase(notes, workload);
+  const work = workCost(notes, workload);
+  if (work) return work;
   const hosting = workload.hostingLimit === 'api-only' ? null : workload.hostingOver36Months();
   const api = workload.apiOver36Months();
-  const work = workCost(notes, workload);
   if (!hosting && !api) {
-    if (work) return work;
     notes.leaveOut({
       id: `cto.${workload.id}.cost-36-months`,
       subject: `Cost of ${workload.workload.name} over three years`,
@@ -68,18 +69,40 @@ function monthWord(month: number): string {
   return MONTH_WORDS[month] ?? `month ${month}`;
 }
 
+/** Hardware that is there already: what renting in its place would cost is the value that it saves. */
+function ownHardwareCase(notes: Analysis, workload: WorkloadBench): string {
+  const offer = workload.cheapest();
+  const monthly = offer?.priced.monthly['on-demand'];
+  notes.leaveOut({
+    id: `cto.${workload.id}.own-cost`,
+    subject: `Running cost of ${workload.workload.name} on owned hardware`,
+    reason: 'power, space, maintenance and depreciation of owned hardware are not computed yet',
+  });
+  if (!offer || !monthly)
+    return `${nameOf(workload)} runs on owned hardware, at a cost that is not evaluated.`;
+  notes.find({
+    id: `cto.${workload.id}.cost-avoided`,
+    severity: 'info',
+    title: `${nameOf(workload)} on owned hardware: renting in its place would cost ${cite(monthly)}`,
+    statement: `That is the cheapest offer within the limits, ${offerName(offer)}, on demand.`,
+  });
+  return `${nameOf(workload)} runs on owned hardware; renting in its place would cost ${cite(monthly)}.`;
+}
+
 /** Work that comes and goes: its cost a month is all that is known. */
 function workCost(notes: Analysis, workload: WorkloadBench): string | null {
   const offer = workload.cheapest();
   if (!offer || offer.sizing.kind === 'serving') return null;
   const monthly = offer.priced.monthly['on-demand'];
+  const api = workload.apis().apis[0]?.monthly;
+  const beside = api ? ` The same work on an API costs ${cite(api)}.` : '';
   notes.find({
     id: `cto.${workload.id}.cost-a-month`,
     severity: 'info',
     title: `${nameOf(workload)} costs ${cite(monthly)}`,
-    statement: `On ${offerName(offer)}, rented for the hours of its runs only.`,
+    statement: `On ${offerName(offer)}, rented for the hours of its runs only.${beside}`,
   });
-  return `${nameOf(workload)} costs ${cite(monthly)}.`;
+  return `${nameOf(workload)} costs ${cite(monthly)} on rented hardware${api ? ` or ${cite(api)} on an API` : ''}.`;
 }
 
 function vote(

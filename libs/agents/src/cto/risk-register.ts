@@ -13,7 +13,12 @@ interface Risk {
 
 /** What can still turn the plan: infeasible, unpriced, unevidenced and assumed. Gives the number of risks. */
 export function riskRegister(notes: Analysis, bench: Workbench): Figure {
-  const risks = [...workloadRisks(bench), ...complianceRisks(notes, bench), ...assumptionRisks(notes, bench)];
+  const risks = [
+    ...workloadRisks(bench),
+    ...growthRisks(bench),
+    ...complianceRisks(notes, bench),
+    ...assumptionRisks(notes, bench),
+  ];
   notes.show({
     id: 'cto.risks',
     title: 'Risks',
@@ -72,6 +77,31 @@ function workloadRisks(bench: Workbench): Risk[] {
       });
     }
     return risks;
+  });
+}
+
+/** The bill at the end of the third year beside the budget of today. */
+function growthRisks(bench: Workbench): Risk[] {
+  const budget = bench.input.constraints?.budgetUsdPerMonth;
+  if (budget === undefined) return [];
+  return bench.workloads.flatMap((workload): Risk[] => {
+    if (workload.ownedFit()) return [];
+    const plans = [workload.apiOver36Months(), workload.hostingOver36Months()].flatMap((plan) => plan ?? []);
+    const lasts = plans.flatMap((plan) => plan.months.at(-1)?.cost ?? []);
+    const cheapest = lasts.reduce<Figure | undefined>(
+      (least, cost) =>
+        cost.value !== null && (least?.value == null || cost.value < least.value) ? cost : least,
+      undefined,
+    );
+    if (cheapest?.value == null || cheapest.value <= budget) return [];
+    return [
+      {
+        subject: `${nameOf(workload)} outgrows the budget`,
+        severity: 'high',
+        what: `At the stated growth even the cheaper way costs ${cite(cheapest)} at the end of the third year.`,
+        answer: 'Tie the budget to usage, or plan cheaper models, caching and commitments before that.',
+      },
+    ];
   });
 }
 

@@ -5,7 +5,7 @@ import { type HostSizing, sizingFigure } from '../bench/host-sizing';
 import { nameOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 
-/** What the smallest feasible deployment holds and how fast it is. */
+/** What the deployment that the result rests on holds, and how fast it is. */
 export function hardwareFindings(
   notes: Analysis,
   workload: WorkloadBench,
@@ -28,13 +28,13 @@ export function hardwareFindings(
     id: `infrastructure.${workload.id}.capacity`,
     severity: 'info',
     title: `${nameOf(workload)}: ${workModel(workload, best)} on ${accelerator}`,
-    statement: `With the fewest accelerators it takes ${parts.join(', ')}.`,
+    statement: `It takes ${parts.join(', ')}.`,
   });
 }
 
 function phrase(kind: string, entry: Figure | undefined, words: string): string | undefined {
   if (!entry) return undefined;
-  return kind === 'accelerators' ? `${cite(entry)} accelerators ${words}` : `${cite(entry)} ${words}`;
+  return kind === 'accelerators' ? `${cite(entry)} of them ${words}` : `${cite(entry)} ${words}`;
 }
 
 function workModel(workload: WorkloadBench, best: HostSizing): string {
@@ -72,11 +72,30 @@ function throughput(notes: Analysis, workload: WorkloadBench, accelerator: strin
       ? ` The first token comes after ${cite(firstToken)} at the peak, each further one after ${cite(perToken)}.`
       : '';
   const use = at('mean-utilisation');
-  const idle = use ? ` Over the month the fleet is used to ${cite(use)}.` : '';
+  const idle = use
+    ? ` Over the month it is used to ${cite(percent(notes, use))}; the rest is room for the peak.`
+    : '';
   notes.find({
     id: `infrastructure.${workload.id}.capacity`,
     severity: 'info',
     title: `${nameOf(workload)}: ${cite(replicas)} replicas, ${cite(accelerators)} × ${accelerator}`,
     statement: `One replica gives ${cite(tokens)} of output.${latency}${idle}`,
+  });
+}
+
+/** A share shown in percent. */
+function percent(notes: Analysis, share: Figure): Figure {
+  const scaled = (value: number | null): number | null => (value === null ? null : value * 100);
+  return notes.figure({
+    id: `${share.id}.percent`,
+    label: share.label,
+    value: scaled(share.value),
+    low: scaled(share.low),
+    high: scaled(share.high),
+    ...(share.unknown === undefined ? {} : { unknown: share.unknown }),
+    unit: '%',
+    method: 'computed',
+    formula: 'share x 100',
+    inputs: [share.id],
   });
 }

@@ -4,6 +4,7 @@ import { Analysis } from '../analysis';
 import { listOf, nameOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
+import { acceleratorVote } from './accelerator-vote';
 import { hardwareFindings } from './hardware-findings';
 import { optionTables } from './option-tables';
 import { ownHardware } from './own-hardware';
@@ -42,7 +43,7 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
 /** Whether the workload fits on any hardware. */
 function analyseWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbench): boolean {
   retrievalIndex(notes, workload);
-  const { options, reason } = workload.sized();
+  const { reason } = workload.sized();
   if (reason !== null) {
     notes.leaveOut({
       id: `infrastructure.${workload.id}.sizing`,
@@ -52,26 +53,15 @@ function analyseWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbe
     return false;
   }
   optionTables(notes, workload, bench.catalog);
-  const best = options.feasible[0];
-  if (!best) {
+  const reference = workload.reference();
+  if (!reference) {
     notFeasible(notes, workload);
     return false;
   }
-  hardwareFindings(notes, workload, best, bench.catalog);
-  redundancy(notes, workload, best);
-  const own = ownHardware(notes, workload, bench.catalog);
-  const chosen = own ?? best.of.acceleratorId;
-  const accelerator = bench.catalog.accelerator(chosen);
-  notes.vote({
-    key: `${workload.id}.accelerator`,
-    label: `Accelerator for ${workload.workload.name}`,
-    option: chosen,
-    optionLabel: accelerator.name,
-    basis: 'feasibility',
-    rationale: own
-      ? 'It is owned already and holds the workload.'
-      : 'It holds the workload with the fewest accelerators: fewer parts can fail, and none of the memory is split needlessly.',
-  });
+  hardwareFindings(notes, workload, reference, bench.catalog);
+  redundancy(notes, workload, reference);
+  ownHardware(notes, workload, bench.catalog);
+  acceleratorVote(notes, workload, bench.catalog);
   return true;
 }
 

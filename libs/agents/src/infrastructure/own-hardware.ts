@@ -5,9 +5,8 @@ import { sizingFigure } from '../bench/host-sizing';
 import { nameOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 
-/** Compares owned accelerators with the need; gives the accelerator where they are enough, and allowed. */
-export function ownHardware(notes: Analysis, workload: WorkloadBench, catalog: Catalog): string | null {
-  let enough: string | null = null;
+/** Compares owned accelerators with the need. */
+export function ownHardware(notes: Analysis, workload: WorkloadBench, catalog: Catalog): void {
   for (const own of workload.owned()) {
     const name = catalog.accelerator(own.acceleratorId).name;
     const counted = notes.figure({
@@ -35,7 +34,6 @@ export function ownHardware(notes: Analysis, workload: WorkloadBench, catalog: C
       continue;
     }
     const fits = needed.value <= own.entry.count;
-    if (fits && workload.scope().onPremisesAllowed) enough ??= own.acceleratorId;
     notes.find({
       id,
       severity: fits ? 'info' : 'medium',
@@ -45,5 +43,4 @@ export function ownHardware(notes: Analysis, workload: WorkloadBench, catalog: C
         : 'The owned accelerators are not enough; the rest would have to be rented or bought.',
     });
   }
-  return enough;
 }

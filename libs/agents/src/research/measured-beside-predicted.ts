@@ -37,12 +37,18 @@ export function measuredBesidePredicted(
     rows,
   });
   const error = medianError(notes, bench, comparable);
+  const compared = notes.count(
+    'research.benchmarks',
+    'Published measurements compared',
+    comparable.length,
+    'count of benchmark rows of the same models, else of the same accelerators',
+  );
   const subject = ofModel.length > 0 ? 'the same models' : 'the same accelerators with other models';
   notes.find({
     id: 'research.benchmarks',
     severity: 'info',
     title: `The sizing model is off by ${cite(error)} in the median`,
-    statement: `Compared with published measurements of ${subject}; read every throughput in this report with that in mind.`,
+    statement: `Compared with ${cite(compared)} published measurements of ${subject}; read every throughput in this report with that in mind.`,
   });
   return `Against published measurements of ${subject} the sizing model is off by ${cite(error)} in the median.`;
 }

@@ -71,7 +71,7 @@ function factsOf(workload: WorkloadBench, bench: Workbench): UsedFact[] {
   if (model.row) facts.push({ subject: `structure of ${model.row.name}`, source: model.row.source });
   const api = workload.apis().apis[0];
   if (api) facts.push({ subject: `API price of ${api.row.model}`, source: api.row.source });
-  const best = workload.sized().options.feasible[0];
+  const best = workload.reference();
   const offer = workload.cheapest();
   const accelerators = [best?.of.acceleratorId, offer?.sizing.of.acceleratorId].flatMap((id) => id ?? []);
   for (const id of new Set(accelerators)) {

@@ -1,8 +1,9 @@
 import type { Figure } from '@app/kernel';
 import { priceServing, type PricedOption } from '@app/pricing';
-import { type ServingSizing, sizeServing } from '@app/sizing';
+import type { ServingSizing } from '@app/sizing';
 import type { Offer } from '../bench/price-workload';
 import { servingNeed } from '../bench/serving-need';
+import { sizeOn } from '../bench/size-on';
 import { isOption, type WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 
@@ -25,15 +26,7 @@ export function runScenario(
   const scenarioId = `${workload.id}.${name}`;
   const need = servingNeed(workload.workload, row, ref, { workloadId: scenarioId, factor });
   if (!need) return null;
-  const accelerator = bench.catalog.accelerator(offer.sizing.of.acceleratorId);
-  const offered = bench.catalog
-    .rentableAccelerators()
-    .find((entry) => entry.accelerator.id === accelerator.id);
-  const sizing = sizeServing({
-    ...need,
-    accelerator,
-    ...(offered ? { instanceCounts: offered.counts } : {}),
-  });
+  const sizing = sizeOn(need, offer.sizing.of.acceleratorId, bench.catalog);
   workload.keep(sizing.figures);
   if (!sizing.feasible) return { sizing, option: null };
   const { instance } = offer.priced;

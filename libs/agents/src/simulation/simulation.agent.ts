@@ -4,6 +4,7 @@ import { Analysis } from '../analysis';
 import { listOf, nameOf } from '../bench/naming';
 import type { Workbench } from '../workbench';
 import { growthVote } from './growth-vote';
+import { ownedGrowth } from './owned-growth';
 import { budgetCut, zoneLoss } from './loss-and-budget';
 import { showScenarios } from './scenario-set';
 
@@ -20,6 +21,7 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
   const ran: string[] = [];
   for (const workload of bench.workloads) {
     signal.throwIfAborted();
+    ownedGrowth(notes, bench, workload);
     const offer = workload.cheapest();
     if (offer?.sizing.kind !== 'serving') {
       const reason = offer
@@ -35,7 +37,7 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
     showScenarios(notes, bench, workload, offer);
     zoneLoss(notes, bench, workload, offer);
     budgetCut(notes, bench, workload, offer);
-    growthVote(notes, bench, workload);
+    if (!workload.ownedFit()) growthVote(notes, bench, workload);
     ran.push(nameOf(workload));
   }
   notes.leaveOut({

@@ -1,0 +1,32 @@
+import type { Analysis } from '../analysis';
+import { nameOf } from '../bench/naming';
+import type { WorkloadBench } from '../bench/workload-bench';
+
+/** Feasible hardware without a price within the limits: said, and answered with a quote. */
+export function nothingToRent(notes: Analysis, workload: WorkloadBench, scope: string): void {
+  const { onPremisesAllowed } = workload.scope();
+  const own = onPremisesAllowed && workload.owned().length > 0;
+  notes.find({
+    id: `cloud-engineer.${workload.id}.no-offer`,
+    severity: own ? 'medium' : 'high',
+    title: `${nameOf(workload)}: no instance with a known price lies within the limits`,
+    statement: `${scope} None of them has a price in the catalog for an accelerator that holds the workload.`,
+  });
+  notes.recommend({
+    key: `${workload.id}.ask-for-quote`,
+    title: `Ask for a quote for ${nameOf(workload)} in the allowed regions`,
+    rationale: 'Without a price the cost of hosting stays unknown, and so does the comparison with an API.',
+    severity: 'high',
+    workloadIds: [workload.id],
+    cost: { figureIds: [], note: 'Unknown until a price is quoted.' },
+    compliance: { requirements: [], note: '' },
+    implementation: {
+      effort: 'days',
+      steps: [
+        'Ask the allowed providers for the accelerators in the table of options, in the allowed regions.',
+        'Enter the quote as an answer and run the assessment again.',
+      ],
+      prerequisites: [],
+    },
+  });
+}

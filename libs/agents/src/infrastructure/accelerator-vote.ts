@@ -1,0 +1,68 @@
+import type { Catalog } from '@app/catalog';
+import { cite } from '@app/kernel';
+import type { Decision } from '../agent-output';
+import type { Analysis } from '../analysis';
+import { type HostSizing, sizingFigure } from '../bench/host-sizing';
+import type { WorkloadBench } from '../bench/workload-bench';
+
+/**
+ * Votes among the accelerators that can be had: owned ones that are enough, the only one that is left, or the one of
+ * which fewest are needed, because every further part is one more that can fail.
+ */
+export function acceleratorVote(notes: Analysis, workload: WorkloadBench, catalog: Catalog): void {
+  const own = workload.ownedFit();
+  if (own) {
+    vote(
+      notes,
+      workload,
+      catalog,
+      own.sizing,
+      'cost',
+      'It is owned already and holds the workload; nothing has to be rented for it.',
+    );
+    return;
+  }
+  const offered = new Set(
+    workload
+      .priced()
+      .offers.filter((offer) => offer.priced.monthlyOnDemandUsd !== null)
+      .map((offer) => offer.sizing.of.acceleratorId),
+  );
+  const within = workload.sized().options.feasible.filter((sizing) => offered.has(sizing.of.acceleratorId));
+  const candidates = within.length > 0 ? within : workload.sized().options.feasible;
+  const fewest = candidates[0];
+  if (!fewest) return;
+  if (candidates.length === 1) {
+    vote(
+      notes,
+      workload,
+      catalog,
+      fewest,
+      'feasibility',
+      'It is the only one within the limits that holds the workload.',
+    );
+    return;
+  }
+  const needed = sizingFigure(fewest, 'accelerators');
+  const count = needed ? ` (${cite(needed)})` : '';
+  const why = `Of those within the limits it takes the fewest accelerators${count}; every further one is a part that can fail.`;
+  vote(notes, workload, catalog, fewest, 'risk', why);
+}
+
+function vote(
+  notes: Analysis,
+  workload: WorkloadBench,
+  catalog: Catalog,
+  sizing: HostSizing,
+  basis: Decision['basis'],
+  rationale: string,
+): void {
+  notes.vote({
+    key: `${workload.id}.accelerator`,
+    label: `Accelerator for ${workload.workload.name}`,
+    option: sizing.of.acceleratorId,
+    optionLabel: catalog.accelerator(sizing.of.acceleratorId).name,
+    basis,
+    rationale,
+  });
+}

@@ -1,0 +1,58 @@
+import { answerId, cite } from '@app/kernel';
+import { servingFigure } from '@app/sizing';
+import type { Analysis } from '../analysis';
+import { nameOf } from '../bench/naming';
+import { servingNeed } from '../bench/serving-need';
+import { sizeOn } from '../bench/size-on';
+import type { WorkloadBench } from '../bench/workload-bench';
+import type { Workbench } from '../workbench';
+import { loadScenarios } from './scenario-set';
+
+/** Whether owned accelerators still carry the workload when its load grows. */
+export function ownedGrowth(notes: Analysis, bench: Workbench, workload: WorkloadBench): void {
+  const own = workload.ownedFit();
+  const { row, ref } = workload.model();
+  if (own?.sizing.kind !== 'serving' || !row) return;
+  const { hardware } = own;
+  const counted = notes.figure({
+    id: `answer.owned.${hardware.index}.${hardware.acceleratorId}`,
+    label: `Owned ${bench.catalog.accelerator(hardware.acceleratorId).name}`,
+    value: hardware.entry.count,
+    unit: '1',
+    method: 'sourced',
+    inputs: [answerId('currentInfrastructure', hardware.index, 'count')],
+  });
+  const rows = [['Today', '–', cite(servingFigure(own.sizing.of, 'accelerators')), cite(counted), 'enough']];
+  let short = false;
+  for (const scenario of loadScenarios(notes, workload)) {
+    bench.figures.add(scenario.factor);
+    const workloadId = `${workload.id}.owned.${scenario.name}`;
+    const need = servingNeed(workload.workload, row, ref, { workloadId, factor: scenario.factor });
+    if (!need) continue;
+    const sizing = sizeOn(need, hardware.acceleratorId, bench.catalog);
+    workload.keep(sizing.figures);
+    const enough = sizing.accelerators !== null && sizing.accelerators <= hardware.entry.count;
+    short ||= !enough;
+    rows.push([
+      scenario.label,
+      cite(scenario.factor),
+      sizing.feasible ? cite(servingFigure(sizing, 'accelerators')) : (sizing.reason ?? '–'),
+      cite(counted),
+      enough ? 'enough' : 'not enough',
+    ]);
+  }
+  notes.show({
+    id: `simulation.${workload.id}.owned`,
+    title: `Owned accelerators under growth of ${workload.workload.name}`,
+    columns: ['Scenario', 'Load', 'Needed', 'Owned', 'State'],
+    rows,
+  });
+  notes.find({
+    id: `simulation.${workload.id}.owned`,
+    severity: short ? 'medium' : 'info',
+    title: short
+      ? `${nameOf(workload)} outgrows the owned accelerators in at least one scenario`
+      : `${nameOf(workload)} stays within the owned accelerators in every scenario`,
+    statement: `${cite(counted)} are owned; the table says how many each scenario needs. Other workloads on them are not subtracted.`,
+  });
+}
