@@ -1,3 +1,4 @@
+import { hasEnded } from '../api/run-view';
 import { duration } from '../terminal/wording';
 import type { Terminal } from '../terminal/terminal';
 import type { ProgressDisplay } from './progress-display';
@@ -20,7 +21,9 @@ export class PlainDisplay implements ProgressDisplay {
 
   show(picture: RunPicture): void {
     if (this.before?.state !== picture.state) this.say(picture, STATES[picture.state] ?? picture.state);
-    for (const agent of picture.agents) {
+    // Of a run that had ended before anybody looked, the summary says it all.
+    const agents = this.before === undefined && hasEnded(picture.state) ? [] : picture.agents;
+    for (const agent of agents) {
       const earlier = this.before?.agents.find(({ id }) => id === agent.id);
       const line = agentLine(agent);
       if (line !== null && (earlier === undefined || agentLine(earlier) !== line)) this.say(picture, line);

@@ -26,6 +26,8 @@ export class Terminal {
     private readonly progress: Screen,
     environment: Readonly<Record<string, string | undefined>>,
   ) {
+    // Whoever read the output may have seen enough (`| head`); what was started must still be stopped in order.
+    for (const screen of [results, progress]) screen.on('error', () => undefined);
     // https://no-color.org: any value but the empty one. A dumb terminal knows no control codes at all.
     const plain = Boolean(environment.NO_COLOR) || environment.TERM === 'dumb';
     const { columns = 80, rows = 24 } = progress;
