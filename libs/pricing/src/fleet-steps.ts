@@ -16,14 +16,6 @@ export class FleetSteps {
     this.packing = { row: option.instance, replicasPerInstance: option.replicasPerInstance };
   }
 
-  /** Instances for a peak in requests per second; null when no number keeps the promise. */
-  instancesAt(peak: number): number | null {
-    const load = loadReplicas(this.capacity, peak);
-    if (load === null) return null;
-    const { spareReplicas } = this.capacity;
-    return instancesFor(this.packing, load + spareReplicas, spareReplicas);
-  }
-
   /** Instances for any load at all. */
   fewest(): number {
     const { spareReplicas } = this.capacity;

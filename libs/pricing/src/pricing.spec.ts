@@ -4,6 +4,7 @@ import { servingFigure, sizeServing, type ServingSizing } from '@app/sizing';
 import type { ApiTraffic } from './api-price';
 import { addMonths } from './billing-month';
 import { breakEven } from './break-even';
+import { FleetSteps } from './fleet-steps';
 import { priceApi } from './price-api';
 import { priceAcceleratorWork } from './price-hours';
 import { priceServing } from './price-serving';
@@ -165,6 +166,29 @@ describe('breakEven', () => {
     const result = breakEven({ sizing, option: unpriced, purchase: 'spot', api, traffic });
     expect(result.crossover.value).toBeNull();
     expect(result.cheaperToday).toBeNull();
+  });
+});
+
+describe('FleetSteps', () => {
+  it('holds less where the time to first token bounds it before the utilisation does', () => {
+    const sizing = aSizing();
+    const option = priceServing(sizing, catalog, { providers: ['gcp'], asOf: ASOF }).options[0];
+    if (option === undefined || sizing.capacity === null) throw new TypeError('expected an offer');
+    const loose = new FleetSteps(sizing, sizing.capacity, option);
+    const tight = {
+      ...sizing.capacity,
+      batch: 1,
+      requestsPerSecond: 0.1,
+      serviceSeconds: 10,
+      prefillSeconds: 0,
+    };
+    const strict = new FleetSteps(sizing, { ...tight, sloTimeToFirstTokenSeconds: 1 }, option);
+    expect(loose.peakOf(2)).toBeCloseTo(
+      0.7 * sizing.capacity.requestsPerSecond * 2 * option.replicasPerInstance,
+      10,
+    );
+    expect(strict.peakOf(2)).toBeLessThan(0.7 * 0.1 * 2 * option.replicasPerInstance);
+    expect(strict.peakOf(2)).toBeGreaterThan(0);
   });
 });
 

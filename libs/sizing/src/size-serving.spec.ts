@@ -139,6 +139,13 @@ describe('an infeasible sizing', () => {
     expect(sizing.reason).toContain('time per output token');
   });
 
+  it('says that computing a long prompt takes longer than promised', () => {
+    const sizing = sizeServing(aSpec({ slo: { ...aSpec().slo, timeToFirstTokenMs: 20 } }));
+    expect(sizing.reason).toContain('time to first token');
+    const late = sizeServing(aSpec({ slo: { ...aSpec().slo, endToEndMs: 500 } }));
+    expect(late.reason).toContain('end-to-end');
+  });
+
   it('says that a sequence is longer than the context', () => {
     const model = catalog.model('llama-2-7b');
     const traffic = { ...aSpec().traffic, inputTokens: { p50: 3000, p95: 5000 } };
