@@ -58,7 +58,7 @@ export function parseYaml(text: string): unknown {
   } catch (cause) {
     throw unreadable(
       'request.bad-yaml',
-      'The YAML refers to its own parts too often: write them out.',
+      'The YAML refers to a part that is not there, or to its parts too often: write them out.',
       cause,
     );
   }
