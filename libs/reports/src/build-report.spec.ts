@@ -93,6 +93,23 @@ describe('buildReport', () => {
     expect(cards).toEqual(['executive-summary finding.cto.chat.cost-a-month']);
   });
 
+  it('lists what the formulas take as given beside the answers that were assumed', () => {
+    const given = aFigure({ id: 'eta', label: 'share of the bandwidth', value: 0.8, method: 'assumed' });
+    const load = aFigure({ id: 'load', inputs: ['eta'] });
+    const findings = [aFinding({ id: 'cto.load', statement: 'At [[load]].' })];
+    const facts = aReportFacts({ outputs: [anOutput({ agent: 'cto', findings, figures: [given, load] })] });
+    const titles = section(buildReport(aReportFacts()), 'assumptions').map((block) =>
+      block.kind === 'table' ? block.title : block.kind,
+    );
+    expect(titles).toEqual(['Answers that were assumed']);
+    expect(section(buildReport(facts), 'assumptions')).toContainEqual(
+      expect.objectContaining({
+        title: 'What the formulas take as given',
+        rows: [['Share of the bandwidth', '[[eta]]', '']],
+      }),
+    );
+  });
+
   it('names what is missing and why in a partial run', () => {
     const document = buildReport(aReportFacts({ missing: ['compliance'] }));
     expect(document.state).toBe('partial');

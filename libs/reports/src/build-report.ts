@@ -2,8 +2,8 @@ import { AGENT_IDS, type AgentOutput } from '@app/agents';
 import type { AssessmentInput } from '@app/assessments';
 import { citedIds, FigureBook, literal, readPointer, type Figure, type FigureText } from '@app/kernel';
 import { agentName } from '@app/synthesis';
-import type { ReportAgent, ReportDocument, ReportTotal } from './document-tree';
-import { ANSWER_PREFIX, figuresById, isAnswerId, shownIds, withTrail } from './figure-trail';
+import type { ReportAgent, ReportDocument, ReportSection, ReportTotal } from './document-tree';
+import { ANSWER_PREFIX, figuresById, idsOfSection, isAnswerId, shownIds, withTrail } from './figure-trail';
 import type { ReportFacts } from './report-facts';
 import { agentChapters } from './sections/agent-chapters';
 import { assumptionList, missingAgentList, notEvaluatedList, openQuestions } from './sections/gap-sections';
@@ -26,18 +26,7 @@ export function buildReport(facts: ReportFacts): ReportDocument {
   const timeline = runTimeline(facts.run);
   const book = new FigureBook([...facts.synthesis.figures, ...timeline.figures]);
   const agents = agentList(facts);
-  const sections = [
-    executiveSummary(facts, outputs),
-    decisionBoard(facts.synthesis.decisions),
-    recommendationList(facts.recommendations, book, facts.input.workloads),
-    ...agentChapters(outputs),
-    openQuestions(facts.synthesis.questions, outputs),
-    assumptionList(facts.synthesis.assumptions),
-    notEvaluatedList(facts.synthesis.notEvaluated),
-    missingAgentList(agents),
-    ...aboutReport(outputs),
-    timeline.section,
-  ];
+  const sections = sectionsOf(facts, outputs, book, agents, timeline.section);
   const shown = {
     verdict: verdictOf(facts, outputs),
     keyFigures: keyFigures(facts, outputs, book),
@@ -63,6 +52,34 @@ export function buildReport(facts: ReportFacts): ReportDocument {
     answers: answersOf(figures, facts.input),
     versions: facts.versions,
   };
+}
+
+function sectionsOf(
+  facts: ReportFacts,
+  outputs: readonly AgentOutput[],
+  book: FigureBook,
+  agents: readonly ReportAgent[],
+  timeline: ReportSection,
+): ReportSection[] {
+  const { decisions, questions, assumptions, notEvaluated } = facts.synthesis;
+  const results = [
+    executiveSummary(facts, outputs),
+    decisionBoard(decisions),
+    recommendationList(facts.recommendations, book, facts.input.workloads),
+    ...agentChapters(outputs),
+    openQuestions(questions, outputs),
+  ];
+  const answered = new Set(assumptions.map((assumption) => assumption.id));
+  const restsOn = withTrail(results.flatMap(idsOfSection), figuresById(book.all()));
+  const takenAsGiven = restsOn.filter((entry) => entry.method === 'assumed' && !answered.has(entry.id));
+  return [
+    ...results,
+    assumptionList(assumptions, takenAsGiven),
+    notEvaluatedList(notEvaluated),
+    missingAgentList(agents),
+    ...aboutReport(outputs),
+    timeline,
+  ];
 }
 
 function inAgentOrder(outputs: readonly AgentOutput[]): AgentOutput[] {

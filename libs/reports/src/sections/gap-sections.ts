@@ -1,6 +1,7 @@
 import type { AgentOutput, Assumption, NotEvaluated, OpenQuestion } from '@app/agents';
-import { literal } from '@app/kernel';
+import { cite, literal, type Figure, type Source } from '@app/kernel';
 import { AUDIENCES, type ReportAgent, type ReportBlock, type ReportSection } from '../document-tree';
+import { headingOf } from '../figure-format';
 import { findingCard, tableBlock } from './agent-chapters';
 
 const PRIORITIES: Readonly<Record<OpenQuestion['priority'], string>> = {
@@ -38,23 +39,40 @@ export function openQuestions(
   return { id: 'open-questions', title: 'Open questions', audiences: AUDIENCES, blocks };
 }
 
-/** What was taken in place of answers that were not given. */
-export function assumptionList(assumptions: readonly Assumption[]): ReportSection {
-  const block: ReportBlock =
+/** What was taken in place of answers that were not given, and what the formulas take as given. */
+export function assumptionList(
+  assumptions: readonly Assumption[],
+  takenAsGiven: readonly Figure[],
+): ReportSection {
+  const answers: ReportBlock =
     assumptions.length === 0
-      ? { kind: 'paragraph', text: 'Nothing was assumed: every answer that was needed was given.' }
+      ? { kind: 'paragraph', text: 'No answer had to be assumed: every one that was needed was given.' }
       : {
           kind: 'table',
-          title: 'Assumptions',
+          title: 'Answers that were assumed',
           columns: ['Assumed', 'Value', 'Why', 'Replaced by answering'],
           rows: assumptions.map((one) => [
             literal(one.label),
             one.value,
-            sentence(one.why) + sourceNote(one),
+            sentence(one.why) + sourceNote(one.sources),
             literal(one.pointer),
           ]),
         };
-  return { id: 'assumptions', title: 'Assumptions', audiences: AUDIENCES, blocks: [block] };
+  const blocks = [answers, ...(takenAsGiven.length === 0 ? [] : [formulaTable(takenAsGiven)])];
+  return { id: 'assumptions', title: 'Assumptions', audiences: AUDIENCES, blocks };
+}
+
+function formulaTable(takenAsGiven: readonly Figure[]): ReportBlock {
+  return {
+    kind: 'table',
+    title: 'What the formulas take as given',
+    columns: ['Taken as given', 'Value', 'On what ground'],
+    rows: takenAsGiven.map((entry) => [
+      literal(headingOf(entry)),
+      cite(entry),
+      sentence(entry.formula ?? '') + sourceNote(entry.sources),
+    ]),
+  };
 }
 
 /** A reason as a sentence of its own: agents give some as the end of one. */
@@ -63,9 +81,9 @@ function sentence(words: string): string {
   return literal(/[.!?]$/.test(begun) || begun === '' ? begun : `${begun}.`);
 }
 
-function sourceNote(assumption: Assumption): string {
-  if (assumption.sources.length === 0) return '';
-  const titles = assumption.sources.map((source) => `${literal(source.title)} (${literal(source.asOf)})`);
+function sourceNote(sources: readonly Source[]): string {
+  if (sources.length === 0) return '';
+  const titles = sources.map((source) => `${literal(source.title)} (${literal(source.asOf)})`);
   return ` Source: ${titles.join('; ')}.`;
 }
 
