@@ -16,7 +16,7 @@ describe('WebSocket /v1/events', () => {
   let client: SocketClient;
 
   beforeAll(async () => {
-    api = await StreamApp.start('ws-spec', { EVENT_HEARTBEAT_MS: '100' });
+    api = await StreamApp.start('ws-spec');
     url = `ws://${api.host}/v1/events`;
   });
   afterAll(async () => {
@@ -162,15 +162,20 @@ describe('WebSocket /v1/events', () => {
     await own.close();
   });
 
-  it('drops a client that does not answer pings', async () => {
-    const { hostname, port } = new URL(`http://${api.host}`);
+  it('keeps a client that answers pings and drops one that does not', async () => {
+    const brisk = await StreamApp.start('ws-spec-ping', { EVENT_HEARTBEAT_MS: '200' });
+    const alive = await SocketClient.open(`ws://${brisk.host}/v1/events`);
+    const { hostname, port } = new URL(`http://${brisk.host}`);
     const dead = connect(Number(port), hostname);
     dead.write(
-      `GET /v1/events HTTP/1.1\r\nHost: ${api.host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+      `GET /v1/events HTTP/1.1\r\nHost: ${brisk.host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
         'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
     );
     dead.resume();
     await once(dead, 'close');
+    alive.send('?');
+    expect(await alive.take(1)).toMatchObject([{ kind: 'error' }]);
+    await brisk.app.close();
   });
 
   it('says goodbye when the process stops', async () => {
