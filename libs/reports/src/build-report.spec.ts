@@ -93,6 +93,13 @@ describe('buildReport', () => {
     expect(cards).toEqual(['executive-summary finding.cto.chat.cost-a-month']);
   });
 
+  it('says of which workload an answer is asked', () => {
+    const table = section(buildReport(aReportFacts()), 'open-questions').find(
+      (block) => block.kind === 'table',
+    );
+    expect(table?.rows[0]?.at(-1)).toBe('Customer chat: /workloads/0/traffic/peakFactor');
+  });
+
   it('lists what the formulas take as given beside the answers that were assumed', () => {
     const given = aFigure({ id: 'eta', label: 'share of the bandwidth', value: 0.8, method: 'assumed' });
     const load = aFigure({ id: 'load', inputs: ['eta'] });

@@ -62,19 +62,20 @@ function sectionsOf(
   timeline: ReportSection,
 ): ReportSection[] {
   const { decisions, questions, assumptions, notEvaluated } = facts.synthesis;
+  const { workloads } = facts.input;
   const results = [
     executiveSummary(facts, outputs),
     decisionBoard(decisions),
-    recommendationList(facts.recommendations, book, facts.input.workloads),
+    recommendationList(facts.recommendations, book, workloads),
     ...agentChapters(outputs),
-    openQuestions(questions, outputs),
+    openQuestions(questions, outputs, workloads),
   ];
   const answered = new Set(assumptions.map((assumption) => assumption.id));
   const restsOn = withTrail(results.flatMap(idsOfSection), figuresById(book.all()));
   const takenAsGiven = restsOn.filter((entry) => entry.method === 'assumed' && !answered.has(entry.id));
   return [
     ...results,
-    assumptionList(assumptions, takenAsGiven),
+    assumptionList(assumptions, takenAsGiven, workloads),
     notEvaluatedList(notEvaluated),
     missingAgentList(agents),
     ...aboutReport(outputs),

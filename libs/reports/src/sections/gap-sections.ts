@@ -1,4 +1,5 @@
 import type { AgentOutput, Assumption, NotEvaluated, OpenQuestion } from '@app/agents';
+import type { WorkloadInput } from '@app/assessments';
 import { cite, literal, type Figure, type Source } from '@app/kernel';
 import { AUDIENCES, type ReportAgent, type ReportBlock, type ReportSection } from '../document-tree';
 import { headingOf } from '../figure-format';
@@ -14,6 +15,7 @@ const PRIORITIES: Readonly<Record<OpenQuestion['priority'], string>> = {
 export function openQuestions(
   questions: readonly OpenQuestion[],
   outputs: readonly AgentOutput[],
+  workloads: readonly WorkloadInput[],
 ): ReportSection {
   const chatbot = outputs.find((output) => output.agent === 'chatbot');
   const blocks: ReportBlock[] = [];
@@ -32,7 +34,7 @@ export function openQuestions(
             PRIORITIES[one.priority],
             literal(one.question),
             one.why,
-            literal(one.pointer),
+            fieldName(one.pointer, workloads),
           ]),
         },
   );
@@ -43,6 +45,7 @@ export function openQuestions(
 export function assumptionList(
   assumptions: readonly Assumption[],
   takenAsGiven: readonly Figure[],
+  workloads: readonly WorkloadInput[],
 ): ReportSection {
   const answers: ReportBlock =
     assumptions.length === 0
@@ -55,7 +58,7 @@ export function assumptionList(
             literal(one.label),
             one.value,
             sentence(one.why) + sourceNote(one.sources),
-            literal(one.pointer),
+            fieldName(one.pointer, workloads),
           ]),
         };
   const blocks = [answers, ...(takenAsGiven.length === 0 ? [] : [formulaTable(takenAsGiven)])];
@@ -73,6 +76,13 @@ function formulaTable(takenAsGiven: readonly Figure[]): ReportBlock {
       sentence(entry.formula ?? '') + sourceNote(entry.sources),
     ]),
   };
+}
+
+/** Where an answer goes, and of which workload it is: the same question is asked of several. */
+function fieldName(pointer: string, workloads: readonly WorkloadInput[]): string {
+  const index = /^\/workloads\/(\d+)\//.exec(pointer)?.[1];
+  const name = index === undefined ? undefined : workloads[Number(index)]?.name;
+  return literal(name === undefined ? pointer : `${name}: ${pointer}`);
 }
 
 /** A reason as a sentence of its own: agents give some as the end of one. */
