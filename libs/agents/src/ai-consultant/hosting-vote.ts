@@ -16,19 +16,19 @@ function voteOf(workload: WorkloadBench): Decision | null {
   if (limit === 'self-host-only') {
     return decision(workload, 'self-host', 'constraint', 'No API of a third party may be used.');
   }
+  const cheaper = workload.cheaperToday();
+  if (!cheaper) return null;
   const crossing = workload.breakEven();
-  if (crossing?.cheaperToday) {
+  if (crossing) {
     const meet =
       crossing.crossover.value === null
         ? 'at no load compared does the other side become cheaper'
         : `both cost the same at ${cite(crossing.crossover)}`;
-    const why = `It is the cheaper side at ${cite(crossing.today)}; ${meet}.`;
-    return decision(workload, crossing.cheaperToday, 'cost', why);
+    return decision(workload, cheaper, 'cost', `It is the cheaper side at ${cite(crossing.today)}; ${meet}.`);
   }
   const api = workload.apis().apis[0]?.monthly;
   const offer = workload.cheapest()?.priced.monthly['on-demand'];
-  if (api?.value == null || offer?.value == null) return null;
-  const cheaper = api.value <= offer.value ? 'api' : 'self-host';
+  if (!api || !offer) return null;
   return decision(workload, cheaper, 'cost', `The API costs ${cite(api)}, rented hardware ${cite(offer)}.`);
 }
 

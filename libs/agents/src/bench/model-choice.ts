@@ -94,13 +94,17 @@ function fromClass(
       why,
       sources: [row.source],
     },
-    question: {
-      id: `question.${workload.id}.model-id`,
-      pointer: `${pointer}/id`,
-      question: 'Which model is to be hosted?',
-      why: `${row.name} stands for the class ${modelClass} until a model is named; memory, hardware and cost hang on it.`,
-      priority: stated === undefined ? 'must' : 'should',
-    },
+    // Where nothing at all names a model, intake asks for it.
+    question:
+      stated === undefined
+        ? null
+        : {
+            id: `question.${workload.id}.model-id`,
+            pointer: `${pointer}/id`,
+            question: 'Which model is to be hosted?',
+            why: `${row.name} stands for the class ${modelClass} until a model is named; memory, hardware and cost hang on it.`,
+            priority: 'should',
+          },
   };
 }
 

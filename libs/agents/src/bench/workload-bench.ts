@@ -132,6 +132,16 @@ export class WorkloadBench {
     return result;
   });
 
+  /** The cheaper side at today's load, or null where a price is missing on one side. */
+  readonly cheaperToday = lazily((): 'api' | 'self-host' | null => {
+    const crossing = this.breakEven();
+    if (crossing) return crossing.cheaperToday;
+    const api = this.apis().apis[0]?.monthly.value ?? null;
+    const offer = this.cheapest()?.priced.monthlyOnDemandUsd ?? null;
+    if (api === null || offer === null) return null;
+    return api <= offer ? 'api' : 'self-host';
+  });
+
   readonly hostingOver36Months = lazily((): TotalCost | null => {
     const offer = this.cheapest();
     if (offer?.sizing.kind !== 'serving' || !isOption(offer.priced)) return null;

@@ -8,12 +8,12 @@ import { isOption, type WorkloadBench } from '../bench/workload-bench';
 export function recommendOffer(notes: Analysis, workload: WorkloadBench, offer: Offer): void {
   const monthly = offer.priced.monthly['on-demand'];
   const serves = isOption(offer.priced);
-  const either = workload.hostingLimit === 'either' ? 'If it is hosted: ' : '';
+  const second = workload.hostingLimit === 'either' && workload.cheaperToday() !== 'self-host';
   notes.recommend({
     key: `${workload.id}.rent`,
-    title: `${either}rent ${offerName(offer)} for ${nameOf(workload)}`,
+    title: `${second ? 'If it is hosted: rent' : 'Rent'} ${offerName(offer)} for ${nameOf(workload)}`,
     rationale: `It is the cheapest of the compared offers that hold the workload, at ${cite(monthly)} on demand.`,
-    severity: 'medium',
+    severity: second ? 'low' : 'medium',
     workloadIds: [workload.id],
     cost: {
       figureIds: [monthly.id],

@@ -1,5 +1,5 @@
 import { jurisdictionOf, isInEea } from '@app/compliance';
-import { cite } from '@app/kernel';
+import { cite, literal } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import { nameOf, offerName } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
@@ -12,7 +12,7 @@ const PERSONAL = new Set(['personal', ...SENSITIVE]);
 /** Votes where an obligation or a risk speaks for a way of hosting or for a place. */
 export function complianceVotes(notes: Analysis, bench: Workbench): void {
   for (const workload of bench.workloads) {
-    voteOnHosting(notes, workload, bench);
+    if (!voteOnAgreement(notes, workload, bench)) voteOnApiPlace(notes, workload, bench);
     voteOnPlace(notes, workload, bench);
   }
 }
@@ -27,9 +27,9 @@ function gradeOf(bench: Workbench, control: string): string {
 }
 
 /** Without an evidenced processing agreement personal data must not go to an API's provider (GDPR Art. 28, 45 CFR 164.308(b)). */
-function voteOnHosting(notes: Analysis, workload: WorkloadBench, bench: Workbench): void {
+function voteOnAgreement(notes: Analysis, workload: WorkloadBench, bench: Workbench): boolean {
   const classes = workload.workload.input.dataClasses ?? [];
-  if (workload.hostingLimit !== 'either' || !classes.some((name) => PERSONAL.has(name))) return;
+  if (workload.hostingLimit !== 'either' || !classes.some((name) => PERSONAL.has(name))) return false;
   const binding = bench.compliance.frameworks.filter(
     (framework) =>
       framework.state === 'applies' &&
@@ -39,7 +39,7 @@ function voteOnHosting(notes: Analysis, workload: WorkloadBench, bench: Workbenc
       ),
   );
   const grade = gradeOf(bench, 'dpa');
-  if (binding.length === 0 || grade === 'passed') return;
+  if (binding.length === 0 || grade === 'passed') return false;
   const sensitive = classes.some((name) => SENSITIVE.has(name));
   notes.vote({
     key: `${workload.id}.hosting`,
@@ -48,6 +48,34 @@ function voteOnHosting(notes: Analysis, workload: WorkloadBench, bench: Workbenc
     optionLabel: 'Own hosting',
     basis: sensitive ? 'obligation' : 'risk',
     rationale: `${nameOf(workload)} handles ${sensitive ? 'sensitive' : 'personal'} data, and the agreement with the provider of an API (control dpa) is ${grade}; ${binding.map((entry) => entry.name).join(', ')} asks for one.`,
+  });
+  return true;
+}
+
+/** A stated residency binds an API as well, and the catalog does not say where an API processes. */
+function voteOnApiPlace(notes: Analysis, workload: WorkloadBench, bench: Workbench): void {
+  const { residency, dataClasses } = workload.workload.input;
+  const api = workload.apis().apis[0];
+  if (!api || !residency?.length || workload.hostingLimit === 'self-host-only') return;
+  if (!dataClasses?.some((name) => PERSONAL.has(name))) return;
+  const name = `${api.row.model} by ${api.row.provider}`;
+  notes.ask({
+    id: `question.${workload.id}.api-place`,
+    pointer: '',
+    question: `Does the contract for ${literal(name)} keep processing and retention in ${residency.map(literal).join(', ')}?`,
+    why: 'The residency that was stated binds the API as well, and the catalog does not say where it processes.',
+    priority: 'must',
+  });
+  if (workload.hostingLimit !== 'either' || workload.sized().options.feasible.length === 0) return;
+  const gdpr = bench.compliance.frameworks.find((framework) => framework.id === 'gdpr');
+  const law = gdpr?.state === 'applies' ? '; a transfer would need a mechanism under GDPR Art. 44' : '';
+  notes.vote({
+    key: `${workload.id}.hosting`,
+    label: `Hosting of ${workload.workload.name}`,
+    option: 'self-host',
+    optionLabel: 'Own hosting',
+    basis: 'risk',
+    rationale: `The data has to stay in ${residency.map(literal).join(', ')}, and where ${literal(name)} processes it is not known${law}.`,
   });
 }
 

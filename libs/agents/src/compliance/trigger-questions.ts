@@ -11,7 +11,8 @@ export function triggerQuestions(notes: Analysis, bench: Workbench): void {
     const decidesFramework = bases.has(trigger.id);
     notes.ask({
       id: `question.trigger.${trigger.id}`,
-      pointer: '/declarations',
+      // Each is a question of its own; one pointer for all would make them one.
+      pointer: '',
       question: `Is this true of the organisation: ${trigger.definition}? If so, declare ${trigger.id}.`,
       why: `${cite(requirementCount)} requirements wait for it: ${trigger.why}.`,
       priority: decidesFramework ? 'could' : 'should',

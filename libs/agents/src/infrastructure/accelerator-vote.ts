@@ -43,6 +43,9 @@ export function acceleratorVote(notes: Analysis, workload: WorkloadBench, catalo
     );
     return;
   }
+  // Where the cheapest fleet is as small, fewer parts are no ground for another.
+  const cheapest = workload.cheapest()?.sizing.of.accelerators ?? Infinity;
+  if ((fewest.of.accelerators ?? Infinity) >= cheapest) return;
   const needed = sizingFigure(fewest, 'accelerators');
   const count = needed ? ` (${cite(needed)})` : '';
   const why = `Of those within the limits it takes the fewest accelerators${count}; every further one is a part that can fail.`;

@@ -8,6 +8,7 @@ import { acceleratorVote } from './accelerator-vote';
 import { hardwareFindings } from './hardware-findings';
 import { optionTables } from './option-tables';
 import { ownHardware } from './own-hardware';
+import { ownedTotal } from './owned-total';
 import { redundancy } from './redundancy';
 import { retrievalIndex } from './retrieval-index';
 
@@ -27,6 +28,7 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
     signal.throwIfAborted();
     if (analyseWorkload(notes, workload, bench)) sized.push(nameOf(workload));
   }
+  ownedTotal(notes, bench);
   notes.leaveOut({
     id: 'infrastructure.network-and-storage',
     subject: 'Network, file storage and disaster recovery sites',

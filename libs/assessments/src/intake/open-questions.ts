@@ -10,7 +10,7 @@ export function workloadQuestions(book: WorkloadBook, input: WorkloadInput): voi
       'model',
       ['model'],
       'Which model, or which class of model, is meant?',
-      'A class is taken by kind.',
+      'Until it is named, a class is taken by the kind of work; memory, hardware and cost hang on it.',
       'must',
     );
   }

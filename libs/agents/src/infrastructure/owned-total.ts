@@ -1,0 +1,46 @@
+import { answerId, cite } from '@app/kernel';
+import type { Analysis } from '../analysis';
+import { sizingFigure } from '../bench/host-sizing';
+import { listOf, nameOf } from '../bench/naming';
+import type { Workbench } from '../workbench';
+
+/** Whether owned accelerators are enough for all the workloads that each of them could hold alone. */
+export function ownedTotal(notes: Analysis, bench: Workbench): void {
+  const owned = bench.workloads[0]?.owned() ?? [];
+  for (const hardware of owned) {
+    const holding = bench.workloads.flatMap((workload) => {
+      const fit = workload.ownedFit();
+      const needed =
+        fit?.hardware.index === hardware.index ? sizingFigure(fit.sizing, 'accelerators') : undefined;
+      return needed ? [{ workload, needed }] : [];
+    });
+    if (holding.length < 2) continue;
+    const name = bench.catalog.accelerator(hardware.acceleratorId).name;
+    const together = notes.figure({
+      id: `infrastructure.owned.${hardware.index}.needed`,
+      label: `${name} needed by all workloads that could run on the owned ones`,
+      value: holding.reduce((sum, entry) => sum + (entry.needed.value ?? 0), 0),
+      unit: '1',
+      method: 'computed',
+      formula: 'sum of the accelerators of each workload, all at the same time',
+      inputs: holding.map((entry) => entry.needed.id),
+    });
+    const counted = notes.figure({
+      id: `answer.owned.${hardware.index}.${hardware.acceleratorId}`,
+      label: `Owned ${name}`,
+      value: hardware.entry.count,
+      unit: '1',
+      method: 'sourced',
+      inputs: [answerId('currentInfrastructure', hardware.index, 'count')],
+    });
+    const enough = (together.value ?? 0) <= hardware.entry.count;
+    notes.find({
+      id: `infrastructure.owned-${hardware.index}`,
+      severity: enough ? 'info' : 'high',
+      title: `Together the workloads need ${cite(together)} of ${cite(counted)} owned ${name}`,
+      statement: enough
+        ? `${listOf(holding.map((entry) => nameOf(entry.workload)))} can run on them at the same time.`
+        : `${listOf(holding.map((entry) => nameOf(entry.workload)))} cannot run on them at the same time: stagger them, or rent for one.`,
+    });
+  }
+}
