@@ -38,7 +38,7 @@ export function complianceRoadmap(notes: Analysis, bench: Workbench): void {
   for (const gap of known.slice(0, RECOMMENDED)) {
     notes.recommend({
       key: `control.${gap.control}`,
-      title: `${verb(gap)} ${gap.control}`,
+      title: `${verb(gap)} ${controlName(gap.control, bench)}`,
       rationale: `${cite(gap.requirementCount)} applicable requirements of ${listOf(frameworkNames(gap))} hang on it; ${gap.why}.`,
       severity: severityOf(gap),
       workloadIds: bench.workloads.map((workload) => workload.id),
@@ -47,6 +47,12 @@ export function complianceRoadmap(notes: Analysis, bench: Workbench): void {
       implementation: { effort: effortOf(gap), steps: stepsOf(gap), prerequisites: [] },
     });
   }
+}
+
+/** The control's id with the theme that it belongs to: `dpia (risk and impact assessment)`. */
+function controlName(id: string, bench: Workbench): string {
+  const theme = Object.values(bench.catalog.themes).find((entry) => entry.properties.includes(id));
+  return theme ? `${id} (${theme.label})` : id;
 }
 
 function verb(gap: ControlGap): string {

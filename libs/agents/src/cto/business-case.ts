@@ -22,21 +22,32 @@ export function businessCase(notes: Analysis, workload: WorkloadBench, bench: Wo
     return null;
   }
   table(notes, workload, hosting, api);
-  const offer = workload.cheapest();
-  const parts = [
-    hosting && offer ? `hosting on ${offerName(offer)} ${cite(hosting.total)}` : undefined,
-    api ? `the API ${cite(api.total)}` : undefined,
-  ].flatMap((part) => part ?? []);
+  const line = costLine(workload, hosting, api);
   notes.find({
     id: `cto.${workload.id}.cost-36-months`,
     severity: 'info',
-    title: `${nameOf(workload)} over three years: ${parts.join(', ')}`,
+    title: line,
     statement:
       'At list prices on demand and the stated or assumed growth; instances or tokens only, without people, platform, storage and network.',
   });
   vote(notes, workload, hosting, api);
   recommendHosting(notes, workload, hosting, api, bench);
-  return `${nameOf(workload)} costs ${parts.join(' or ')} over three years.`;
+  return `${line}.`;
+}
+
+/** Both ways with their cost, the cheaper first. */
+function costLine(workload: WorkloadBench, hosting: TotalCost | null, api: TotalCost | null): string {
+  const offer = workload.cheapest();
+  const name = nameOf(workload);
+  const host = hosting && offer ? `hosting on ${offerName(offer)}` : null;
+  if (!host || !hosting)
+    return `${name} on an API costs ${api ? cite(api.total) : 'an unknown sum'} over three years`;
+  if (!api) return `${name}: ${host} costs ${cite(hosting.total)} over three years`;
+  const known = hosting.total.value !== null && api.total.value !== null;
+  const apiFirst = known && (api.total.value ?? 0) <= (hosting.total.value ?? 0);
+  return apiFirst
+    ? `${name}: an API is the cheaper way over three years at ${cite(api.total)}; ${host} costs ${cite(hosting.total)}`
+    : `${name}: ${host} costs ${cite(hosting.total)} over three years; an API costs ${cite(api.total)}`;
 }
 
 function table(

@@ -1,0 +1,135 @@
+import type { AssessmentInput, WorkloadInput } from '@app/assessments';
+import { loadCatalog } from '@app/catalog';
+import type { AgentId } from './agent-id';
+import type { AgentOutput } from './agent-output';
+import { agentById } from './agents';
+import { createWorkbench } from './create-workbench';
+
+function anInput(
+  over: Partial<AssessmentInput> = {},
+  workload: Partial<WorkloadInput> = {},
+): AssessmentInput {
+  return {
+    name: 'A test',
+    workloads: [
+      {
+        id: 'chat',
+        kind: 'llm-serving',
+        model: { id: 'llama-3.1-8b', apiId: 'openai/gpt-5' },
+        traffic: { requestsPerDay: 20_000 },
+        dataClasses: ['personal'],
+        ...workload,
+      },
+    ],
+    organisation: { regions: ['DE'], industry: 'retail' },
+    ...over,
+  };
+}
+
+async function ask(agent: AgentId, input: AssessmentInput): Promise<AgentOutput> {
+  const bench = createWorkbench({ input, catalog: loadCatalog(), asOf: '2026-11-20', seed: 1 });
+  return agentById(agent).analyse(bench, new AbortController().signal);
+}
+
+async function voteOf(agent: AgentId, key: string, input: AssessmentInput) {
+  const { decisions } = await ask(agent, input);
+  return decisions.find((entry) => entry.key === key);
+}
+
+describe('votes on hosting', () => {
+  it('follow a stated limit', async () => {
+    const limited = anInput({ constraints: { selfHostOnly: true } });
+    expect(await voteOf('ai-consultant', 'chat.hosting', limited)).toMatchObject({
+      option: 'self-host',
+      basis: 'constraint',
+    });
+    const apiOnly = anInput({ constraints: { apiOnly: true } });
+    expect(await voteOf('ai-consultant', 'chat.hosting', apiOnly)).toMatchObject({
+      option: 'api',
+      basis: 'constraint',
+    });
+  });
+
+  it('turn with the load where nothing limits them', async () => {
+    const few = await voteOf(
+      'ai-consultant',
+      'chat.hosting',
+      anInput({}, { traffic: { requestsPerDay: 200 } }),
+    );
+    const many = await voteOf(
+      'ai-consultant',
+      'chat.hosting',
+      anInput({}, { traffic: { requestsPerDay: 400_000 } }),
+    );
+    expect([few?.option, many?.option]).toEqual(['api', 'self-host']);
+    expect(few?.basis).toBe('cost');
+  });
+
+  it('speak for own hosting while no processing agreement is evidenced', async () => {
+    expect(await voteOf('compliance', 'chat.hosting', anInput())).toMatchObject({
+      option: 'self-host',
+      basis: 'risk',
+    });
+    const health = anInput({}, { dataClasses: ['health'] });
+    expect(await voteOf('compliance', 'chat.hosting', health)).toMatchObject({ basis: 'obligation' });
+    const evidence = [{ artefact: 'agreement', effectiveDate: '2026-01-01' }];
+    const signed = anInput({ controls: [{ id: 'dpa', status: 'implemented', evidence }] });
+    expect(await voteOf('compliance', 'chat.hosting', signed)).toBeUndefined();
+  });
+
+  it('speak for an API where nobody would run the fleet', async () => {
+    const thin = anInput({ team: { platformEngineers: 1, onCall: false } });
+    expect(await voteOf('mlops', 'chat.hosting', thin)).toMatchObject({ option: 'api', basis: 'risk' });
+    const staffed = anInput({ team: { platformEngineers: 4, onCall: true } });
+    expect(await voteOf('mlops', 'chat.hosting', staffed)).toBeUndefined();
+  });
+});
+
+describe('votes on the place', () => {
+  it('keep personal data in the EEA until a transfer mechanism is evidenced', async () => {
+    const vote = await voteOf('compliance', 'chat.provider', anInput());
+    expect(vote?.basis).toBe('obligation');
+    const [provider, region] = (vote?.option ?? '').split('/');
+    expect(loadCatalog().instancesWith({ provider, region }).length).toBeGreaterThan(0);
+    const evidence = [{ artefact: 'standard clauses', effectiveDate: '2026-01-01' }];
+    const safeguarded = anInput({ controls: [{ id: 'transferMechanism', status: 'implemented', evidence }] });
+    expect(await voteOf('compliance', 'chat.provider', safeguarded)).toBeUndefined();
+  });
+
+  it('stay on owned hardware that is enough, unless it may not be used', async () => {
+    const owned = { provider: 'on-premises', acceleratorId: 'h100-sxm5-80gb', count: 8, owned: true };
+    const input = anInput({ currentInfrastructure: [owned] });
+    expect(await voteOf('cloud-engineer', 'chat.provider', input)).toMatchObject({ option: 'on-premises' });
+    expect(await voteOf('infrastructure', 'chat.accelerator', input)).toMatchObject({
+      option: 'h100-sxm5-80gb',
+    });
+    const rented = anInput({ currentInfrastructure: [owned], constraints: { providers: ['aws'] } });
+    expect((await voteOf('cloud-engineer', 'chat.provider', rented))?.option).toMatch(/^aws\//);
+  });
+});
+
+describe('what is not known', () => {
+  it('is a finding where no allowed place has a price', async () => {
+    const nowhere = anInput({ constraints: { regions: ['ap-southeast-1'], providers: ['oci'] } });
+    const output = await ask('cloud-engineer', nowhere);
+    expect(output.findings.map((entry) => entry.id)).toContain('cloud-engineer.chat.no-offer');
+    expect(output.decisions).toEqual([]);
+  });
+
+  it('is critical where no accelerator keeps the promises', async () => {
+    const impossible = anInput({}, { slo: { timePerOutputTokenMs: 0.01 } });
+    const output = await ask('infrastructure', impossible);
+    expect(output.findings.find((entry) => entry.id === 'infrastructure.chat.not-feasible')?.severity).toBe(
+      'critical',
+    );
+    expect(output.decisions).toEqual([expect.objectContaining({ option: 'api', basis: 'feasibility' })]);
+  });
+
+  it('leaves maturity unevaluated while practices are unanswered', async () => {
+    const silent = await ask('mlops', anInput());
+    expect(silent.notEvaluated.map((entry) => entry.id)).toContain('mlops.maturity');
+    const answered = await ask('mlops', anInput({ team: { practices: ['rollback'] } }));
+    expect(answered.figures.find((entry) => entry.id === 'mlops.practices.required-in-place')?.value).toBe(1);
+    expect(answered.notEvaluated.map((entry) => entry.id)).not.toContain('mlops.maturity');
+  });
+});
