@@ -63,9 +63,6 @@ function surroundRequests(adapter: FastifyAdapter, scope: RequestScope): void {
   adapter.setOnRequestHook((request: FastifyRequest, reply: FastifyReply, done: () => void) =>
     scope.enter(request, reply, done),
   );
-  adapter
-    .getInstance()
-    .addHook('preValidation', (request, _reply, done) => scope.resume(request, () => done()));
   adapter.setOnResponseHook((request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     scope.leave(request, reply);
     done();

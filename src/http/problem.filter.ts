@@ -6,7 +6,6 @@ import { PinoLogger } from 'nestjs-pino';
 import { frameworkProblem, unroutedProblem } from './framework-problem';
 import type { Problem } from './problem';
 import { problemOf, titleOf } from './problem';
-import { RequestScope } from './request-scope';
 import { RouteTable } from './route-table';
 
 /** How the driver names an error that means: the database is away, not: the request was wrong. */
@@ -18,7 +17,6 @@ const DATABASE_AWAY =
 export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly routes: RouteTable,
-    private readonly scope: RequestScope,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(ProblemFilter.name);
@@ -32,9 +30,7 @@ export class ProblemFilter implements ExceptionFilter {
   answer(exception: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = this.problemFor(exception, request);
     if (problem.status >= 500) {
-      this.scope.resume(request, () =>
-        this.logger.error({ err: exception, code: problem.code }, 'A request failed'),
-      );
+      this.logger.error({ err: exception, code: problem.code }, 'A request failed');
     }
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.end();

@@ -4,14 +4,12 @@ import { MetricsRegistry, RequestContext } from '@app/platform';
 import type { Span } from '@opentelemetry/api';
 import { SpanKind, SpanStatusCode, context, propagation, trace } from '@opentelemetry/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AsyncResource } from 'node:async_hooks';
 import { TenantResolver } from './tenant-resolver';
 
 /** Long enough for any scheme in use, and of a form that cannot break a log line or a header. */
 const CORRELATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
 
 interface OpenRequest {
-  readonly scope: AsyncResource;
   readonly span: Span;
   readonly startedAt: number;
 }
@@ -43,20 +41,12 @@ export class RequestScope {
     const tenantId = this.tenants.tenantOf(request.raw);
     context.with(trace.setSpan(context.active(), span), () =>
       this.work.run({ correlationId, tenantId }, () => {
-        const scope = new AsyncResource('Request');
-        this.open.set(request, { scope, span, startedAt: performance.now() });
+        this.open.set(request, { span, startedAt: performance.now() });
         // A caller that goes away in the middle of an answer, or of a stream, ends its request as well.
         reply.raw.once('close', () => this.leave(request, reply));
         proceed();
       }),
     );
-  }
-
-  /** Runs `work` in the context of the request: reading a body continues in that of the socket. */
-  resume(request: FastifyRequest, work: () => void): void {
-    const open = this.open.get(request);
-    if (open) open.scope.runInAsyncScope(work);
-    else work();
   }
 
   /** Ends the span and counts the request, under its route template: paths hold ids. */

@@ -30,8 +30,6 @@ export class RouteTable {
 }
 
 function matches(pattern: readonly string[], path: readonly string[]): boolean {
-  // A route that takes every path says nothing about which methods a path knows.
-  if (pattern.includes('*')) return false;
   return (
     pattern.length === path.length &&
     pattern.every((part, index) => (part.startsWith(':') ? path[index] !== '' : part === path[index]))
