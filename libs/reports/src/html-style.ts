@@ -119,7 +119,7 @@ tbody th { font-weight: 500; }
 td { min-width: 4.5rem; overflow-wrap: break-word; }
 td:first-child { min-width: 8.5rem; }
 td .fig:not(.unknown) .aside { white-space: nowrap; }
-td .fig .aside, .key .fig .aside { display: block; font-size: 0.86em; font-weight: 400; color: var(--soft); }
+.num .fig .aside, .key .fig .aside { display: block; font-size: 0.86em; font-weight: 400; color: var(--soft); }
 .num { text-align: right; font-variant-numeric: tabular-nums; padding-left: 0.9rem; }
 .num .unknown { display: inline-block; min-width: 7rem; max-width: 15rem; }
 .none { color: var(--soft); }
@@ -149,13 +149,21 @@ footer { color: var(--soft); font-size: 0.8rem; padding-top: 1.2rem; padding-bot
   .card dl { grid-template-columns: 1fr; gap: 0.1rem; } .card dd { margin-bottom: 0.5rem; }
   .entry { grid-template-columns: 1fr; }
 }
-@page { size: A4; margin: 17mm 16mm 18mm; }
+@page {
+  size: A4; margin: 17mm 16mm 18mm;
+  @bottom-left { content: "Infra Mind"; font: 8pt sans-serif; color: #55616d; }
+  @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; color: #55616d; }
+}
 @media print {
   body { font-size: 10pt; line-height: 1.45; }
   .cover, .body, footer { max-width: none; padding-left: 0; padding-right: 0; }
   .cover { padding-top: 0; break-after: page; }
   .body { display: block; padding-top: 0; }
-  nav, .more { display: none; }
+  nav, .more, .rest, .skip { display: none; }
+  .columns { grid-template-columns: 1fr 1fr; gap: 1.2rem 1.6rem; }
+  .first li, .decided div { padding: 0.35rem 0; font-size: 9.5pt; }
+  .first .badge { flex-basis: 4.4rem; } .decided dt { font-size: 9pt; }
+  .key, .bar svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   h1 { font-size: 24pt; } h2 { font-size: 15pt; } .verdict { font-size: 13pt; } .verdict.long { font-size: 11pt; }
   h2, h3, h4, caption, thead { break-after: avoid; }
   .card > h3, .card > h4, .entry, tr, .key div { break-inside: avoid; }

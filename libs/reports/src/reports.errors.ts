@@ -20,6 +20,7 @@ export function reportDefective(runId: string, defects: readonly ReportDefect[])
     kind: 'internal',
     code: 'report.defective',
     message: `The report of run ${runId} is not fit to be published: ${first.join('; ')}${rest}.`,
+    problems: defects.map((one) => ({ pointer: one.where, detail: one.message })),
   });
 }
 
