@@ -27,16 +27,10 @@ const CODES = {
   DuplicateKey: 11000,
   BSONObjectTooLarge: 10334,
   OutOfDiskSpace: 14031,
-  Location17276: 17276,
-  Location31253: 31253,
-  Location31254: 31254,
-  Location31250: 31250,
-  Location40323: 40323,
-  Location40324: 40324,
-  Location40415: 40415,
 } as const;
 
-export type FaultName = keyof typeof CODES;
+/** MongoDB names the codes that have no name after their place in its source. */
+export type FaultName = keyof typeof CODES | `Location${number}`;
 
 /** A refusal in MongoDB's terms; it becomes `{ ok: 0, code, codeName, errmsg }` or an entry of `writeErrors`. */
 export class MongoFault extends Error {
@@ -49,7 +43,8 @@ export class MongoFault extends Error {
   ) {
     super(message);
     this.name = 'MongoFault';
-    this.code = CODES[codeName];
+    this.code =
+      codeName in CODES ? CODES[codeName as keyof typeof CODES] : Number(codeName.slice('Location'.length));
   }
 }
 

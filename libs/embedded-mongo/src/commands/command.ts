@@ -57,8 +57,8 @@ function checkConcerns({ writeConcern, readConcern }: Doc): void {
     throw new MongoFault('BadValue', "cannot use 'w' > 1 when a host is not replicated");
   }
   const level = isDoc(readConcern) ? readConcern.level : undefined;
-  if (level !== undefined && !['local', 'majority', 'available'].includes(String(level))) {
-    throw notImplemented(`the read concern ${String(level)}`);
+  if (level !== undefined && !['local', 'majority', 'available'].includes(level as string)) {
+    throw notImplemented(`the read concern ${JSON.stringify(level)}`);
   }
 }
 
@@ -75,11 +75,8 @@ export function checkFields(where: string, statement: unknown, known: readonly s
 
 /** The namespace `database.collection` that a command names. @throws InvalidNamespace */
 export function namespaceOf(database: string, collection: unknown): string {
-  if (typeof collection !== 'string' || collection === '') {
-    throw new MongoFault(
-      'InvalidNamespace',
-      `collection name has invalid type or is empty: ${String(collection)}`,
-    );
+  if (typeof collection !== 'string' || !/^(?!system\.)[^$\0]+$/.test(collection)) {
+    throw new MongoFault('InvalidNamespace', `Invalid collection name: ${JSON.stringify(collection)}`);
   }
   return `${database}.${collection}`;
 }
@@ -104,6 +101,6 @@ export function countOf(name: string, value: unknown, fallback: number): number 
   if (typeof count === 'number' && Number.isInteger(count) && count >= 0) return count;
   throw new MongoFault(
     'BadValue',
-    `BSON field '${name}' value must be >= 0, actual value '${String(value)}'`,
+    `BSON field '${name}' value must be >= 0, actual value '${JSON.stringify(value)}'`,
   );
 }

@@ -71,7 +71,7 @@ function leadingQuery(stages: unknown[], scope: Scope, hint: unknown): { query: 
   if (sort !== undefined) {
     query.sort = docOf('$sort', sort);
     if (Object.keys(query.sort).length === 0)
-      throw new MongoFault('BadValue', '$sort stage must have at least one sort key');
+      throw new MongoFault('Location15976', '$sort stage must have at least one sort key');
     const [next] = rest;
     if (isDoc(next) && typeof next.$limit === 'number' && next.$limit > 0 && Number.isInteger(next.$limit)) {
       query.limit = next.$limit;
@@ -108,7 +108,7 @@ const find: Command = {
 };
 
 const aggregate: Command = {
-  options: ['pipeline', 'cursor', 'hint', 'bypassDocumentValidation'],
+  options: ['pipeline', 'cursor', 'hint'],
   run(body, database, { store, cursors }) {
     if (body.cursor === undefined) throw new MongoFault('FailedToParse', "The 'cursor' option is required");
     const { batchSize } = checkFields('aggregate.cursor', body.cursor, ['batchSize']);

@@ -18,90 +18,73 @@ interface WriteContext {
   readonly namespace: string;
 }
 
-type WriteErrors = Doc[];
+type Write = (statement: Doc, context: WriteContext, index: number) => void;
 
-/** Runs the statements of one command in one transaction; ordered ones end at the first error. */
+/**
+ * Runs the statements of one command in one transaction; ordered ones end at the first error. What went well before
+ * and, if unordered, after an error stays.
+ * @returns the errors, as the reply tells them
+ */
 function writeAll(
   server: Server,
   namespace: string,
   body: Doc,
-  statements: readonly unknown[],
-  run: (statement: unknown, index: number, context: WriteContext) => void,
-): WriteErrors {
-  const errors: WriteErrors = [];
+  statements: readonly Doc[],
+  write: Write,
+): Doc {
+  const writeErrors: Doc[] = [];
   server.store.transact((transaction) => {
     for (const [index, statement] of statements.entries()) {
       try {
-        run(statement, index, { transaction, server, namespace });
+        write(statement, { transaction, server, namespace }, index);
       } catch (error) {
         const fault = asFault(error);
         if (fault.codeName === 'OutOfDiskSpace') throw fault;
-        errors.push({ index, code: fault.code, errmsg: fault.message, ...fault.details });
+        writeErrors.push({ index, code: fault.code, errmsg: fault.message, ...fault.details });
         if (body.ordered !== false) break;
       }
     }
   });
-  return errors;
+  return writeErrors.length > 0 ? { writeErrors } : {};
 }
 
-const withErrors = (reply: Doc, errors: WriteErrors): Doc =>
-  errors.length > 0 ? { ...reply, writeErrors: errors } : reply;
-
 const insert: Command = {
-  options: ['documents', 'ordered', 'bypassDocumentValidation'],
+  options: ['documents', 'ordered'],
   run(body, database, server) {
     const namespace = namespaceOf(database, body.insert);
+    const docs = listOf('documents', body.documents).map((doc) => docOf('documents', doc));
     let n = 0;
-    const errors = writeAll(
-      server,
-      namespace,
-      body,
-      listOf('documents', body.documents),
-      (given, _index, { transaction }) => {
-        const doc = docOf('documents', given);
-        const id = doc._id;
-        if (Array.isArray(id) || id instanceof RegExp) {
-          throw new MongoFault('BadValue', "The '_id' value cannot be of type array or regex");
-        }
-        const whole = id === undefined ? { ...doc, _id: new ObjectId() } : doc;
-        const stored =
-          Object.keys(doc)[0] === '_id' && id !== undefined ? doc : { ...{ _id: whole._id }, ...whole };
-        server.store.ensure(namespace, transaction).insert(stored, transaction);
-        n++;
-      },
-    );
-    return withErrors({ n }, errors);
+    const errors = writeAll(server, namespace, body, docs, (doc, { transaction }) => {
+      const { _id: id = new ObjectId() } = doc;
+      if (Array.isArray(id) || id instanceof RegExp) {
+        throw new MongoFault('BadValue', "The '_id' value cannot be of type array or regex");
+      }
+      const stored = Object.keys(doc)[0] === '_id' ? doc : { ...{ _id: id }, ...doc };
+      server.store.ensure(namespace, transaction).insert(stored, transaction);
+      n++;
+    });
+    return { n, ...errors };
   },
 };
 
+const UPDATE_PARTS = ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'hint', 'sort'];
+
 const update: Command = {
-  options: ['updates', 'ordered', 'bypassDocumentValidation'],
+  options: ['updates', 'ordered'],
   run(body, database, server) {
     const namespace = namespaceOf(database, body.update);
+    const updates = listOf('updates', body.updates).map((part) =>
+      checkFields('update.updates', part, UPDATE_PARTS),
+    );
     const reply = { n: 0, nModified: 0 };
     const upserted: Doc[] = [];
-    const errors = writeAll(
-      server,
-      namespace,
-      body,
-      listOf('updates', body.updates),
-      (given, index, context) => {
-        const statement = checkFields('update.updates', given, [
-          'q',
-          'u',
-          'multi',
-          'upsert',
-          'arrayFilters',
-          'hint',
-          'sort',
-        ]);
-        const done = updateDocs(statement, context);
-        reply.n += done.matched + (done.upsertedId === undefined ? 0 : 1);
-        reply.nModified += done.modified;
-        if (done.upsertedId !== undefined) upserted.push({ index, _id: done.upsertedId });
-      },
-    );
-    return withErrors(upserted.length > 0 ? { ...reply, upserted } : reply, errors);
+    const errors = writeAll(server, namespace, body, updates, (statement, context, index) => {
+      const done = updateDocs(statement, context);
+      reply.n += done.matched + (done.upsertedId === undefined ? 0 : 1);
+      reply.nModified += done.modified;
+      if (done.upsertedId !== undefined) upserted.push({ index, _id: done.upsertedId });
+    });
+    return { ...reply, ...(upserted.length > 0 ? { upserted } : {}), ...errors };
   },
 };
 
@@ -138,39 +121,25 @@ const remove: Command = {
   options: ['deletes', 'ordered'],
   run(body, database, server) {
     const namespace = namespaceOf(database, body.delete);
-    let n = 0;
-    const errors = writeAll(
-      server,
-      namespace,
-      body,
-      listOf('deletes', body.deletes),
-      (given, _index, { transaction }) => {
-        const { q, limit, hint } = checkFields('delete.deletes', given, ['q', 'limit', 'hint']);
-        if (limit !== 0 && limit !== 1)
-          throw new MongoFault('FailedToParse', 'The limit field in delete objects must be 0 or 1');
-        const collection = server.store.collections.get(namespace);
-        const { docs } = answer(collection, { filter: docOf('q', q), hint, limit: Number(limit) });
-        for (const stored of docs) collection?.remove(stored, transaction);
-        n += docs.length;
-      },
+    const deletes = listOf('deletes', body.deletes).map((part) =>
+      checkFields('delete.deletes', part, ['q', 'limit', 'hint']),
     );
-    return withErrors({ n }, errors);
+    let n = 0;
+    const errors = writeAll(server, namespace, body, deletes, ({ q, limit, hint }, { transaction }) => {
+      if (limit !== 0 && limit !== 1) {
+        throw new MongoFault('FailedToParse', 'The limit field in delete objects must be 0 or 1');
+      }
+      const collection = server.store.collections.get(namespace);
+      const { docs } = answer(collection, { filter: docOf('q', q), hint, limit });
+      for (const stored of docs) collection?.remove(stored, transaction);
+      n += docs.length;
+    });
+    return { n, ...errors };
   },
 };
 
 const findAndModify: Command = {
-  options: [
-    'query',
-    'sort',
-    'remove',
-    'update',
-    'new',
-    'fields',
-    'upsert',
-    'arrayFilters',
-    'hint',
-    'bypassDocumentValidation',
-  ],
+  options: ['query', 'sort', 'remove', 'update', 'new', 'fields', 'upsert', 'arrayFilters', 'hint'],
   run(body, database, server) {
     const namespace = namespaceOf(database, body.findAndModify ?? body.findandmodify);
     if (Boolean(body.remove) === (body.update !== undefined)) {

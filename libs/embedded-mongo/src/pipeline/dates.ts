@@ -26,12 +26,12 @@ function fromLocal(local: Date, timezone: unknown): Date {
 
 function offsetOf(date: Date, timezone: unknown): number {
   if (timezone === undefined || timezone === null || timezone === 'UTC' || timezone === 'Z') return 0;
-  const fixed = /^([+-])(\d{2}):?(\d{2})?$/.exec(String(timezone));
+  const fixed = /^([+-])(\d{2}):?(\d{2})?$/.exec(nameOf(timezone));
   if (fixed) return (fixed[1] === '-' ? -1 : 1) * (Number(fixed[2]) * 60 + Number(fixed[3] ?? 0)) * 60_000;
   const parts: Record<string, number> = {};
   try {
     const format = new Intl.DateTimeFormat('en-US', {
-      timeZone: String(timezone),
+      timeZone: nameOf(timezone),
       hourCycle: 'h23',
       year: 'numeric',
       month: 'numeric',
@@ -42,10 +42,15 @@ function offsetOf(date: Date, timezone: unknown): number {
     });
     for (const { type, value } of format.formatToParts(date)) parts[type] = Number(value);
   } catch {
-    throw new MongoFault('BadValue', `unrecognized time zone identifier: "${String(timezone)}"`);
+    throw new MongoFault('Location40485', `unrecognized time zone identifier: "${nameOf(timezone)}"`);
   }
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(date.getTime() / 1000) * 1000;
+}
+
+/** The text an option must be; anything else names nothing. */
+function nameOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function dateOf(name: string, value: unknown): Date {
@@ -102,7 +107,7 @@ export function truncateDate(options: Doc): unknown {
   const bin = Number(binSize);
   if (!Number.isInteger(bin) || bin < 1)
     throw new MongoFault('BadValue', '$dateTrunc requires binSize to be a positive integer');
-  const months = MONTHS[String(unit)];
+  const months = MONTHS[nameOf(unit)];
   if (months) {
     const since = (local.getUTCFullYear() - 2000) * 12 + local.getUTCMonth();
     return fromLocal(
@@ -110,8 +115,8 @@ export function truncateDate(options: Doc): unknown {
       timezone,
     );
   }
-  const size = MILLIS[String(unit)];
-  if (!size) throw new MongoFault('FailedToParse', `unknown time unit value: ${String(unit)}`);
+  const size = MILLIS[nameOf(unit)];
+  if (!size) throw new MongoFault('FailedToParse', `unknown time unit value: ${nameOf(unit)}`);
   let from = REFERENCE;
   if (unit === 'week') {
     const first = WEEKDAYS.indexOf(String(startOfWeek).toLowerCase().slice(0, 3));
@@ -129,9 +134,9 @@ export function addToDate(options: Doc, sign: 1 | -1): unknown {
   if ([startDate, unit, amount].some((value) => value === null || value === undefined)) return null;
   const start = dateOf('$dateAdd', startDate);
   const by = Number(amount) * sign;
-  const months = MONTHS[String(unit)];
-  const size = MILLIS[String(unit)];
-  if (!months && !size) throw new MongoFault('FailedToParse', `unknown time unit value: ${String(unit)}`);
+  const months = MONTHS[nameOf(unit)];
+  const size = MILLIS[nameOf(unit)];
+  if (!months && !size) throw new MongoFault('FailedToParse', `unknown time unit value: ${nameOf(unit)}`);
   if (size && size < 86_400_000) return new Date(start.getTime() + by * size);
   const local = toLocal(start, timezone);
   if (size) return fromLocal(new Date(local.getTime() + by * size), timezone);

@@ -1,3 +1,4 @@
+import type { FaultName } from '../mongo-fault';
 import { MongoFault } from '../mongo-fault';
 import type { Doc } from '../values/document';
 import { get, isDoc, put } from '../values/document';
@@ -101,7 +102,7 @@ function compileOperator(name: string, operand: unknown, names: Names): Compiled
   const args = (Array.isArray(operand) ? operand : [operand]).map((item) => compile(item, names));
   if (args.length < apply.least || args.length > apply.most) {
     throw new MongoFault(
-      'BadValue',
+      'Location16020',
       `Expression ${name} takes ${apply.least} to ${apply.most} arguments, not ${args.length}`,
     );
   }
@@ -121,7 +122,7 @@ const FORMS: Record<string, (operand: unknown, names: Names) => Compiled> = {
   },
   $ifNull: (operand, names) => {
     if (!Array.isArray(operand) || operand.length < 2)
-      throw new MongoFault('BadValue', '$ifNull needs at least two arguments');
+      throw new MongoFault('Location1257300', '$ifNull needs at least two arguments');
     const parts = operand.map((part) => compile(part, names));
     return (root, variables) => {
       let value: unknown;
@@ -141,13 +142,14 @@ const FORMS: Record<string, (operand: unknown, names: Names) => Compiled> = {
       ? { if: operand[0] as unknown, then: operand[1] as unknown, else: operand[2] as unknown }
       : fieldsOf('$cond', operand, ['if', 'then', 'else']);
     if (Array.isArray(operand) && operand.length !== 3)
-      throw new MongoFault('BadValue', 'Expression $cond takes exactly 3 arguments');
+      throw new MongoFault('Location16020', 'Expression $cond takes exactly 3 arguments');
     const [test, yes, no] = [compile(condition, names), compile(then, names), compile(otherwise, names)];
     return (root, variables) => (truthy(test(root, variables)) ? yes : no)(root, variables);
   },
   $switch: (operand, names) => {
     const { branches, default: otherwise } = fieldsOf('$switch', operand, ['branches'], ['default']);
-    if (!Array.isArray(branches)) throw new MongoFault('BadValue', '$switch expected an array for branches');
+    if (!Array.isArray(branches))
+      throw new MongoFault('Location40061', '$switch expected an array for branches');
     const cases = branches.map((branch) => {
       const { case: test, then } = fieldsOf('$switch', branch, ['case', 'then']);
       return [compile(test, names), compile(then, names)] as const;
@@ -156,7 +158,7 @@ const FORMS: Record<string, (operand: unknown, names: Names) => Compiled> = {
     return (root, variables) => {
       const hit = cases.find(([test]) => truthy(test(root, variables)));
       if (!hit && otherwise === undefined)
-        throw new MongoFault('BadValue', '$switch could not find a matching branch');
+        throw new MongoFault('Location40066', '$switch could not find a matching branch');
       return (hit ? hit[1] : fallback)(root, variables);
     };
   },
@@ -201,6 +203,12 @@ const FORMS: Record<string, (operand: unknown, names: Names) => Compiled> = {
   },
 };
 
+const NOT_A_LIST: Record<string, FaultName> = {
+  $map: 'Location16883',
+  $filter: 'Location28651',
+  $reduce: 'Location40080',
+};
+
 function each(
   name: string,
   input: unknown,
@@ -211,10 +219,18 @@ function each(
   return (root, variables) => {
     const items = list(root, variables);
     if (items === null || items === undefined) return null;
-    if (!Array.isArray(items)) throw new MongoFault('BadValue', `input to ${name} must be an array`);
+    if (!Array.isArray(items))
+      throw new MongoFault(NOT_A_LIST[name] ?? 'BadValue', `input to ${name} must be an array`);
     return visit(items, root, variables);
   };
 }
+
+/** The parts of $cond have codes of their own. */
+const MISSING_PART: Record<string, FaultName> = {
+  if: 'Location17080',
+  then: 'Location17081',
+  else: 'Location17082',
+};
 
 function fieldsOf(name: string, operand: unknown, required: string[], optional: string[] = []): Doc {
   if (!isDoc(operand))
@@ -225,6 +241,10 @@ function fieldsOf(name: string, operand: unknown, required: string[], optional: 
     }
   }
   const missing = required.find((key) => !(key in operand));
-  if (missing) throw new MongoFault('FailedToParse', `Missing '${missing}' parameter to ${name}`);
+  if (missing)
+    throw new MongoFault(
+      MISSING_PART[missing] ?? 'FailedToParse',
+      `Missing '${missing}' parameter to ${name}`,
+    );
   return operand;
 }

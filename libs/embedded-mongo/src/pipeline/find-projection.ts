@@ -15,7 +15,9 @@ export function compileFindProjection(spec: Doc, filter: Doc): Transform {
     const { test } = compileFilter({ value: { $elemMatch: operand.$elemMatch } });
     return (root) => {
       const list = getPath(root, path);
-      const hit = Array.isArray(list) ? list.find((item: unknown) => test({ value: [item] })) : undefined;
+      const hit = Array.isArray(list)
+        ? (list as unknown[]).find((item) => test({ value: [item] }))
+        : undefined;
       return hit === undefined ? undefined : [hit];
     };
   };

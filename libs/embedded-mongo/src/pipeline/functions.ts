@@ -1,6 +1,7 @@
 import { Decimal128, Long, ObjectId } from 'bson';
 import { Context } from 'mingo/core';
 import * as library from 'mingo/operators/expression';
+import type { FaultName } from '../mongo-fault';
 import { MongoFault, asFault, notImplemented } from '../mongo-fault';
 import { bsonType } from '../values/bson-type';
 import type { Doc } from '../values/document';
@@ -81,7 +82,7 @@ function texts(allowNull: boolean): Call {
     if (args.some(isNil) && allowNull) return null;
     const wrong = args.find((arg) => typeof arg !== 'string' && !isNil(arg));
     if (wrong !== undefined)
-      throw new MongoFault('BadValue', `${name} only supports strings, not ${bsonType(wrong)}`);
+      throw new MongoFault('Location16702', `${name} only supports strings, not ${bsonType(wrong)}`);
     return viaMingo(args.length === 1 ? args[0] : args, name);
   };
 }
@@ -91,10 +92,16 @@ const compared = ([a, b]: unknown[]): number => {
   return left < right ? -1 : left > right ? 1 : 0;
 };
 
+const NOT_A_LIST: Record<string, FaultName> = {
+  $size: 'Location17124',
+  $arrayElemAt: 'Location28689',
+  $in: 'Location40081',
+};
+
 function listOf(value: unknown, name: string): unknown[] {
   if (Array.isArray(value)) return value as unknown[];
   throw new MongoFault(
-    'BadValue',
+    NOT_A_LIST[name] ?? 'BadValue',
     `The argument to ${name} must be an array, but was of type: ${bsonType(value)}`,
   );
 }

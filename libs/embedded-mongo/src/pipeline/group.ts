@@ -1,3 +1,4 @@
+import * as library from 'mingo/operators/accumulator';
 import { MongoFault, notImplemented } from '../mongo-fault';
 import type { Doc } from '../values/document';
 import { isDoc, put } from '../values/document';
@@ -8,17 +9,20 @@ import { compileExpression } from './expression';
 
 /** $group: one document per distinct `_id`, in the order the groups first appear. */
 export function compileGroup(spec: Doc, scope: Scope): (docs: Doc[]) => Doc[] {
-  if (!('_id' in spec)) throw new MongoFault('BadValue', 'a group specification must include an _id');
+  if (!('_id' in spec)) throw new MongoFault('Location15955', 'a group specification must include an _id');
   const id = compileExpression(spec._id, scope);
   const fields = Object.entries(spec)
     .filter(([name]) => name !== '_id')
     .map(([name, operand]) => {
       const [accumulator = '', ...more] = isDoc(operand) ? Object.keys(operand) : [];
       if (!accumulator || more.length > 0) {
-        throw new MongoFault('BadValue', `The field '${name}' must be an accumulator object`);
+        throw new MongoFault('Location40234', `The field '${name}' must be an accumulator object`);
       }
       const reduce = Object.hasOwn(ACCUMULATORS, accumulator) ? ACCUMULATORS[accumulator] : undefined;
-      if (!reduce) throw notImplemented(`the group operator ${accumulator}`);
+      if (!reduce) {
+        if (accumulator in library) throw notImplemented(`the group operator ${accumulator}`);
+        throw new MongoFault('Location15952', `unknown group operator '${accumulator}'`);
+      }
       return { name, reduce, value: compileExpression((operand as Doc)[accumulator], scope) };
     });
   return (docs) => {

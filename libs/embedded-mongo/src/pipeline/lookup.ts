@@ -12,7 +12,8 @@ const OPTIONS = ['from', 'as', 'localField', 'foreignField', 'let', 'pipeline'];
 export function compileLookup(spec: Doc, source: Source, scope: Scope): Stage {
   const unknown = Object.keys(spec).find((key) => !OPTIONS.includes(key));
   if (unknown) throw new MongoFault('FailedToParse', `unknown argument to $lookup: ${unknown}`);
-  const { from, as, localField, foreignField, pipeline = [] } = spec;
+  const { from, as, localField, foreignField } = spec;
+  const pipeline = (spec.pipeline ?? []) as unknown[];
   if (typeof from !== 'string' || typeof as !== 'string' || !Array.isArray(pipeline)) {
     throw new MongoFault(
       'FailedToParse',
@@ -36,7 +37,9 @@ export function compileLookup(spec: Doc, source: Source, scope: Scope): Stage {
   return (docs) =>
     docs.map((doc) => {
       const inner = { ...scope, ...Object.fromEntries(variables.map(([name, value]) => [name, value(doc)])) };
-      const stages = localField ? [{ $match: joined(doc, localField, foreignField) }, ...pipeline] : pipeline;
+      const stages: unknown[] = localField
+        ? [{ $match: joined(doc, localField, foreignField) }, ...pipeline]
+        : pipeline;
       const result = cloneDoc(doc);
       putPath(result, as, runPipeline(from, mergeMatches(stages), source, inner));
       return result;

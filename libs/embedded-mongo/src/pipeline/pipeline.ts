@@ -71,7 +71,7 @@ const STAGES: Record<string, Compile> = {
   $project: (operand, _source, scope) => {
     const spec = docOf('$project', operand);
     if (Object.keys(spec).length === 0)
-      throw new MongoFault('BadValue', '$project specification must have at least one field');
+      throw new MongoFault('Location51272', '$project specification must have at least one field');
     const project = compileProjection(spec, scope);
     return (docs) => docs.map(project);
   },
@@ -93,13 +93,13 @@ const STAGES: Record<string, Compile> = {
   $sort: (operand) => {
     const spec = docOf('$sort', operand);
     if (Object.keys(spec).length === 0)
-      throw new MongoFault('BadValue', '$sort stage must have at least one sort key');
+      throw new MongoFault('Location15976', '$sort stage must have at least one sort key');
     const fields = parseSort(spec);
     return (docs) => sortDocs(docs, fields);
   },
   $limit: (operand) => {
     const limit = countOf('$limit', operand);
-    if (limit === 0) throw new MongoFault('BadValue', 'the limit must be positive');
+    if (limit === 0) throw new MongoFault('Location15958', 'the limit must be positive');
     return (docs) => docs.slice(0, limit);
   },
   $skip: (operand) => {
@@ -108,7 +108,7 @@ const STAGES: Record<string, Compile> = {
   },
   $count: (operand) => {
     if (typeof operand !== 'string' || !/^[^$.]+$/.test(operand)) {
-      throw new MongoFault('BadValue', 'the count field must be a non-empty string without $ and .');
+      throw new MongoFault('Location40156', 'the count field must be a non-empty string without $ and .');
     }
     return (docs) => (docs.length === 0 ? [] : [{ [operand]: docs.length }]);
   },
@@ -117,7 +117,7 @@ const STAGES: Record<string, Compile> = {
   $facet: (operand, source, scope) => {
     const facets = Object.entries(docOf('$facet', operand)).map(([name, stages]) => {
       if (!Array.isArray(stages))
-        throw new MongoFault('BadValue', `arguments to $facet must be arrays, ${name} is not`);
+        throw new MongoFault('Location40170', `arguments to $facet must be arrays, ${name} is not`);
       return [name, compilePipeline(stages, source, scope)] as const;
     });
     return (docs) => [Object.fromEntries(facets.map(([name, run]) => [name, run(docs)]))];
@@ -135,7 +135,7 @@ function replaceWith(name: string, operand: unknown, scope: Scope): Stage {
     docs.map((doc) => {
       const root = expression(doc);
       if (!isDoc(root))
-        throw new MongoFault('BadValue', `'newRoot' expression of ${name} must evaluate to an object`);
+        throw new MongoFault('Location40228', `'newRoot' expression of ${name} must evaluate to an object`);
       return root;
     });
 }
@@ -149,7 +149,10 @@ function docOf(name: string, operand: unknown): Doc {
 function countOf(name: string, operand: unknown): number {
   const count = Number(operand);
   if (!Number.isInteger(count) || count < 0) {
-    throw new MongoFault('BadValue', `invalid argument to ${name} stage: Expected a non-negative number`);
+    throw new MongoFault(
+      'Location5107200',
+      `invalid argument to ${name} stage: Expected a non-negative number`,
+    );
   }
   return count;
 }

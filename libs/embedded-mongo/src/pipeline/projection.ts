@@ -34,7 +34,7 @@ export function compileProjection(
       return;
     }
     const computed = special(path, value);
-    const leaf = isSwitch(value) ? (value ? 'keep' : 'drop') : (computed ?? compileExpression(value, scope));
+    const leaf = isSwitch(value) ? (value ? 'keep' : 'drop') : (computed ?? compileComputed(value, scope));
     const slice = isOperatorDoc(value) && '$slice' in value && computed !== undefined;
     if (!slice) modes.add(leaf === 'drop' ? 'drop' : 'keep');
     if (modes.size > 1) {
@@ -64,6 +64,16 @@ export function compileAddFields(spec: Doc, scope: Scope): Transform {
   };
   for (const [path, value] of Object.entries(spec)) visit(path, value);
   return (doc) => drop(doc, root, doc) as Doc;
+}
+
+/** A projection has its own code for an operator that does not exist. */
+function compileComputed(value: unknown, scope: Scope): Expression {
+  try {
+    return compileExpression(value, scope);
+  } catch (error) {
+    if (!(error instanceof MongoFault) || error.codeName !== 'InvalidPipelineOperator') throw error;
+    throw new MongoFault('Location31325', `Invalid $project :: caused by :: ${error.message}`);
+  }
 }
 
 function isSwitch(value: unknown): boolean {

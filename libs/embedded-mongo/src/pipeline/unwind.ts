@@ -9,9 +9,9 @@ const OPTIONS = ['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays'];
 export function compileUnwind(operand: unknown): (docs: Doc[]) => Doc[] {
   const options = isDoc(operand) ? operand : { path: operand };
   const unknown = Object.keys(options).find((key) => !OPTIONS.includes(key));
-  if (unknown) throw new MongoFault('BadValue', `unrecognized option to $unwind stage: ${unknown}`);
+  if (unknown) throw new MongoFault('Location28811', `unrecognized option to $unwind stage: ${unknown}`);
   if (typeof options.path !== 'string' || !/^\$[^$]/.test(options.path)) {
-    throw new MongoFault('BadValue', "path option to $unwind stage should be prefixed with a '$'");
+    throw new MongoFault('Location28818', "path option to $unwind stage should be prefixed with a '$'");
   }
   const path = options.path.slice(1);
   const index = options.includeArrayIndex as string | undefined;

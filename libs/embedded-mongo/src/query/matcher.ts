@@ -137,7 +137,7 @@ function equalities(expression: unknown, scope: Scope): Condition[] {
   const { $and: all, $eq: pair } = expression;
   if (Array.isArray(all)) return all.flatMap((part) => equalities(part, scope));
   if (!Array.isArray(pair) || pair.length !== 2) return [];
-  for (const [field, other] of [pair, [...pair].reverse()] as [unknown, unknown][]) {
+  for (const [field, other] of [pair, pair.toReversed()] as [unknown, unknown][]) {
     if (typeof field !== 'string' || !/^\$[^$]/.test(field) || !isConstant(other)) continue;
     const operand = compileExpression(other, scope)({});
     // A missing value equals nothing but a missing value here, which a query's null would not tell apart.

@@ -1,3 +1,4 @@
+import { ObjectId } from 'bson';
 import { MongoFault, notImplemented } from '../mongo-fault';
 import { compileFilter } from '../query/matcher';
 import type { Test } from '../query/matcher';
@@ -144,9 +145,7 @@ export class CollectionIndex {
 }
 
 function show(value: unknown): string {
-  if (typeof value === 'object' && value !== null && '_bsontype' in value && value._bsontype === 'ObjectId') {
-    return `ObjectId('${String(value)}')`;
-  }
+  if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`;
   if (value instanceof Date) return `new Date(${value.getTime()})`;
   return JSON.stringify(value);
 }

@@ -1,4 +1,3 @@
-import { MongoFault } from '../mongo-fault';
 import { Collection, ID_INDEX } from './collection';
 import { Disk } from './disk';
 import { Transaction } from './transaction';
@@ -43,10 +42,6 @@ export class Store {
   ensure(namespace: string, transaction: Transaction): Collection {
     const known = this.collections.get(namespace);
     if (known) return known;
-    const name = namespace.slice(namespace.indexOf('.') + 1);
-    if (name === '' || name.includes('$') || name.includes('\0') || name.startsWith('system.')) {
-      throw new MongoFault('InvalidNamespace', `Invalid collection name specified '${namespace}'`);
-    }
     let id = 0;
     transaction.change(
       () => {

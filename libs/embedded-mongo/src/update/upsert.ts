@@ -1,6 +1,6 @@
 import { ObjectId } from 'bson';
 import type { Doc } from '../values/document';
-import { cloneDoc, isDoc, isOperatorDoc, putPath } from '../values/document';
+import { cloneDoc, isOperatorDoc, putPath } from '../values/document';
 import type { Update } from './update';
 import { isReplacement } from './update';
 

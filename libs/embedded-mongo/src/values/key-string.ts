@@ -1,4 +1,4 @@
-import { Decimal128, EJSON, Long, ObjectId, Timestamp } from 'bson';
+import { type Decimal128, EJSON, Long, type ObjectId, type Timestamp } from 'bson';
 import type { Binary } from 'bson';
 
 /**
