@@ -6,3 +6,8 @@ export interface CommandContext {
   readonly terminal: Terminal;
   readonly environment: StackEnvironment;
 }
+
+/** Whether npm started this process (`npm start`), through a shell that passes on no signal. */
+export function isUnderNpm({ inherited }: StackEnvironment): boolean {
+  return Boolean(inherited.npm_lifecycle_event);
+}

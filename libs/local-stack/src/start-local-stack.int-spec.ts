@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFakePrograms } from '../../../test/support/fake-programs';
+import { until } from '../../../test/support/until';
 import { runningStack } from './instance-lock';
 import type { LocalStack } from './local-stack';
 import { identify } from './process-identity';
@@ -65,10 +66,6 @@ function journal(): string[] {
 /** The processes that the fake programs reported, and whether any still runs. */
 function survivors(): string[] {
   return journal().filter((line) => identify(Number(line.split(' ')[2])) !== undefined);
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 describe('startLocalStack', () => {

@@ -3,7 +3,7 @@ import { ApiClient } from '../api/api-client';
 import type { Recommendation } from '../api/recommendation';
 import { RunFollower } from '../api/run-follower';
 import type { RunView } from '../api/run-view';
-import type { CommandContext } from '../command-context';
+import { type CommandContext, isUnderNpm } from '../command-context';
 import type { ExitCode } from '../exit-code';
 import { EXIT } from '../exit-code';
 import { exitCodeOf, sayFailure } from '../failure';
@@ -39,9 +39,13 @@ export async function assess(
   const { terminal } = context;
   let file: InputFile | undefined;
   let server: Server | undefined;
-  const interrupts = new Interrupts(() => {
-    server?.kill();
-    process.exit(EXIT.interrupted);
+  let givenUp = false;
+  const interrupts = new Interrupts({
+    force: () => {
+      server?.kill();
+      process.exit(EXIT.interrupted);
+    },
+    underNpm: isUnderNpm(context.environment),
   });
   try {
     const formats = parseFormats(options.format);
@@ -57,11 +61,13 @@ export async function assess(
     tell(outcome, options.json === true, terminal);
     return exitCodeFor(run.state);
   } catch (error) {
-    if (!interrupts.signal.aborted) sayFailure(error, terminal, { verbose: options.verbose, file });
-    return interrupts.signal.aborted ? EXIT.failed : exitCodeOf(error);
+    givenUp = interrupts.signal.aborted;
+    if (givenUp) return EXIT.failed;
+    sayFailure(error, terminal, { verbose: options.verbose, file });
+    return exitCodeOf(error);
   } finally {
     await server?.release();
-    if (interrupts.signal.aborted) terminal.say('Stopped. Nothing was left running.');
+    if (givenUp) terminal.say('Stopped. Nothing was left running.');
     interrupts.dispose();
   }
 }

@@ -27,7 +27,7 @@ describe('summarise', () => {
     };
     expect(summarise(outcome, new Paint(false), 80)).toEqual([
       'Support assistant: completed in 3.4 s',
-      '2 of 2 agents finished; their work took 12.1 s in all, speed-up 3.6 by working in parallel',
+      '2 of 2 agents finished; their work took 12.1 s in all, speed-up 3.6 (work / wall time)',
       '',
       'What to do first',
       '  1. high, weeks  First',
@@ -54,7 +54,7 @@ describe('summarise', () => {
     const lines = summarise({ run, recommendations: [], files: [] }, new Paint(false), 80);
     expect(lines).toEqual(
       expect.arrayContaining([
-        '1 of 3 agents finished; their work took 12.1 s in all, speed-up 3.6 by working in parallel',
+        '1 of 3 agents finished; their work took 12.1 s in all, speed-up 3.6 (work / wall time)',
         '  × MLOps: gave no result within 120 s',
         '  × Missing: Research',
         expect.stringContaining('/v1/runs/01RUN/retry'),

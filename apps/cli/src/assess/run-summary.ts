@@ -40,7 +40,7 @@ function agentsLine({ agents, timing }: RunView): string[] {
   const { agentSpanMs, speedUp } = timing;
   const measured = agentSpanMs != null && speedUp != null && done > 0;
   const gain = measured
-    ? `; their work took ${duration(agentSpanMs)} in all, speed-up ${speedUp.toFixed(1)} by working in parallel`
+    ? `; their work took ${duration(agentSpanMs)} in all, speed-up ${speedUp.toFixed(1)} (work / wall time)`
     : '';
   return [`${done} of ${counted(agents.length, 'agent')} finished${gain}`];
 }

@@ -3,15 +3,7 @@ import { duration } from '../terminal/wording';
 import type { Terminal } from '../terminal/terminal';
 import type { ProgressDisplay } from './progress-display';
 import type { AgentPicture, RunPicture } from './run-picture';
-
-const STATES: Readonly<Record<string, string>> = {
-  queued: 'waiting for a worker',
-  validating: 'checking the input',
-  running: 'the agents begin',
-  pausing: 'coming to a halt',
-  synthesising: 'joining the findings',
-  reporting: 'writing the report',
-};
+import { stepOf } from './run-picture';
 
 /** One line for each thing that happens: for files, pipes and terminals without control codes. */
 export class PlainDisplay implements ProgressDisplay {
@@ -20,7 +12,7 @@ export class PlainDisplay implements ProgressDisplay {
   constructor(private readonly terminal: Terminal) {}
 
   show(picture: RunPicture): void {
-    if (this.before?.state !== picture.state) this.say(picture, STATES[picture.state] ?? picture.state);
+    if (this.before?.state !== picture.state) this.say(picture, stepOf(picture.state));
     // Of a run that had ended before anybody looked, the summary says it all.
     const agents = this.before === undefined && hasEnded(picture.state) ? [] : picture.agents;
     for (const agent of agents) {

@@ -38,6 +38,20 @@ export type RunChange =
     }
   | { readonly type: 'run.progress'; readonly percent: number; readonly step: string };
 
+/** What happens in each state, until the API says it more precisely. */
+const STEPS: Readonly<Record<string, string>> = {
+  queued: 'waiting for a worker',
+  validating: 'checking the input',
+  running: 'the agents begin',
+  pausing: 'coming to a halt',
+  synthesising: 'joining the findings',
+  reporting: 'writing the report',
+};
+
+export function stepOf(state: string): string {
+  return STEPS[state] ?? state;
+}
+
 /** States that stand for a result, whatever share of the way was seen. */
 const DONE = ['completed', 'partial'];
 
@@ -45,11 +59,9 @@ const DONE = ['completed', 'partial'];
 export function withChange(picture: RunPicture, change: RunChange, now: number): RunPicture {
   switch (change.type) {
     case 'run.state':
-      return {
-        ...picture,
-        state: change.state,
-        ...(DONE.includes(change.state) && { percent: 100, step: 'finished' }),
-      };
+      return DONE.includes(change.state)
+        ? { ...picture, state: change.state, percent: 100, step: 'finished' }
+        : { ...picture, state: change.state, step: stepOf(change.state) };
     case 'run.progress':
       return { ...picture, percent: change.percent, step: change.step };
     case 'agent.state': {

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import type { LocalStack } from '@app/local-stack';
 import { startLocalStack } from '@app/local-stack';
 import { resolve } from 'node:path';
-import type { CommandContext } from '../command-context';
+import { type CommandContext, isUnderNpm } from '../command-context';
 import type { ExitCode } from '../exit-code';
 import { EXIT } from '../exit-code';
 import { exitCodeOf, sayFailure } from '../failure';
@@ -21,9 +21,12 @@ export async function start(
 ): Promise<ExitCode> {
   const listener = stackVoice(terminal, options.verbose === true);
   let stack: LocalStack | undefined;
-  const interrupts = new Interrupts(() => {
-    stack?.kill();
-    process.exit(EXIT.interrupted);
+  const interrupts = new Interrupts({
+    force: () => {
+      stack?.kill();
+      process.exit(EXIT.interrupted);
+    },
+    underNpm: isUnderNpm(environment),
   });
   try {
     stack = await startLocalStack({ environment, listener, signal: interrupts.signal });

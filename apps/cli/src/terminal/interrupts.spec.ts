@@ -7,7 +7,7 @@ describe('Interrupts', () => {
   beforeEach(() => {
     now = 0;
     force.mockClear();
-    interrupts = new Interrupts(force, () => now);
+    interrupts = new Interrupts({ force, now: () => now });
   });
   afterEach(() => interrupts.dispose());
 

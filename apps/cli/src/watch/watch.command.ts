@@ -24,7 +24,7 @@ export async function watch(
   context: CommandContext,
 ): Promise<ExitCode> {
   const { terminal } = context;
-  const interrupts = new Interrupts(() => process.exit(EXIT.interrupted));
+  const interrupts = new Interrupts({ force: () => process.exit(EXIT.interrupted) });
   try {
     const client = new ApiClient(options.server ?? serverHere(context));
     const run = await showRun(new RunFollower(client, runId), displayFor(terminal), interrupts.signal);
