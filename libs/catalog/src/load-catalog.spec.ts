@@ -1,5 +1,6 @@
 import { AppError } from '@app/kernel';
 import acceleratorFile from '../data/accelerators.json';
+import { acceleratorFigures, instancePriceFigure } from './fact-figures';
 import { loadBenchmarks } from './load-benchmarks';
 import { loadCatalog, readCatalog } from './load-catalog';
 
@@ -93,5 +94,50 @@ describe('a look-up that misses', () => {
   it('never hides an unknown price behind a number', () => {
     const capacityBlocks = loadCatalog().instances.filter((row) => row.onDemandUSDPerHour === null);
     expect(capacityBlocks).toHaveLength(3);
+  });
+});
+
+describe('the catalog', () => {
+  const catalog = loadCatalog();
+
+  it('finds rows by id', () => {
+    expect(catalog.gridCarbon('aws', 'us-east-1').pue).toBeGreaterThanOrEqual(1);
+    expect(catalog.countryCarbon('deu').iso3).toBe('DEU');
+    expect(catalog.framework('gdpr').requirements.length).toBe(catalog.framework('gdpr').requirementCount);
+    expect(catalog.managedService('aws/EBS gp3/us-east-1').priceUSD).toBe(0.08);
+    expect(catalog.instance('aws/g4dn.xlarge/us-east-1').acceleratorId).toBe('t4');
+    expect(Object.keys(catalog.triggerDefinitions)).toContain('phi');
+    expect(Object.keys(catalog.themes)).toContain('encr');
+  });
+
+  it('refuses regions, countries and frameworks that are not listed', () => {
+    expect(failure(() => catalog.gridCarbon('aws', 'us-east-9')).code).toBe('catalog.unknown-grid-region');
+    expect(failure(() => catalog.countryCarbon('XYZ')).code).toBe('catalog.unknown-country');
+    expect(failure(() => catalog.framework('gdrp')).message).toContain('gdpr');
+  });
+
+  it('knows how many of an accelerator an instance may hold', () => {
+    const h100 = catalog.rentableAccelerators().find((entry) => entry.accelerator.id === 'h100-sxm5-80gb');
+    expect(h100?.counts).toEqual([1, 2, 4, 8]);
+    expect(catalog.rentableAccelerators().some((entry) => entry.accelerator.id === 'gaudi3')).toBe(false);
+  });
+
+  it('gives facts as figures, unknown ones with their reason', () => {
+    const row = catalog.instance('aws/g4dn.xlarge/us-east-1');
+    expect(instancePriceFigure(row, 'on-demand')).toMatchObject({
+      value: 0.526,
+      unit: 'USD/h',
+      method: 'sourced',
+    });
+    expect(instancePriceFigure(row, 'commit-1y').unknown).toContain('no source');
+    expect(acceleratorFigures(catalog.accelerator('tpu-v5e')).power.value).toBeNull();
+  });
+
+  it('takes the three-year rate from its own source where it has one', () => {
+    const row = catalog.instances.find((entry) => entry.commit3ySource !== undefined);
+    if (row === undefined) throw new TypeError('expected such a row');
+    const [source] = instancePriceFigure(row, 'commit-3y').sources;
+    expect(source).toBe(row.commit3ySource);
+    expect(source?.url).not.toBe(row.source.url);
   });
 });

@@ -31,6 +31,7 @@ export interface ApiPricing {
   readonly contextFits: boolean | null;
   /** The same after each change that the provider has announced for later than `asOf`. */
   readonly announced: ReadonlyArray<{ readonly from: string; readonly monthly: Figure }>;
+  /** Whether the list price is older than the catalog's limit for it on the day of the assessment. */
   readonly stale: boolean;
   readonly figures: readonly Figure[];
 }

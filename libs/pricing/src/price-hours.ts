@@ -36,6 +36,7 @@ export interface PricedWork {
   readonly perRun: Readonly<Record<Purchase, Figure>>;
   readonly monthly: Readonly<Record<Purchase, Figure>>;
   readonly monthlyOnDemandUsd: number | null;
+  /** Whether the list price is older than the catalog's limit for it on the day of the assessment. */
   readonly stale: boolean;
   readonly figures: readonly Figure[];
 }

@@ -28,6 +28,7 @@ export interface PricedOption {
   readonly perMillionOutputTokens: Figure;
   /** The cheapest on-demand month bounds which options matter. null when the on-demand price is unknown. */
   readonly monthlyOnDemandUsd: number | null;
+  /** Whether the list price is older than the catalog's limit for it on the day of the assessment. */
   readonly stale: boolean;
   readonly figures: readonly Figure[];
 }

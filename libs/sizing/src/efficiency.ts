@@ -54,7 +54,7 @@ export function efficiencyFactors(accelerator: AcceleratorRow, model: ModelRow):
   const pcie = isPcie(accelerator);
   const small = model.activeParamsB * 1e9 < SMALL_MODEL_PARAMETERS;
   return {
-    bandwidth: pcie ? BANDWIDTH_PCIE : BANDWIDTH_LINKED,
+    bandwidth: bandwidthFactor(accelerator, model),
     prefill: small ? PREFILL_SMALL : PREFILL_LARGE,
     decode: DECODE_COMPUTE,
     collective: pcie ? COLLECTIVE_PCIE : COLLECTIVE_LINKED,
@@ -64,7 +64,13 @@ export function efficiencyFactors(accelerator: AcceleratorRow, model: ModelRow):
   };
 }
 
-const { aiconfigurator, factoryPhysics, megatron, scalingBook, vllm } = FORMULA_SOURCES;
+function bandwidthFactor(accelerator: AcceleratorRow, model: ModelRow): EfficiencyFactor {
+  if (accelerator.architecture.startsWith('NeuronCore')) return BANDWIDTH_NEURON;
+  if (isPcie(accelerator)) return BANDWIDTH_PCIE;
+  return model.experts === undefined ? BANDWIDTH_LINKED : BANDWIDTH_EXPERTS;
+}
+
+const { aiconfigurator, factoryPhysics, megatron, neuron, scalingBook, vllm } = FORMULA_SOURCES;
 
 const BANDWIDTH_LINKED: EfficiencyFactor = {
   id: 'bandwidth-efficiency.linked',
@@ -75,6 +81,25 @@ const BANDWIDTH_LINKED: EfficiencyFactor = {
   best: 0.9,
   source: aiconfigurator,
   note: '0.8 is the empirical scaling factor there; 0.55 is the low end for small matrices',
+};
+
+const BANDWIDTH_EXPERTS: EfficiencyFactor = {
+  ...BANDWIDTH_LINKED,
+  id: 'bandwidth-efficiency.experts',
+  label: 'share of peak memory bandwidth reached in decoding, mixtures of experts',
+  worst: 0.2,
+  note: '0.8 as for dense models; published measurements of sparse models imply as little as 0.2',
+};
+
+const BANDWIDTH_NEURON: EfficiencyFactor = {
+  id: 'bandwidth-efficiency.neuron',
+  label: 'share of peak memory bandwidth reached in decoding, AWS Neuron chips',
+  unit: '1',
+  value: 0.4,
+  worst: 0.2,
+  best: 0.55,
+  source: neuron,
+  note: '0.4 is what 33 ms a token of a 70B model on 12 chips imply; small models reach less',
 };
 
 const BANDWIDTH_PCIE: EfficiencyFactor = {

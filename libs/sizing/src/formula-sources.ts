@@ -47,6 +47,12 @@ export const FORMULA_SOURCES = {
     asOf: '2023-09',
     confidence: 'medium',
   },
+  neuron: {
+    title: 'AWS Neuron inference benchmarks (Transformers NeuronX 2.18)',
+    url: 'https://github.com/aws-neuron/aws-neuron-sdk/blob/master/about-neuron/benchmarks/inf2/throughput_data_decoder.csv',
+    asOf: '2026-02-26',
+    confidence: 'medium',
+  },
   vllm: {
     title: 'vLLM engine arguments and their defaults',
     url: 'https://docs.vllm.ai/en/latest/models/engine_args.html',

@@ -3,6 +3,7 @@ export * from './embedding';
 export * from './not-sized';
 export * from './retrieval';
 export * from './roofline-error';
+export { rooflineFigures, type RooflineFigures } from './roofline-figures';
 export * from './serving';
 export { loadReplicas, replicasFor, UTILISATION_TARGET } from './replica-count';
 export * from './size-batch-inference';

@@ -1,5 +1,6 @@
 import type { AcceleratorRow, BenchmarkRow, Catalog, ModelRow } from '@app/catalog';
-import { efficiencyFactors } from './efficiency';
+import type { Source } from '@app/kernel';
+import { efficiencyFactors, type FactorSide } from './efficiency';
 import { kvProfile } from './kv-cache';
 import { BYTES_PER_WEIGHT, computePath } from './number-format';
 import { ReplicaModel } from './replica-model';
@@ -17,7 +18,11 @@ export interface RooflineComparison {
   readonly batch: number;
   readonly measured: number;
   readonly predicted: number;
+  /** The prediction under the ends of the assumptions. */
+  readonly low: number;
+  readonly high: number;
   readonly error: number;
+  readonly source: Source;
 }
 
 export interface RooflineErrors {
@@ -68,24 +73,29 @@ function compare(
   const format = FORMATS[row.precision];
   const path = format === undefined ? null : computePath(accelerator, format.weights);
   if (format === undefined || path === null) return `no rate for ${row.precision} on ${accelerator.id}`;
-  const replica = new ReplicaModel({
-    model,
-    accelerator,
-    n,
-    bytesPerWeight: BYTES_PER_WEIGHT[format.weights].value,
-    kv: kvProfile(model, format.kv),
-    path,
-    factors: efficiencyFactors(accelerator, model),
-    side: 'value',
-  });
   const shape = { inputTokens, inputTokensSquared: inputTokens ** 2, outputTokens, cachedShare: 0 };
-  const byMemory = replica.concurrency(replica.meanContext(shape));
-  const batch = row.batchOrConcurrency ?? Math.min(byMemory, OFFLINE_BATCH_LIMIT);
+  const predict = (side: FactorSide): { readonly batch: number; readonly value: number } => {
+    const replica = new ReplicaModel({
+      model,
+      accelerator,
+      n,
+      bytesPerWeight: BYTES_PER_WEIGHT[format.weights].value,
+      kv: kvProfile(model, format.kv),
+      path,
+      factors: efficiencyFactors(accelerator, model),
+      side,
+    });
+    const byMemory = replica.concurrency(replica.meanContext(shape));
+    const batch = row.batchOrConcurrency ?? Math.min(byMemory, OFFLINE_BATCH_LIMIT);
+    const value =
+      row.kind === 'inference-ttft'
+        ? (replica.meanPrefillSeconds(shape) + replica.decodeStepSeconds(batch, inputTokens)) * 1000
+        : (replica.requestsPerSecond(batch, shape) * outputTokens) / (row.scope === 'per-gpu' ? n : 1);
+    return { batch, value };
+  };
+  const { batch, value: predicted } = predict('value');
   if (batch < 1) return 'the model does not fit by our account of memory';
-  const predicted =
-    row.kind === 'inference-ttft'
-      ? (replica.meanPrefillSeconds(shape) + replica.decodeStepSeconds(batch, inputTokens)) * 1000
-      : (replica.requestsPerSecond(batch, shape) * outputTokens) / (row.scope === 'per-gpu' ? n : 1);
+  const ends = [predicted, predict('worst').value, predict('best').value];
   return {
     id: row.id,
     kind: row.kind,
@@ -97,6 +107,9 @@ function compare(
     batch,
     measured: row.value,
     predicted,
+    low: Math.min(...ends),
+    high: Math.max(...ends),
     error: predicted / row.value - 1,
+    source: row.source,
   };
 }

@@ -141,7 +141,7 @@ describe('an infeasible sizing', () => {
 
   it('says that computing a long prompt takes longer than promised', () => {
     const sizing = sizeServing(aSpec({ slo: { ...aSpec().slo, timeToFirstTokenMs: 20 } }));
-    expect(sizing.reason).toContain('time to first token');
+    expect(sizing.reason).toContain('computing a long prompt');
     const late = sizeServing(aSpec({ slo: { ...aSpec().slo, endToEndMs: 500 } }));
     expect(late.reason).toContain('end-to-end');
   });
