@@ -7,6 +7,7 @@ import { RedisModule } from '@app/redis';
 import { AssessmentsApiModule } from './assessments/assessments-api.module';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
+import { RateLimitModule } from './rate-limit/rate-limit.module';
 import { RunsApiModule } from './runs/runs-api.module';
 import { RunStreamModule } from './runs/stream/run-stream.module';
 
@@ -21,6 +22,7 @@ export class ApiModule {
         DatabaseModule,
         RedisModule,
         HttpModule,
+        RateLimitModule,
         HealthModule,
         AssessmentsApiModule,
         RunsApiModule,

@@ -52,6 +52,7 @@ export const environmentSchema = z.object({
   EVENT_RETENTION_HOURS: count(1, 24 * 90).default(24),
   EVENT_HEARTBEAT_MS: milliseconds(100, 120_000).default(15_000),
   IDEMPOTENCY_HOURS: count(1, 24 * 30).default(24),
+  RATE_LIMIT_PER_MINUTE: count(0, 100_000_000).default(60_000),
 
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://127.0.0.1:4318').optional(),
 });

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@app/kernel';
+import { AppConfig } from '@app/platform';
+import { RedisConnections } from '@app/redis';
+
+const WINDOW_MS = 60_000;
+
+/** What a tenant has left of its requests. */
+export interface Quota {
+  readonly limit: number;
+  readonly windowSeconds: number;
+  readonly remaining: number;
+  readonly resetSeconds: number;
+  readonly exceeded: boolean;
+}
+
+/** Counts the requests of each tenant by the minute, over all API processes. */
+@Injectable()
+export class RateLimiter {
+  constructor(
+    private readonly redis: RedisConnections,
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Counts one request. Null where nothing is limited: no limit is set, or Redis does not answer; a store that only
+   * counts must not keep the others from serving.
+   */
+  async take(tenantId: string): Promise<Quota | null> {
+    const limit = this.config.env.RATE_LIMIT_PER_MINUTE;
+    // While the connection is away every command would wait for its time-out first.
+    if (limit === 0 || this.redis.commands.status !== 'ready') return null;
+    const now = this.clock.now().getTime();
+    const window = Math.floor(now / WINDOW_MS);
+    const count = await this.count(this.redis.key('rate', tenantId, String(window)));
+    if (count === null) return null;
+    return {
+      limit,
+      windowSeconds: WINDOW_MS / 1_000,
+      remaining: Math.max(0, limit - count),
+      resetSeconds: Math.ceil(((window + 1) * WINDOW_MS - now) / 1_000),
+      exceeded: count > limit,
+    };
+  }
+
+  private async count(key: string): Promise<number | null> {
+    try {
+      const replies = await this.redis.use('rate-limit', (redis) =>
+        redis
+          .multi()
+          .incr(key)
+          .pexpire(key, 2 * WINDOW_MS)
+          .exec(),
+      );
+      const [error, count] = replies?.[0] ?? [];
+      return !error && typeof count === 'number' ? count : null;
+    } catch {
+      // Readiness says that Redis is away; the request is served.
+      return null;
+    }
+  }
+}
