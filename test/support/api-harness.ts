@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppConfig } from '@app/platform';
 import type { FastifyInstance } from 'fastify';
 import { createApi } from '../../src/create-api';
-import { testMongoUrl, testRedisUrl } from './stores';
+import { PATIENT_WITH_STORES, testMongoUrl, testRedisUrl } from './stores';
 
 export interface ApiHarness {
   readonly app: NestFastifyApplication;
@@ -18,6 +18,7 @@ export async function startApi(name: string, env: Record<string, string> = {}): 
     MONGODB_URL: testMongoUrl(name),
     REDIS_URL: testRedisUrl(),
     REDIS_PREFIX: name,
+    ...PATIENT_WITH_STORES,
     ...env,
   });
   const app = await createApi(config);

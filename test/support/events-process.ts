@@ -2,7 +2,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { EventsModule, RunEventFeed, RunEventLog } from '@app/events';
 import { AppConfig, environmentSchema, PlatformModule } from '@app/platform';
 import { RedisConnections, RedisModule } from '@app/redis';
-import { testRedisUrl } from './stores';
+import { PATIENT_WITH_STORES, testRedisUrl } from './stores';
 
 /** What one process of the product has of the events: its own log, feed and connections. */
 export interface EventsProcess {
@@ -20,6 +20,7 @@ export function testConfig(prefix: string, more: Readonly<Record<string, string>
     MONGODB_URL: 'mongodb://127.0.0.1/not-used',
     REDIS_URL: testRedisUrl(),
     REDIS_PREFIX: prefix,
+    ...PATIENT_WITH_STORES,
     ...more,
   };
   return new AppConfig(environmentSchema.parse(env));

@@ -13,7 +13,7 @@ import { AgentTeam, RunsService, isTerminal } from '@app/runs';
 import type { Connection } from 'mongoose';
 import { WorkerModule } from '../../apps/worker/src/worker.module';
 import { anOutput } from './agent-output.builder';
-import { testMongoUrl, testRedisUrl } from './stores';
+import { PATIENT_WITH_STORES, testMongoUrl, testRedisUrl } from './stores';
 
 export const TENANT = 'harness';
 
@@ -57,6 +57,7 @@ export class RunHarness {
       MONGODB_URL: testMongoUrl(name),
       REDIS_URL: testRedisUrl(),
       REDIS_PREFIX: name,
+      ...PATIENT_WITH_STORES,
       WORKER_PORT: '0',
       AGENT_BACKOFF_MS: '1',
       ...env,

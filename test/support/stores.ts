@@ -16,6 +16,12 @@ export function testRedisUrl(): string {
   return provided('TEST_REDIS_URL');
 }
 
+/**
+ * Configuration for tests that are not about slow stores: on a busy machine an answer may take longer than the product
+ * would wait for it.
+ */
+export const PATIENT_WITH_STORES = { REDIS_TIMEOUT_MS: '15000', MONGODB_TIMEOUT_MS: '15000' } as const;
+
 function provided(name: 'TEST_MONGODB_URL' | 'TEST_REDIS_URL'): string {
   const url = process.env[name];
   if (!url)
