@@ -56,7 +56,7 @@ function modelChoice(notes: Analysis, workload: WorkloadBench, bench: Workbench)
     if (!api || workload.hostingLimit !== 'api-only') {
       notes.leaveOut({
         id: `ai-consultant.${workload.id}.self-hosting`,
-        subject: `Own hosting of ${workload.workload.name}`,
+        subject: `Own hosting of ${nameOf(workload)}`,
         reason: choice.why,
       });
     }
@@ -89,7 +89,7 @@ function voteForModel(
 ): void {
   notes.vote({
     key: `${workload.id}.model`,
-    label: `Model of ${workload.workload.name}`,
+    label: `Model of ${nameOf(workload)}`,
     option,
     optionLabel: label,
     basis: workload.model().origin === 'stated' || workload.model().apiStated ? 'constraint' : 'preference',

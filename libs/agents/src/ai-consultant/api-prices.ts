@@ -13,14 +13,14 @@ export function apiPrices(notes: Analysis, workload: WorkloadBench, bench: Workb
   if (reason !== null) {
     notes.leaveOut({
       id: `ai-consultant.${workload.id}.api-price`,
-      subject: `Price of ${workload.workload.name} on an API`,
+      subject: `Price of ${nameOf(workload)} on an API`,
       reason,
     });
     return;
   }
   notes.show({
     id: `ai-consultant.${workload.id}.api-prices`,
-    title: `${workload.workload.name} on model APIs`,
+    title: `${nameOf(workload)} on model APIs`,
     columns: ['API', 'Provider', 'A month', 'A request', 'Price of'],
     rows: apis
       .slice(0, SHOWN)
@@ -54,7 +54,7 @@ function crossover(notes: Analysis, workload: WorkloadBench): void {
   if (!result) return;
   notes.show({
     id: `ai-consultant.${workload.id}.break-even-costs`,
-    title: `API against hosting of ${workload.workload.name}, by load`,
+    title: `API against hosting of ${nameOf(workload)}, by load`,
     columns: ['Up to', 'Hosting', 'API at that load'],
     rows: firstOfEachLoad(result.steps).map((step) => [
       cite(step.tokensPerDay),
@@ -92,7 +92,7 @@ function budgetOfApi(notes: Analysis, workload: WorkloadBench, bench: Workbench)
   if (limit === undefined || monthly?.value == null) return;
   const share = notes.figure({
     id: `ai-consultant.${workload.id}.budget-share`,
-    label: `Share of the budget that ${workload.workload.name} takes on the API`,
+    label: `Share of the budget that ${nameOf(workload)} takes on the API`,
     value: (monthly.value / limit) * 100,
     unit: '%',
     method: 'computed',

@@ -1,6 +1,7 @@
 import { cite } from '@app/kernel';
 import type { Decision } from '../agent-output';
 import type { Analysis } from '../analysis';
+import { nameOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 
 /** The vote on API against own hosting: a limit decides, else the cost of today's load. No vote without a ground. */
@@ -40,7 +41,7 @@ function decision(
 ): Decision {
   return {
     key: `${workload.id}.hosting`,
-    label: `Hosting of ${workload.workload.name}`,
+    label: `Hosting of ${nameOf(workload)}`,
     option,
     optionLabel: option === 'api' ? 'Model API' : 'Own hosting',
     basis,

@@ -1,5 +1,6 @@
 import type { Assumption, CompletedWorkload, ModelClass, OpenQuestion, WorkloadKind } from '@app/assessments';
 import type { ApiPriceRow, Catalog, ModelRow } from '@app/catalog';
+import { literal } from '@app/kernel';
 
 /** The model to size and price with, and where it came from. */
 export interface ModelChoice {
@@ -89,7 +90,7 @@ function fromClass(
     assumption: {
       id,
       pointer,
-      label: `Model of ${workload.name}`,
+      label: `Model of ${literal(workload.name)}`,
       value: `${row.name} (class ${modelClass})`,
       why,
       sources: [row.source],

@@ -1,6 +1,7 @@
 import type { CompletedWorkload, IntakeFieldName } from '@app/assessments';
 import { type Figure, figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
+import { nameOf } from '../bench/naming';
 import { servingNeed } from '../bench/serving-need';
 import { sizeOn } from '../bench/size-on';
 import type { WorkloadBench } from '../bench/workload-bench';
@@ -45,7 +46,7 @@ export function measureLeverage(notes: Analysis, bench: Workbench, workload: Wor
     if (atLow?.value == null || atHigh?.value == null) return [];
     const [least, most] = atLow.value <= atHigh.value ? [atLow, atHigh] : [atHigh, atLow];
     const ratio = (most.value ?? 1) / Math.max(1, least.value ?? 1);
-    const label = `${taken.label} (${workload.workload.name})`;
+    const label = `${taken.label} (${nameOf(workload)})`;
     return [
       { questionId: `question.${workload.id}.${name}`, label, taken, atLow, atHigh, least, most, ratio },
     ];

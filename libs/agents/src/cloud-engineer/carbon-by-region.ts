@@ -22,7 +22,7 @@ export function carbonByRegion(notes: Analysis, workload: WorkloadBench): void {
   if (!first) return;
   notes.show({
     id: `cloud-engineer.${workload.id}.carbon`,
-    title: `Energy and emissions of ${workload.workload.name} by region`,
+    title: `Energy and emissions of ${nameOf(workload)} by region`,
     columns: [
       'Place',
       'Energy',
@@ -48,7 +48,7 @@ export function carbonByRegion(notes: Analysis, workload: WorkloadBench): void {
   if (!cleanest) {
     notes.leaveOut({
       id: `cloud-engineer.${workload.id}.carbon`,
-      subject: `Emissions of ${workload.workload.name}`,
+      subject: `Emissions of ${nameOf(workload)}`,
       reason: 'the power of the hardware or the grid of its region is not in the catalog',
     });
     return;

@@ -71,7 +71,7 @@ function placeWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbenc
   if (reason !== null) {
     notes.leaveOut({
       id: `cloud-engineer.${workload.id}.offers`,
-      subject: `Instances for ${workload.workload.name}`,
+      subject: `Instances for ${nameOf(workload)}`,
       reason,
     });
     return null;
@@ -108,7 +108,7 @@ function votes(notes: Analysis, workload: WorkloadBench, offer: Offer, bench: Wo
   notes.vote(
     {
       key: `${workload.id}.provider`,
-      label: `Provider and region of ${workload.workload.name}`,
+      label: `Provider and region of ${nameOf(workload)}`,
       option: `${provider}/${region}`,
       optionLabel: `${provider}, ${region}`,
       basis: 'cost',
@@ -116,7 +116,7 @@ function votes(notes: Analysis, workload: WorkloadBench, offer: Offer, bench: Wo
     },
     {
       key: `${workload.id}.accelerator`,
-      label: `Accelerator for ${workload.workload.name}`,
+      label: `Accelerator for ${nameOf(workload)}`,
       option: offer.sizing.of.acceleratorId,
       optionLabel: bench.catalog.accelerator(offer.sizing.of.acceleratorId).name,
       basis: 'cost',
@@ -133,7 +133,7 @@ function stayOnOwnHardware(
 ): void {
   notes.vote({
     key: `${workload.id}.provider`,
-    label: `Provider and region of ${workload.workload.name}`,
+    label: `Provider and region of ${nameOf(workload)}`,
     option: 'on-premises',
     optionLabel: 'On premises',
     basis: 'cost',

@@ -15,7 +15,7 @@ export function commitment(notes: Analysis, workload: WorkloadBench, offer: Offe
   if (!committed || onDemand.value === null || committed.monthly.value === null) {
     notes.leaveOut({
       id: `cloud-engineer.${workload.id}.commitment-price`,
-      subject: `Commitment discount for ${workload.workload.name}`,
+      subject: `Commitment discount for ${nameOf(workload)}`,
       reason: `the catalog has no commitment price of ${offerName(offer)}`,
     });
     return;

@@ -13,7 +13,7 @@ export function offerTable(notes: Analysis, workload: WorkloadBench, bench: Work
   const { offers, excluded } = workload.priced();
   notes.show({
     id: `cloud-engineer.${workload.id}.offer-prices`,
-    title: `Cheapest instances for ${workload.workload.name}`,
+    title: `Cheapest instances for ${nameOf(workload)}`,
     columns: [
       'Instance',
       'Region',

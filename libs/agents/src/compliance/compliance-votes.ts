@@ -43,7 +43,7 @@ function voteOnAgreement(notes: Analysis, workload: WorkloadBench, bench: Workbe
   const sensitive = classes.some((name) => SENSITIVE.has(name));
   notes.vote({
     key: `${workload.id}.hosting`,
-    label: `Hosting of ${workload.workload.name}`,
+    label: `Hosting of ${nameOf(workload)}`,
     option: 'self-host',
     optionLabel: 'Own hosting',
     basis: sensitive ? 'obligation' : 'risk',
@@ -71,7 +71,7 @@ function voteOnApiPlace(notes: Analysis, workload: WorkloadBench, bench: Workben
   const law = gdpr?.state === 'applies' ? '; a transfer would need a mechanism under GDPR Art. 44' : '';
   notes.vote({
     key: `${workload.id}.hosting`,
-    label: `Hosting of ${workload.workload.name}`,
+    label: `Hosting of ${nameOf(workload)}`,
     option: 'self-host',
     optionLabel: 'Own hosting',
     basis: 'risk',
@@ -103,7 +103,7 @@ function voteOnPlace(notes: Analysis, workload: WorkloadBench, bench: Workbench)
   const { provider, region } = inside.priced.instance;
   notes.vote({
     key: `${workload.id}.provider`,
-    label: `Provider and region of ${workload.workload.name}`,
+    label: `Provider and region of ${nameOf(workload)}`,
     option: `${provider}/${region}`,
     optionLabel: `${provider}, ${region}`,
     basis: 'obligation',

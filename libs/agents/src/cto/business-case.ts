@@ -15,7 +15,7 @@ export function businessCase(notes: Analysis, workload: WorkloadBench, bench: Wo
   if (!hosting && !api) {
     notes.leaveOut({
       id: `cto.${workload.id}.cost-36-months`,
-      subject: `Cost of ${workload.workload.name} over three years`,
+      subject: `Cost of ${nameOf(workload)} over three years`,
       reason:
         workload.sized().reason ?? workload.apis().reason ?? 'no price is known for it within the limits',
     });
@@ -59,7 +59,7 @@ function table(
   const months = (hosting ?? api)?.months ?? [];
   notes.show({
     id: `cto.${workload.id}.cost-by-month`,
-    title: `Monthly cost of ${workload.workload.name} as it grows`,
+    title: `Monthly cost of ${nameOf(workload)} as it grows`,
     columns: ['Month', ...(hosting ? ['Hosting'] : []), ...(api ? ['API'] : [])],
     rows: months.map((entry, index) => [
       monthWord(entry.month),
@@ -86,7 +86,7 @@ function ownHardwareCase(notes: Analysis, workload: WorkloadBench): string {
   const monthly = offer?.priced.monthly['on-demand'];
   notes.leaveOut({
     id: `cto.${workload.id}.own-cost`,
-    subject: `Running cost of ${workload.workload.name} on owned hardware`,
+    subject: `Running cost of ${nameOf(workload)} on owned hardware`,
     reason: 'power, space, maintenance and depreciation of owned hardware are not computed yet',
   });
   if (!offer || !monthly)
@@ -126,7 +126,7 @@ function vote(
   const self = hosting.total.value < api.total.value;
   notes.vote({
     key: `${workload.id}.hosting`,
-    label: `Hosting of ${workload.workload.name}`,
+    label: `Hosting of ${nameOf(workload)}`,
     option: self ? 'self-host' : 'api',
     optionLabel: self ? 'Own hosting' : 'Model API',
     basis: 'cost',

@@ -1,6 +1,6 @@
 import { cite } from '@app/kernel';
 import type { Analysis } from '../analysis';
-import { offerName } from '../bench/naming';
+import { nameOf, offerName } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 
@@ -18,7 +18,7 @@ export function continuityVote(notes: Analysis, workload: WorkloadBench, bench: 
   const { provider, region } = offer.priced.instance;
   notes.vote({
     key: `${workload.id}.provider`,
-    label: `Provider and region of ${workload.workload.name}`,
+    label: `Provider and region of ${nameOf(workload)}`,
     option: `${provider}/${region}`,
     optionLabel: `${provider}, ${region}`,
     basis: 'preference',

@@ -2,6 +2,7 @@ import type { Catalog } from '@app/catalog';
 import { cite } from '@app/kernel';
 import type { Decision } from '../agent-output';
 import type { Analysis } from '../analysis';
+import { nameOf } from '../bench/naming';
 import { type HostSizing, sizingFigure } from '../bench/host-sizing';
 import type { WorkloadBench } from '../bench/workload-bench';
 
@@ -62,7 +63,7 @@ function vote(
 ): void {
   notes.vote({
     key: `${workload.id}.accelerator`,
-    label: `Accelerator for ${workload.workload.name}`,
+    label: `Accelerator for ${nameOf(workload)}`,
     option: sizing.of.acceleratorId,
     optionLabel: catalog.accelerator(sizing.of.acceleratorId).name,
     basis,

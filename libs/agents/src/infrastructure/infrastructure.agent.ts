@@ -49,7 +49,7 @@ function analyseWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbe
   if (reason !== null) {
     notes.leaveOut({
       id: `infrastructure.${workload.id}.sizing`,
-      subject: `Hardware for ${workload.workload.name}`,
+      subject: `Hardware for ${nameOf(workload)}`,
       reason,
     });
     return false;
@@ -84,7 +84,7 @@ function notFeasible(notes: Analysis, workload: WorkloadBench): void {
   if (workload.hostingLimit !== 'either') return;
   notes.vote({
     key: `${workload.id}.hosting`,
-    label: `Hosting of ${workload.workload.name}`,
+    label: `Hosting of ${nameOf(workload)}`,
     option: 'api',
     optionLabel: 'Model API',
     basis: 'feasibility',

@@ -10,7 +10,7 @@ export function retrievalIndex(notes: Analysis, workload: WorkloadBench): void {
     if (workload.workload.kind === 'rag') {
       notes.leaveOut({
         id: `infrastructure.${workload.id}.index`,
-        subject: `Retrieval index of ${workload.workload.name}`,
+        subject: `Retrieval index of ${nameOf(workload)}`,
         reason: 'the number of documents in the corpus was not given',
       });
     }

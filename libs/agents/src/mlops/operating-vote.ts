@@ -1,5 +1,6 @@
 import { answerId, cite } from '@app/kernel';
 import type { Analysis } from '../analysis';
+import { nameOf } from '../bench/naming';
 import type { Workbench } from '../workbench';
 
 /** People without whom a fleet of one's own has no one to run it. */
@@ -33,7 +34,7 @@ export function operatingVote(notes: Analysis, bench: Workbench): void {
     if (workload.hostingLimit !== 'either' || workload.workload.mode !== 'serving') continue;
     notes.vote({
       key: `${workload.id}.hosting`,
-      label: `Hosting of ${workload.workload.name}`,
+      label: `Hosting of ${nameOf(workload)}`,
       option: 'api',
       optionLabel: 'Model API',
       basis: 'risk',

@@ -1,5 +1,6 @@
 import { cite } from '@app/kernel';
 import type { Analysis } from '../analysis';
+import { nameOf } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
@@ -27,7 +28,7 @@ export function growthVote(notes: Analysis, bench: Workbench, workload: Workload
   const id = best.offer.sizing.of.acceleratorId;
   notes.vote({
     key: `${workload.id}.accelerator`,
-    label: `Accelerator for ${workload.workload.name}`,
+    label: `Accelerator for ${nameOf(workload)}`,
     option: id,
     optionLabel: bench.catalog.accelerator(id).name,
     basis: 'risk',

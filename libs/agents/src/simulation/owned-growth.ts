@@ -43,7 +43,7 @@ export function ownedGrowth(notes: Analysis, bench: Workbench, workload: Workloa
   }
   notes.show({
     id: `simulation.${workload.id}.owned`,
-    title: `Owned accelerators under growth of ${workload.workload.name}`,
+    title: `Owned accelerators under growth of ${nameOf(workload)}`,
     columns: ['Scenario', 'Load', 'Needed', 'Owned', 'State'],
     rows,
   });

@@ -91,7 +91,7 @@ export function showScenarios(
   }
   notes.show({
     id: `simulation.${workload.id}.load-scenarios`,
-    title: `Load and growth of ${workload.workload.name} on ${offerName(offer)}`,
+    title: `Load and growth of ${nameOf(workload)} on ${offerName(offer)}`,
     columns: ['Scenario', 'Load', 'Replicas', 'Accelerators', 'On demand'],
     rows,
   });

@@ -29,7 +29,7 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
         : 'there is no priced fleet to vary';
       notes.leaveOut({
         id: `simulation.${workload.id}`,
-        subject: `Scenarios of ${workload.workload.name}`,
+        subject: `Scenarios of ${nameOf(workload)}`,
         reason,
       });
       continue;
