@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HostSystem } from './redis-program';
@@ -8,7 +8,14 @@ const directory = mkdtempSync(join(tmpdir(), 'infra-mind-redis-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 function aSystem(parts: Partial<HostSystem> = {}): HostSystem {
-  return { platform: 'linux', distribution: ['debian'], isRoot: false, path: directory, ...parts };
+  return {
+    platform: 'linux',
+    distribution: ['debian'],
+    isRoot: false,
+    path: directory,
+    servicePolicy: join(directory, 'policy-rc.d'),
+    ...parts,
+  };
 }
 
 function fakeRedis(name: string, version: string): string {
@@ -36,7 +43,55 @@ describe('redisInstallCommand', () => {
   });
 });
 
+/** An apt-get that knows the package only after an update, and notes what it was asked and what the policy said. */
+function fakeAptGet(outcome: 'installs' | 'fails'): string {
+  const journal = join(directory, 'apt-journal');
+  const program = join(directory, 'redis-server');
+  const install =
+    outcome === 'fails'
+      ? 'echo "E: Unable to locate package redis-server" >&2; exit 100'
+      : `printf '#!/bin/sh\\necho "Redis server v=7.0.15"\\n' > ${program}; /bin/chmod 755 ${program}`;
+  writeFileSync(
+    join(directory, 'apt-get'),
+    `#!/bin/sh
+${join(directory, 'policy-rc.d')}; echo "$1 policy=$?" >> ${journal}
+if [ "$1" = update ]; then echo updated >> ${journal}; exit 0; fi
+while read -r line; do [ "$line" = updated ] && known=1; done < ${journal}
+[ -n "$known" ] || exit 100
+${install}
+`,
+    { mode: 0o755 },
+  );
+  return journal;
+}
+
 describe('provideRedis', () => {
+  afterEach(() => {
+    for (const name of ['redis-server', 'apt-get', 'apt-journal'])
+      rmSync(join(directory, name), { force: true });
+  });
+
+  it('installs the package as root on Debian, says so, and keeps its service from starting', async () => {
+    const journal = fakeAptGet('installs');
+    const said: string[] = [];
+    const program = await provideRedis(aSystem({ isRoot: true }), (text) => said.push(text));
+    expect(program).toBe(join(directory, 'redis-server'));
+    expect(said).toEqual([expect.stringContaining('running `apt-get install -y redis-server`')]);
+    expect(readFileSync(journal, 'utf8')).toBe(
+      'install policy=101\nupdate policy=101\nupdated\ninstall policy=101\n',
+    );
+    expect(existsSync(join(directory, 'policy-rc.d'))).toBe(false);
+  });
+
+  it('says why the installation failed', async () => {
+    fakeAptGet('fails');
+    await expect(provideRedis(aSystem({ isRoot: true }), () => undefined)).rejects.toMatchObject({
+      code: 'redis.install-failed',
+      message: expect.stringContaining('E: Unable to locate package redis-server'),
+    });
+    expect(existsSync(join(directory, 'policy-rc.d'))).toBe(false);
+  });
+
   it('names the command of this system where it may not install', async () => {
     await expect(provideRedis(aSystem(), () => undefined)).rejects.toMatchObject({
       code: 'redis.missing',

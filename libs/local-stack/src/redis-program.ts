@@ -9,9 +9,6 @@ const run = promisify(execFile);
 /** Streams trimmed by id (XADD MINID) came with 6.2, which is also what the job queue recommends. */
 const OLDEST_REDIS = [6, 2] as const;
 
-/** Debian asks this program whether a freshly installed package may start its service; 101 means no. */
-const SERVICE_POLICY = '/usr/sbin/policy-rc.d';
-
 /** What this operating system is, as far as installing Redis goes. */
 export interface HostSystem {
   readonly platform: NodeJS.Platform;
@@ -19,6 +16,8 @@ export interface HostSystem {
   readonly distribution: readonly string[];
   readonly isRoot: boolean;
   readonly path: string;
+  /** Where Debian asks whether a freshly installed package may start its service; answer 101 means no. */
+  readonly servicePolicy: string;
 }
 
 export function readHostSystem(path: string): HostSystem {
@@ -27,6 +26,7 @@ export function readHostSystem(path: string): HostSystem {
     distribution: distribution(),
     isRoot: process.getuid?.() === 0,
     path,
+    servicePolicy: '/usr/sbin/policy-rc.d',
   };
 }
 
@@ -58,7 +58,7 @@ export async function provideRedis(system: HostSystem, say: (text: string) => vo
     const canInstall = system.isRoot && command?.startsWith('apt-get') && findProgram('apt-get', system.path);
     if (!canInstall || command === null) throw redisMissing(command);
     say(`redis-server is not installed: running \`${command}\` (its service is not started)`);
-    await installOnDebian(command);
+    await installOnDebian(command, system);
     program = findProgram('redis-server', system.path) ?? '/usr/bin/redis-server';
   }
   const version = await redisVersion(program);
@@ -96,27 +96,28 @@ function isOlder([major = 0, minor = 0]: readonly number[]): boolean {
   return major < OLDEST_REDIS[0] || (major === OLDEST_REDIS[0] && minor < OLDEST_REDIS[1]);
 }
 
-async function installOnDebian(command: string): Promise<void> {
-  const ownPolicy = !existsSync(SERVICE_POLICY);
-  if (ownPolicy) writeFileSync(SERVICE_POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+async function installOnDebian(command: string, { servicePolicy, path }: HostSystem): Promise<void> {
+  const ownPolicy = !existsSync(servicePolicy);
+  if (ownPolicy) writeFileSync(servicePolicy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   try {
-    await installWithLists(command);
+    await installWithLists(command, path);
   } catch (error) {
     throw redisInstallFailed(command, error);
   } finally {
-    if (ownPolicy) rmSync(SERVICE_POLICY, { force: true });
+    if (ownPolicy) rmSync(servicePolicy, { force: true });
   }
 }
 
 /** A fresh container has no package lists: when the package is unknown they are fetched once. */
-async function installWithLists(command: string): Promise<void> {
-  const install = (): Promise<unknown> =>
-    run('sh', ['-c', `DEBIAN_FRONTEND=noninteractive ${command} --no-install-recommends`]);
+async function installWithLists(command: string, path: string): Promise<void> {
+  const env = { PATH: path, DEBIAN_FRONTEND: 'noninteractive' };
+  const sh = (line: string): Promise<unknown> => run('/bin/sh', ['-c', line], { env });
+  const install = `${command} --no-install-recommends`;
   try {
-    await install();
+    await sh(install);
   } catch {
-    await run('apt-get', ['update']);
-    await install();
+    await sh('apt-get update');
+    await sh(install);
   }
 }
 

@@ -75,6 +75,17 @@ describe('examine', () => {
     ]);
   });
 
+  it('leaves to a start what a start does by itself', async () => {
+    const machine = { redis: async () => null, redisInstallCommand: 'apt-get install -y redis-server' };
+    expect(await failing(machine)).toEqual([
+      expect.objectContaining({
+        name: 'redis-server',
+        status: 'warning',
+        fix: expect.stringContaining('npm start'),
+      }),
+    ]);
+  });
+
   it('names another port for one that is taken', async () => {
     const port: Machine['port'] = async (_host, number) => (number === 3000 ? 'taken' : 'free');
     expect(await failing({ port })).toEqual([

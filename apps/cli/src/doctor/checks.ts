@@ -47,6 +47,9 @@ async function redisCheck(machine: Machine): Promise<CheckResult> {
   const name = 'redis-server';
   const redis = await machine.redis();
   const install = machine.redisInstallCommand ?? 'Install Redis 6.2 or newer (https://redis.io/docs)';
+  if (redis === null && install.startsWith('apt-get')) {
+    return { name, status: 'warning', found: 'not on the PATH', fix: `npm start installs it (${install})` };
+  }
   if (redis === null) {
     return { name, status: 'failed', found: 'not on the PATH', fix: `${install}, or set REDIS_URL` };
   }
