@@ -73,7 +73,11 @@ export class RunSummaryView {
   @ApiProperty(INSTANT) createdAt: string;
   @ApiProperty(MAYBE_INSTANT) startedAt: string | null;
   @ApiProperty(MAYBE_INSTANT) endedAt: string | null;
-  @ApiProperty({ type: Object, example: { self: '/v1/runs/01KA4RZ2V9J5Q6M7N8P9R0S1T2' } })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { self: '/v1/runs/01KA4RZ2V9J5Q6M7N8P9R0S1T2' },
+  })
   links: Readonly<Record<string, string>>;
 }
 

@@ -2,6 +2,8 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { ProcessLifecycle } from '@app/platform';
 import { RouteTable } from '../../src/http/route-table';
 import { startApi, type ApiHarness } from '../support/api-harness';
+import { ProductProcess } from '../support/product-process';
+import { testMongoUrl, testRedisUrl } from '../support/stores';
 
 describe('operating the API', () => {
   let api: ApiHarness;
@@ -133,6 +135,24 @@ describe('operating the API', () => {
         minimum: 0,
         maximum: 1,
       });
+    });
+
+    it('is the same from the process that operators run', async () => {
+      const built = await ProductProcess.start(
+        'api',
+        {
+          API_PORT: '0',
+          MONGODB_URL: testMongoUrl('e2e-operations-built'),
+          REDIS_URL: testRedisUrl(),
+          REDIS_PREFIX: 'e2e-operations-built',
+        },
+        'The API listens at',
+      );
+      const [, address] = /listens at (http:[^"]+)/.exec(built.log.at(-1) ?? '') ?? [];
+      const served = await fetch(`${address}/openapi.json`).then((answer) => answer.json());
+      await built.terminate();
+
+      expect(served).toEqual(document);
     });
 
     it('names JSON and YAML as bodies of an assessment', () => {
