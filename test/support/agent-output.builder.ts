@@ -33,7 +33,12 @@ export function aDecision(given: Partial<Decision> = {}): Decision {
 
 /** A finding of no weight, unless told otherwise. */
 export function aFinding(given: Partial<Finding> & Pick<Finding, 'id'>): Finding {
-  return { severity: 'info', title: `Title of ${given.id}`, statement: `Statement of ${given.id}.`, ...given };
+  return {
+    severity: 'info',
+    title: `Title of ${given.id}`,
+    statement: `Statement of ${given.id}.`,
+    ...given,
+  };
 }
 
 /** A recommendation of medium weight with nothing attached, unless told otherwise. */
