@@ -120,6 +120,34 @@ describe('renderMarkdown', () => {
 });
 
 describe('all formats', () => {
+  it('say in words where agents have nothing to say', () => {
+    const document = buildReport(aReportFacts({ outputs: [] }));
+    expect(checkReport(document, { agents: AGENT_IDS })).toEqual([]);
+    for (const text of [renderHtml(document), renderMarkdown(document)]) {
+      expect(text).toContain('No agent recommends a change.');
+      expect(text).toContain('No agent put a choice to the vote.');
+      expect(text).toContain('None: every agent of this run gave its result.');
+      expect(text).not.toContain('undefined');
+    }
+  });
+
+  it('print every kind of block', () => {
+    const plain = buildReport(aReportFacts());
+    const blocks = [
+      { kind: 'list' as const, ordered: true, items: ['First', 'Then [[nowhere]]'] },
+      { kind: 'callout' as const, tone: 'critical' as const, text: 'Stop.' },
+    ];
+    const document = {
+      ...plain,
+      sections: [{ ...plain.sections[0], id: 'x', title: 'X', audiences: [], blocks }],
+    };
+    expect(renderHtml(document)).toContain('<ol><li>First</li>');
+    expect(renderHtml(document)).toContain('figure nowhere is missing');
+    expect(renderHtml(document)).toContain('<p class="callout critical" role="note">Stop.</p>');
+    expect(renderMarkdown(document)).toContain('1. First\n2. Then \\[figure nowhere is missing\\]');
+    expect(renderMarkdown(document)).toContain('> **Critical.** Stop.');
+  });
+
   it('print a figure alike', () => {
     const document = buildReport(aReportFacts());
     for (const entry of [COST, REPLICAS]) {
