@@ -180,10 +180,12 @@ describe('the agents', () => {
     expect(consultant?.assumptions.map((entry) => entry.id)).toContain('assumption.w1.model');
   });
 
-  it('stop when they are told to', () => {
+  it('stop when they are told to', async () => {
     const bench = createWorkbench({ input: MINIMAL, catalog: loadCatalog(), asOf: AS_OF, seed: 7 });
     const signal = AbortSignal.abort(new DOMException('paused', 'AbortError'));
-    for (const agent of AGENTS) expect(() => agent.analyse(bench, signal)).toThrow('paused');
+    for (const agent of AGENTS) {
+      await expect((async () => agent.analyse(bench, signal))()).rejects.toThrow('paused');
+    }
   });
 
   it('can disagree: at least one example has a contested choice', async () => {

@@ -2,6 +2,7 @@ import { cite } from '@app/kernel';
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
+import { breathe } from '../bench/breathe';
 import { classOf } from '../bench/model-choice';
 import { listOf, nameOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
@@ -19,11 +20,11 @@ export const aiConsultantAgent: Agent = {
   analyse,
 };
 
-function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
+async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutput> {
   const notes = new Analysis('ai-consultant', bench);
   const conclusions: string[] = [];
   for (const workload of bench.workloads) {
-    signal.throwIfAborted();
+    await breathe(signal);
     modelChoice(notes, workload, bench);
     contextFit(notes, workload);
     apiPrices(notes, workload, bench);

@@ -3,6 +3,7 @@ import { cite } from '@app/kernel';
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
+import { breathe } from '../bench/breathe';
 import type { Workbench } from '../workbench';
 import { measureLeverage, type Leverage } from './leverage';
 
@@ -16,14 +17,15 @@ export const chatbotAgent: Agent = {
 
 const PRIORITIES: ReadonlyArray<OpenQuestion['priority']> = ['must', 'should', 'could'];
 
-function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
+async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutput> {
   const notes = new Analysis('chatbot', bench);
   const { assumptions, questions } = bench.intake;
   notes.assume(...assumptions);
-  const leverages = bench.workloads.flatMap((workload) => {
-    signal.throwIfAborted();
-    return measureLeverage(notes, bench, workload);
-  });
+  const leverages: Leverage[] = [];
+  for (const workload of bench.workloads) {
+    await breathe(signal);
+    leverages.push(...measureLeverage(notes, bench, workload));
+  }
   const byQuestion = new Map(leverages.map((entry) => [entry.questionId, entry]));
   const ordered = questions
     .map((question) => withLeverage(question, byQuestion.get(question.id)))

@@ -2,6 +2,7 @@ import { cite, type Figure } from '@app/kernel';
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
+import { breathe } from '../bench/breathe';
 import { listOf, nameOf, offerName } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
 import type { WorkloadBench } from '../bench/workload-bench';
@@ -22,13 +23,13 @@ export const cloudEngineerAgent: Agent = {
   analyse,
 };
 
-function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
+async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutput> {
   const notes = new Analysis('cloud-engineer', bench);
   const monthly: Figure[] = [];
   const placed: string[] = [];
   const owned: string[] = [];
   for (const workload of bench.workloads) {
-    signal.throwIfAborted();
+    await breathe(signal);
     const offer = placeWorkload(notes, workload, bench);
     if (workload.ownedFit()) {
       owned.push(nameOf(workload));

@@ -2,6 +2,7 @@ import { cite } from '@app/kernel';
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
+import { breathe } from '../bench/breathe';
 import type { Workbench } from '../workbench';
 import { businessCase } from './business-case';
 import { continuityVote } from './continuity-vote';
@@ -16,11 +17,11 @@ export const ctoAgent: Agent = {
   analyse,
 };
 
-function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
+async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutput> {
   const notes = new Analysis('cto', bench);
   const lines: string[] = [];
   for (const workload of bench.workloads) {
-    signal.throwIfAborted();
+    await breathe(signal);
     const line = businessCase(notes, workload, bench);
     if (line) lines.push(line);
     continuityVote(notes, workload, bench);

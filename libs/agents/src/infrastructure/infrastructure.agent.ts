@@ -1,6 +1,7 @@
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
+import { breathe } from '../bench/breathe';
 import { listOf, nameOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
@@ -21,11 +22,11 @@ export const infrastructureAgent: Agent = {
   analyse,
 };
 
-function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
+async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutput> {
   const notes = new Analysis('infrastructure', bench);
   const sized: string[] = [];
   for (const workload of bench.workloads) {
-    signal.throwIfAborted();
+    await breathe(signal);
     if (analyseWorkload(notes, workload, bench)) sized.push(nameOf(workload));
   }
   ownedTotal(notes, bench);

@@ -1,6 +1,7 @@
-import { cite } from '@app/kernel';
+import { cite, type Figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import { nameOf } from '../bench/naming';
+import { breathe } from '../bench/breathe';
 import type { Offer } from '../bench/price-workload';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
@@ -10,17 +11,29 @@ import { loadScenarios } from './scenario-set';
 /** Accelerators that are grown to three years and compared. */
 const COMPARED = 3;
 
+interface Grown {
+  readonly offer: Offer;
+  readonly monthly: Figure;
+  readonly usd: number;
+}
+
 /** Votes for the accelerator whose fleet is cheapest after three years of growth: not always the one cheapest today. */
-export function growthVote(notes: Analysis, bench: Workbench, workload: WorkloadBench): void {
+export async function growthVote(
+  notes: Analysis,
+  bench: Workbench,
+  workload: WorkloadBench,
+  signal: AbortSignal,
+): Promise<void> {
   const scenario = loadScenarios(notes, workload).find((entry) => entry.name === 'growth-36');
   if (!scenario) return;
-  const grown = cheapestOfEachAccelerator(workload).flatMap((offer) => {
+  const grown: Grown[] = [];
+  for (const offer of cheapestOfEachAccelerator(workload)) {
+    await breathe(signal);
     const name = `growth-36.${offer.sizing.of.acceleratorId}`;
-    const option = runScenario(bench, workload, offer, name, scenario.factor)?.option;
-    const monthly = option?.monthly['on-demand'];
-    return monthly?.value == null ? [] : [{ offer, monthly, usd: monthly.value }];
-  });
-  const best = grown.reduce<(typeof grown)[number] | undefined>(
+    const monthly = runScenario(bench, workload, offer, name, scenario.factor)?.option?.monthly['on-demand'];
+    if (monthly?.value != null) grown.push({ offer, monthly, usd: monthly.value });
+  }
+  const best = grown.reduce<Grown | undefined>(
     (least, entry) => (least === undefined || entry.usd < least.usd ? entry : least),
     undefined,
   );

@@ -1,6 +1,7 @@
 import { answerId, cite } from '@app/kernel';
 import { servingFigure } from '@app/sizing';
 import type { Analysis } from '../analysis';
+import { breathe } from '../bench/breathe';
 import { nameOf } from '../bench/naming';
 import { servingNeed } from '../bench/serving-need';
 import { sizeOn } from '../bench/size-on';
@@ -9,7 +10,12 @@ import type { Workbench } from '../workbench';
 import { loadScenarios } from './scenario-set';
 
 /** Whether owned accelerators still carry the workload when its load grows. */
-export function ownedGrowth(notes: Analysis, bench: Workbench, workload: WorkloadBench): void {
+export async function ownedGrowth(
+  notes: Analysis,
+  bench: Workbench,
+  workload: WorkloadBench,
+  signal: AbortSignal,
+): Promise<void> {
   const own = workload.ownedFit();
   const { row, ref } = workload.model();
   if (own?.sizing.kind !== 'serving' || !row) return;
@@ -25,6 +31,7 @@ export function ownedGrowth(notes: Analysis, bench: Workbench, workload: Workloa
   const rows = [['Today', '–', cite(servingFigure(own.sizing.of, 'accelerators')), cite(counted), 'enough']];
   let short = false;
   for (const scenario of loadScenarios(notes, workload)) {
+    await breathe(signal);
     bench.figures.add(scenario.factor);
     const workloadId = `${workload.id}.owned.${scenario.name}`;
     const need = servingNeed(workload.workload, row, ref, { workloadId, factor: scenario.factor });

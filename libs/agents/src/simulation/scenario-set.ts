@@ -1,6 +1,7 @@
 import { cite, type Figure } from '@app/kernel';
 import { servingFigure } from '@app/sizing';
 import type { Analysis } from '../analysis';
+import { breathe } from '../bench/breathe';
 import { nameOf, offerName } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
 import type { WorkloadBench } from '../bench/workload-bench';
@@ -51,12 +52,13 @@ export function loadScenarios(notes: Analysis, workload: WorkloadBench): LoadSce
 }
 
 /** Runs the scenarios on the cheapest offer and shows them beside the baseline. */
-export function showScenarios(
+export async function showScenarios(
   notes: Analysis,
   bench: Workbench,
   workload: WorkloadBench,
   offer: Offer,
-): void {
+  signal: AbortSignal,
+): Promise<void> {
   if (offer.sizing.kind !== 'serving') return;
   const baseline = offer.sizing.of;
   const rows = [
@@ -69,6 +71,7 @@ export function showScenarios(
     ],
   ];
   for (const scenario of loadScenarios(notes, workload)) {
+    await breathe(signal);
     bench.figures.add(scenario.factor);
     const outcome = runScenario(bench, workload, offer, scenario.name, scenario.factor);
     if (!outcome) continue;

@@ -1,6 +1,7 @@
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
+import { breathe } from '../bench/breathe';
 import { listOf, nameOf } from '../bench/naming';
 import type { Workbench } from '../workbench';
 import { growthVote } from './growth-vote';
@@ -16,12 +17,12 @@ export const simulationAgent: Agent = {
   analyse,
 };
 
-function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
+async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutput> {
   const notes = new Analysis('simulation', bench);
   const ran: string[] = [];
   for (const workload of bench.workloads) {
-    signal.throwIfAborted();
-    ownedGrowth(notes, bench, workload);
+    await breathe(signal);
+    await ownedGrowth(notes, bench, workload, signal);
     const offer = workload.cheapest();
     if (offer?.sizing.kind !== 'serving') {
       const reason = offer
@@ -34,10 +35,10 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
       });
       continue;
     }
-    showScenarios(notes, bench, workload, offer);
+    await showScenarios(notes, bench, workload, offer, signal);
     zoneLoss(notes, bench, workload, offer);
     budgetCut(notes, bench, workload, offer);
-    if (!workload.ownedFit()) growthVote(notes, bench, workload);
+    if (!workload.ownedFit()) await growthVote(notes, bench, workload, signal);
     ran.push(nameOf(workload));
   }
   notes.leaveOut({
