@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AGENT_IDS } from '@app/agents';
-import { toPage } from '@app/database';
+import { badCursor, toPage } from '@app/database';
 import { AppError } from '@app/kernel';
 import { RunsService } from '@app/runs';
 import { RecommendationRepository } from '@app/synthesis';
@@ -44,6 +44,7 @@ export class RunResultsController {
     const { limit, afterId } = query.toPageRequest();
     const steps = inHouseOrder(await this.runs.results(this.tenant.id, runId));
     const first = afterId === null ? 0 : steps.findIndex(({ agent }) => agent === afterId) + 1;
+    if (first === 0 && afterId !== null) throw badCursor();
     const page = toPage(
       steps.slice(first).map((step) => ({ id: step.agent, view: toAgentResultView(step) })),
       limit,

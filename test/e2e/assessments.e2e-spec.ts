@@ -92,6 +92,19 @@ describe('assessments over HTTP', () => {
     expect((await get(`/v1/assessments/${id}`)).json().version).toBe(2);
   });
 
+  it('lets every edit through that takes whatever version there is', async () => {
+    const id = await create();
+    const edits = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        put(id, { ...minimal, name: `edit ${index}` }, { 'if-match': '*' }),
+      ),
+    );
+
+    expect(new Set(edits.map(({ statusCode }) => statusCode))).toEqual(new Set([200]));
+    expect(new Set(edits.map(({ headers }) => headers.etag)).size).toBe(10);
+    expect((await get(`/v1/assessments/${id}/versions?limit=100`)).json().items).toHaveLength(11);
+  });
+
   it('asks for If-Match before it changes anything', async () => {
     const id = await create();
 
@@ -194,6 +207,13 @@ describe('lists of assessments', () => {
     expect(idsOf(await get('/v1/assessments?kind=training'))).toEqual([ids[5], ids[3], ids[1]]);
     expect(idsOf(await get('/v1/assessments?updatedSince=2100-01-01'))).toEqual([]);
     expect(idsOf(await get('/v1/assessments?updatedSince=2020-01-01T00:00:00Z'))).toHaveLength(7);
+  });
+
+  it('refuses the cursor of another list', async () => {
+    const { nextCursor } = (await get('/v1/assessments?limit=1')).json<{ nextCursor: string }>();
+    const answer = await get(`/v1/assessments/${ids[0]}/versions?cursor=${nextCursor}`);
+
+    expect(answer.json()).toMatchObject({ status: 400, code: 'request.bad-cursor' });
   });
 
   it.each([

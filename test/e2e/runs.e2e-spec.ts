@@ -139,6 +139,8 @@ describe('runs over HTTP, with a worker', () => {
 
     expect(agents).toEqual(AGENT_IDS);
     expect(second.json().nextCursor).toBeNull();
+    const foreign = (await get('/v1/runs?limit=1')).json<AgentPage>().nextCursor;
+    expect((await get(`/v1/runs/${id}/agents?cursor=${foreign}`)).json().code).toBe('request.bad-cursor');
     expect((await get(`/v1/runs/${id}/agents/cto`)).json().output.recommendations).toHaveLength(1);
     const wrong = await get(`/v1/runs/${id}/agents/complience`);
     expect(wrong.json()).toMatchObject({ status: 404, code: 'run.agent-not-found' });

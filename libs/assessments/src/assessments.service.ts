@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '@app/database';
-import { encodeCursor } from '@app/database';
+import { badCursor, encodeCursor } from '@app/database';
 import { Clock, newId } from '@app/kernel';
 import type { Assessment, AssessmentVersion } from './assessment';
 import type { AssessmentInput } from './assessment-input';
@@ -54,7 +54,8 @@ export class AssessmentsService {
     const next = withWorkloadIds(input);
     const current = await this.getExpected(tenantId, id, expectedVersion);
     const replaced = await this.repository.replace(current, next, this.clock.now());
-    return replaced ?? (await this.refuseLateWrite(current));
+    // Somebody was faster. That settles it for who expected a version; who did not builds on theirs.
+    return replaced ?? this.update(tenantId, id, expectedVersion, input);
   }
 
   /**
@@ -65,7 +66,7 @@ export class AssessmentsService {
    */
   async delete(tenantId: string, id: string, expectedVersion: number | 'any'): Promise<void> {
     const current = await this.getExpected(tenantId, id, expectedVersion);
-    if (!(await this.repository.remove(current))) await this.refuseLateWrite(current);
+    if (!(await this.repository.remove(current))) await this.delete(tenantId, id, expectedVersion);
   }
 
   /**
@@ -81,10 +82,12 @@ export class AssessmentsService {
   /**
    * Newest first. `afterId` of the page is the number of the last version seen.
    * @throws assessment.not-found
+   * @throws request.bad-cursor
    */
   async listVersions(tenantId: string, id: string, page: PageRequest): Promise<Page<AssessmentVersion>> {
     const head = await this.get(tenantId, id);
     const below = page.afterId === null ? Infinity : Number(page.afterId);
+    if (Number.isNaN(below)) throw badCursor();
     const newest = head.version < below ? [asVersion(head)] : [];
     const wanted = page.limit + 1 - newest.length;
     // The archive may hold the head's own version already, when an edit is under way.
@@ -104,10 +107,5 @@ export class AssessmentsService {
       throw assessmentChanged(id, expected, current.version);
     }
     return current;
-  }
-
-  private async refuseLateWrite({ tenantId, id, version }: Assessment): Promise<never> {
-    const now = await this.get(tenantId, id);
-    throw assessmentChanged(id, version, now.version);
   }
 }

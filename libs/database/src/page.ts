@@ -28,7 +28,12 @@ export function decodeCursor(cursor: string): string {
   } catch {
     // Falls through to the refusal below: what is not JSON is not a cursor either.
   }
-  throw new AppError({
+  throw badCursor();
+}
+
+/** What was sent as a cursor does not come from the list that it was sent to. */
+export function badCursor(): AppError {
+  return new AppError({
     kind: 'invalid',
     code: 'request.bad-cursor',
     message:
