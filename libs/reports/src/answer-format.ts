@@ -1,8 +1,10 @@
+// All digits: it is what the person wrote, not a result.
+const AS_GIVEN = new Intl.NumberFormat('en-US', { maximumFractionDigits: 20 });
+
 /** An answer as a person gave it, on one line. */
 export function printAnswer(value: unknown): string {
   if (typeof value === 'string') return value;
-  // As given, not rounded: it is what the person wrote.
-  if (typeof value === 'number') return value.toLocaleString('en-US', { maximumFractionDigits: 20 });
+  if (typeof value === 'number') return AS_GIVEN.format(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(printAnswer).join(', ');
   if (value !== null && typeof value === 'object') {

@@ -132,27 +132,33 @@ export function printNumber(value: number, kind: 'money' | 'share' | 'plain' = '
   if (size >= 1e15 || size < 1e-4) return scientific(value);
   if (size >= 1e12) return `${fixed(value / 1e12, 2)} trillion`;
   if (size >= 1e9) return `${fixed(value / 1e9, 2)} billion`;
-  if (size < (kind === 'money' ? 0.1 : 1)) return significant(value, 3);
+  if (size < (kind === 'money' ? 0.1 : 1)) return significant(value);
   if (kind === 'money' && size < 100) return Number.isInteger(value) ? fixed(value, 0) : cents(value);
   // 99.9 and 99.99 are different promises.
   if (kind === 'share' && size > 99 && size < 100) return fixed(value, 3);
   return fixed(value, size >= 100 ? 0 : size >= 10 ? 1 : 2);
 }
 
-function fixed(value: number, digits: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: digits });
+// Formatters are made once: a report prints tens of thousands of numbers, and making one costs more than using it.
+const FIXED = [0, 1, 2, 3].map((digits) => new Intl.NumberFormat('en-US', { maximumFractionDigits: digits }));
+const CENTS = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const SIGNIFICANT = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
+
+function fixed(value: number, digits: 0 | 1 | 2 | 3): string {
+  return (FIXED[digits] as Intl.NumberFormat).format(value);
 }
 
 function cents(value: number): string {
-  return value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return CENTS.format(value);
 }
 
-function significant(value: number, digits: number): string {
-  return value.toLocaleString('en-US', { maximumSignificantDigits: digits });
+/** Three significant digits. */
+function significant(value: number): string {
+  return SIGNIFICANT.format(value);
 }
 
 function scientific(value: number): string {
   const [mantissa, exponent] = value.toExponential(2).split('e') as [string, string];
   const power = [...String(Number(exponent))].map((sign) => SUPERSCRIPTS[sign] ?? sign).join('');
-  return `${significant(Number(mantissa), 3)} × 10${power}`;
+  return `${significant(Number(mantissa))} × 10${power}`;
 }
