@@ -70,7 +70,9 @@ function nearestExisting(path: string): string {
 /** Megabytes that this user may still write at `path` or, where that does not exist yet, at its nearest parent. */
 export function freeMegabytes(path: string): number | null {
   try {
-    const { bavail, bsize } = statfsSync(nearestExisting(path));
+    const { bavail, bsize, blocks } = statfsSync(nearestExisting(path));
+    // Not a disk at all, such as /proc.
+    if (blocks === 0) return null;
     return Math.floor((bavail * bsize) / 1024 ** 2);
   } catch {
     // Some network file systems cannot say; the first write then tells.

@@ -9,6 +9,7 @@ export type { ProcessName } from './process-spec';
 export { askStatus } from './readiness';
 export { findProgram, readHostSystem, redisInstallCommand, redisVersion } from './redis-program';
 export type { StackListener } from './stack-listener';
+export { acceptsConnections } from './store-address';
 export { builtPrograms, productRoot } from './stack-programs';
 export type { StackPrograms } from './stack-programs';
 export { DEFAULT_TIMING } from './stack-timing';

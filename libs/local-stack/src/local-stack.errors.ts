@@ -1,5 +1,7 @@
 import { AppError } from '@app/kernel';
+import type { ProcessLog } from './process-log';
 import { PROCESS_TITLES, type ProcessName } from './process-spec';
+import { storePlace } from './store-address';
 
 /** Everything that can keep the one-machine stack from running, each with what to do about it. */
 
@@ -11,6 +13,17 @@ export function productionNeedsStores(missing: readonly string[]): AppError {
       `NODE_ENV is production and ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set. ` +
       'The database and Redis that this command brings are for one machine: no replica, no backup, no access control. ' +
       `Set ${missing.join(' and ')} to servers you operate, or leave NODE_ENV unset to try the product here.`,
+  });
+}
+
+export function storeAway(name: 'REDIS_URL' | 'MONGODB_URL', url: string): AppError {
+  // The address may hold a password: only where it leads is said.
+  const place = storePlace(url);
+  const where = place === null ? '' : ` at ${place.host}:${place.port}`;
+  return new AppError({
+    kind: 'unavailable',
+    code: 'stack.store-away',
+    message: `Nothing accepts connections${where}, where ${name} points. Start that server, correct ${name}, or unset it to use a private one.`,
   });
 }
 
@@ -109,13 +122,18 @@ export function notReadyInTime(
   name: ProcessName,
   seconds: number,
   reason: string,
-  logFile: string,
+  log: ProcessLog,
 ): AppError {
   return new AppError({
     kind: 'timeout',
     code: 'stack.not-ready-in-time',
-    message: `The ${PROCESS_TITLES[name]} process was not ready within ${seconds} s (${reason}). See ${logFile}.`,
+    message: `The ${PROCESS_TITLES[name]} process was not ready within ${seconds} s (${reason}).${lastWord(log)}\nAll it printed: ${log.file}`,
   });
+}
+
+function lastWord({ tail }: ProcessLog): string {
+  const last = tail.at(-1);
+  return last === undefined ? ' It printed nothing.' : ` The last it printed:\n  ${last}`;
 }
 
 export function keepsDying(name: ProcessName, times: number, logFile: string): AppError {

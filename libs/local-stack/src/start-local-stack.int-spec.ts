@@ -114,13 +114,24 @@ describe('startLocalStack', () => {
   });
 
   it('uses stores that are given and starts none', async () => {
-    const environment = anEnvironment({
-      redisUrl: 'redis://db.example:1',
-      mongodbUrl: 'mongodb://db.example:2/x',
-    });
-    const stack = await start({ environment });
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const given = { redisUrl: `redis://127.0.0.1:${port}`, mongodbUrl: `mongodb://127.0.0.1:${port}/x` };
+    const stack = await start({ environment: anEnvironment(given) });
     expect(stack.processes.map(({ name }) => name).sort()).toEqual(['api', 'worker']);
-    expect(stack.urls).toMatchObject({ redis: 'redis://db.example:1', mongodb: 'mongodb://db.example:2/x' });
+    expect(stack.urls).toMatchObject({ redis: given.redisUrl, mongodb: given.mongodbUrl });
+    other.close();
+  });
+
+  it('says at once that a given store is away, without the password in its address', async () => {
+    const environment = anEnvironment({ redisUrl: 'redis://:secret@127.0.0.1:1' });
+    const refused = start({ environment });
+    await expect(refused).rejects.toMatchObject({
+      code: 'stack.store-away',
+      message: expect.stringMatching(/127\.0\.0\.1:1, where REDIS_URL points/),
+    });
+    await expect(refused).rejects.not.toMatchObject({ message: expect.stringContaining('secret') });
   });
 
   it('shows the last words of a program that dies during the start, and leaves nothing running', async () => {

@@ -4,12 +4,13 @@ import { DataDirectory } from './data-directory';
 import { InstanceLock } from './instance-lock';
 import { clearLeftovers } from './leftovers';
 import { LocalStack, stopInOrder } from './local-stack';
-import { productionNeedsStores, startAborted } from './local-stack.errors';
+import { productionNeedsStores, startAborted, storeAway } from './local-stack.errors';
 import { StackAssembly } from './stack-assembly';
 import type { StackListener } from './stack-listener';
 import { choosePorts } from './stack-ports';
 import type { StackPrograms } from './stack-programs';
 import { builtPrograms, requireBuilt } from './stack-programs';
+import { acceptsConnections } from './store-address';
 import type { StackTiming } from './stack-timing';
 import { DEFAULT_TIMING } from './stack-timing';
 
@@ -30,7 +31,7 @@ export interface LocalStackOptions {
  * Starts what one machine needs: Redis and a database unless their addresses are given, then a worker and the API,
  * and resolves when both answer `/ready`. The data of an earlier start is taken up again. When anything fails,
  * everything that had been started is stopped before it rejects.
- * @throws stack.production-needs-stores, stack.not-built, stack.already-running, stack.port-taken, stack.no-space,
+ * @throws stack.production-needs-stores, stack.store-away, stack.not-built, stack.already-running, stack.port-taken, stack.no-space,
  * stack.data-unusable, stack.child-died, stack.not-ready-in-time, stack.start-aborted, stack.invalid-setting, redis.*
  */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
@@ -39,6 +40,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   refuseDemoStoresInProduction(environment);
   const programs = options.programs ?? builtPrograms();
   requireBuilt(programs);
+  await requireGivenStores(environment);
   const data = new DataDirectory(environment.dataDir);
   data.prepare();
   const { lock, left } = InstanceLock.acquire(data.root, purpose);
@@ -69,6 +71,12 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   } finally {
     signal?.removeEventListener('abort', abort);
   }
+}
+
+async function requireGivenStores({ redisUrl, mongodbUrl }: StackEnvironment): Promise<void> {
+  if (redisUrl !== undefined && !(await acceptsConnections(redisUrl))) throw storeAway('REDIS_URL', redisUrl);
+  if (mongodbUrl !== undefined && !(await acceptsConnections(mongodbUrl)))
+    throw storeAway('MONGODB_URL', mongodbUrl);
 }
 
 function refuseDemoStoresInProduction(environment: StackEnvironment): void {

@@ -101,7 +101,7 @@ export class SupervisedProcess {
     await process.stop();
     if (outcome === 'aborted' || this.stopping.signal.aborted) throw startAborted();
     if (outcome === 'late') {
-      throw notReadyInTime(name, Math.round(readyWithinMs / 1000), readiness.reason, this.log.file);
+      throw notReadyInTime(name, Math.round(readyWithinMs / 1000), readiness.reason, this.log);
     }
     throw childDied(name, outcome.how, this.log.tail, this.log.file);
   }

@@ -4,7 +4,6 @@ import type { CheckResult } from './check';
 import { examine } from './checks';
 import { describeChecks } from './doctor.command';
 import type { Machine } from './machine';
-import { firstHost } from './this-machine';
 
 function aMachine(parts: Partial<Machine> = {}): Machine {
   return {
@@ -119,16 +118,5 @@ describe('describeChecks', () => {
       '',
       '1 thing to fix.',
     ]);
-  });
-});
-
-describe('firstHost', () => {
-  it.each([
-    ['redis://:secret@cache:6380/1', { host: 'cache', port: 6380 }],
-    ['redis://[::1]', { host: '::1', port: 6379 }],
-    ['mongodb://u:p@a.example,b.example:27018/db?replicaSet=rs', { host: 'a.example', port: 27017 }],
-    ['mongodb+srv://cluster.example/db', null],
-  ])('of %s', (url, place) => {
-    expect(firstHost(url)).toEqual(place);
   });
 });

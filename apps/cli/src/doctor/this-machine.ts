@@ -1,6 +1,7 @@
 import type { StackEnvironment } from '@app/platform';
 import type { PortState } from '@app/local-stack';
 import {
+  acceptsConnections,
   askStatus,
   builtPrograms,
   findProgram,
@@ -14,12 +15,8 @@ import {
   whyNotWritable,
 } from '@app/local-stack';
 import { existsSync } from 'node:fs';
-import { connect } from 'node:net';
 import { relative, resolve } from 'node:path';
 import type { Machine } from './machine';
-
-const CONNECT_WITHIN_MS = 3_000;
-const DEFAULT_PORTS: Readonly<Record<string, number>> = { redis: 6379, rediss: 6379, mongodb: 27017 };
 
 /** The machine this runs on. */
 export class ThisMachine implements Machine {
@@ -66,26 +63,6 @@ export class ThisMachine implements Machine {
   }
 
   accepts(url: string): Promise<boolean> {
-    const place = firstHost(url);
-    // An address that names no host (mongodb+srv asks the name service) cannot be tried with a bare connection.
-    if (place === null) return Promise.resolve(true);
-    return new Promise((resolveWith) => {
-      const socket = connect(place.port, place.host);
-      const settle = (accepted: boolean): void => {
-        socket.destroy();
-        resolveWith(accepted);
-      };
-      socket.setTimeout(CONNECT_WITHIN_MS, () => settle(false));
-      socket.once('connect', () => settle(true)).once('error', () => settle(false));
-    });
+    return acceptsConnections(url);
   }
-}
-
-/** Host and port of an address, of the first server where it names several. */
-export function firstHost(url: string): { readonly host: string; readonly port: number } | null {
-  const [, scheme = '', hosts = ''] = /^([a-z+]+):\/\/(?:[^@/]*@)?([^/?]+)/i.exec(url) ?? [];
-  const fallback = DEFAULT_PORTS[scheme];
-  const [, host, port] = /^(\[[^\]]+\]|[^:,]+)(?::(\d+))?/.exec(hosts.split(',')[0] ?? '') ?? [];
-  if (fallback === undefined || host === undefined) return null;
-  return { host: host.replace(/^\[|\]$/g, ''), port: port === undefined ? fallback : Number(port) };
 }
