@@ -8,6 +8,8 @@ export default async function globalSetup(): Promise<void> {
   });
   process.env.TEST_MONGODB_URL = mongoUrl;
   process.env.TEST_REDIS_URL = redisUrl;
+  // The conformance suites alone compare that server with the embedded one.
+  process.env.CONFORMANCE_MONGODB_URL ??= process.env.MONGODB_URL ?? '';
   // Product code under test must not fall back to stores that the developer's shell names.
   delete process.env.MONGODB_URL;
   delete process.env.REDIS_URL;

@@ -2,6 +2,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { Cursors } from './commands/cursors';
 import { dispatch } from './commands/dispatch';
+import { MongoFault } from './mongo-fault';
 import { Store } from './storage/store';
 import { expireDocuments } from './storage/expiry';
 import { serveConnection } from './wire/connection';
@@ -46,7 +47,12 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise
   }
   const sweep = setInterval(() => {
     cursors.sweep();
-    expireDocuments(store, Date.now());
+    try {
+      expireDocuments(store, Date.now());
+    } catch (error) {
+      // A full disk: what has expired is still there at the next sweep.
+      if (!(error instanceof MongoFault)) throw error;
+    }
   }, ttlSweepMs);
   sweep.unref();
   const bound = (server.address() as AddressInfo).port;

@@ -21,7 +21,6 @@ export const KNOWN_DIFFERENCES = {
   ),
   'error-codes': documentdb('most errors of stages and expressions carry code 1'),
   explain: documentdb('explain is not there'),
-  hint: documentdb('a hint that names no index is passed over'),
   'index-again': documentdb('an index that exists cannot be created again'),
   'index-build-code': documentdb('a unique index over duplicates fails with code 67'),
   'index-first': documentdb('createIndexes does not make the collection'),

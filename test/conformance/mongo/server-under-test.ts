@@ -20,7 +20,7 @@ interface Target {
   readonly url?: string;
 }
 
-const external = process.env.CONFORMANCE_MONGODB_URL ?? process.env.MONGODB_URL ?? '';
+const external = process.env.CONFORMANCE_MONGODB_URL ?? '';
 const TARGETS: Target[] = [
   { name: 'the embedded server' },
   ...(external === '' ? [] : [{ name: new URL(external).host, url: external }]),

@@ -4,7 +4,7 @@ import type { Collection } from '../storage/collection';
 import type { CollectionIndex } from '../storage/collection-index';
 import type { StoredDoc } from '../storage/stored-doc';
 import type { Doc } from '../values/document';
-import { invertKey, keyOf, typeTag } from '../values/key-string';
+import { invertKey, keyOf } from '../values/key-string';
 import type { SortField } from '../values/order';
 import { parseSort, sortDocs } from '../values/order';
 import type { Condition, Matcher } from './matcher';
@@ -193,33 +193,38 @@ function directed(key: string, field: SortField): string {
 
 /** From and to of the keys that the conditions on one field allow; an index on arrays can use one side only. */
 function rangeOf(
-  field: SortField,
+  { path: indexed, descending }: SortField,
   conditions: readonly Condition[],
   multikey: boolean,
 ): [string, string] | undefined {
-  let low: string | undefined;
-  let high: string | undefined;
+  let range: [string, string] | undefined;
   for (const { path, operator, operand } of conditions) {
-    if (path !== field.path || !/^\$[gl]te?$/.test(operator) || operand === null || Array.isArray(operand))
+    if (path !== indexed || !/^\$[gl]te?$/.test(operator) || operand === null || Array.isArray(operand))
       continue;
     const key = keyOf(operand);
-    const tag = typeTag(key);
-    if (tag === '\x01' || tag === '\x7f' || Number.isNaN(operand)) continue;
-    const next = String.fromCharCode(tag.charCodeAt(0) + 1);
-    const [from, to] = operator.startsWith('$g')
-      ? [operator === '$gt' ? key + '\uffff' : key, next]
-      : [tag, operator === '$lt' ? key : key + '\uffff'];
-    if (multikey && low !== undefined) continue;
-    low = low === undefined || from > low ? from : low;
-    high = high === undefined || to < high ? to : high;
+    if (key === '\x01' || key === '\x7f' || Number.isNaN(operand)) continue;
+    const [from, to] = descending ? descendingRange(operator, key) : ascendingRange(operator, key);
+    if (!range) range = [from, to];
+    else if (!multikey) range = [from > range[0] ? from : range[0], to < range[1] ? to : range[1]];
   }
-  if (low === undefined || high === undefined) return undefined;
-  return field.descending ? [turned(high), turned(low)] : [low, high];
+  return range;
 }
 
-/** A bound of the inverted order: what was above every continuation of a key is now below them. */
-function turned(bound: string): string {
-  return bound.endsWith('\uffff') ? invertKey(bound.slice(0, -1)) : invertKey(bound) + '\uffff';
+/** The keys of the operand's type on one side of it; what continues a key lies below the key and U+FFFF. */
+function ascendingRange(operator: string, key: string): [string, string] {
+  const tag = key.charCodeAt(0);
+  if (operator.startsWith('$g'))
+    return [operator === '$gt' ? key + '\uffff' : key, String.fromCharCode(tag + 1)];
+  return [String.fromCharCode(tag), operator === '$lt' ? key : key + '\uffff'];
+}
+
+function descendingRange(operator: string, key: string): [string, string] {
+  const tag = 0xffff - key.charCodeAt(0);
+  const inverted = invertKey(key);
+  if (operator.startsWith('$g')) {
+    return [String.fromCharCode(tag), operator === '$gt' ? inverted : inverted + '\uffff'];
+  }
+  return [operator === '$lt' ? inverted + '\uffff' : inverted, String.fromCharCode(tag + 1)];
 }
 
 /** Whether the index, behind its fixed fields, is in the order of the sort. */

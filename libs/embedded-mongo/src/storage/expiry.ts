@@ -1,5 +1,6 @@
 import type { Doc } from '../values/document';
 import { someAt } from '../values/document';
+import { keyOf } from '../values/key-string';
 import type { Store } from './store';
 
 /** Deletes every document whose TTL index says its time is over; of an array of dates the earliest counts. */
@@ -9,10 +10,11 @@ export function expireDocuments(store: Store, now: number): void {
       const [field] = fields;
       if (spec.expireAfterSeconds === undefined || !field || fields.length > 1) continue;
       const deadline = now - spec.expireAfterSeconds * 1000;
+      // Only what sorts among the dates up to the deadline can be over.
+      const [from, to] = [keyOf(new Date(-8.64e15)), keyOf(new Date(deadline)) + '\uffff'];
+      const due = field.descending ? entries.range('', '\uffff') : entries.range(from, to);
       const expired = new Set(
-        [...entries.range('', '\uffff')].filter(
-          ({ doc }) => covers(doc) && hasDateBefore(doc, field.keys, deadline),
-        ),
+        [...due].filter(({ doc }) => covers(doc) && hasDateBefore(doc, field.keys, deadline)),
       );
       if (expired.size === 0) continue;
       store.transact((transaction) => {

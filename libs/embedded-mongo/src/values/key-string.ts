@@ -37,9 +37,7 @@ export function invertKey(key: string): string {
 }
 
 export function sameValue(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' && typeof b !== 'object') return Number.isNaN(a) && Number.isNaN(b);
-  return keyOf(a) === keyOf(b);
+  return a === b || keyOf(a) === keyOf(b);
 }
 
 const EXACT = '\u8000';
@@ -63,7 +61,8 @@ function textKey(text: string): string {
       return String.fromCharCode(code >= 0xe000 ? code - 0x800 : code + 0x2000);
     });
   }
-  return (plain.includes('\0') ? plain.replaceAll('\0', '\0\uffff') : plain) + '\0';
+  if (/[\0\x01]/.test(plain)) plain = plain.replaceAll('\x01', '\x01\x02').replaceAll('\0', '\x01\x01');
+  return plain + '\0';
 }
 
 function objectKey(value: object): string {
