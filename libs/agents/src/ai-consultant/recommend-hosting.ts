@@ -12,7 +12,7 @@ export function recommendHosting(
   vote: Decision,
   bench: Workbench,
 ): void {
-  notes.recommend(vote.option === 'api' ? useApi(workload, vote, bench) : hostModel(workload, vote));
+  notes.recommend(vote.option === 'api' ? useApi(workload, vote, bench) : hostModel(workload, vote, bench));
 }
 
 function useApi(workload: WorkloadBench, vote: Decision, bench: Workbench): RecommendationDraft {
@@ -45,7 +45,7 @@ function useApi(workload: WorkloadBench, vote: Decision, bench: Workbench): Reco
   };
 }
 
-function hostModel(workload: WorkloadBench, vote: Decision): RecommendationDraft {
+function hostModel(workload: WorkloadBench, vote: Decision, bench: Workbench): RecommendationDraft {
   const model = workload.model().row?.name ?? 'the model';
   const offer = workload.ownedFit() ? null : workload.cheapest();
   const total = offer ? workload.hostingOver36Months() : null;
@@ -61,7 +61,12 @@ function hostModel(workload: WorkloadBench, vote: Decision): RecommendationDraft
         ? 'Cheapest rented instances on demand; people and platform are not in it.'
         : 'The hardware is owned; its running cost is not evaluated.',
     },
-    compliance: { requirements: [], note: 'Prompts and answers stay on hardware under own control.' },
+    compliance: offer
+      ? {
+          requirements: supplierDuties(bench),
+          note: 'No model provider sees prompts or answers; the provider of the instances still processes them and needs an agreement.',
+        }
+      : { requirements: [], note: 'Prompts and answers stay on hardware under own control.' },
     implementation: {
       effort: 'months',
       steps: [

@@ -10,7 +10,7 @@ export interface ModelChoice {
   readonly why: string;
   /** Answer or assumption that names it. */
   readonly ref: string | null;
-  /** The API named, or APIs that serve the same weights, or open weights of the same class where only a class is meant. */
+  /** The API named first, then APIs that serve the same weights, or of the same class where only a class is meant. */
   readonly apis: readonly ApiPriceRow[];
   readonly apiStated: boolean;
   readonly assumption: Assumption | null;
@@ -46,7 +46,9 @@ export function chooseModel(workload: CompletedWorkload, catalog: Catalog, apiOn
   const base = { apiStated: api !== null, assumption: null, question: null };
   if (stated?.id !== undefined) {
     const row = catalog.model(stated.id);
-    const apis = api ? [api] : apisOfSameWeights(row, catalog);
+    // The same weights elsewhere are the fairest comparison beside an API that is named.
+    const same = apisOfSameWeights(row, catalog).filter((entry) => entry.id !== api?.id);
+    const apis = api ? [api, ...same] : same;
     return { ...base, row, origin: 'stated', why: 'it is named in the input', ref: `input:${at}/id`, apis };
   }
   const embedder = workload.kind === 'embedding' ? workload.input.corpus?.embeddingModelId : undefined;

@@ -46,7 +46,8 @@ export function priceApis(workload: CompletedWorkload, model: ModelChoice, asOf:
     },
   };
   const priced = model.apis.map((row) => priceApi(traffic, row, asOf));
-  const apis = model.apiStated ? priced : [...priced].sort(cheapestFirst);
+  const named = model.apiStated ? priced.slice(0, 1) : [];
+  const apis = [...named, ...priced.slice(named.length).sort(cheapestFirst)];
   return { traffic, apis, demand, reason: null };
 }
 

@@ -1,4 +1,4 @@
-import { cite } from '@app/kernel';
+import { cite, type Figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import { nameOf } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
@@ -63,8 +63,13 @@ function rowOf(notes: Analysis, workload: WorkloadBench, offer: Offer, bench: Wo
     bench.catalog.accelerator(offer.sizing.of.acceleratorId).name,
     cite(counted),
     cite(monthly['on-demand']),
-    cite(monthly['commit-1y']),
-    cite(monthly['commit-3y']),
+    committed(monthly['commit-1y']),
+    committed(monthly['commit-3y']),
     `${instance.source.asOf}${offer.priced.stale ? ' (old)' : ''}`,
   ];
+}
+
+/** Many commitment prices are not sourced; the reason is the same for all and would fill the table. */
+function committed(price: Figure): string {
+  return price.value === null ? 'not in the catalog' : cite(price);
 }

@@ -60,7 +60,7 @@ function workloadRisks(bench: Workbench): Risk[] {
       });
     }
     const offer = workload.cheapest();
-    if (offer?.priced.stale) {
+    if (offer?.priced.stale && !workload.ownedFit()) {
       risks.push({
         subject: `${name} rests on an old price`,
         severity: 'medium',
@@ -68,7 +68,10 @@ function workloadRisks(bench: Workbench): Risk[] {
         answer: 'Confirm it with the provider.',
       });
     }
-    if (new Set(workload.priced().offers.map((entry) => entry.priced.instance.provider)).size === 1) {
+    if (
+      !workload.ownedFit() &&
+      new Set(workload.priced().offers.map((entry) => entry.priced.instance.provider)).size === 1
+    ) {
       risks.push({
         subject: `${name} depends on one provider`,
         severity: 'medium',

@@ -27,10 +27,11 @@ export function optionTables(notes: Analysis, workload: WorkloadBench, catalog: 
     {
       id: `infrastructure.${workload.id}.options`,
       title: `Accelerators that hold ${nameOf(workload)}`,
-      columns: ['Accelerator', ...columns.map(([title]) => title)],
+      columns: ['Accelerator', ...columns.map(([title]) => title), 'Cheapest within the limits'],
       rows: feasible.map((sizing) => [
         catalog.accelerator(sizing.of.acceleratorId).name,
         ...columns.map(([, name]) => cell(sizing, name)),
+        cheapestOffer(workload, sizing),
       ]),
     },
     {
@@ -48,4 +49,15 @@ export function optionTables(notes: Analysis, workload: WorkloadBench, catalog: 
 function cell(sizing: HostSizing, name: string): string {
   const entry = sizingFigure(sizing, name);
   return entry ? cite(entry) : '–';
+}
+
+/** The least that this accelerator costs on demand, or that nothing within the limits has a price. */
+function cheapestOffer(workload: WorkloadBench, sizing: HostSizing): string {
+  const offer = workload
+    .priced()
+    .offers.find(
+      (entry) =>
+        entry.sizing.of.acceleratorId === sizing.of.acceleratorId && entry.priced.monthlyOnDemandUsd !== null,
+    );
+  return offer ? cite(offer.priced.monthly['on-demand']) : 'no offer';
 }
