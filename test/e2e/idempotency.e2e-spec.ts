@@ -1,4 +1,5 @@
 import { getConnectionToken } from '@nestjs/mongoose';
+import { AssessmentsService } from '@app/assessments';
 import { Clock } from '@app/kernel';
 import type { Connection } from 'mongoose';
 import { startApi, type ApiHarness } from '../support/api-harness';
@@ -95,6 +96,16 @@ describe('a POST with an Idempotency-Key', () => {
 
     expect(again.statusCode).toBe(201);
     expect(again.body).toBe(made.body);
+    expect(await stored('assessments')).toBe(1);
+  });
+
+  it('makes nothing twice when the first failed after it had made it', async () => {
+    const service = api.app.get(AssessmentsService, { strict: false });
+    jest.spyOn(service, 'get').mockRejectedValueOnce(new TypeError('the answer got lost'));
+
+    expect((await post('lost')).statusCode).toBe(500);
+    expect(await stored('assessments')).toBe(1);
+    expect((await post('lost')).statusCode).toBe(201);
     expect(await stored('assessments')).toBe(1);
   });
 

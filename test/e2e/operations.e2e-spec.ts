@@ -1,5 +1,8 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { DatabaseHealth } from '@app/database';
+import { AppError } from '@app/kernel';
 import { ProcessLifecycle } from '@app/platform';
+import { QueueMonitor } from '@app/queue';
 import { RouteTable } from '../../src/http/route-table';
 import { startApi, type ApiHarness } from '../support/api-harness';
 import { ProductProcess } from '../support/product-process';
@@ -40,6 +43,35 @@ describe('operating the API', () => {
     expect(ready.headers['retry-after']).toBe('2');
     expect(ready.json()).toMatchObject({ status: 'error', error: { process: { status: 'down' } } });
     expect((await get('/health')).statusCode).toBe(200);
+  });
+
+  it('names the store that does not answer, and nothing about it', async () => {
+    const away = new TypeError('connect ECONNREFUSED 10.0.0.7:27017');
+    jest
+      .spyOn(api.app.get(DatabaseHealth, { strict: false }), 'ping')
+      .mockRejectedValue(
+        new AppError({
+          kind: 'unavailable',
+          code: 'database.unavailable',
+          message: 'It is away.',
+          cause: away,
+        }),
+      );
+    jest.spyOn(api.app.get(QueueMonitor, { strict: false }), 'lag').mockRejectedValue(away);
+    const ready = await get('/ready');
+
+    expect(ready.statusCode).toBe(503);
+    expect(Object.keys(ready.json().error).sort()).toEqual(['database', 'queue']);
+    expect(ready.body).not.toContain('10.0.0.7');
+  });
+
+  it('stays ready, and says so, while runs wait for workers', async () => {
+    const lag = { waiting: 40, active: 0, oldestWaitingMs: 90_000 };
+    jest.spyOn(api.app.get(QueueMonitor, { strict: false }), 'lag').mockResolvedValue(lag);
+    const ready = await get('/ready');
+
+    expect(ready.statusCode).toBe(200);
+    expect(ready.json().details.queue).toEqual({ status: 'degraded', ...lag });
   });
 
   it('measures requests by route template, never by path', async () => {
