@@ -1,5 +1,5 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 
 /** What stands in the way of listening there: nothing, another program, or an address that is not this machine's. */
@@ -26,13 +26,17 @@ export async function probePort(host: string, port: number): Promise<PortState> 
   }
 }
 
-/** A loopback port that is free now, chosen by the operating system. */
+/**
+ * Below the ports that operating systems give to outgoing connections (Linux from 32768, macOS and Windows from 49152):
+ * otherwise one of those could take the port between this look and the moment a program listens on it.
+ */
+const FIRST_OWN_PORT = 20_000;
+const LAST_OWN_PORT = 32_000;
+
+/** A loopback port that is free now. Chosen at random, so that two that look at the same time find different ones. */
 export async function freeLoopbackPort(): Promise<number> {
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
+  for (;;) {
+    const port = randomInt(FIRST_OWN_PORT, LAST_OWN_PORT);
+    if ((await probePort('127.0.0.1', port)) === 'free') return port;
+  }
 }

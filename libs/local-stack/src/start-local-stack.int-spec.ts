@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFakePrograms } from '../../../test/support/fake-programs';
 import { until } from '../../../test/support/until';
+import { DataDirectory } from './data-directory';
 import { runningStack } from './instance-lock';
 import type { LocalStack } from './local-stack';
 import { identify } from './process-identity';
@@ -221,6 +222,21 @@ describe('startLocalStack', () => {
   it('refuses a data directory that is a file', async () => {
     writeFileSync(join(directory, 'data'), 'not a directory');
     await expect(start()).rejects.toMatchObject({ code: 'stack.data-unusable' });
+  });
+
+  it('ends everything at once when it is told to', async () => {
+    const stack = await start();
+    const pids = stack.processes.map(({ pid }) => pid ?? 0);
+    stack.kill();
+    await until(() => pids.every((pid) => identify(pid) === undefined));
+    expect(runningStack(join(directory, 'data'))).toBeNull();
+    expect(journal().filter((line) => line.includes('stopped'))).toEqual([]);
+  });
+
+  it('refuses a disk that is nearly full, and says how much is missing', () => {
+    const data = new DataDirectory(join(directory, 'data'));
+    expect(() => data.prepare(2 ** 40)).toThrow(/MB free; at least 1099511627776 MB are needed.*DATA_DIR/);
+    expect(existsSync(join(directory, 'data'))).toBe(false);
   });
 
   it('refuses data that this user cannot read', async () => {

@@ -188,6 +188,21 @@ describe('infra-mind assess', () => {
     expect(err).toMatch(/^http:\/\/127\.0\.0\.1:1 does not answer .*--server/);
   });
 
+  it('cancels the run on Ctrl-C, and exits with 1', async () => {
+    anApiThatEnds('completed');
+    api
+      .json('POST /v1/runs/r1/cancel', {})
+      .json('GET /v1/runs/r1', aRun('running', ['running', 'running']))
+      .on('GET /v1/runs/r1/events', (_request, response) => {
+        response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write(': heartbeat\n\n');
+        process.emit('SIGINT', 'SIGINT');
+      });
+    const { exit, err } = await assess();
+    expect(exit).toBe(1);
+    expect(api.requests('POST /v1/runs/r1/cancel')).toHaveLength(1);
+    expect(err).toContain('Cancelling the run');
+  });
+
   it('refuses an address that is none', async () => {
     const { exit, err } = await run('assess', join(directory, 'input.yaml'), '--server', 'localhost:3000');
     expect(exit).toBe(2);
