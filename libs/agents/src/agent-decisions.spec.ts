@@ -133,3 +133,34 @@ describe('what is not known', () => {
     expect(answered.notEvaluated.map((entry) => entry.id)).not.toContain('mlops.maturity');
   });
 });
+
+describe('questions', () => {
+  const priorityOf = async (
+    field: string,
+    traffic: WorkloadInput['traffic'],
+    over: Partial<WorkloadInput> = {},
+  ) => {
+    const { questions } = await ask('chatbot', anInput({}, { traffic, ...over }));
+    return questions.find((entry) => entry.id === `question.chat.${field}`)?.priority;
+  };
+
+  it('rank by what their answer moves: the fleet, the bill of an API, or nothing', async () => {
+    expect(await priorityOf('peakFactor', { requestsPerDay: 3_000_000 })).toBe('must');
+    expect(await priorityOf('peakFactor', { requestsPerDay: 50 })).toBe('could');
+    expect(await priorityOf('outputTokensP50', { requestsPerDay: 50 })).toBe('should');
+    const unpriced = { model: { id: 'phi-4-mini' } };
+    expect(await priorityOf('outputTokensP50', { requestsPerDay: 50 }, unpriced)).toBe('should');
+    const hosted = { model: { id: 'gemma-3-4b' } };
+    expect(await priorityOf('outputTokensP50', { requestsPerDay: 50 }, hosted)).toBe('could');
+  });
+
+  it('leave out declarations that a missing answer would settle', async () => {
+    const silent = await ask('compliance', {
+      name: 'A test',
+      workloads: [{ kind: 'rag', traffic: { requestsPerDay: 9 } }],
+    });
+    const ids = silent.questions.map((entry) => entry.id);
+    expect(ids).toContain('question.trigger.service_org');
+    expect(ids).not.toContain('question.trigger.cardholder_data');
+  });
+});

@@ -68,6 +68,9 @@ describe('assessCompliance', () => {
   it('does not read an industry into words that contain its name', () => {
     const foodBank = facts({ industry: { value: 'food bank', answer: 'input:/organisation/industry' } });
     expect(frameworkOf('dora', foodBank).state).toBe('undetermined');
+    const { triggers } = assessCompliance(foodBank, loadCatalog(), AS_OF);
+    const entity = triggers.find((entry) => entry.id === 'eu_financial_entity');
+    expect(entity?.openUntil).toBe('declaration');
     const bank = facts({ industry: { value: 'Banking', answer: 'input:/organisation/industry' } });
     expect(frameworkOf('dora', bank).state).toBe('applies');
   });

@@ -1,7 +1,7 @@
 import { baseTrigger, type ComplianceCatalog } from './compliance-catalog';
 import type { ComplianceFacts } from './compliance-facts';
 import type { TriggerAssessment } from './trigger-assessment';
-import { TRIGGER_RULES } from './trigger-rules';
+import { type RuleOutcome, TRIGGER_RULES } from './trigger-rules';
 
 /**
  * Every trigger of the catalog with its state: declared, implied by an obligation, derived from answers, or open.
@@ -15,18 +15,31 @@ export function assessTriggers(facts: ComplianceFacts, catalog: ComplianceCatalo
       const definition = catalog.triggerDefinitions[id] ?? '';
       const declared = facts.declarations.find((entry) => entry.value === id);
       if (declared) {
-        return { id, definition, state: 'raised', why: 'declared', answers: [declared.answer] };
+        return {
+          id,
+          definition,
+          state: 'raised',
+          why: 'declared',
+          openUntil: null,
+          answers: [declared.answer],
+        };
       }
       const obligation = implied.get(id);
       if (obligation) {
         const why = `follows from the stated obligation ${obligation.framework}`;
-        return { id, definition, state: 'raised', why, answers: [obligation.answer] };
+        return { id, definition, state: 'raised', why, openUntil: null, answers: [obligation.answer] };
       }
       const rule = TRIGGER_RULES[id];
-      if (rule) return { id, definition, ...rule(facts) };
+      if (rule) return { id, definition, ...withOpenness(rule(facts)) };
       const why = 'only a declaration can settle it, and none was made';
-      return { id, definition, state: 'undetermined', why, answers: [] };
+      return { id, definition, state: 'undetermined', why, openUntil: 'declaration', answers: [] };
     });
+}
+
+/** A rule that read an answer and still cannot tell needs a declaration; one that found none needs the answer. */
+function withOpenness(outcome: RuleOutcome): RuleOutcome & Pick<TriggerAssessment, 'openUntil'> {
+  if (outcome.state !== 'undetermined') return { ...outcome, openUntil: null };
+  return { ...outcome, openUntil: outcome.answers.length > 0 ? 'declaration' : 'answer' };
 }
 
 function impliedByObligations(

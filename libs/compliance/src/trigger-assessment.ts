@@ -9,6 +9,8 @@ export interface TriggerAssessment {
   readonly definition: string;
   readonly state: TriggerState;
   readonly why: string;
+  /** What would settle an undetermined trigger: an answer that is missing, or a declaration. Null when settled. */
+  readonly openUntil: 'answer' | 'declaration' | null;
   /** The answers it was read from. */
   readonly answers: readonly string[];
 }

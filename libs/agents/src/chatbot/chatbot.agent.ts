@@ -15,6 +15,9 @@ export const chatbotAgent: Agent = {
   analyse,
 };
 
+/** A fleet that may be half as large again, or a third smaller, is worth asking about first. */
+const DECISIVE = 1.5;
+
 const PRIORITIES: ReadonlyArray<OpenQuestion['priority']> = ['must', 'should', 'could'];
 
 async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutput> {
@@ -71,8 +74,10 @@ function openDeclarations(notes: Analysis, bench: Workbench): string {
   const applying = new Set(
     bench.compliance.frameworks.filter((entry) => entry.state === 'applies').map((entry) => entry.id),
   );
-  const open = bench.compliance.openTriggers.filter((entry) =>
-    entry.requirements.some((key) => applying.has(key.slice(0, key.indexOf(':')))),
+  const open = bench.compliance.openTriggers.filter(
+    (entry) =>
+      entry.trigger.openUntil === 'declaration' &&
+      entry.requirements.some((key) => applying.has(key.slice(0, key.indexOf(':')))),
   );
   const count = notes.count(
     'chatbot.declarations',
@@ -89,13 +94,16 @@ function openDeclarations(notes: Analysis, bench: Workbench): string {
   return `${cite(count)} declarations would settle which further requirements apply.`;
 }
 
+/** An answer that moves no accelerator still moves an API bill, where there is one; else it only refines. */
 function withLeverage(question: OpenQuestion, leverage: Leverage | undefined): OpenQuestion {
   if (!leverage) return question;
-  const changes =
-    leverage.ratio === 1
-      ? `Across its range the fleet stays at ${cite(leverage.least)} accelerators.`
-      : `Across its range the fleet needs from ${cite(leverage.least)} to ${cite(leverage.most)} accelerators.`;
-  return { ...question, why: `${question.why} ${changes}` };
+  if (leverage.ratio === 1) {
+    const priority = leverage.movesApiBill ? 'should' : 'could';
+    const why = `${question.why} Across its range the fleet stays at ${cite(leverage.least)} accelerators.`;
+    return { ...question, priority, why };
+  }
+  const why = `${question.why} Across its range the fleet needs from ${cite(leverage.least)} to ${cite(leverage.most)} accelerators.`;
+  return { ...question, priority: leverage.ratio >= DECISIVE ? 'must' : 'should', why };
 }
 
 /** A measured leverage comes before a guessed one of the same priority, and one that moves nothing after it. */

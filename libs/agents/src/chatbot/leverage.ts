@@ -18,6 +18,8 @@ export interface Leverage {
   readonly most: Figure;
   /** Most over fewest accelerators. */
   readonly ratio: number;
+  /** Whether an API is considered whose bill the number changes. */
+  readonly movesApiBill: boolean;
 }
 
 /** Numbers whose assumption can move a fleet. */
@@ -32,6 +34,15 @@ const VARIED: readonly IntakeFieldName[] = [
   'timePerOutputTokenMs',
 ];
 
+/** Numbers that an API charges for. */
+const PRICED: ReadonlySet<IntakeFieldName> = new Set([
+  'inputTokensP50',
+  'inputTokensP95',
+  'outputTokensP50',
+  'outputTokensP95',
+  'cachedShare',
+]);
+
 /** Sizes a serving workload again at both ends of every assumed number, on the accelerator that the result rests on. */
 export function measureLeverage(notes: Analysis, bench: Workbench, workload: WorkloadBench): Leverage[] {
   const best = workload.reference();
@@ -45,10 +56,21 @@ export function measureLeverage(notes: Analysis, bench: Workbench, workload: Wor
     const [atLow, atHigh] = ends;
     if (atLow?.value == null || atHigh?.value == null) return [];
     const [least, most] = atLow.value <= atHigh.value ? [atLow, atHigh] : [atHigh, atLow];
+    const movesApiBill = PRICED.has(name) && workload.apis().apis.length > 0;
     const ratio = (most.value ?? 1) / Math.max(1, least.value ?? 1);
     const label = `${taken.label} (${nameOf(workload)})`;
     return [
-      { questionId: `question.${workload.id}.${name}`, label, taken, atLow, atHigh, least, most, ratio },
+      {
+        questionId: `question.${workload.id}.${name}`,
+        label,
+        taken,
+        atLow,
+        atHigh,
+        least,
+        most,
+        ratio,
+        movesApiBill,
+      },
     ];
   });
 }

@@ -8,6 +8,8 @@ export function triggerQuestions(notes: Analysis, bench: Workbench): void {
   const bases = new Set(bench.catalog.frameworks.map((framework) => baseTrigger(framework)));
   for (const open of bench.compliance.openTriggers) {
     const { trigger, requirementCount } = open;
+    // A missing answer is asked for by itself; it would settle this as well.
+    if (trigger.openUntil !== 'declaration') continue;
     const decidesFramework = bases.has(trigger.id);
     notes.ask({
       id: `question.trigger.${trigger.id}`,
