@@ -47,16 +47,14 @@ describe('operating the API', () => {
 
   it('names the store that does not answer, and nothing about it', async () => {
     const away = new TypeError('connect ECONNREFUSED 10.0.0.7:27017');
-    jest
-      .spyOn(api.app.get(DatabaseHealth, { strict: false }), 'ping')
-      .mockRejectedValue(
-        new AppError({
-          kind: 'unavailable',
-          code: 'database.unavailable',
-          message: 'It is away.',
-          cause: away,
-        }),
-      );
+    jest.spyOn(api.app.get(DatabaseHealth, { strict: false }), 'ping').mockRejectedValue(
+      new AppError({
+        kind: 'unavailable',
+        code: 'database.unavailable',
+        message: 'It is away.',
+        cause: away,
+      }),
+    );
     jest.spyOn(api.app.get(QueueMonitor, { strict: false }), 'lag').mockRejectedValue(away);
     const ready = await get('/ready');
 
