@@ -84,6 +84,12 @@ describe('withChange', () => {
     expect(picture.agents[0]).toMatchObject({ status: 'succeeded', attempt: 2, durationMs: 50, error: null });
   });
 
+  it('is not set back by an event that tells again what a snapshot showed', () => {
+    const picture = aRun([anAgent('cto', { status: 'succeeded', attempt: 1, durationMs: 50 })]);
+    const again = { type: 'agent.state', agent: 'cto', status: 'running', attempt: 1 } as const;
+    expect(withChange(picture, again, 0)).toEqual(picture);
+  });
+
   it('takes in an agent that it did not know', () => {
     const change = { type: 'agent.state', agent: 'ai-consultant', status: 'running', attempt: 1 } as const;
     expect(withChange(aRun([]), change, 0).agents).toMatchObject([

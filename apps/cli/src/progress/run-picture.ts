@@ -93,6 +93,9 @@ function changedAgent(
   change: Extract<RunChange, { type: 'agent.state' }>,
   now: number,
 ): AgentPicture {
+  // What a snapshot shows may be told again as events: nothing goes back behind an end that was seen.
+  const ended = agent.status === 'succeeded' || agent.status === 'failed';
+  if (ended && change.attempt <= agent.attempt) return agent;
   const working = change.status === 'running';
   return {
     ...agent,
