@@ -27,6 +27,7 @@ const DOC = {
 const CASES: [string, unknown, unknown][] = [
   ['a path', '$doc.x', 1],
   ['a path through a list', '$docs.v', [1, 2]],
+  ['a path through a list of lists', { $let: { vars: { l: [[{ v: 1 }], { v: 2 }] }, in: '$$l.v' } }, [2]],
   ['a literal', { $literal: '$n' }, '$n'],
   ['$$ROOT', '$$ROOT.n', 7],
   ['a missing path', '$none.at.all', undefined],

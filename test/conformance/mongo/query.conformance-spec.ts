@@ -194,6 +194,24 @@ const ON_VALUES: Case[] = [
     finds: [1, 2],
   },
   {
+    it: 'a position from the elements of what is there',
+    docs: [
+      { _id: 1, a: [[1]] },
+      { _id: 2, a: [1] },
+    ],
+    filter: { 'a.0': 1 },
+    finds: [2],
+  },
+  {
+    it: '$elemMatch on values from values one level deeper',
+    docs: [
+      { _id: 1, a: [[5]] },
+      { _id: 2, a: [5] },
+    ],
+    filter: { a: { $elemMatch: { $gt: 1 } } },
+    finds: [2],
+  },
+  {
     it: '$ne on an array: no element',
     docs: [
       { _id: 1, a: [1, 2] },

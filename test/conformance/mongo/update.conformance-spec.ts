@@ -242,6 +242,7 @@ onEachServer('updates', (server) => {
     ['$inc by a text', { $inc: { n: 'one' } }, 14],
     ['$push to a number', { $push: { n: 1 } }, 2],
     ['a field inside a number', { $set: { 'n.x': 1 } }, 28],
+    ['$pull from inside a number', { $pull: { 'n.x': 1 } }, 28],
   ])('refuse %s', async (_what, update, code) => {
     const rows = await server.rows({ _id: 1, n: 1, text: 'x' });
     expect((await refusal(rows.updateOne({ _id: 1 }, update as mongo.UpdateFilter<Row>))).code).toBe(code);

@@ -86,7 +86,7 @@ function valueAt(value: unknown, path: readonly string[], at: number): unknown {
   if (key === undefined) return value;
   if (!Array.isArray(value)) return valueAt(get(value, key), path, at + 1);
   return value
-    .filter((element) => isDoc(element) || Array.isArray(element))
+    .filter(isDoc)
     .map((element) => valueAt(element, path, at))
     .filter((element) => element !== undefined);
 }

@@ -1,7 +1,7 @@
 import { MongoFault, notImplemented } from '../mongo-fault';
 import type { Scope } from '../pipeline/expression';
 import { compileExpression, truthy } from '../pipeline/expression';
-import type { Doc } from '../values/document';
+import type { Doc, LeafTest } from '../values/document';
 import { isDoc, isOperatorDoc, someAt } from '../values/document';
 import { compileOperator } from './predicates';
 
@@ -90,44 +90,51 @@ function compilePath(
   conditions: Condition[],
 ): void {
   const keys = path.split('.');
-  if (!isOperatorDoc(operand)) {
-    const operator = operand instanceof RegExp ? '$regex' : '$eq';
-    const leaf = compileOperator(operator, operand, {}, recurse(scope));
-    tests.push((doc) => someAt(doc, keys, leaf.test) !== leaf.negated);
-    conditions.push({ path, operator, operand });
-    return;
+  for (const check of compileChecks(operand, scope, (operator, argument) => {
+    conditions.push({ path, operator, operand: argument });
+  })) {
+    tests.push((doc) => check((test) => someAt(doc, keys, test)));
   }
-  for (const [operator, argument] of Object.entries(operand)) {
+}
+
+/** Decides by asking whether some value at a path, or one given value, passes a test. */
+type Check = (some: (test: LeafTest) => boolean) => boolean;
+
+function compileChecks(
+  operand: unknown,
+  scope: Scope,
+  note: (operator: string, argument: unknown) => void = () => undefined,
+): Check[] {
+  const literal = operand instanceof RegExp ? '$regex' : '$eq';
+  const operators = isOperatorDoc(operand) ? operand : { [literal]: operand };
+  return Object.entries(operators).flatMap(([operator, argument]): Check[] => {
     if (operator === '$options') {
-      if (!('$regex' in operand)) throw new MongoFault('BadValue', '$options needs a $regex');
-      continue;
+      if (!('$regex' in operators)) throw new MongoFault('BadValue', '$options needs a $regex');
+      return [];
     }
     if (operator === '$not') {
-      const inner: Test[] = [];
       if (!isOperatorDoc(argument) && !(argument instanceof RegExp)) {
         throw new MongoFault('BadValue', '$not needs a regex or a document');
       }
-      compilePath(path, argument, scope, inner, []);
-      tests.push((doc) => !inner.every((each) => each(doc)));
-      continue;
+      const inner = compileChecks(argument, scope);
+      return [(some) => !inner.every((check) => check(some))];
     }
-    const leaf = compileOperator(operator, argument, operand, recurse(scope));
-    tests.push((doc) => someAt(doc, keys, leaf.test) !== leaf.negated);
-    conditions.push({ path, operator, operand: argument });
-  }
+    const { test, negated } = compileOperator(operator, argument, operators, recurse(scope));
+    note(operator, argument);
+    return [(some) => some(test) !== negated];
+  });
 }
 
 /** What $elemMatch needs: a matcher of documents, or of bare values under operators. */
 function recurse(scope: Scope): (operand: Doc) => (element: unknown) => boolean {
   return (operand) => {
-    const onValues = isOperatorDoc(operand) && !/^\$(and|or|nor|expr)$/.test(Object.keys(operand)[0] ?? '');
-    if (onValues) {
-      const { test } = compileFilter({ value: operand }, scope);
-      return (element) => test({ value: element });
+    if (isOperatorDoc(operand) && !/^\$(and|or|nor|expr)$/.test(Object.keys(operand)[0] ?? '')) {
+      const checks = compileChecks(operand, scope);
+      return (element) => checks.every((check) => check((test) => test(element, true)));
     }
     const { test } = compileFilter(operand, scope);
-    // An element that is an array is looked into by position, as MongoDB does.
-    return (element) => (isDoc(element) || Array.isArray(element)) && test(element as Doc);
+    // An element that is an array counts as a document whose fields are its positions.
+    return (element) => (Array.isArray(element) ? test({ ...element }) : isDoc(element) && test(element));
   };
 }
 

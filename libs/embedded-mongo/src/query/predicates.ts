@@ -5,7 +5,7 @@ import type { Doc } from '../values/document';
 import { isDoc } from '../values/document';
 import { keyOf, typeTag } from '../values/key-string';
 
-type Leaf = (value: unknown) => boolean;
+type Leaf = (value: unknown, positional?: boolean) => boolean;
 type ElementMatcher = (operand: Doc) => Leaf;
 
 export interface Predicate {
@@ -60,7 +60,7 @@ export function compileOperator(
     case '$elemMatch': {
       if (!isDoc(operand)) throw new MongoFault('BadValue', '$elemMatch needs an Object');
       const test = match(operand);
-      return is((value) => Array.isArray(value) && value.some(test));
+      return is((value) => Array.isArray(value) && value.some((element) => test(element)));
     }
     default:
       if (LEFT_OUT.includes(operator)) throw notImplemented(`the query operator ${operator}`);
@@ -70,7 +70,8 @@ export function compileOperator(
 
 /** Most operators look at a field that holds an array and at each of its elements. */
 function orElement(test: Leaf): Leaf {
-  return (value) => test(value) || (Array.isArray(value) && value.some(test));
+  return (value, positional) =>
+    test(value) || (!positional && Array.isArray(value) && value.some((element) => test(element)));
 }
 
 function equals(operand: unknown): Leaf {
@@ -164,9 +165,9 @@ function hasAll(operand: unknown, match: ElementMatcher): Leaf {
   const tests = operand.map((item: unknown): Leaf => {
     if (isDoc(item) && isDoc(item.$elemMatch)) {
       const element = match(item.$elemMatch);
-      return (value) => Array.isArray(value) && value.some(element);
+      return (value) => Array.isArray(value) && value.some((each) => element(each));
     }
     return orElement(item instanceof RegExp ? matchesPattern(item, undefined) : equals(item));
   });
-  return (value) => tests.length > 0 && tests.every((test) => test(value));
+  return (value, positional) => tests.length > 0 && tests.every((test) => test(value, positional));
 }

@@ -205,11 +205,8 @@ function applyAt(result: Doc, path: readonly string[], step: Step): void {
   if (step.operator === '$rename') return rename(result, path, String(step.operand).split('.'));
   const operator = OPERATORS[step.operator];
   if (!operator) return;
-  const parent = parentOf(
-    result,
-    path,
-    step.operator !== '$unset' && !/^\$(pull|pullAll|pop)$/.test(step.operator),
-  );
+  const creates = !/^\$(unset|pull|pullAll|pop)$/.test(step.operator);
+  const parent = parentOf(result, path, creates, step.operator !== '$unset');
   if (!parent) return;
   const key = path.at(-1) ?? '';
   const before = get(parent, key);
@@ -219,20 +216,28 @@ function applyAt(result: Doc, path: readonly string[], step: Step): void {
 }
 
 function rename(result: Doc, from: readonly string[], to: readonly string[]): void {
-  const parent = parentOf(result, from, false);
+  const parent = parentOf(result, from, false, false);
   const key = from.at(-1) ?? '';
   const value = get(parent, key);
   if (!parent || value === undefined) return;
   if (Array.isArray(parent))
     throw new MongoFault('BadValue', 'The source of $rename cannot be an array element');
   erase(parent, key);
-  write(parentOf(result, to, true) as Doc, to.at(-1) ?? '', value);
+  write(parentOf(result, to, true, true) as Doc, to.at(-1) ?? '', value);
 }
 
 type Container = Doc | unknown[];
 
-/** The document or array that holds the last key of the path, made on the way if `create` says so. */
-function parentOf(root: Doc, path: readonly string[], create: boolean): Container | undefined {
+/**
+ * The document or array that holds the last key of the path, made on the way if `create` says so.
+ * @throws PathNotViable when something on the way can hold no fields, if `viable` says that it must
+ */
+function parentOf(
+  root: Doc,
+  path: readonly string[],
+  create: boolean,
+  viable: boolean,
+): Container | undefined {
   let parent: Container = root;
   for (const [depth, key] of path.slice(0, -1).entries()) {
     let next: unknown = get(parent, key);
@@ -242,14 +247,14 @@ function parentOf(root: Doc, path: readonly string[], create: boolean): Containe
       write(parent, key, next);
     }
     if (!isDoc(next) && !Array.isArray(next)) {
-      if (!create) return undefined;
+      if (!viable) return undefined;
       throw notViable(path[depth + 1] ?? '', key, next);
     }
     parent = next as Container;
   }
   const last = path.at(-1) ?? '';
   if (Array.isArray(parent) && !isIndex(last)) {
-    if (!create) return undefined;
+    if (!viable) return undefined;
     throw notViable(last, path.at(-2) ?? '', parent);
   }
   return parent;

@@ -66,6 +66,9 @@ export function isIndex(key: string): boolean {
   return /^(0|[1-9]\d*)$/.test(key);
 }
 
+/** A test of one value; `positional` when a position in an array led to it, and then it stands for itself alone. */
+export type LeafTest = (leaf: unknown, positional: boolean) => boolean;
+
 /**
  * Calls back with every value that MongoDB's query language finds at a path: arrays on the way are entered, by
  * number and by element, and a missing field counts as one `undefined`. Stops at the first call that returns true.
@@ -73,16 +76,17 @@ export function isIndex(key: string): boolean {
 export function someAt(
   value: unknown,
   path: readonly string[],
-  test: (leaf: unknown) => boolean,
+  test: LeafTest,
   at = 0,
+  positional = false,
 ): boolean {
   const key = path[at];
-  if (key === undefined) return test(value);
+  if (key === undefined) return test(value, positional);
   if (!Array.isArray(value)) {
     const next = get(value, key);
-    return next === undefined ? test(undefined) : someAt(next, path, test, at + 1);
+    return next === undefined ? test(undefined, false) : someAt(next, path, test, at + 1);
   }
-  if (isIndex(key) && Number(key) < value.length && someAt(value[Number(key)], path, test, at + 1))
+  if (isIndex(key) && Number(key) < value.length && someAt(value[Number(key)], path, test, at + 1, true))
     return true;
   return value.some((element) => isDoc(element) && someAt(element, path, test, at));
 }
