@@ -49,7 +49,9 @@ export class AgentRunner {
   }
 
   private async attempts(turn: AgentTurn): Promise<AgentStep> {
-    let attempts = [...turn.step.attempts];
+    const opened = turn.step.attempts.at(-1) as StepAttempt;
+    // Until now it was in line for the processor: that wait is the run's, not the agent's.
+    let attempts = [...turn.step.attempts.slice(0, -1), { ...opened, startedAt: this.clock.now() }];
     for (;;) {
       const current = attempts.at(-1) as StepAttempt;
       const { output, again, ...ending } = await this.attempt(turn);
