@@ -1,6 +1,5 @@
 import { readStackEnvironment, type StackEnvironment } from '@app/platform';
 import { Redis } from 'ioredis';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -13,20 +12,22 @@ import { DataDirectory } from './data-directory';
 import { runningStack } from './instance-lock';
 import type { LocalStack } from './local-stack';
 import { identify } from './process-identity';
-import { nodeSpec } from './process-specs';
 import type { LocalStackOptions } from './start-local-stack';
 import { startLocalStack } from './start-local-stack';
 
 let directory: string;
 let stacks: LocalStack[];
+let clients: Redis[];
 const said: string[] = [];
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'infra-mind-stack-'));
   stacks = [];
+  clients = [];
   said.length = 0;
 });
 afterEach(async () => {
+  for (const client of clients) client.disconnect();
   for (const stack of stacks) await stack.stop();
   rmSync(directory, { recursive: true, force: true });
 });
@@ -55,6 +56,14 @@ async function start(parts: Partial<LocalStackOptions> = {}): Promise<LocalStack
   });
   stacks.push(stack);
   return stack;
+}
+
+/** A client that waits for a server that is away for a moment. */
+function redisAt({ urls }: LocalStack): Redis {
+  const client = new Redis(urls.redis, { retryStrategy: () => 10, maxRetriesPerRequest: null });
+  client.on('error', () => undefined);
+  clients.push(client);
+  return client;
 }
 
 function journal(): string[] {
@@ -91,18 +100,15 @@ describe('startLocalStack', () => {
 
   it('gives Redis the settings that durability and the queue need, and keeps its data', async () => {
     const first = await start();
-    const client = new Redis(first.urls.redis);
+    const client = redisAt(first);
     expect(await client.config('GET', 'maxmemory-policy')).toEqual(['maxmemory-policy', 'noeviction']);
     expect(await client.config('GET', 'appendfsync')).toEqual(['appendfsync', 'always']);
     expect(await client.config('GET', 'bind')).toEqual(['bind', '127.0.0.1']);
     await client.set('kept', 'yes');
-    client.disconnect();
     await first.stop();
 
     const second = await start();
-    const again = new Redis(second.urls.redis);
-    expect(await again.get('kept')).toBe('yes');
-    again.disconnect();
+    expect(await redisAt(second).get('kept')).toBe('yes');
   });
 
   it('refuses a second start on the same data and leaves the first alone', async () => {
@@ -174,13 +180,12 @@ describe('startLocalStack', () => {
 
   it('brings Redis back on the same port with its data', async () => {
     const stack = await start();
-    const client = new Redis(stack.urls.redis, { retryStrategy: () => 10, maxRetriesPerRequest: null });
+    const client = redisAt(stack);
     await client.set('acknowledged', 'yes');
     const info = await client.info('server');
     process.kill(Number(/process_id:(\d+)/.exec(info)?.[1]), 'SIGKILL');
     await until(() => said.includes('The Redis process runs again.'));
     expect(await client.get('acknowledged')).toBe('yes');
-    client.disconnect();
   });
 
   it('reports a program that keeps dying instead of restarting it for ever', async () => {
@@ -250,30 +255,20 @@ describe('startLocalStack', () => {
     chmodSync(mongo, 0o700);
   });
 
-  it('ends what a killed stack left running before it takes up the data', async () => {
-    const left = spawn('sleep', ['600'], { detached: true, stdio: 'ignore' });
-    await once(left, 'spawn');
-    const ended = once(left, 'exit');
+  it('takes up the data of a stack that was killed', async () => {
     const record = {
       holder: { pid: 2 ** 30, began: null },
       purpose: 'service',
-      apiUrl: null,
-      children: [{ ...identify(left.pid ?? 0), name: 'worker' }],
+      apiUrl: 'http://x',
+      children: [],
     };
     mkdirSync(join(directory, 'data'));
     writeFileSync(join(directory, 'data', 'stack.lock'), JSON.stringify(record));
-    await start({ timing: { leftoverGraceMs: 0 } });
-    expect(await ended).toEqual([null, 'SIGKILL']);
-  });
-
-  it('ends with its launcher, however that ends', async () => {
-    const { worker } = writeFakePrograms(join(directory, 'programs'));
-    const { command, args } = nodeSpec('worker', [worker], {}, 0);
-    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'], env: { WORKER_PORT: '0' } });
-    await once(child.stdout, 'data');
-    child.stdin.destroy();
-    await once(child, 'exit');
-    expect(journal().at(-1)).toBe(`worker stopped ${child.pid}`);
+    const stack = await start();
+    expect(runningStack(join(directory, 'data'))).toMatchObject({
+      apiUrl: stack.apiUrl,
+      holder: { pid: process.pid },
+    });
   });
 
   it('stops what it had started when the start is given up', async () => {
