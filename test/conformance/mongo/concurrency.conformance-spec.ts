@@ -1,5 +1,4 @@
-import { mongo } from 'mongoose';
-import { onEachServer, refusal } from './server-under-test';
+import { onEachServer } from './server-under-test';
 
 const hundred = Array.from({ length: 100 }, (_value, index) => index);
 
@@ -77,11 +76,5 @@ onEachServer('concurrency', (server) => {
     }
     expect(seen).toHaveLength(300);
     expect(new Set(seen).size).toBe(300);
-  });
-
-  it('refuses a transaction on a standalone server, and says so', async () => {
-    const transaction = { txnNumber: mongo.Long.fromNumber(1), startTransaction: true, autocommit: false };
-    const refused = await refusal(server.db.command({ insert: 'c', documents: [{ a: 1 }], ...transaction }));
-    expect(refused.code).toBe(20);
   });
 });

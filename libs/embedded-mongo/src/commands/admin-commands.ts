@@ -119,8 +119,7 @@ const create: Command = {
   options: ['autoIndexId', 'idIndex'],
   run(body, database, { store }) {
     const namespace = namespaceOf(database, body.create);
-    if (store.collections.has(namespace))
-      throw new MongoFault('NamespaceExists', `Collection ${namespace} already exists.`);
+    // Making what is there, with the same (no) options, succeeds since MongoDB 7.
     store.transact((transaction) => store.ensure(namespace, transaction));
     return {};
   },

@@ -32,7 +32,7 @@ const LEFT_OUT = new Set(
   ),
 );
 
-/** @throws UnknownField (40415) for an option MongoDB does not know, NotImplemented for one this server leaves out. */
+/** @throws IDLUnknownField for an option MongoDB does not know, NotImplemented for one this server leaves out. */
 export function checkOptions(name: string, command: Command, body: Doc): void {
   for (const [option, value] of Object.entries(body)) {
     if (option === name || EVERYWHERE.has(option) || command.options.includes(option)) continue;
@@ -40,7 +40,7 @@ export function checkOptions(name: string, command: Command, body: Doc): void {
       if (value === false || value === null || (isDoc(value) && Object.keys(value).length === 0)) continue;
       throw notImplemented(`the option ${option} of ${name}`);
     }
-    throw new MongoFault('Location40415', `BSON field '${name}.${option}' is an unknown field.`);
+    throw new MongoFault('IDLUnknownField', `BSON field '${name}.${option}' is an unknown field.`);
   }
   if (body.txnNumber !== undefined || body.startTransaction !== undefined || body.autocommit !== undefined) {
     throw new MongoFault(
@@ -62,13 +62,13 @@ function checkConcerns({ writeConcern, readConcern }: Doc): void {
   }
 }
 
-/** @throws UnknownField (40415) for a part of a statement (one of `updates`, for example) that is not understood. */
+/** @throws IDLUnknownField for a part of a statement (one of `updates`, for example) that is not understood. */
 export function checkFields(where: string, statement: unknown, known: readonly string[]): Doc {
   if (!isDoc(statement)) throw new MongoFault('TypeMismatch', `BSON field '${where}' must be an object`);
   for (const [field, value] of Object.entries(statement)) {
     if (known.includes(field) || value === undefined) continue;
     if (LEFT_OUT.has(field)) throw notImplemented(`the option ${field} of ${where}`);
-    throw new MongoFault('Location40415', `BSON field '${where}.${field}' is an unknown field.`);
+    throw new MongoFault('IDLUnknownField', `BSON field '${where}.${field}' is an unknown field.`);
   }
   return statement;
 }
@@ -94,13 +94,13 @@ export function listOf(name: string, value: unknown): unknown[] {
   return value as unknown[];
 }
 
-/** @throws BadValue unless the value is a whole number that is not negative. */
+/** @throws Location51024 unless the value is a whole number that is not negative. */
 export function countOf(name: string, value: unknown, fallback: number): number {
   if (value === undefined || value === null) return fallback;
   const count = value instanceof Long ? value.toNumber() : value;
   if (typeof count === 'number' && Number.isInteger(count) && count >= 0) return count;
   throw new MongoFault(
-    'BadValue',
+    'Location51024',
     `BSON field '${name}' value must be >= 0, actual value '${JSON.stringify(value)}'`,
   );
 }

@@ -116,8 +116,11 @@ const STAGES: Record<string, Compile> = {
   $lookup: (operand, source, scope) => compileLookup(docOf('$lookup', operand), source, scope),
   $facet: (operand, source, scope) => {
     const facets = Object.entries(docOf('$facet', operand)).map(([name, stages]) => {
-      if (!Array.isArray(stages))
+      if (!Array.isArray(stages)) {
         throw new MongoFault('Location40170', `arguments to $facet must be arrays, ${name} is not`);
+      }
+      if (stages.length === 0)
+        throw new MongoFault('BadValue', 'sub-pipeline in $facet stage cannot be empty');
       return [name, compilePipeline(stages, source, scope)] as const;
     });
     return (docs) => [Object.fromEntries(facets.map(([name, run]) => [name, run(docs)]))];
