@@ -1,4 +1,5 @@
 import { figure } from '@app/kernel';
+import { controlPhrase } from './control-name';
 import type { ControlGap, FrameworkResult, OpenTrigger, RequirementResult } from './compliance-result';
 import type { ControlGrade } from './evidence-grade';
 import type { TriggerAssessment } from './trigger-assessment';
@@ -37,7 +38,7 @@ function gapOf(control: ControlGrade, duties: readonly RequirementResult[]): Con
     evidenceWanted: duties[0]?.evidenceWanted ?? '',
     requirementCount: figure({
       id: `compliance.controls.${control.id}.requirements`,
-      label: `Applicable requirements that hang on ${control.id}`,
+      label: `Applicable requirements that hang on the ${controlPhrase(control.id)}`,
       value: duties.length,
       unit: '1',
       method: 'computed',

@@ -5,6 +5,7 @@ export * from './cloud-region';
 export { baseTrigger, type ComplianceCatalog } from './compliance-catalog';
 export * from './compliance-facts';
 export * from './compliance-result';
+export { controlName, controlPhrase } from './control-name';
 export * from './evidence-grade';
 export * from './jurisdiction';
 export * from './trigger-assessment';

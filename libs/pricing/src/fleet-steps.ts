@@ -1,4 +1,4 @@
-import { loadReplicas, UTILISATION_TARGET, type ReplicaCapacity, type ServingSizing } from '@app/sizing';
+import { replicasHold, UTILISATION_TARGET, type ReplicaCapacity, type ServingSizing } from '@app/sizing';
 import { instancesFor, type Packing } from './instance-packing';
 import type { PricedOption } from './serving-price';
 
@@ -7,6 +7,7 @@ const BISECTIONS = 30;
 /** The stairs of a rented fleet: how much load each number of instances carries. */
 export class FleetSteps {
   private readonly packing: Packing;
+  private readonly peaks = new Map<number, number>();
 
   constructor(
     private readonly sizing: ServingSizing,
@@ -24,11 +25,19 @@ export class FleetSteps {
 
   /** The highest peak in requests per second that a number of instances holds. */
   peakOf(instances: number): number {
+    const known = this.peaks.get(instances);
+    if (known !== undefined) return known;
+    const peak = this.findPeak(instances);
+    this.peaks.set(instances, peak);
+    return peak;
+  }
+
+  private findPeak(instances: number): number {
     const replicas =
       Math.floor(instances * this.packing.replicasPerInstance + 1e-9) - this.capacity.spareReplicas;
     if (replicas < 1) return 0;
     const ceiling = UTILISATION_TARGET * this.capacity.requestsPerSecond * replicas;
-    const holds = (peak: number): boolean => (loadReplicas(this.capacity, peak) ?? Infinity) <= replicas;
+    const holds = (peak: number): boolean => replicasHold(this.capacity, replicas, peak);
     if (holds(ceiling)) return ceiling;
     let low = 0;
     let high = ceiling;

@@ -5,7 +5,7 @@ export * from './retrieval';
 export * from './roofline-error';
 export { rooflineFigures, type RooflineFigures } from './roofline-figures';
 export * from './serving';
-export { loadReplicas, replicasFor, UTILISATION_TARGET } from './replica-count';
+export { loadReplicas, replicasFor, replicasHold, UTILISATION_TARGET } from './replica-count';
 export * from './size-batch-inference';
 export * from './size-embedding';
 export * from './size-index';

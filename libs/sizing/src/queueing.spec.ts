@@ -29,6 +29,23 @@ describe('erlangC', () => {
     expect(erlangC(2, 1)).toBeCloseTo(1 / 3, 12);
   });
 
+  it('agrees with the recurrence where there are too many servers to step through', () => {
+    const byRecurrence = (servers: number, offered: number): number => {
+      let blocking = 1;
+      for (let c = 1; c <= servers; c++) blocking = (offered * blocking) / (c + offered * blocking);
+      return blocking / (1 - (offered / servers) * (1 - blocking));
+    };
+    for (const [c, a] of [
+      [256, 128],
+      [256, 255.9],
+      [1000, 990],
+      [40_000, 39_900],
+      [200_000, 140_000],
+    ] as const) {
+      expect(erlangC(c, a)).toBeCloseTo(byRecurrence(c, a), 9);
+    }
+  });
+
   it('stays a probability with thousands of servers', () => {
     const waits = erlangC(5000, 4900);
     expect(waits).toBeGreaterThan(0);

@@ -1,14 +1,44 @@
+/** From this many servers on Erlang B is read from the Poisson law: the recurrence would take a step for each. */
+const MANY_SERVERS = 256;
+
 /**
  * Erlang C: the probability that an arrival waits, with `servers` servers and an offered load of a = lambda/mu
- * Erlang (a < servers). Computed through the Erlang B recurrence B(c) = a B(c-1) / (c + a B(c-1)), which neither
- * overflows nor loses digits. Source: Kleinrock, Queueing Systems.
+ * Erlang (a < servers), from Erlang B. Source: Kleinrock, Queueing Systems.
  */
 export function erlangC(servers: number, offered: number): number {
   if (offered <= 0) return 0;
   if (offered >= servers) return 1;
+  const blocking =
+    servers < MANY_SERVERS ? erlangBByRecurrence(servers, offered) : erlangBByPoisson(servers, offered);
+  return blocking / (1 - (offered / servers) * (1 - blocking));
+}
+
+/** B(c) = a B(c-1) / (c + a B(c-1)), which neither overflows nor loses digits. */
+function erlangBByRecurrence(servers: number, offered: number): number {
   let blocking = 1;
   for (let c = 1; c <= servers; c++) blocking = (offered * blocking) / (c + offered * blocking);
-  return blocking / (1 - (offered / servers) * (1 - blocking));
+  return blocking;
+}
+
+/**
+ * B = p(c) / P(N <= c) for a Poisson number N of mean a < c: p by Stirling's series, the tail by the ratios a/(c+n) of
+ * its terms, of which some ten times the root of c count.
+ */
+function erlangBByPoisson(servers: number, offered: number): number {
+  const short = (offered - servers) / servers;
+  const logarithm =
+    servers * (Math.log1p(short) - short) -
+    Math.log(2 * Math.PI * servers) / 2 -
+    1 / (12 * servers) +
+    1 / (360 * servers ** 3);
+  const exact = Math.exp(logarithm);
+  let term = exact;
+  let tail = 0;
+  for (let n = 1; term > Number.EPSILON * exact; n++) {
+    term *= offered / (servers + n);
+    tail += term;
+  }
+  return exact / (1 - tail);
 }
 
 /** A queue in front of equal servers. Rates per second, variations squared and dimensionless. */

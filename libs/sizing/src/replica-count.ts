@@ -58,18 +58,45 @@ function keepsPromise(capacity: ReplicaCapacity, replicas: number, requestsPerSe
 
 /**
  * Replicas for a peak, without the spare one: the least that keep the utilisation target and the promised time to
- * first token. null when no number of replicas keeps it.
+ * first token. null when no number of replicas keeps it. Every further replica shortens the wait, so the least is
+ * found by doubling and halving.
  */
 export function loadReplicas(
   capacity: ReplicaCapacity,
   requestsPerSecond: number,
   utilisation: number = UTILISATION.value,
 ): number | null {
-  const least = Math.max(1, Math.ceil(requestsPerSecond / (utilisation * capacity.requestsPerSecond) - 1e-9));
-  for (let replicas = least; replicas <= least + SEARCH_LIMIT; replicas++) {
-    if (keepsPromise(capacity, replicas, requestsPerSecond)) return replicas;
+  const least = leastByThroughput(capacity, requestsPerSecond, utilisation);
+  const keeps = (extra: number): boolean => keepsPromise(capacity, least + extra, requestsPerSecond);
+  if (keeps(0)) return least;
+  let fails = 0;
+  let holds = 1;
+  while (holds < SEARCH_LIMIT && !keeps(holds)) {
+    fails = holds;
+    holds *= 2;
   }
-  return null;
+  if (holds >= SEARCH_LIMIT) {
+    holds = SEARCH_LIMIT;
+    if (!keeps(holds)) return null;
+  }
+  while (holds - fails > 1) {
+    const middle = Math.floor((fails + holds) / 2);
+    if (keeps(middle)) holds = middle;
+    else fails = middle;
+  }
+  return least + holds;
+}
+
+/** Whether so many replicas keep the utilisation target and the promised time to first token at a peak. */
+export function replicasHold(capacity: ReplicaCapacity, replicas: number, requestsPerSecond: number): boolean {
+  return (
+    replicas >= leastByThroughput(capacity, requestsPerSecond, UTILISATION.value) &&
+    keepsPromise(capacity, replicas, requestsPerSecond)
+  );
+}
+
+function leastByThroughput(capacity: ReplicaCapacity, requestsPerSecond: number, utilisation: number): number {
+  return Math.max(1, Math.ceil(requestsPerSecond / (utilisation * capacity.requestsPerSecond) - 1e-9));
 }
 
 /** Replicas that hold a peak, with the spare one; null when no number keeps the promise. */
