@@ -126,7 +126,7 @@ function tell(outcome: Outcome, json: boolean, terminal: Terminal): void {
     return;
   }
   terminal.print();
-  for (const line of summarise(outcome, terminal.resultPaint, terminal.columns)) terminal.print(line);
+  for (const line of summarise(outcome, terminal.resultPaint, terminal.resultColumns)) terminal.print(line);
 }
 
 /** @see EXIT */

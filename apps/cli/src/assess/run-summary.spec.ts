@@ -62,6 +62,19 @@ describe('summarise', () => {
     );
   });
 
+  it('breaks a long recommendation between words', () => {
+    const recommendations = [aRecommendation(1, 'Confirm the prices that are old before deciding on cost')];
+    const lines = summarise(
+      { run: runViewSchema.parse(RUN), recommendations, files: [] },
+      new Paint(false),
+      57,
+    );
+    expect(lines.slice(-2)).toEqual([
+      '  1. high, weeks  Confirm the prices that are old before',
+      '                  deciding on cost',
+    ]);
+  });
+
   it('shows five recommendations and counts the rest', () => {
     const recommendations = Array.from({ length: 8 }, (_, index) =>
       aRecommendation(index + 1, `Do ${index + 1}`),

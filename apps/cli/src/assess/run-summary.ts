@@ -2,7 +2,7 @@ import type { Recommendation } from '../api/recommendation';
 import type { RunView } from '../api/run-view';
 import { agentName } from '../progress/agent-name';
 import type { Paint } from '../terminal/paint';
-import { counted, duration, fit } from '../terminal/wording';
+import { counted, duration, wrap } from '../terminal/wording';
 
 const TOP = 5;
 
@@ -67,14 +67,19 @@ function recommendationLines(all: readonly Recommendation[], paint: Paint, colum
   const widest = Math.max(...notes.map((note) => note.length));
   const room = Math.max(columns - widest - 8, 30);
   const rest = all.length - top.length;
-  const more = rest > 0 ? [`     and ${counted(rest, 'more recommendation')} in the report`] : [];
+  const others = rest > 0 ? [`     and ${counted(rest, 'more recommendation')} in the report`] : [];
   return [
     '',
     paint.bold('What to do first'),
-    ...top.map(({ rank, title }, index) => {
-      return `${String(rank).padStart(3)}. ${(notes[index] ?? '').padEnd(widest)}  ${fit(title, room)}`;
+    ...top.flatMap(({ rank, title }, index) => {
+      const note = (notes[index] ?? '').padEnd(widest);
+      const [first = '', ...more] = wrap(title, room);
+      return [
+        `${String(rank).padStart(3)}. ${note}  ${first}`,
+        ...more.map((line) => `${' '.repeat(widest + 7)}${line}`),
+      ];
     }),
-    ...more.map((line) => paint.dim(line)),
+    ...others.map((line) => paint.dim(line)),
   ];
 }
 

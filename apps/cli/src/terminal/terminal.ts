@@ -40,6 +40,11 @@ export class Terminal {
     return this.progress.columns ?? 80;
   }
 
+  /** How wide a line of the result may be: what goes to a file is not cut. */
+  get resultColumns(): number {
+    return this.results.isTTY === true ? (this.results.columns ?? 80) : Number.POSITIVE_INFINITY;
+  }
+
   /** A line of the result. */
   print(line = ''): void {
     this.results.write(`${line}\n`);

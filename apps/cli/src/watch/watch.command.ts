@@ -31,7 +31,11 @@ export async function watch(
     const hasResult = run.state === 'completed' || run.state === 'partial';
     const recommendations = hasResult ? await client.recommendations(run.id) : [];
     terminal.print();
-    const lines = summarise({ run, recommendations, files: [] }, terminal.resultPaint, terminal.columns);
+    const lines = summarise(
+      { run, recommendations, files: [] },
+      terminal.resultPaint,
+      terminal.resultColumns,
+    );
     for (const line of lines) terminal.print(line);
     return exitCodeFor(run.state);
   } catch (error) {
