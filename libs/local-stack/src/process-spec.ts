@@ -19,4 +19,6 @@ export interface ProcessSpec {
   readonly stopGraceMs: number;
   /** `signal`: SIGTERM. `lifeline`: closing its standard input, for a program under a shell that ignores signals. */
   readonly stopBy: 'signal' | 'lifeline';
+  /** Makes sense of its last lines for people; without it they are shown as they are. */
+  readonly explain?: (tail: readonly string[]) => readonly string[];
 }

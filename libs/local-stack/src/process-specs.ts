@@ -1,6 +1,7 @@
 import { extname, join } from 'node:path';
 import type { DataDirectory } from './data-directory';
 import type { ProcessName, ProcessSpec } from './process-spec';
+import { explainRedis } from './redis-words';
 import type { StackTiming } from './stack-timing';
 
 /** Beside this file, compiled or not: Node runs both. */
@@ -46,6 +47,7 @@ export function redisSpec(program: string, { data, port, path, timing }: RedisPl
     env: { PATH: path },
     stopGraceMs: timing.stopGraceMs,
     stopBy: 'lifeline',
+    explain: (tail) => explainRedis(tail, data.redis),
   };
 }
 

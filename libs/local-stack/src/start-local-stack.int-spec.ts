@@ -1,14 +1,13 @@
 import { readStackEnvironment, type StackEnvironment } from '@app/platform';
 import { Redis } from 'ioredis';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFakePrograms } from '../../../test/support/fake-programs';
 import { until } from '../../../test/support/until';
-import { DataDirectory } from './data-directory';
 import { runningStack } from './instance-lock';
 import type { LocalStack } from './local-stack';
 import { identify } from './process-identity';
@@ -153,6 +152,23 @@ describe('startLocalStack', () => {
     expect(runningStack(join(directory, 'data'))).toBeNull();
   });
 
+  it('says what to do when the files of Redis are damaged', async () => {
+    mkdirSync(join(directory, 'data', 'redis', 'appendonlydir'), { recursive: true });
+    writeFileSync(
+      join(directory, 'data', 'redis', 'appendonlydir', 'appendonly.aof.manifest'),
+      'file appendonly.aof.1.incr.aof seq 1 type i\n',
+    );
+    writeFileSync(
+      join(directory, 'data', 'redis', 'appendonlydir', 'appendonly.aof.1.incr.aof'),
+      'garbage\r\n',
+    );
+    await expect(start()).rejects.toMatchObject({
+      code: 'stack.child-died',
+      message: expect.stringMatching(/Bad file format.*Move .*redis away/s),
+    });
+    expect(survivors()).toEqual([]);
+  });
+
   it('gives up on a program that never becomes ready, and leaves nothing running', async () => {
     const programs = writeFakePrograms(join(directory, 'programs'), { api: 'hangs' });
     await expect(start({ programs, timing: { serviceReadyMs: 400 } })).rejects.toMatchObject({
@@ -236,23 +252,6 @@ describe('startLocalStack', () => {
     await until(() => pids.every((pid) => identify(pid) === undefined));
     expect(runningStack(join(directory, 'data'))).toBeNull();
     expect(journal().filter((line) => line.includes('stopped'))).toEqual([]);
-  });
-
-  it('refuses a disk that is nearly full, and says how much is missing', () => {
-    const data = new DataDirectory(join(directory, 'data'));
-    expect(() => data.prepare(2 ** 40)).toThrow(/MB free; at least 1099511627776 MB are needed.*DATA_DIR/);
-    expect(existsSync(join(directory, 'data'))).toBe(false);
-  });
-
-  it('refuses data that this user cannot read', async () => {
-    await (await start()).stop();
-    const mongo = join(directory, 'data', 'mongo');
-    chmodSync(mongo, 0o000);
-    // Root reads everything; for root there is nothing to refuse.
-    const outcome = start();
-    if (process.getuid?.() === 0) await expect(outcome).resolves.toBeDefined();
-    else await expect(outcome).rejects.toMatchObject({ code: 'stack.data-unusable' });
-    chmodSync(mongo, 0o700);
   });
 
   it('takes up the data of a stack that was killed', async () => {

@@ -103,7 +103,8 @@ export class SupervisedProcess {
     if (outcome === 'late') {
       throw notReadyInTime(name, Math.round(readyWithinMs / 1000), readiness.reason, this.log);
     }
-    throw childDied(name, outcome.how, this.log.tail, this.log.file);
+    const { tail, file } = this.log;
+    throw childDied(name, outcome.how, this.spec.explain?.(tail) ?? tail, file);
   }
 
   private async keepAlive(first: ManagedProcess): Promise<void> {
