@@ -9,7 +9,7 @@ const problemSchema = z.looseObject({
 
 const agentSchema = z.looseObject({
   agent: z.string(),
-  status: z.enum(['pending', 'running', 'succeeded', 'failed']),
+  status: z.enum(['pending', 'running', 'succeeded', 'failed', 'stopped']),
   /** How often it was tried. */
   attempts: z.number(),
   durationMs: z.number().nullish(),

@@ -58,8 +58,8 @@ export async function assess(
     const runId = await client.startRun(assessmentId, wish);
     const run = await seeThrough(client, runId, terminal, interrupts.signal);
     const outcome = await collect(client, run, formats, options.out);
-    tell(outcome, options.json === true, terminal);
-    return exitCodeFor(run.state);
+    tell({ ...outcome, file }, options.json === true, terminal);
+    return exitCodeFor(run);
   } catch (error) {
     givenUp = interrupts.signal.aborted;
     if (givenUp) return EXIT.failed;
@@ -130,7 +130,10 @@ function tell(outcome: Outcome, json: boolean, terminal: Terminal): void {
 }
 
 /** @see EXIT */
-export function exitCodeFor(state: string): ExitCode {
+export function exitCodeFor({ state, problems }: Pick<RunView, 'state' | 'problems'>): ExitCode {
   if (state === 'completed') return EXIT.completed;
+  // The run found what no form of the input shows: a model that is not listed, answers that contradict each other.
+  const inputIsWrong = problems.length > 0 && problems.every(({ pointer }) => pointer !== undefined);
+  if (state === 'failed' && inputIsWrong) return EXIT.badInput;
   return state === 'partial' ? EXIT.partial : EXIT.failed;
 }

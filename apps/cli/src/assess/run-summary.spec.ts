@@ -1,4 +1,7 @@
 import { runViewSchema } from '../api/run-view';
+import { LineCounter, parseDocument } from 'yaml';
+import type { InputFile } from '../input/input-file';
+import { PointerMap } from '../input/pointer-map';
 import { Paint } from '../terminal/paint';
 import { exitCodeFor } from './assess.command';
 import { summarise } from './run-summary';
@@ -62,6 +65,18 @@ describe('summarise', () => {
     );
   });
 
+  it('shows the line of what is wrong with the input', () => {
+    const lines = new LineCounter();
+    const text = 'name: x\nworkloads:\n  - model: { id: lama }\n';
+    const pointers = new PointerMap(parseDocument(text, { lineCounter: lines }), lines);
+    const file: InputFile = { path: 'in.yaml', text, contentType: 'application/yaml', pointers };
+    const problems = [{ code: 'x', message: 'there is no model lama', pointer: '/workloads/0/model/id' }];
+    const run = runViewSchema.parse({ ...RUN, state: 'failed', problems });
+    expect(summarise({ run, recommendations: [], files: [], file }, new Paint(false), 80)).toContain(
+      '  × in.yaml:3:14 (/workloads/0/model/id): there is no model lama',
+    );
+  });
+
   it('breaks a long recommendation between words', () => {
     const recommendations = [aRecommendation(1, 'Confirm the prices that are old before deciding on cost')];
     const lines = summarise(
@@ -96,6 +111,12 @@ describe('exitCodeFor', () => {
     ['failed', 1],
     ['cancelled', 1],
   ])('is, for a run that is %s, %i', (state, code) => {
-    expect(exitCodeFor(state)).toBe(code);
+    expect(exitCodeFor({ state, problems: [] })).toBe(code);
+  });
+
+  it('is 2 for a run that failed for what is wrong with its input, and only for that', () => {
+    const wrong = { code: 'input.unknown-model', message: 'x', pointer: '/workloads/0/model/id' };
+    expect(exitCodeFor({ state: 'failed', problems: [wrong] })).toBe(2);
+    expect(exitCodeFor({ state: 'failed', problems: [wrong, { code: 'x', message: 'x' }] })).toBe(1);
   });
 });

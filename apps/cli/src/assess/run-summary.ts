@@ -1,4 +1,5 @@
 import type { Recommendation } from '../api/recommendation';
+import type { InputFile } from '../input/input-file';
 import type { RunView } from '../api/run-view';
 import { agentName } from '../progress/agent-name';
 import type { Paint } from '../terminal/paint';
@@ -10,14 +11,17 @@ export interface Outcome {
   readonly run: RunView;
   readonly recommendations: readonly Recommendation[];
   readonly files: readonly string[];
+  /** What was assessed, where it is at hand, so that problems with it can be shown by line. */
+  readonly file?: InputFile;
 }
 
 /** What a person wants to know when a run has ended, as lines. */
-export function summarise({ run, recommendations, files }: Outcome, paint: Paint, columns: number): string[] {
+export function summarise(outcome: Outcome, paint: Paint, columns: number): string[] {
+  const { run, recommendations, files } = outcome;
   return [
     headline(run, paint),
     ...agentsLine(run),
-    ...problemLines(run, paint),
+    ...problemLines(outcome, paint),
     ...recommendationLines(recommendations, paint, columns),
     ...fileLines(files, paint),
   ];
@@ -45,17 +49,26 @@ function agentsLine({ agents, timing }: RunView): string[] {
   return [`${done} of ${counted(agents.length, 'agent')} finished${gain}`];
 }
 
-function problemLines({ problems, missingAgents, state, id }: RunView, paint: Paint): string[] {
+function problemLines({ run, file }: Outcome, paint: Paint): string[] {
+  const { problems, missingAgents, id } = run;
   const lines = problems.map(({ message, agent, pointer }) => {
-    const about = agent === undefined ? (pointer ?? '') : agentName(agent);
-    return `  ${paint.red('×')} ${about === '' ? '' : `${about}: `}${message}`;
+    const place = pointer === undefined ? undefined : placeOf(pointer, file);
+    const about = agent === undefined ? place : agentName(agent);
+    return `  ${paint.red('×')} ${about === undefined ? '' : `${about}: `}${message}`;
   });
   const named = new Set(problems.map(({ agent }) => agent));
   const silent = missingAgents.filter((agent) => !named.has(agent)).map(agentName);
   if (silent.length > 0) lines.push(`  ${paint.red('×')} Missing: ${silent.join(', ')}`);
-  if (state === 'partial' || state === 'failed')
-    lines.push(`  Do only the rest again: POST /v1/runs/${id}/retry`);
+  if (missingAgents.length > 0) lines.push(`  Do only the rest again: POST /v1/runs/${id}/retry`);
   return lines.length === 0 ? [] : ['', ...lines];
+}
+
+/** `input.yaml:12:5 (/workloads/0/model/id)`, or the pointer alone where there is no file at hand. */
+function placeOf(pointer: string, file: InputFile | undefined): string {
+  const place = file?.pointers.locate(pointer) ?? null;
+  return file === undefined || place === null
+    ? pointer
+    : `${file.path}:${place.line}:${place.column} (${pointer})`;
 }
 
 function recommendationLines(all: readonly Recommendation[], paint: Paint, columns: number): string[] {

@@ -44,6 +44,7 @@ function barOf(agent: AgentPicture, now: number): string {
       return '×'.repeat(BAR);
     case 'pending':
     case 'retrying':
+    case 'stopped':
       return '·'.repeat(BAR);
     case 'running': {
       const way = BAR - BLOCK;
@@ -60,6 +61,8 @@ function noteOf(agent: AgentPicture, now: number): string {
   switch (agent.status) {
     case 'pending':
       return 'waiting';
+    case 'stopped':
+      return 'stopped with the run';
     case 'running':
       return `working ${duration(Math.max(now - (agent.since ?? now), 0))}${again}`;
     case 'retrying':
@@ -82,6 +85,7 @@ function tintOf(agent: AgentPicture, paint: Paint): (text: string) => string {
     case 'running':
       return (text) => paint.cyan(text);
     case 'pending':
+    case 'stopped':
       return (text) => paint.dim(text);
   }
 }

@@ -38,6 +38,7 @@ function agentLine(agent: AgentPicture): string | null {
   const why = agent.error === null ? '' : `: ${agent.error}`;
   switch (agent.status) {
     case 'pending':
+    case 'stopped':
       return null;
     case 'running':
       return `${agent.name} started${again}`;

@@ -4,7 +4,7 @@ import { agentName } from './agent-name';
 export interface AgentPicture {
   readonly id: string;
   readonly name: string;
-  readonly status: 'pending' | 'running' | 'retrying' | 'succeeded' | 'failed';
+  readonly status: 'pending' | 'running' | 'retrying' | 'succeeded' | 'failed' | 'stopped';
   /** Attempts begun so far. */
   readonly attempt: number;
   /** By the spectator's own clock, in ms; null unless it works now. */

@@ -37,7 +37,7 @@ export async function watch(
       terminal.resultColumns,
     );
     for (const line of lines) terminal.print(line);
-    return exitCodeFor(run.state);
+    return exitCodeFor(run);
   } catch (error) {
     if (!interrupts.signal.aborted) {
       sayFailure(error, terminal, options);
