@@ -30,7 +30,7 @@ describe('failureLines', () => {
     );
     const text = 'name: x\nworkloads:\n  - kind: rag\n    traffic:\n      peakFactor: 0\n';
     expect(failureLines(error, aFile(text))).toEqual([
-      'Two fields did not fit.',
+      'support.yaml has 2 mistakes:',
       '  support.yaml:5:7  /workloads/0/traffic/peakFactor',
       '      expected a number from 1 to 1000, got 0',
       '  support.yaml:3:5  /workloads/0/slo',

@@ -3,6 +3,7 @@ import { AppError } from '@app/kernel';
 import type { ExitCode } from './exit-code';
 import { EXIT } from './exit-code';
 import type { InputFile } from './input/input-file';
+import { counted } from './terminal/wording';
 import type { Terminal } from './terminal/terminal';
 
 /** Kinds that mean: what the person gave cannot be used. */
@@ -48,5 +49,9 @@ export function failureLines(error: unknown, file?: InputFile): string[] {
     const where = place === null || file === undefined ? '' : `${file.path}:${place.line}:${place.column}  `;
     return [`  ${where}${pointer || '(the whole)'}`, `      ${detail}`];
   });
-  return [error.message, ...problems];
+  // The API speaks of its errors and bodies; a person of the file.
+  const count = error.problems.length;
+  const heading =
+    file === undefined || count === 0 ? error.message : `${file.path} has ${counted(count, 'mistake')}:`;
+  return [heading, ...problems];
 }

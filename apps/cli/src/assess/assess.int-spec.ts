@@ -146,7 +146,7 @@ describe('infra-mind assess', () => {
     const { exit, err } = await assess();
     expect(exit).toBe(2);
     expect(err).toBe(
-      `One field did not fit.\n  ${join(directory, 'input.yaml')}:4:16  /workloads/0/traffic/peakFactor\n` +
+      `${join(directory, 'input.yaml')} has 1 mistake:\n  ${join(directory, 'input.yaml')}:4:16  /workloads/0/traffic/peakFactor\n` +
         '      expected 1 to 1000, got 0\n',
     );
   });
