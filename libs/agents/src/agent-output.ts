@@ -32,6 +32,17 @@ export interface Decision {
   readonly optionLabel: string;
   readonly basis: DecisionBasis;
   readonly rationale: FigureText;
+  readonly presumes?: Presumption;
+}
+
+/**
+ * Another choice that has to fall so for this one to matter: an accelerator only if the workload is hosted. Where it
+ * falls otherwise, a decision is marked with `words` (`if hosted`), and a recommendation is left out.
+ */
+export interface Presumption {
+  readonly key: string;
+  readonly options: readonly string[];
+  readonly words: string;
 }
 
 /** Strongest first: the order in which conflicting votes are settled. */
@@ -46,6 +57,10 @@ export const DECISION_BASES = [
 export type DecisionBasis = (typeof DECISION_BASES)[number];
 
 export type Effort = 'days' | 'weeks' | 'months';
+
+/** What a recommendation is about, by the order in which it is read: how to run a workload, what law asks for, the rest. */
+export const RECOMMENDATION_THEMES = ['hosting', 'obligation', 'other'] as const;
+export type RecommendationTheme = (typeof RECOMMENDATION_THEMES)[number];
 
 /** A thing to do. Drafts with equal keys from several agents are merged by the synthesis. */
 export interface RecommendationDraft {
@@ -63,6 +78,9 @@ export interface RecommendationDraft {
     readonly steps: readonly FigureText[];
     readonly prerequisites: readonly FigureText[];
   };
+  /** `other` unless said. */
+  readonly theme?: RecommendationTheme;
+  readonly presumes?: Presumption;
 }
 
 /** A table for the report: cells are texts that may cite figures. */
@@ -71,6 +89,8 @@ export interface OutputTable {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: ReadonlyArray<readonly FigureText[]>;
+  /** Said once below it. */
+  readonly note?: FigureText;
 }
 
 /** All that one agent says about one assessment. Equal input gives equal bytes. */

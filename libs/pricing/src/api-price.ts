@@ -35,3 +35,11 @@ export interface ApiPricing {
   readonly stale: boolean;
   readonly figures: readonly Figure[];
 }
+
+/** A model's name by which it can be ordered: sizes that its id alone tells apart are added (`text embedding 3 large`). */
+export function apiModelName(row: ApiPriceRow): string {
+  const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const [name, id] = [bare(row.model), bare(row.modelId)];
+  const rest = id.startsWith(name) ? id.slice(name.length) : '';
+  return /^[a-z]+$/.test(rest) ? `${row.model} ${rest}` : row.model;
+}

@@ -1,7 +1,7 @@
 import { factFigure, staleness, type ApiPriceRow } from '@app/catalog';
 import { figure, unknownFigure, type Figure } from '@app/kernel';
 import { requestCost, type RequestCost } from './api-cost';
-import type { ApiPricing, ApiTraffic } from './api-price';
+import { apiModelName, type ApiPricing, type ApiTraffic } from './api-price';
 
 /** The monthly price of a traffic on an API model, at the prices in force on `asOf` (ISO date). */
 export function priceApi(traffic: ApiTraffic, row: ApiPriceRow, asOf: string): ApiPricing {
@@ -9,7 +9,12 @@ export function priceApi(traffic: ApiTraffic, row: ApiPriceRow, asOf: string): A
   const facts = priceFacts(row);
   const cost = requestCost(traffic, row, asOf);
   const perRequest = perRequestFigure(traffic, row, facts, cost, scope);
-  const monthly = monthlyFigure(traffic, perRequest, `${scope}.monthly`, `${row.model} by API, monthly`);
+  const monthly = monthlyFigure(
+    traffic,
+    perRequest,
+    `${scope}.monthly`,
+    `${apiModelName(row)} by API, monthly`,
+  );
   const announced = announcedChanges(row, asOf).map((from) => {
     const later = perRequestFigure(
       traffic,
@@ -25,7 +30,7 @@ export function priceApi(traffic: ApiTraffic, row: ApiPriceRow, asOf: string): A
         traffic,
         later,
         `${scope}.from-${from}.monthly`,
-        `${row.model} by API, monthly from ${from}`,
+        `${apiModelName(row)} by API, monthly from ${from}`,
       ),
     };
   });
@@ -63,7 +68,7 @@ function priceFacts(row: ApiPriceRow): Figure[] {
   const fact = (name: string, label: string, value: number | null): Figure =>
     factFigure({
       id: `catalog.api-price.${row.id}.${name}`,
-      label: `${label} price of ${row.model}`,
+      label: `${label} price of ${apiModelName(row)}`,
       value,
       unit: 'USD/10^6 tokens',
       source: row.source,
@@ -85,14 +90,14 @@ function perRequestFigure(
   const { inputTokens = [], outputTokens = [], cachedShare = [] } = traffic.inputRefs;
   const draft = {
     id: `${scope}.per-request`,
-    label: `${row.model} by API, mean request`,
+    label: `${apiModelName(row)} by API, mean request`,
     unit: 'USD',
     inputs: [...facts.map((fact) => fact.id), ...inputTokens, ...outputTokens, ...cachedShare],
     sources: [row.source],
     method: 'computed' as const,
   };
   if (cost === null)
-    return unknownFigure({ ...draft, reason: `no source gives the output price of ${row.model}` });
+    return unknownFigure({ ...draft, reason: `no source gives the output price of ${apiModelName(row)}` });
   const formula = [
     '(Tin (1-h) p_in + Tin h p_cache + Tout p_out) / 10^6, means of the log-normals, long-context tiers applied',
     ...cost.notes,

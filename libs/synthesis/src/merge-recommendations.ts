@@ -1,7 +1,16 @@
-import type { AgentId, AgentOutput, Effort, RecommendationDraft, Severity } from '@app/agents';
+import {
+  RECOMMENDATION_THEMES,
+  type AgentId,
+  type AgentOutput,
+  type Effort,
+  type RecommendationDraft,
+  type RecommendationTheme,
+  type Severity,
+} from '@app/agents';
 import type { FigureBook } from '@app/kernel';
 import { byText, distinct, groupBy, joinDistinct } from './ordering';
-import type { Recommendation } from './synthesis-result';
+import { holds } from './settle-decisions';
+import type { Recommendation, SettledDecision } from './synthesis-result';
 
 type Draft = RecommendationDraft & { readonly agent: AgentId };
 type Merged = Omit<Recommendation, 'rank'>;
@@ -18,15 +27,28 @@ const MONTHS: Readonly<Record<string, number>> = {
   'USD/year': 1 / 12,
 };
 
-/** Merges the drafts of the outputs (in the order of agents) by key and ranks what comes out, from 1. */
-export function mergeRecommendations(ordered: readonly AgentOutput[], figures: FigureBook): Recommendation[] {
-  const drafts = ordered.flatMap((output) =>
-    output.recommendations.map((draft): Draft => ({ ...draft, agent: output.agent })),
-  );
+/**
+ * Merges the drafts of the outputs (in the order of agents) by key and ranks what comes out, from 1. Drafts that
+ * presume a decision that fell otherwise are left out.
+ */
+export function mergeRecommendations(
+  ordered: readonly AgentOutput[],
+  figures: FigureBook,
+  decisions: readonly SettledDecision[] = [],
+): Recommendation[] {
+  const drafts = ordered
+    .flatMap((output) => output.recommendations.map((draft): Draft => ({ ...draft, agent: output.agent })))
+    .filter((draft) => draft.presumes === undefined || holds(draft.presumes, decisions));
   return [...groupBy(drafts, (draft) => draft.key).values()]
-    .map((group) => merge(group as [Draft, ...Draft[]]))
-    .sort((a, b) => compare(a, b, figures))
-    .map((recommendation, index) => ({ ...recommendation, rank: index + 1 }));
+    .map((group) => ({ theme: themeOf(group), merged: merge(group as [Draft, ...Draft[]]) }))
+    .sort((a, b) => a.theme - b.theme || compare(a.merged, b.merged, figures))
+    .map(({ merged }, index) => ({ ...merged, rank: index + 1 }));
+}
+
+/** The place of the theme that is read first. */
+function themeOf(drafts: readonly Draft[]): number {
+  const place = (theme: RecommendationTheme): number => RECOMMENDATION_THEMES.indexOf(theme);
+  return Math.min(...drafts.map((draft) => place(draft.theme ?? 'other')));
 }
 
 function merge(drafts: readonly [Draft, ...Draft[]]): Merged {

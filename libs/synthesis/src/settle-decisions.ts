@@ -4,6 +4,7 @@ import {
   type AgentOutput,
   type Decision,
   type DecisionBasis,
+  type Presumption,
 } from '@app/agents';
 import { agentName, joinNames } from './agent-name';
 import { byText, distinct, groupBy } from './ordering';
@@ -27,14 +28,36 @@ const BASIS_NAMES: Readonly<Record<DecisionBasis, string>> = {
   preference: 'preference',
 };
 
-/** Settles every choice on which the outputs (in the order of agents) vote, by key. */
+/**
+ * Settles every choice on which the outputs (in the order of agents) vote. Choices of one subject (what stands before
+ * the dot of their keys) stay together: first those that presume nothing, last those whose presumption fell through.
+ */
 export function settleDecisions(ordered: readonly AgentOutput[]): SettledDecision[] {
   const votes = ordered.flatMap((output) =>
     output.decisions.map((decision): Vote => ({ ...decision, agent: output.agent })),
   );
-  return [...groupBy(votes, (vote) => vote.key).entries()]
-    .sort(([a], [b]) => byText(a, b))
-    .map(([key, group]) => settle(key, group));
+  const settled = [...groupBy(votes, (vote) => vote.key).entries()].map(([key, group]) => settle(key, group));
+  const place = (one: SettledDecision): number => {
+    const presumption = presumptionOf(one);
+    return presumption ? (holds(presumption, settled) ? 1 : 2) : 0;
+  };
+  return [...settled]
+    .sort((a, b) => byText(subjectOf(a), subjectOf(b)) || place(a) - place(b) || byText(a.key, b.key))
+    .map((one) => (place(one) < 2 ? one : { ...one, label: `${one.label} (${presumptionOf(one)?.words})` }));
+}
+
+/** Whether another choice fell as presumed, or is open. */
+export function holds(presumption: Presumption, settled: readonly SettledDecision[]): boolean {
+  const other = settled.find((one) => one.key === presumption.key);
+  return other === undefined || presumption.options.includes(other.option);
+}
+
+function presumptionOf(decision: SettledDecision): Presumption | undefined {
+  return decision.votes.find((vote) => vote.option === decision.option)?.presumes;
+}
+
+function subjectOf(decision: SettledDecision): string {
+  return decision.key.slice(0, decision.key.lastIndexOf('.') + 1) || decision.key;
 }
 
 function settle(key: string, votes: readonly Vote[]): SettledDecision {

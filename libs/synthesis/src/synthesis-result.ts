@@ -20,7 +20,7 @@ export interface SettledDecision {
 }
 
 /** A ranked recommendation: what its agents drafted, merged. Rank counts from 1. */
-export interface Recommendation extends RecommendationDraft {
+export interface Recommendation extends Omit<RecommendationDraft, 'theme' | 'presumes'> {
   readonly rank: number;
   readonly agents: readonly AgentId[];
 }

@@ -20,9 +20,10 @@ export function synthesise(
   const ordered = inAgentOrder(outputs, allAgents);
   const book = new FigureBook(ordered.flatMap((output) => output.figures));
   const present = new Set(ordered.map((output) => output.agent));
+  const decisions = settleDecisions(ordered);
   return {
-    decisions: settleDecisions(ordered),
-    recommendations: mergeRecommendations(ordered, book),
+    decisions,
+    recommendations: mergeRecommendations(ordered, book, decisions),
     assumptions: mergeAssumptions(ordered),
     questions: mergeQuestions(ordered),
     notEvaluated: mergeNotEvaluated(ordered),

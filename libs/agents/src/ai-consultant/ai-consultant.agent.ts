@@ -1,10 +1,12 @@
+import type { ApiPriceRow, ModelRow } from '@app/catalog';
 import { cite } from '@app/kernel';
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
 import { breathe } from '../bench/breathe';
 import { classOf } from '../bench/model-choice';
-import { listOf, nameOf } from '../bench/naming';
+import { presuming } from '../bench/hosting-option';
+import { apiName, headed, labelled, listOf, nameOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { apiPrices } from './api-prices';
@@ -29,9 +31,9 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     contextFit(notes, workload);
     apiPrices(notes, workload, bench);
     const vote = hostingVote(notes, workload);
+    recommendHosting(notes, workload, vote, bench);
     if (vote) {
-      recommendHosting(notes, workload, vote, bench);
-      conclusions.push(`${vote.option === 'api' ? 'an API' : 'own hosting'} for ${nameOf(workload)}`);
+      conclusions.push(`${vote.option.startsWith('api') ? 'an API' : 'own hosting'} for ${nameOf(workload)}`);
     }
   }
   notes.leaveOut({
@@ -51,9 +53,9 @@ function modelChoice(notes: Analysis, workload: WorkloadBench, bench: Workbench)
   const choice = workload.model();
   if (choice.assumption) notes.assume(choice.assumption);
   if (choice.question) notes.ask(choice.question);
+  const api = workload.apis().apis[0]?.row ?? choice.apis[0];
+  if (api) voteForApi(notes, workload, api);
   if (!choice.row) {
-    const api = choice.apis[0];
-    if (api) voteForModel(notes, workload, api.id, `${api.model} by ${api.provider}`, choice.why);
     if (!api || workload.hostingLimit !== 'api-only') {
       notes.leaveOut({
         id: `ai-consultant.${workload.id}.self-hosting`,
@@ -75,26 +77,40 @@ function modelChoice(notes: Analysis, workload: WorkloadBench, bench: Workbench)
   notes.find({
     id: `ai-consultant.${workload.id}.model`,
     severity: 'info',
-    title: `${nameOf(workload)}: ${row.name}`,
+    title: headed(workload, row.name),
     statement: `A ${classOf(row.totalParamsB)} model with ${cite(parameters)} parameters under ${row.license}, taken because ${choice.why}. ${alternatives(workload, bench)}`,
   });
-  voteForModel(notes, workload, row.id, row.name, choice.why);
+  voteForModel(notes, workload, row);
 }
 
-function voteForModel(
-  notes: Analysis,
-  workload: WorkloadBench,
-  option: string,
-  label: string,
-  why: string,
-): void {
+/** The model to host, should it be hosted. */
+function voteForModel(notes: Analysis, workload: WorkloadBench, row: ModelRow): void {
+  const { origin, why } = workload.model();
   notes.vote({
     key: `${workload.id}.model`,
-    label: `Model of ${nameOf(workload)}`,
-    option,
-    optionLabel: label,
-    basis: workload.model().origin === 'stated' || workload.model().apiStated ? 'constraint' : 'preference',
+    label: labelled(workload, 'Model'),
+    option: row.id,
+    optionLabel: row.name,
+    basis: origin === 'stated' || origin === 'from-corpus' ? 'constraint' : 'preference',
     rationale: `Taken because ${why}.`,
+    presumes: presuming(workload, 'self-host'),
+  });
+}
+
+/** The API to use, should it run on one: that of the input, else the cheapest that serves the same model. */
+function voteForApi(notes: Analysis, workload: WorkloadBench, api: ApiPriceRow): void {
+  if (workload.hostingLimit === 'self-host-only') return;
+  const stated = workload.model().apiStated;
+  notes.vote({
+    key: `${workload.id}.api-model`,
+    label: labelled(workload, 'API model'),
+    option: api.id,
+    optionLabel: apiName(api),
+    basis: stated ? 'constraint' : 'cost',
+    rationale: stated
+      ? 'Taken because it is named in the input.'
+      : 'The cheapest of the APIs compared that serve the model or its class.',
+    presumes: presuming(workload, 'api'),
   });
 }
 

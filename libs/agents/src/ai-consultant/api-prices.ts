@@ -1,7 +1,7 @@
-import { cite } from '@app/kernel';
-import type { BreakEvenStep } from '@app/pricing';
+import { cite, literal } from '@app/kernel';
+import { apiModelName, type BreakEvenStep } from '@app/pricing';
 import type { Analysis } from '../analysis';
-import { nameOf } from '../bench/naming';
+import { apiName, headed, nameOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 
@@ -20,13 +20,13 @@ export function apiPrices(notes: Analysis, workload: WorkloadBench, bench: Workb
   }
   notes.show({
     id: `ai-consultant.${workload.id}.api-prices`,
-    title: `${nameOf(workload)} on model APIs`,
+    title: headed(workload, 'on model APIs'),
     columns: ['API', 'Provider', 'A month', 'A request', 'Price of'],
     rows: apis
       .slice(0, SHOWN)
       .map((api) => [
-        api.row.model,
-        api.row.provider,
+        literal(apiModelName(api.row)),
+        literal(api.row.provider),
         cite(api.monthly),
         cite(api.perRequest),
         `${api.row.source.asOf}${api.stale ? ' (old)' : ''}`,
@@ -35,18 +35,18 @@ export function apiPrices(notes: Analysis, workload: WorkloadBench, bench: Workb
   const first = apis[0];
   if (!first) return;
   const changes = first.announced.map((change) => `From ${change.from} it will be ${cite(change.monthly)}.`);
-  const requests = demand ? ` for ${cite(demand)} requests` : '';
+  const requests = demand ? `, at ${cite(demand)} requests` : '';
   notes.find({
     id: `ai-consultant.${workload.id}.api-price`,
     severity: 'info',
-    title: `${nameOf(workload)}: ${first.row.model} costs ${cite(first.monthly)}`,
+    title: headed(workload, `${apiName(first.row)} costs ${cite(first.monthly)}`),
     statement: [
       `That is ${cite(first.perRequest)} a request${requests}, at the list price of ${first.row.source.asOf}.`,
       ...changes,
     ].join(' '),
   });
   crossover(notes, workload);
-  if (workload.hostingLimit === 'api-only') budgetOfApi(notes, workload, bench);
+  if (workload.likelyHosting() === 'api') budgetOfApi(notes, workload, bench);
 }
 
 function crossover(notes: Analysis, workload: WorkloadBench): void {
@@ -54,7 +54,7 @@ function crossover(notes: Analysis, workload: WorkloadBench): void {
   if (!result) return;
   notes.show({
     id: `ai-consultant.${workload.id}.break-even-costs`,
-    title: `API against hosting of ${nameOf(workload)}, by load`,
+    title: headed(workload, 'API against hosting, by load'),
     columns: ['Up to', 'Hosting', 'API at that load'],
     rows: firstOfEachLoad(result.steps).map((step) => [
       cite(step.tokensPerDay),
@@ -73,8 +73,8 @@ function crossover(notes: Analysis, workload: WorkloadBench): void {
     severity: 'info',
     title:
       result.crossover.value === null
-        ? `${nameOf(workload)}: own hosting stays dearer than the API at every load compared`
-        : `${nameOf(workload)}: hosting and API cost the same at ${cite(result.crossover)}`,
+        ? headed(workload, 'own hosting stays dearer than the API at every load compared')
+        : headed(workload, `hosting and API cost the same at ${cite(result.crossover)}`),
     statement: `The load today is ${cite(result.today)}. ${side} Hosting steps up with every instance; people and platform are not in it.`,
   });
 }
@@ -92,7 +92,7 @@ function budgetOfApi(notes: Analysis, workload: WorkloadBench, bench: Workbench)
   if (limit === undefined || monthly?.value == null) return;
   const share = notes.figure({
     id: `ai-consultant.${workload.id}.budget-share`,
-    label: `Share of the budget that ${nameOf(workload)} takes on the API`,
+    label: `Share of the budget that ${workload.workload.name} takes on the API`,
     value: (monthly.value / limit) * 100,
     unit: '%',
     method: 'computed',
@@ -103,7 +103,7 @@ function budgetOfApi(notes: Analysis, workload: WorkloadBench, bench: Workbench)
   notes.find({
     id: `ai-consultant.${workload.id}.budget`,
     severity: over ? 'high' : 'info',
-    title: `${nameOf(workload)} takes ${cite(share)} of the budget`,
+    title: headed(workload, `the API takes ${cite(share)} of the budget`),
     statement: over
       ? 'The API bill alone exceeds the budget: cache the repeated prompt, shorten it, or take a smaller model for the easy requests.'
       : 'The API bill is within the budget; a growth of the traffic moves it in proportion.',

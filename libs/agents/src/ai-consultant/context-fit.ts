@@ -1,6 +1,6 @@
 import { cite, figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
-import { nameOf } from '../bench/naming';
+import { headed } from '../bench/naming';
 import { tokenSpread } from '../bench/serving-need';
 import type { WorkloadBench } from '../bench/workload-bench';
 
@@ -33,7 +33,7 @@ export function contextFit(notes: Analysis, workload: WorkloadBench): void {
     notes.find({
       id: `ai-consultant.${workload.id}.context-${model.id}`,
       severity: 'high',
-      title: `${nameOf(workload)}: long requests do not fit the context of ${model.name}`,
+      title: headed(workload, `long requests do not fit the context of ${model.name}`),
       statement: `Five percent of the prompts are longer than ${cite(inputTokensP95)}${answer}, and the model reads ${cite(limit)} in all. Cut or split these requests, or take a model with a longer context.`,
     });
   }

@@ -1,7 +1,8 @@
-import { cite } from '@app/kernel';
+import { cite, literal } from '@app/kernel';
 import type { Decision } from '../agent-output';
 import type { Analysis } from '../analysis';
-import { nameOf } from '../bench/naming';
+import { hostingOption } from '../bench/hosting-option';
+import { listOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 
 /** The vote on API against own hosting: a limit decides, else the cost of today's load. No vote without a ground. */
@@ -19,32 +20,34 @@ function voteOf(workload: WorkloadBench): Decision | null {
   }
   const cheaper = workload.cheaperToday();
   if (!cheaper) return null;
-  const crossing = workload.breakEven();
-  if (crossing) {
-    const meet =
-      crossing.crossover.value === null
-        ? 'at no load compared does the other side become cheaper'
-        : `both cost the same at ${cite(crossing.crossover)}`;
-    return decision(workload, cheaper, 'cost', `It is the cheaper side at ${cite(crossing.today)}; ${meet}.`);
-  }
   const api = workload.apis().apis[0]?.monthly;
   const offer = workload.cheapest()?.priced.monthly['on-demand'];
   if (!api || !offer) return null;
-  return decision(workload, cheaper, 'cost', `The API costs ${cite(api)}, rented hardware ${cite(offer)}.`);
+  const prices =
+    cheaper === 'api'
+      ? `At the load of today the API costs ${cite(api)}, rented hardware ${cite(offer)}`
+      : `At the load of today rented hardware costs ${cite(offer)}, the API ${cite(api)}`;
+  return decision(workload, cheaper, 'cost', `${prices}${crossing(workload)}.`);
+}
+
+function crossing(workload: WorkloadBench): string {
+  const result = workload.breakEven();
+  if (!result) return '';
+  return result.crossover.value === null
+    ? '; at no load compared does hosting become the cheaper side'
+    : `; both cost the same at ${cite(result.crossover)}, and the load is ${cite(result.today)}`;
 }
 
 function decision(
   workload: WorkloadBench,
-  option: 'api' | 'self-host',
+  side: 'api' | 'self-host',
   basis: Decision['basis'],
-  rationale: string,
+  ground: string,
 ): Decision {
-  return {
-    key: `${workload.id}.hosting`,
-    label: `Hosting of ${nameOf(workload)}`,
-    option,
-    optionLabel: option === 'api' ? 'Model API' : 'Own hosting',
-    basis,
-    rationale,
-  };
+  const place = workload.apiPlace();
+  const condition =
+    side === 'api' && place.length > 0
+      ? ` Where it processes is not known; the stated limits ask for ${listOf(place.map(literal))}.`
+      : '';
+  return { ...hostingOption(workload, side), basis, rationale: `${ground}${condition}` };
 }

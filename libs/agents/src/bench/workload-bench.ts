@@ -1,11 +1,13 @@
 import type { AssessmentInput, CompletedWorkload, CurrentInfrastructureInput } from '@app/assessments';
 import { type CarbonResult, carbonOfHours, carbonOfServing } from '@app/carbon';
 import type { Catalog } from '@app/catalog';
+import { isInEea, jurisdictionOf } from '@app/compliance';
 import type { Figure, FigureBook } from '@app/kernel';
 import { type BreakEven, breakEven, type TotalCost, totalCostOfApi, totalCostOfServing } from '@app/pricing';
 import { type IndexSizing, sizeIndex } from '@app/sizing';
 import { type HostSizing, sizingFigure } from './host-sizing';
 import { lazily } from './lazily';
+import { costOfWork } from './months-of-work';
 import { chooseModel, type ModelChoice } from './model-choice';
 import { priceApis, type PricedApis } from './price-apis';
 import { priceScope, type PriceScope } from './price-scope';
@@ -45,6 +47,11 @@ export class WorkloadBench {
 
   get id(): string {
     return this.workload.id;
+  }
+
+  /** Whether the assessment has no other workload. */
+  get isOnly(): boolean {
+    return this.around.input.workloads.length === 1;
   }
 
   /** Whether the organisation's limits leave a choice between an API and own hosting. */
@@ -140,6 +147,32 @@ export class WorkloadBench {
     const offer = this.cheapest()?.priced.monthlyOnDemandUsd ?? null;
     if (api === null || offer === null) return null;
     return api <= offer ? 'api' : 'self-host';
+  });
+
+  /** How it would be run by limits and cost alone; null where neither tells. */
+  readonly likelyHosting = lazily((): 'api' | 'self-host' | null => {
+    if (this.hostingLimit === 'api-only') return 'api';
+    return this.hostingLimit === 'self-host-only' ? 'self-host' : this.cheaperToday();
+  });
+
+  /** Places that bind an API as well, of which the catalog does not say where it processes: empty where none is stated. */
+  readonly apiPlace = lazily((): readonly string[] => {
+    const { residency } = this.workload.input;
+    if (residency?.length) return residency;
+    const regions = this.around.input.constraints?.regions ?? [];
+    const european = regions.length > 0 && regions.every((name) => isInEea(jurisdictionOf(name) ?? ''));
+    return european ? ['EEA'] : [];
+  });
+
+  /** The cost over three years of the cheapest offer, of a fleet or of work that comes and goes. */
+  readonly hostingTotal = lazily((): Figure | null => {
+    const offer = this.cheapest();
+    if (!offer) return null;
+    const fleet = this.hostingOver36Months();
+    if (fleet) return fleet.total;
+    const total = costOfWork(offer);
+    this.keep([total]);
+    return total;
   });
 
   readonly hostingOver36Months = lazily((): TotalCost | null => {

@@ -4,6 +4,7 @@ import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
 import { breathe } from '../bench/breathe';
+import { counted } from '../bench/naming';
 import type { Workbench } from '../workbench';
 import { measureLeverage, type Leverage } from './leverage';
 
@@ -62,14 +63,15 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     subject: 'Conversation about this assessment',
     reason: 'no language model is configured; questions and answers are exchanged through the input',
   });
-  return notes.done(
+  const taken = `${counted(assumed, 'answer was', 'answers were')} assumed`;
+  const state =
     questions.length === 0
-      ? `No number is missing, and ${cite(assumed)} answers were assumed. ${waiting}`
-      : `${cite(open)} questions are open and ${cite(assumed)} answers were assumed. They are ordered by what they can still change. ${waiting}`,
-  );
+      ? `No number is missing, and ${taken}.`
+      : `${counted(open, 'question is', 'questions are')} open and ${taken}. They are ordered by what they can still change.`;
+  return notes.done(`${state} ${waiting}`.trim());
 }
 
-/** Declarations that would settle requirements of frameworks that apply already. */
+/** How many declarations would settle requirements of frameworks that apply already. */
 function openDeclarations(notes: Analysis, bench: Workbench): string {
   const applying = new Set(
     bench.compliance.frameworks.filter((entry) => entry.state === 'applies').map((entry) => entry.id),
@@ -85,13 +87,9 @@ function openDeclarations(notes: Analysis, bench: Workbench): string {
     open.length,
     'count of undetermined triggers for which a requirement of an applicable framework waits',
   );
-  notes.show({
-    id: 'chatbot.declarations',
-    title: 'Declarations that settle requirements',
-    columns: ['Declare', 'If this is true', 'Requirements'],
-    rows: open.map((entry) => [entry.trigger.id, entry.trigger.definition, cite(entry.requirementCount)]),
-  });
-  return `${cite(count)} declarations would settle which further requirements apply.`;
+  return open.length === 0
+    ? ''
+    : `${counted(count, 'declaration', 'declarations')} would settle which further requirements apply; they are among the open questions.`;
 }
 
 /** An answer that moves no accelerator still moves an API bill, where there is one; else it only refines. */
@@ -99,7 +97,7 @@ function withLeverage(question: OpenQuestion, leverage: Leverage | undefined): O
   if (!leverage) return question;
   if (leverage.ratio === 1) {
     const priority = leverage.movesApiBill ? 'should' : 'could';
-    const why = `${question.why} Across its range the fleet stays at ${cite(leverage.least)} accelerators.`;
+    const why = `${question.why} Across its range the fleet stays at ${counted(leverage.least, 'accelerator', 'accelerators')}.`;
     return { ...question, priority, why };
   }
   const why = `${question.why} Across its range the fleet needs from ${cite(leverage.least)} to ${cite(leverage.most)} accelerators.`;

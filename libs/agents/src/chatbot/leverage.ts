@@ -1,7 +1,7 @@
 import type { CompletedWorkload, IntakeFieldName } from '@app/assessments';
 import { type Figure, figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
-import { nameOf } from '../bench/naming';
+import { shortName } from '../bench/naming';
 import { servingNeed } from '../bench/serving-need';
 import { sizeOn } from '../bench/size-on';
 import type { WorkloadBench } from '../bench/workload-bench';
@@ -58,7 +58,7 @@ export function measureLeverage(notes: Analysis, bench: Workbench, workload: Wor
     const [least, most] = atLow.value <= atHigh.value ? [atLow, atHigh] : [atHigh, atLow];
     const movesApiBill = PRICED.has(name) && workload.apis().apis.length > 0;
     const ratio = (most.value ?? 1) / Math.max(1, least.value ?? 1);
-    const label = `${taken.label} (${nameOf(workload)})`;
+    const label = workload.isOnly ? taken.label : `${taken.label} (${shortName(workload)})`;
     return [
       {
         questionId: `question.${workload.id}.${name}`,

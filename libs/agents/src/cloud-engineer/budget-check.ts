@@ -2,17 +2,17 @@ import { answerId, cite, type Figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import type { Workbench } from '../workbench';
 
-/** The sum of the cheapest placements beside the budget. Gives the sum, or null where nothing was priced. */
+/** The sum of what is to be rented beside the budget: not what an API or owned hardware runs. Gives the sum, or null where nothing was priced. */
 export function budgetCheck(notes: Analysis, bench: Workbench, monthly: readonly Figure[]): Figure | null {
   const known = monthly.filter((entry) => entry.value !== null);
   if (known.length === 0) return null;
   const total = notes.figure({
     id: 'cloud-engineer.monthly-cost',
-    label: 'Cheapest instances of all placed workloads, on demand',
+    label: 'Cheapest instances to rent, on demand',
     value: known.reduce((sum, entry) => sum + (entry.value ?? 0), 0),
     unit: 'USD/month',
     method: 'computed',
-    formula: 'sum of the cheapest offers',
+    formula: 'sum of the cheapest offers of the workloads to be hosted on rented hardware',
     inputs: known.map((entry) => entry.id),
   });
   const limit = bench.input.constraints?.budgetUsdPerMonth;
@@ -39,7 +39,7 @@ export function budgetCheck(notes: Analysis, bench: Workbench, monthly: readonly
     title: over
       ? `Instances alone exceed the budget of ${cite(budget)}`
       : `Instances are within the budget of ${cite(budget)}`,
-    statement: `The cheapest instances to rent cost ${cite(total)} on demand. Storage, network, egress, support and people are not in this sum, and hardware that is owned neither.`,
+    statement: `The cheapest instances to rent cost ${cite(total)} on demand. Storage, network, egress, support, people, APIs and hardware that is owned are not in this sum.`,
   });
   return total;
 }

@@ -1,7 +1,7 @@
 import type { CarbonResult } from '@app/carbon';
 import { cite } from '@app/kernel';
 import type { Analysis } from '../analysis';
-import { nameOf } from '../bench/naming';
+import { headed, nameOf } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
 import type { WorkloadBench } from '../bench/workload-bench';
 
@@ -22,7 +22,7 @@ export function carbonByRegion(notes: Analysis, workload: WorkloadBench): void {
   if (!first) return;
   notes.show({
     id: `cloud-engineer.${workload.id}.carbon`,
-    title: `Energy and emissions of ${nameOf(workload)} by region`,
+    title: headed(workload, 'energy and emissions by region'),
     columns: [
       'Place',
       'Energy',
@@ -58,7 +58,10 @@ export function carbonByRegion(notes: Analysis, workload: WorkloadBench): void {
   notes.find({
     id: `cloud-engineer.${workload.id}.carbon`,
     severity: 'info',
-    title: `${nameOf(workload)}: ${cite(cleanest.carbon.emissions)} in ${cleanest.place}, the least of the places compared`,
+    title: headed(
+      workload,
+      `${cite(cleanest.carbon.emissions)} in ${cleanest.place}, the least of the places compared`,
+    ),
     statement:
       cleanest === first
         ? 'It is the cheapest place as well. Embodied emissions of the hardware are not included.'

@@ -3,7 +3,8 @@ import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
 import { breathe } from '../bench/breathe';
-import { listOf, nameOf, offerName } from '../bench/naming';
+import { presuming } from '../bench/hosting-option';
+import { headed, labelled, listOf, nameOf, offerName } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
@@ -28,6 +29,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
   const monthly: Figure[] = [];
   const placed: string[] = [];
   const owned: string[] = [];
+  const ifHosted: string[] = [];
   for (const workload of bench.workloads) {
     await breathe(signal);
     const offer = placeWorkload(notes, workload, bench);
@@ -36,6 +38,10 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
       continue;
     }
     if (!offer) continue;
+    if (workload.likelyHosting() === 'api') {
+      ifHosted.push(`${nameOf(workload)}: ${cite(offer.priced.monthly['on-demand'])} on ${offerName(offer)}`);
+      continue;
+    }
     monthly.push(offer.priced.monthly['on-demand']);
     placed.push(nameOf(workload));
   }
@@ -46,21 +52,25 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     reason:
       'only instances and the retrieval index are priced yet; what else the platform needs is not in the totals',
   });
-  return notes.done(summaryOf(bench, placed, owned, total));
+  return notes.done(summaryOf(bench, { placed, owned, ifHosted }, total));
 }
 
-function summaryOf(
-  bench: Workbench,
-  placed: readonly string[],
-  owned: readonly string[],
-  total: Figure | null,
-): string {
+interface Placements {
+  readonly placed: readonly string[];
+  readonly owned: readonly string[];
+  /** Workloads for which an API is the likelier way, with the price of hosting them. */
+  readonly ifHosted: readonly string[];
+}
+
+function summaryOf(bench: Workbench, places: Placements, total: Figure | null): string {
+  const { placed, owned, ifHosted } = places;
   const rented =
     placed.length > 0
       ? `The cheapest instances for ${listOf(placed)} come to ${total ? cite(total) : 'an unknown sum'} on demand.`
       : '';
   const own = owned.length > 0 ? `The hardware that is owned holds ${listOf(owned)}.` : '';
-  const both = [rented, own].filter((part) => part !== '').join(' ');
+  const otherwise = ifHosted.length > 0 ? `If it were hosted: ${ifHosted.join('; ')}.` : '';
+  const both = [rented, own, otherwise].filter((part) => part !== '').join(' ');
   if (both !== '') return both;
   return bench.input.constraints?.apiOnly
     ? 'Only APIs may be used: there is no hardware to rent.'
@@ -88,7 +98,7 @@ function placeWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbenc
   notes.find({
     id: `cloud-engineer.${workload.id}.cheapest-price`,
     severity: 'info',
-    title: `${nameOf(workload)}: ${offerName(offer)} is the cheapest fit at ${cite(monthly)}`,
+    title: headed(workload, `${offerName(offer)} is the cheapest fit at ${cite(monthly)}`),
     statement: `${scopeWords(workload)} The price is of ${offer.priced.instance.source.asOf}${offer.priced.stale ? ' and older than such prices should be: confirm it before deciding' : ''}.`,
   });
   carbonByRegion(notes, workload);
@@ -109,19 +119,21 @@ function votes(notes: Analysis, workload: WorkloadBench, offer: Offer, bench: Wo
   notes.vote(
     {
       key: `${workload.id}.provider`,
-      label: `Provider and region of ${nameOf(workload)}`,
+      label: labelled(workload, 'Provider and region'),
       option: `${provider}/${region}`,
       optionLabel: `${provider}, ${region}`,
       basis: 'cost',
       rationale: `${offerName(offer)} costs least on demand: ${monthly}.`,
+      presumes: presuming(workload, 'self-host'),
     },
     {
       key: `${workload.id}.accelerator`,
-      label: `Accelerator for ${nameOf(workload)}`,
+      label: labelled(workload, 'Accelerator'),
       option: offer.sizing.of.acceleratorId,
       optionLabel: bench.catalog.accelerator(offer.sizing.of.acceleratorId).name,
       basis: 'cost',
       rationale: `The fleet of it costs least: ${monthly}.`,
+      presumes: presuming(workload, 'self-host'),
     },
   );
 }
@@ -134,11 +146,12 @@ function stayOnOwnHardware(
 ): void {
   notes.vote({
     key: `${workload.id}.provider`,
-    label: `Provider and region of ${nameOf(workload)}`,
+    label: labelled(workload, 'Provider and region'),
     option: 'on-premises',
     optionLabel: 'On premises',
     basis: 'cost',
     rationale: `The owned ${bench.catalog.accelerator(acceleratorId).name} are enough, and nothing has to be rented.`,
+    presumes: presuming(workload, 'self-host'),
   });
 }
 

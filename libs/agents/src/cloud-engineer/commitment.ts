@@ -1,7 +1,8 @@
 import type { Purchase } from '@app/catalog';
 import { cite } from '@app/kernel';
 import type { Analysis } from '../analysis';
-import { nameOf, offerName } from '../bench/naming';
+import { presuming } from '../bench/hosting-option';
+import { nameOf, offerName, shortName } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
 import { isOption, type WorkloadBench } from '../bench/workload-bench';
 
@@ -41,9 +42,10 @@ export function commitment(notes: Analysis, workload: WorkloadBench, offer: Offe
   });
   notes.recommend({
     key: `${workload.id}.commit`,
-    title: `Commit to the steady part of ${nameOf(workload)} once its load is measured`,
+    title: `Commit to the steady part of ${shortName(workload)} once its load is measured`,
     rationale: `A commitment of ${years} would save ${cite(saving)}; it pays where the instance is needed for more than ${cite(floor)} of the time.`,
     severity: 'low',
+    presumes: presuming(workload, 'self-host'),
     workloadIds: [workload.id],
     cost: {
       figureIds: [saving.id],

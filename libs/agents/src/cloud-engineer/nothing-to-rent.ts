@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis';
-import { nameOf } from '../bench/naming';
+import { presuming } from '../bench/hosting-option';
+import { headed, shortName } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 
 /** Feasible hardware without a price within the limits: said, and answered with a quote. */
@@ -9,14 +10,16 @@ export function nothingToRent(notes: Analysis, workload: WorkloadBench, scope: s
   notes.find({
     id: `cloud-engineer.${workload.id}.no-offer`,
     severity: own ? 'medium' : 'high',
-    title: `${nameOf(workload)}: no instance with a known price lies within the limits`,
+    title: headed(workload, 'no instance with a known price lies within the limits'),
     statement: `${scope} None of them has a price in the catalog for an accelerator that holds the workload.`,
   });
   notes.recommend({
     key: `${workload.id}.ask-for-quote`,
-    title: `Ask for a quote for ${nameOf(workload)} in the allowed regions`,
+    title: `Ask for a quote for ${shortName(workload)} in the allowed regions`,
     rationale: 'Without a price the cost of hosting stays unknown, and so does the comparison with an API.',
     severity: 'high',
+    theme: 'hosting',
+    presumes: presuming(workload, 'self-host'),
     workloadIds: [workload.id],
     cost: { figureIds: [], note: 'Unknown until a price is quoted.' },
     compliance: { requirements: [], note: '' },

@@ -1,6 +1,7 @@
+import type { Purchase } from '@app/catalog';
 import { cite, type Figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
-import { nameOf } from '../bench/naming';
+import { counted, headed, listOf } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
@@ -8,23 +9,27 @@ import type { Workbench } from '../workbench';
 /** Rows that a reader can take in; the rest is counted. */
 const SHOWN = 8;
 
+/** Ways of commitment: as a heading, and in a sentence. */
+const COMMITMENTS: ReadonlyArray<readonly [Purchase, string, string]> = [
+  ['commit-1y', 'One-year commitment', 'a commitment of one year'],
+  ['commit-3y', 'Three-year commitment', 'a commitment of three years'],
+];
+
 /** The cheapest offers, one row for each instance type and region. */
 export function offerTable(notes: Analysis, workload: WorkloadBench, bench: Workbench): void {
   const { offers, excluded } = workload.priced();
+  const shown = offers.slice(0, SHOWN);
+  const listed = (purchase: Purchase): boolean =>
+    shown.some((offer) => offer.priced.monthly[purchase].value !== null);
+  const commitments = COMMITMENTS.filter(([purchase]) => listed(purchase)).map(([purchase]) => purchase);
+  const words = COMMITMENTS.filter(([purchase]) => listed(purchase)).map(([, title]) => title);
+  const missing = COMMITMENTS.filter(([purchase]) => !listed(purchase)).map(([, , noun]) => noun);
   notes.show({
     id: `cloud-engineer.${workload.id}.offer-prices`,
-    title: `Cheapest instances for ${nameOf(workload)}`,
-    columns: [
-      'Instance',
-      'Region',
-      'Accelerator',
-      'Instances',
-      'On demand',
-      'One-year commitment',
-      'Three-year commitment',
-      'Price of',
-    ],
-    rows: offers.slice(0, SHOWN).map((offer) => rowOf(notes, workload, offer, bench)),
+    title: headed(workload, 'cheapest instances'),
+    columns: ['Instance', 'Region', 'Accelerator', 'Instances', 'On demand', ...words, 'Price of'],
+    rows: shown.map((offer) => rowOf(notes, workload, offer, bench, commitments)),
+    ...(missing.length === 0 ? {} : { note: `The catalog lists no price for ${listOf(missing)} of these.` }),
   });
   const compared = notes.count(
     `cloud-engineer.${workload.id}.offers-compared`,
@@ -42,15 +47,21 @@ export function offerTable(notes: Analysis, workload: WorkloadBench, bench: Work
   notes.find({
     id: `cloud-engineer.${workload.id}.search`,
     severity: 'info',
-    title: `${nameOf(workload)}: ${cite(compared)} offers compared, ${cite(out)} excluded`,
+    title: headed(workload, `${counted(compared, 'offer', 'offers')} compared, ${cite(out)} excluded`),
     statement:
       'Excluded are providers and regions outside the limits, and instances that hold no whole replica.',
   });
 }
 
-function rowOf(notes: Analysis, workload: WorkloadBench, offer: Offer, bench: Workbench): string[] {
+function rowOf(
+  notes: Analysis,
+  workload: WorkloadBench,
+  offer: Offer,
+  bench: Workbench,
+  commitments: readonly Purchase[],
+): string[] {
   const { instance, instances, monthly } = offer.priced;
-  const counted = notes.count(
+  const needed = notes.count(
     `cloud-engineer.${workload.id}.${offer.priced.id}.instances`,
     `${instance.instanceType} needed`,
     instances,
@@ -61,10 +72,9 @@ function rowOf(notes: Analysis, workload: WorkloadBench, offer: Offer, bench: Wo
     `${instance.provider} ${instance.instanceType}`,
     instance.region,
     bench.catalog.accelerator(offer.sizing.of.acceleratorId).name,
-    cite(counted),
+    cite(needed),
     cite(monthly['on-demand']),
-    committed(monthly['commit-1y']),
-    committed(monthly['commit-3y']),
+    ...commitments.map((purchase) => committed(monthly[purchase])),
     `${instance.source.asOf}${offer.priced.stale ? ' (old)' : ''}`,
   ];
 }

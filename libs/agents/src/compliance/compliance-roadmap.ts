@@ -1,9 +1,10 @@
-import type { ControlGap } from '@app/compliance';
+import { type ControlGap, controlName, controlPhrase } from '@app/compliance';
 import { cite } from '@app/kernel';
 import type { Effort, Severity } from '../agent-output';
 import type { Analysis } from '../analysis';
-import { listOf } from '../bench/naming';
+import { counted, listOf } from '../bench/naming';
 import type { Workbench } from '../workbench';
+import { GRADE_WORDS } from './grade-words';
 
 /** Controls whose closing is recommended one by one; the table lists all. */
 const RECOMMENDED = 8;
@@ -24,8 +25,8 @@ export function complianceRoadmap(notes: Analysis, bench: Workbench): void {
     rows: gaps
       .slice(0, TABLED)
       .map((gap) => [
-        gap.control,
-        gap.grade,
+        controlName(gap.control),
+        GRADE_WORDS[gap.grade],
         gap.why,
         cite(gap.requirementCount),
         frameworkNames(gap).join(', '),
@@ -38,21 +39,16 @@ export function complianceRoadmap(notes: Analysis, bench: Workbench): void {
   for (const gap of known.slice(0, RECOMMENDED)) {
     notes.recommend({
       key: `control.${gap.control}`,
-      title: `${verb(gap)} ${controlName(gap.control, bench)}`,
-      rationale: `${cite(gap.requirementCount)} applicable requirements of ${listOf(frameworkNames(gap))} hang on it; ${gap.why}.`,
+      title: `${verb(gap)}: ${controlName(gap.control)}`,
+      rationale: `${counted(gap.requirementCount, 'applicable requirement', 'applicable requirements')} of ${listOf(frameworkNames(gap))} ${gap.requirements.length === 1 ? 'hangs' : 'hang'} on it; ${gap.why}.`,
       severity: severityOf(gap),
+      theme: gap.grade === 'claimed' ? 'other' : 'obligation',
       workloadIds: bench.workloads.map((workload) => workload.id),
       cost: { figureIds: [], note: 'The cost of the control is not evaluated.' },
       compliance: { requirements: gap.requirements, note: `Evidence wanted: ${gap.evidenceWanted}.` },
       implementation: { effort: effortOf(gap), steps: stepsOf(gap), prerequisites: [] },
     });
   }
-}
-
-/** The control's id with the theme that it belongs to: `dpia (risk and impact assessment)`. */
-function controlName(id: string, bench: Workbench): string {
-  const theme = Object.values(bench.catalog.themes).find((entry) => entry.properties.includes(id));
-  return theme ? `${id} (${theme.label})` : id;
 }
 
 function verb(gap: ControlGap): string {
@@ -76,7 +72,7 @@ function stepsOf(gap: ControlGap): string[] {
     return [`Collect a dated artefact: ${gap.evidenceWanted}.`, record];
   }
   return [
-    `Name an owner and a date for ${gap.control}.`,
+    `Name an owner and a date for the ${controlPhrase(gap.control)}.`,
     `Implement it so that it shows: ${gap.evidenceWanted}.`,
     record,
   ];

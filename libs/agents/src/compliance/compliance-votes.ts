@@ -1,13 +1,12 @@
 import { jurisdictionOf, isInEea } from '@app/compliance';
 import { cite, literal } from '@app/kernel';
 import type { Analysis } from '../analysis';
-import { nameOf, offerName } from '../bench/naming';
+import { hostingOption, presuming } from '../bench/hosting-option';
+import { apiName, headed, labelled, listOf, nameOf, offerName } from '../bench/naming';
+import { dataSensitivity, gradeOf, transferIsOpen } from '../bench/processing-terms';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
-
-/** Classes that a third party may only process under a contract that law asks for. */
-const SENSITIVE = new Set(['special-category', 'health', 'payment-card', 'children']);
-const PERSONAL = new Set(['personal', ...SENSITIVE]);
+import { GRADE_WORDS } from './grade-words';
 
 /** Votes where an obligation or a risk speaks for a way of hosting or for a place. */
 export function complianceVotes(notes: Analysis, bench: Workbench): void {
@@ -17,19 +16,10 @@ export function complianceVotes(notes: Analysis, bench: Workbench): void {
   }
 }
 
-function gradeOf(bench: Workbench, control: string): string {
-  const all = bench.compliance.frameworks.flatMap((framework) => framework.requirements);
-  for (const duty of all) {
-    const found = duty.controls.find((entry) => entry.id === control);
-    if (found) return found.grade;
-  }
-  return 'not-evaluable';
-}
-
 /** Without an evidenced processing agreement personal data must not go to an API's provider (GDPR Art. 28, 45 CFR 164.308(b)). */
 function voteOnAgreement(notes: Analysis, workload: WorkloadBench, bench: Workbench): boolean {
-  const classes = workload.workload.input.dataClasses ?? [];
-  if (workload.hostingLimit !== 'either' || !classes.some((name) => PERSONAL.has(name))) return false;
+  const sensitivity = dataSensitivity(workload);
+  if (workload.hostingLimit !== 'either' || sensitivity === 'none') return false;
   const binding = bench.compliance.frameworks.filter(
     (framework) =>
       framework.state === 'applies' &&
@@ -40,50 +30,46 @@ function voteOnAgreement(notes: Analysis, workload: WorkloadBench, bench: Workbe
   );
   const grade = gradeOf(bench, 'dpa');
   if (binding.length === 0 || grade === 'passed') return false;
-  const sensitive = classes.some((name) => SENSITIVE.has(name));
+  const sensitive = sensitivity === 'sensitive';
+  // For other personal data a stated place is the stronger ground, and the agreement a condition of the start.
+  if (!sensitive && workload.apiPlace().length > 0 && workload.apis().apis.length > 0) return false;
   notes.vote({
-    key: `${workload.id}.hosting`,
-    label: `Hosting of ${nameOf(workload)}`,
-    option: 'self-host',
-    optionLabel: 'Own hosting',
+    ...hostingOption(workload, 'self-host'),
     basis: sensitive ? 'obligation' : 'risk',
-    rationale: `${nameOf(workload)} handles ${sensitive ? 'sensitive' : 'personal'} data, and the agreement with the provider of an API (control dpa) is ${grade}; ${binding.map((entry) => entry.name).join(', ')} asks for one.`,
+    rationale: `${nameOf(workload)} handles ${sensitive ? 'sensitive' : 'personal'} data, and the agreement with the provider of an API is ${GRADE_WORDS[grade]}; ${listOf(binding.map((entry) => entry.name))} ${binding.length === 1 ? 'asks' : 'ask'} for one.`,
   });
   return true;
 }
 
-/** A stated residency binds an API as well, and the catalog does not say where an API processes. */
+/**
+ * Stated places bind an API as well, and the catalog does not say where one processes: where an API would be the way,
+ * it is one only once its place is confirmed.
+ */
 function voteOnApiPlace(notes: Analysis, workload: WorkloadBench, bench: Workbench): void {
-  const { residency, dataClasses } = workload.workload.input;
+  const place = workload.apiPlace().map(literal);
   const api = workload.apis().apis[0];
-  if (!api || !residency?.length || workload.hostingLimit === 'self-host-only') return;
-  if (!dataClasses?.some((name) => PERSONAL.has(name))) return;
-  const name = `${api.row.model} by ${api.row.provider}`;
+  if (!api || place.length === 0 || workload.hostingLimit === 'self-host-only') return;
+  const name = apiName(api.row);
   notes.ask({
     id: `question.${workload.id}.api-place`,
     pointer: '',
-    question: `Does the contract for ${literal(name)} keep processing and retention in ${residency.map(literal).join(', ')}?`,
-    why: 'The residency that was stated binds the API as well, and the catalog does not say where it processes.',
+    question: `Does the contract for ${name} keep processing and retention in ${listOf(place)}?`,
+    why: 'The stated limits bind the API as well, and the catalog does not say where it processes.',
     priority: 'must',
   });
-  if (workload.hostingLimit !== 'either' || workload.sized().options.feasible.length === 0) return;
-  const gdpr = bench.compliance.frameworks.find((framework) => framework.id === 'gdpr');
-  const law = gdpr?.state === 'applies' ? '; a transfer would need a mechanism under GDPR Art. 44' : '';
-  notes.vote({
-    key: `${workload.id}.hosting`,
-    label: `Hosting of ${nameOf(workload)}`,
-    option: 'self-host',
-    optionLabel: 'Own hosting',
-    basis: 'risk',
-    rationale: `The data has to stay in ${residency.map(literal).join(', ')}, and where ${literal(name)} processes it is not known${law}.`,
-  });
+  const law = transferIsOpen(bench, workload)
+    ? ' Elsewhere a transfer would need a mechanism under GDPR Art. 44.'
+    : '';
+  const rationale = `The data has to stay in ${listOf(place)}, and where ${name} processes it is not known.${law}`;
+  const side = workload.likelyHosting();
+  if (side === null) return;
+  notes.vote({ ...hostingOption(workload, side), basis: 'constraint', rationale });
 }
 
 /** Personal data of people in the EEA stays there until a transfer mechanism is evidenced (GDPR Art. 44 to 46). */
 function voteOnPlace(notes: Analysis, workload: WorkloadBench, bench: Workbench): void {
   const gdpr = bench.compliance.frameworks.find((framework) => framework.id === 'gdpr');
-  const classes = workload.workload.input.dataClasses ?? [];
-  if (gdpr?.state !== 'applies' || !classes.some((name) => PERSONAL.has(name))) return;
+  if (gdpr?.state !== 'applies' || dataSensitivity(workload) === 'none') return;
   const offers = workload.priced().offers.filter((offer) => offer.priced.monthlyOnDemandUsd !== null);
   const inside = offers.find((offer) => isInEea(jurisdictionOf(offer.priced.instance.region) ?? ''));
   const outside = offers.some((offer) => !isInEea(jurisdictionOf(offer.priced.instance.region) ?? ''));
@@ -95,7 +81,7 @@ function voteOnPlace(notes: Analysis, workload: WorkloadBench, bench: Workbench)
     notes.find({
       id: `compliance.${workload.id}.transfer`,
       severity: 'high',
-      title: `${nameOf(workload)}: every priced instance lies outside the European Economic Area`,
+      title: headed(workload, 'every priced instance lies outside the European Economic Area'),
       statement: 'Personal data would leave it, and no transfer mechanism is evidenced.',
     });
     return;
@@ -103,10 +89,11 @@ function voteOnPlace(notes: Analysis, workload: WorkloadBench, bench: Workbench)
   const { provider, region } = inside.priced.instance;
   notes.vote({
     key: `${workload.id}.provider`,
-    label: `Provider and region of ${nameOf(workload)}`,
+    label: labelled(workload, 'Provider and region'),
     option: `${provider}/${region}`,
     optionLabel: `${provider}, ${region}`,
     basis: 'obligation',
     rationale: `${offerName(inside)} is the cheapest place inside the European Economic Area, at ${cite(inside.priced.monthly['on-demand'])}; no transfer mechanism is evidenced.`,
+    presumes: presuming(workload, 'self-host'),
   });
 }

@@ -3,7 +3,7 @@ import { cite } from '@app/kernel';
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
-import { listOf } from '../bench/naming';
+import { counted, listOf } from '../bench/naming';
 import type { Workbench } from '../workbench';
 import { complianceRoadmap } from './compliance-roadmap';
 import { complianceVotes } from './compliance-votes';
@@ -37,7 +37,7 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
   const summary =
     applying.length === 0
       ? 'No framework of the catalog is shown to apply; open questions may change that.'
-      : `${cite(frameworksApplicable)} frameworks apply: ${listOf(applying.map((entry) => entry.name))}.`;
+      : `${counted(frameworksApplicable, 'framework applies', 'frameworks apply')}: ${listOf(applying.map((entry) => entry.name))}.`;
   return notes.done(summary);
 }
 
@@ -86,13 +86,13 @@ function frameworkFinding(notes: Analysis, framework: FrameworkResult): void {
   const { figures, name, nextApplicationDate } = framework;
   const open = (figures.failed.value ?? 0) + (figures.partial.value ?? 0);
   const later = nextApplicationDate
-    ? ` ${cite(figures.later)} more apply later, the first of them from ${nextApplicationDate}.`
+    ? ` ${counted(figures.later, 'more applies', 'more apply')} later, the first of them from ${nextApplicationDate}.`
     : '';
   notes.find({
     id: `compliance.${framework.id}`,
     severity: open > 0 ? 'high' : (figures.notEvaluable.value ?? 0) > 0 ? 'medium' : 'info',
-    title: `${name}: ${cite(figures.passed)} of ${cite(figures.applicable)} applicable requirements are shown to be met`,
-    statement: `It ${STATE_WORDS[framework.state]} (${framework.why}). ${cite(figures.failed)} are not met, ${cite(figures.partial)} in part, ${cite(figures.claimed)} by claim only, ${cite(figures.notEvaluable)} have no answer.${later}`,
+    title: `${name}: ${cite(figures.passed)} of ${counted(figures.applicable, 'applicable requirement is', 'applicable requirements are')} shown to be met`,
+    statement: `It ${STATE_WORDS[framework.state]} (${framework.why}). Not met: ${cite(figures.failed)}; in part: ${cite(figures.partial)}; by claim only: ${cite(figures.claimed)}; without an answer: ${cite(figures.notEvaluable)}.${later}`,
   });
 }
 

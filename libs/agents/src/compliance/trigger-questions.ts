@@ -1,6 +1,6 @@
 import { baseTrigger } from '@app/compliance';
-import { cite } from '@app/kernel';
 import type { Analysis } from '../analysis';
+import { counted } from '../bench/naming';
 import type { Workbench } from '../workbench';
 
 /** Questions whose answer settles requirements: first those of frameworks that apply already. */
@@ -16,7 +16,7 @@ export function triggerQuestions(notes: Analysis, bench: Workbench): void {
       // Each is a question of its own; one pointer for all would make them one.
       pointer: '',
       question: `Is this true of the organisation: ${trigger.definition}? If so, declare ${trigger.id}.`,
-      why: `${cite(requirementCount)} requirements wait for it: ${trigger.why}.`,
+      why: `${counted(requirementCount, 'requirement waits', 'requirements wait')} for it.`,
       priority: decidesFramework ? 'could' : 'should',
     });
   }

@@ -1,7 +1,8 @@
-import { cite } from '@app/kernel';
-import type { TotalCost } from '@app/pricing';
+import { cite, literal } from '@app/kernel';
+import { FAST_GROWTH_PER_MONTH, HORIZON_MONTHS, type TotalCost } from '@app/pricing';
 import type { Analysis } from '../analysis';
-import { nameOf, offerName } from '../bench/naming';
+import { hostingOption } from '../bench/hosting-option';
+import { apiName, headed, listOf, nameOf, offerName, shortName } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 
@@ -22,32 +23,64 @@ export function businessCase(notes: Analysis, workload: WorkloadBench, bench: Wo
     return null;
   }
   table(notes, workload, hosting, api);
-  const line = costLine(workload, hosting, api);
   notes.find({
     id: `cto.${workload.id}.cost-36-months`,
     severity: 'info',
-    title: line,
+    title: headed(workload, costLine(workload, hosting, api)),
     statement:
       'At list prices on demand and the stated or assumed growth; instances or tokens only, without people, platform, storage and network.',
   });
+  growthCaveat(notes, workload);
   vote(notes, workload, hosting, api);
-  recommendHosting(notes, workload, hosting, api, bench);
-  return `${line}.`;
+  pilot(notes, workload, bench);
+  return `${nameOf(workload)}: ${costLine(workload, hosting, api)}.`;
 }
 
-/** Both ways with their cost, the cheaper first. */
+/** Both ways with their cost, the cheaper first; of each the first year before the three. */
 function costLine(workload: WorkloadBench, hosting: TotalCost | null, api: TotalCost | null): string {
   const offer = workload.cheapest();
-  const name = nameOf(workload);
   const host = hosting && offer ? `hosting on ${offerName(offer)}` : null;
-  if (!host || !hosting)
-    return `${name} on an API costs ${api ? cite(api.total) : 'an unknown sum'} over three years`;
-  if (!api) return `${name}: ${host} costs ${cite(hosting.total)} over three years`;
+  const place = workload.apiPlace();
+  const condition =
+    place.length > 0 ? `, once processing in ${listOf(place.map(literal))} is confirmed,` : '';
+  const named = workload.apis().apis[0];
+  const byApi = `${named ? apiName(named.row) : 'an API'} by API${condition}`;
+  if (!host || !hosting) return `${byApi} costs ${api ? overTime(api) : 'an unknown sum'}`;
+  if (!api) return `${host} costs ${overTime(hosting)}`;
   const known = hosting.total.value !== null && api.total.value !== null;
   const apiFirst = known && (api.total.value ?? 0) <= (hosting.total.value ?? 0);
   return apiFirst
-    ? `${name}: an API is the cheaper way over three years at ${cite(api.total)}; ${host} costs ${cite(hosting.total)}`
-    : `${name}: ${host} costs ${cite(hosting.total)} over three years; an API costs ${cite(api.total)}`;
+    ? `${byApi} costs ${overTime(api)}; ${host} costs ${cite(hosting.total)} over three years`
+    : `${host} costs ${overTime(hosting)}; ${byApi} costs ${cite(api.total)} over three years`;
+}
+
+function overTime(cost: TotalCost): string {
+  return `${cite(cost.firstYear)} in the first year and ${cite(cost.total)} over three`;
+}
+
+/** Growth that multiplies the load in three years is a forecast that few loads keep. */
+function growthCaveat(notes: Analysis, workload: WorkloadBench): void {
+  const growth = workload.workload.values.growthPerMonth;
+  if (growth?.value == null || workload.growth().perMonth < FAST_GROWTH_PER_MONTH) return;
+  const factor = notes.figure({
+    id: `cto.${workload.id}.growth-factor`,
+    label: 'Load of the last month over that of the first',
+    value: (1 + growth.value / 100) ** (HORIZON_MONTHS - 1),
+    unit: '1',
+    method: 'computed',
+    formula: `(1 + growth a month) ^ ${HORIZON_MONTHS - 1}`,
+    inputs: [growth.id],
+  });
+  notes.find({
+    id: `cto.${workload.id}.growth-cost`,
+    severity: 'medium',
+    title: headed(
+      workload,
+      `growth of ${cite(growth)} a month makes ${cite(factor)} times the load in three years`,
+    ),
+    statement:
+      'Exponential growth rarely lasts. Plan on the first year; the low ends of the figures beyond it are of a load that stops growing after a year.',
+  });
 }
 
 function table(
@@ -59,7 +92,7 @@ function table(
   const months = (hosting ?? api)?.months ?? [];
   notes.show({
     id: `cto.${workload.id}.cost-by-month`,
-    title: `Monthly cost of ${nameOf(workload)} as it grows`,
+    title: headed(workload, 'monthly cost as it grows'),
     columns: ['Month', ...(hosting ? ['Hosting'] : []), ...(api ? ['API'] : [])],
     rows: months.map((entry, index) => [
       monthWord(entry.month),
@@ -94,7 +127,7 @@ function ownHardwareCase(notes: Analysis, workload: WorkloadBench): string {
   notes.find({
     id: `cto.${workload.id}.cost-avoided`,
     severity: 'info',
-    title: `${nameOf(workload)} on owned hardware: renting in its place would cost ${cite(monthly)}`,
+    title: headed(workload, `renting in place of the owned hardware would cost ${cite(monthly)}`),
     statement: `That is the cheapest offer within the limits, ${offerName(offer)}, on demand.`,
   });
   return `${nameOf(workload)} runs on owned hardware; renting in its place would cost ${cite(monthly)}.`;
@@ -110,10 +143,12 @@ function workCost(notes: Analysis, workload: WorkloadBench): string | null {
   notes.find({
     id: `cto.${workload.id}.cost-a-month`,
     severity: 'info',
-    title: `${nameOf(workload)} costs ${cite(monthly)}`,
+    title: headed(workload, `rented hardware costs ${cite(monthly)}`),
     statement: `On ${offerName(offer)}, rented for the hours of its runs only.${beside}`,
   });
-  return `${nameOf(workload)} costs ${cite(monthly)} on rented hardware${api ? ` or ${cite(api)} on an API` : ''}.`;
+  const total = workload.hostingTotal();
+  const overall = total ? ` (${cite(total)} over three years)` : '';
+  return `${nameOf(workload)} costs ${cite(monthly)}${overall} on rented hardware${api ? ` or ${cite(api)} on an API` : ''}.`;
 }
 
 function vote(
@@ -125,32 +160,22 @@ function vote(
   if (workload.hostingLimit !== 'either' || hosting?.total.value == null || api?.total.value == null) return;
   const self = hosting.total.value < api.total.value;
   notes.vote({
-    key: `${workload.id}.hosting`,
-    label: `Hosting of ${nameOf(workload)}`,
-    option: self ? 'self-host' : 'api',
-    optionLabel: self ? 'Own hosting' : 'Model API',
+    ...hostingOption(workload, self ? 'self-host' : 'api'),
     basis: 'cost',
     rationale: `Over three years with growth hosting costs ${cite(hosting.total)} and the API ${cite(api.total)}.`,
   });
 }
 
-function recommendHosting(
-  notes: Analysis,
-  workload: WorkloadBench,
-  hosting: TotalCost | null,
-  api: TotalCost | null,
-  bench: Workbench,
-): void {
-  const figureIds = [hosting?.total.id, api?.total.id].flatMap((id) => id ?? []);
+function pilot(notes: Analysis, workload: WorkloadBench, bench: Workbench): void {
   const start = bench.input.constraints?.startDate;
   notes.recommend({
     key: `${workload.id}.pilot`,
-    title: `Pilot ${nameOf(workload)} and measure before committing money`,
+    title: `Pilot ${shortName(workload)} and measure before committing money`,
     rationale:
       'Traffic, token lengths and peak decide the cost, and a month of measurement replaces most assumptions.',
     severity: 'medium',
     workloadIds: [workload.id],
-    cost: { figureIds, note: 'Over three years; the pilot itself is a fraction of it.' },
+    cost: { figureIds: [], note: 'A tenth of the traffic for a month; not priced on its own.' },
     compliance: {
       requirements: [],
       note: 'Run the pilot with synthetic or cleared data until the open controls are closed.',
@@ -158,11 +183,14 @@ function recommendHosting(
     implementation: {
       effort: 'weeks',
       steps: [
+        ...(start
+          ? [`Begin early enough for a month of measurement before the planned start of ${start}.`]
+          : []),
         'Serve a tenth of the expected users for a month.',
         'Record requests a day, peak, token lengths, cached share and latency.',
         'Enter them as answers and run the assessment again.',
       ],
-      prerequisites: start ? [`The start was planned for ${start}.`] : [],
+      prerequisites: [],
     },
   });
 }

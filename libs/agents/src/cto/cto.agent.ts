@@ -1,8 +1,8 @@
-import { cite } from '@app/kernel';
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
 import { breathe } from '../bench/breathe';
+import { counted } from '../bench/naming';
 import type { Workbench } from '../workbench';
 import { businessCase } from './business-case';
 import { continuityVote } from './continuity-vote';
@@ -34,7 +34,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     reason: 'the value of the use cases was not stated; only their cost is computed',
   });
   const money = lines.length > 0 ? lines.join(' ') : 'No cost over three years could be computed.';
-  return notes.done(`${money} ${cite(risks)} risks stand against the plan.`);
+  return notes.done(`${money} ${counted(risks, 'risk stands', 'risks stand')} against the plan.`);
 }
 
 /** The goals in the words of the organisation: whether they are met needs measurements that nobody gave. */

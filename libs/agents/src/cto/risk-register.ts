@@ -1,7 +1,8 @@
-import { cite, type Figure } from '@app/kernel';
+import { cite, type Figure, literal } from '@app/kernel';
 import type { Severity } from '../agent-output';
 import type { Analysis } from '../analysis';
-import { listOf, nameOf } from '../bench/naming';
+import { apiName, counted, listOf, nameOf } from '../bench/naming';
+import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 
 interface Risk {
@@ -32,7 +33,7 @@ export function riskRegister(notes: Analysis, bench: Workbench): Figure {
       id: 'cto.risks',
       severity: worst.some((risk) => risk.severity === 'critical') ? 'critical' : 'high',
       title: 'Risks that can stop the plan',
-      statement: `${listOf(worst.map((risk) => risk.subject))}. The table says what answers each.`,
+      statement: `${worst.map((risk) => risk.subject).join('; ')}. The table says what answers each.`,
     });
   }
   return count;
@@ -60,7 +61,7 @@ function workloadRisks(bench: Workbench): Risk[] {
       });
     }
     const offer = workload.cheapest();
-    if (offer?.priced.stale && !workload.ownedFit()) {
+    if (offer?.priced.stale && !workload.ownedFit() && workload.likelyHosting() !== 'api') {
       risks.push({
         subject: `${name} rests on an old price`,
         severity: 'medium',
@@ -70,6 +71,7 @@ function workloadRisks(bench: Workbench): Risk[] {
     }
     if (
       !workload.ownedFit() &&
+      workload.likelyHosting() !== 'api' &&
       new Set(workload.priced().offers.map((entry) => entry.priced.instance.provider)).size === 1
     ) {
       risks.push({
@@ -79,8 +81,38 @@ function workloadRisks(bench: Workbench): Risk[] {
         answer: 'Keep images and weights portable, and prepare the exit in writing.',
       });
     }
-    return risks;
+    return [...risks, ...apiRisks(workload)];
   });
+}
+
+/** What can still turn a plan that rests on an API. */
+function apiRisks(workload: WorkloadBench): Risk[] {
+  const api = workload.apis().apis[0];
+  if (!api || workload.likelyHosting() !== 'api') return [];
+  const name = nameOf(workload);
+  const place = workload.apiPlace().map(literal);
+  return [
+    ...(place.length > 0
+      ? [
+          {
+            subject: `${name}: where the API processes is not known`,
+            severity: 'high' as const,
+            what: `${listOf(place)} is asked for, and the catalog does not say where ${apiName(api.row)} processes.`,
+            answer: 'Have it confirmed in the contract before the start, or host the workload.',
+          },
+        ]
+      : []),
+    ...(api.stale
+      ? [
+          {
+            subject: `${name} rests on an old API price`,
+            severity: 'medium' as const,
+            what: `The list price of ${apiName(api.row)} is of ${api.row.source.asOf}.`,
+            answer: 'Confirm it with the provider.',
+          },
+        ]
+      : []),
+  ];
 }
 
 /** The bill at the end of the third year beside the budget of today. */
@@ -111,14 +143,25 @@ function growthRisks(bench: Workbench): Risk[] {
 function complianceRisks(notes: Analysis, bench: Workbench): Risk[] {
   return bench.compliance.frameworks.flatMap((framework): Risk[] => {
     if (framework.state !== 'applies') return [];
-    const { failed, partial, applicable } = framework.figures;
-    if ((failed.value ?? 0) + (partial.value ?? 0) === 0) return [];
+    const { failed, partial, claimed, notEvaluable, applicable } = framework.figures;
+    const known = (failed.value ?? 0) + (partial.value ?? 0);
+    const unproven = notes.count(
+      `cto.${framework.id}.unproven`,
+      `${framework.name}: requirements met by claim only or without an answer`,
+      (claimed.value ?? 0) + (notEvaluable.value ?? 0),
+      'requirements met by claim only + requirements without an answer',
+      [claimed.id, notEvaluable.id],
+    );
+    if (known + (unproven.value ?? 0) === 0) return [];
     return [
       {
-        subject: `${framework.name} is not shown to be met`,
-        severity: 'high',
-        what: `${cite(failed)} of ${cite(applicable)} applicable requirements are not met and ${cite(partial)} only in part.`,
-        answer: 'Close the controls in the order of the roadmap.',
+        subject: `Not shown to be met: ${framework.name}`,
+        severity: known > 0 ? 'high' : 'medium',
+        what: `Of ${cite(applicable)} applicable requirements ${cite(failed)} are not met, ${cite(partial)} only in part, and ${cite(unproven)} are unproven: claimed, or without an answer.`,
+        answer:
+          known > 0
+            ? 'Close the controls in the order of the roadmap, and answer for the rest.'
+            : 'Answer for the controls, and bring their evidence.',
       },
     ];
   });
@@ -137,7 +180,7 @@ function assumptionRisks(notes: Analysis, bench: Workbench): Risk[] {
     {
       subject: 'Assumptions in place of answers',
       severity: assumptions.length > 5 ? 'medium' : 'low',
-      what: `${cite(count)} answers were assumed.`,
+      what: `${counted(count, 'answer was', 'answers were')} assumed.`,
       answer: 'Answer the open questions, the needed ones first.',
     },
   ];

@@ -2,7 +2,8 @@ import type { Catalog } from '@app/catalog';
 import { cite } from '@app/kernel';
 import type { Decision } from '../agent-output';
 import type { Analysis } from '../analysis';
-import { nameOf } from '../bench/naming';
+import { presuming } from '../bench/hosting-option';
+import { labelled } from '../bench/naming';
 import { type HostSizing, sizingFigure } from '../bench/host-sizing';
 import type { WorkloadBench } from '../bench/workload-bench';
 
@@ -50,7 +51,7 @@ export function acceleratorVote(notes: Analysis, workload: WorkloadBench, catalo
   const needed = sizingFigure(fewest, 'accelerators');
   const count = needed ? ` (${cite(needed)})` : '';
   const why = `Of those within the limits it takes the fewest accelerators${count}; every further one is a part that can fail.`;
-  vote(notes, workload, catalog, fewest, 'risk', why);
+  vote(notes, workload, catalog, fewest, 'preference', why);
 }
 
 function vote(
@@ -63,10 +64,11 @@ function vote(
 ): void {
   notes.vote({
     key: `${workload.id}.accelerator`,
-    label: `Accelerator for ${nameOf(workload)}`,
+    label: labelled(workload, 'Accelerator'),
     option: sizing.of.acceleratorId,
     optionLabel: catalog.accelerator(sizing.of.acceleratorId).name,
     basis,
     rationale,
+    presumes: presuming(workload, 'self-host'),
   });
 }

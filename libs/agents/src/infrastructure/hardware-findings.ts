@@ -2,7 +2,7 @@ import type { Catalog } from '@app/catalog';
 import { cite, type Figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import { type HostSizing, sizingFigure } from '../bench/host-sizing';
-import { nameOf } from '../bench/naming';
+import { counted, headed } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 
 /** What the deployment that the result rests on holds, and how fast it is. */
@@ -27,7 +27,7 @@ export function hardwareFindings(
   notes.find({
     id: `infrastructure.${workload.id}.capacity`,
     severity: 'info',
-    title: `${nameOf(workload)}: ${workModel(workload, best)} on ${accelerator}`,
+    title: headed(workload, `${workModel(workload, best)} on ${accelerator}`),
     statement: `It takes ${parts.join(', ')}.`,
   });
 }
@@ -55,7 +55,7 @@ function memoryFit(notes: Analysis, workload: WorkloadBench, accelerator: string
   notes.find({
     id: `infrastructure.${workload.id}.memory-fit`,
     severity: 'info',
-    title: `${nameOf(workload)}: ${model} needs ${cite(group)} × ${accelerator} for one replica`,
+    title: headed(workload, `${model} needs ${cite(group)} × ${accelerator} for one replica`),
     statement: `Its weights in ${workload.workload.precision.value} take ${cite(weights)} and its key-value cache ${cite(perToken)} a token${limit}.`,
   });
 }
@@ -78,7 +78,10 @@ function throughput(notes: Analysis, workload: WorkloadBench, accelerator: strin
   notes.find({
     id: `infrastructure.${workload.id}.capacity`,
     severity: 'info',
-    title: `${nameOf(workload)}: ${cite(replicas)} replicas, ${cite(accelerators)} × ${accelerator}`,
+    title: headed(
+      workload,
+      `${counted(replicas, 'replica', 'replicas')}, ${cite(accelerators)} × ${accelerator}`,
+    ),
     statement: `One replica gives ${cite(tokens)} of output.${latency}${idle}`,
   });
 }

@@ -2,7 +2,8 @@ import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
 import { breathe } from '../bench/breathe';
-import { listOf, nameOf } from '../bench/naming';
+import { hostingOption } from '../bench/hosting-option';
+import { headed, listOf, nameOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { acceleratorVote } from './accelerator-vote';
@@ -79,15 +80,12 @@ function notFeasible(notes: Analysis, workload: WorkloadBench): void {
   notes.find({
     id: `infrastructure.${workload.id}.not-feasible`,
     severity: 'critical',
-    title: `${nameOf(workload)} fits on no accelerator that can be rented`,
+    title: headed(workload, 'no accelerator that can be rented holds it'),
     statement: `None of [[${tried.id}]] accelerators holds it within its promises; the table gives the reason for each.`,
   });
   if (workload.hostingLimit !== 'either') return;
   notes.vote({
-    key: `${workload.id}.hosting`,
-    label: `Hosting of ${nameOf(workload)}`,
-    option: 'api',
-    optionLabel: 'Model API',
+    ...hostingOption(workload, 'api'),
     basis: 'feasibility',
     rationale: 'No accelerator of the catalog serves it within the promised latency.',
   });

@@ -1,7 +1,7 @@
 import type { Catalog } from '@app/catalog';
 import { cite } from '@app/kernel';
 import type { Analysis } from '../analysis';
-import { nameOf } from '../bench/naming';
+import { headed } from '../bench/naming';
 import { type HostSizing, sizingFigure } from '../bench/host-sizing';
 import type { WorkloadBench } from '../bench/workload-bench';
 
@@ -26,7 +26,7 @@ export function optionTables(notes: Analysis, workload: WorkloadBench, catalog: 
   notes.show(
     {
       id: `infrastructure.${workload.id}.options`,
-      title: `Accelerators that hold ${nameOf(workload)}`,
+      title: headed(workload, 'accelerators that hold it'),
       columns: ['Accelerator', ...columns.map(([title]) => title), 'Cheapest within the limits'],
       rows: feasible.map((sizing) => [
         catalog.accelerator(sizing.of.acceleratorId).name,
@@ -36,7 +36,7 @@ export function optionTables(notes: Analysis, workload: WorkloadBench, catalog: 
     },
     {
       id: `infrastructure.${workload.id}.infeasible`,
-      title: `Accelerators that do not hold ${nameOf(workload)}`,
+      title: headed(workload, 'accelerators that do not hold it'),
       columns: ['Accelerator', 'Reason'],
       rows: infeasible.map((sizing) => [
         catalog.accelerator(sizing.of.acceleratorId).name,

@@ -2,7 +2,7 @@ import type { Catalog } from '@app/catalog';
 import { answerId, cite } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import { sizingFigure } from '../bench/host-sizing';
-import { nameOf } from '../bench/naming';
+import { headed } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 
 /** Compares owned accelerators with the need. */
@@ -28,7 +28,7 @@ export function ownHardware(notes: Analysis, workload: WorkloadBench, catalog: C
       notes.find({
         id,
         severity: 'medium',
-        title: `${nameOf(workload)} cannot be placed on the owned ${name}`,
+        title: headed(workload, `it cannot be placed on the owned ${name}`),
         statement: `${cite(counted)} are owned. ${reason.endsWith('.') ? reason : `${reason}.`}`,
       });
       continue;
@@ -37,7 +37,7 @@ export function ownHardware(notes: Analysis, workload: WorkloadBench, catalog: C
     notes.find({
       id,
       severity: fits ? 'info' : 'medium',
-      title: `${nameOf(workload)} needs ${cite(needed)} of ${cite(counted)} owned ${name}`,
+      title: headed(workload, `it needs ${cite(needed)} of ${cite(counted)} owned ${name}`),
       statement: fits
         ? 'The owned accelerators are enough for this workload alone; other workloads on them are not subtracted.'
         : 'The owned accelerators are not enough; the rest would have to be rented or bought.',

@@ -1,7 +1,9 @@
+import { controlName } from '@app/compliance';
 import { cite } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import { type HostSizing, sizingFigure } from '../bench/host-sizing';
-import { nameOf } from '../bench/naming';
+import { presuming } from '../bench/hosting-option';
+import { counted, headed, shortName } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 
 /** How the fleet survives the loss of a replica, and what to do where it does not. */
@@ -15,16 +17,20 @@ export function redundancy(notes: Analysis, workload: WorkloadBench, best: HostS
   notes.find({
     id: `infrastructure.${workload.id}.redundancy`,
     severity: covered ? 'info' : 'medium',
-    title: `${nameOf(workload)}: ${cite(spare)} spare for ${cite(load)} replicas that carry the peak`,
+    title: headed(
+      workload,
+      `${cite(spare)} spare for ${counted(load, 'replica that carries', 'replicas that carry')} the peak`,
+    ),
     statement: covered
       ? `For ${cite(availability)} the loss of one replica at the peak is covered.`
       : `For ${cite(availability)} no spare replica is counted: while one is replaced, the peak is served slower or in part.`,
   });
   notes.recommend({
     key: `${workload.id}.zones`,
-    title: `Spread the replicas of ${nameOf(workload)} over failure domains`,
+    title: `Spread the replicas of ${shortName(workload)} over failure domains`,
     rationale: `${cite(availability)} is to be held through the loss of a replica, a host and its power.`,
     severity: covered ? 'low' : 'medium',
+    presumes: presuming(workload, 'self-host'),
     workloadIds: [workload.id],
     cost: {
       figureIds: [],
@@ -32,7 +38,7 @@ export function redundancy(notes: Analysis, workload: WorkloadBench, best: HostS
     },
     compliance: {
       requirements: [],
-      note: 'Serves the controls multiZone and drTests where a framework names them.',
+      note: `Serves the controls “${controlName('multiZone')}” and “${controlName('drTests')}” where a framework names them.`,
     },
     implementation: {
       effort: 'weeks',

@@ -1,6 +1,6 @@
 import { cite } from '@app/kernel';
 import type { Analysis } from '../analysis';
-import { nameOf } from '../bench/naming';
+import { headed, nameOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 
 /** Size of the vector index of a corpus. */
@@ -20,7 +20,7 @@ export function retrievalIndex(notes: Analysis, workload: WorkloadBench): void {
   notes.find({
     id: `infrastructure.${workload.id}.index`,
     severity: 'info',
-    title: `${nameOf(workload)}: the retrieval index takes ${figure('memory')} of memory`,
+    title: headed(workload, `the retrieval index takes ${figure('memory')} of memory`),
     statement: `The corpus makes ${figure('chunks')} chunks, ${figure('corpus-tokens')} to embed once; float32 vectors in a graph index, held in memory.`,
   });
 }

@@ -2,7 +2,7 @@ import { answerId, cite } from '@app/kernel';
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
-import { listOf } from '../bench/naming';
+import { counted, listOf } from '../bench/naming';
 import type { Workbench } from '../workbench';
 import { PRACTICE_RUBRIC, type PracticeRule } from './practice-rubric';
 import { operatingVote } from './operating-vote';
@@ -73,7 +73,7 @@ function withoutAnswers(notes: Analysis, applied: readonly AppliedRule[]): strin
     columns: ['Practice', 'Need', 'Why'],
     rows: applied.map((entry) => [entry.rule.label, entry.need, entry.rule.why]),
   });
-  return `These workloads require ${cite(required)} practices; which of them are in place was not said, so maturity is not evaluated.`;
+  return `These workloads require ${counted(required, 'practice', 'practices')}; which of them are in place was not said, so maturity is not evaluated.`;
 }
 
 function practiceTable(notes: Analysis, applied: readonly AppliedRule[], inPlace: ReadonlySet<string>): void {
@@ -126,7 +126,7 @@ function maturity(notes: Analysis, applied: readonly AppliedRule[], inPlace: Rea
   notes.find({
     id: 'mlops.maturity',
     severity: missing.length === 0 ? 'info' : 'medium',
-    title: `${cite(have)} of ${cite(needed)} required practices are in place`,
+    title: `${cite(have)} of ${counted(needed, 'required practice is', 'required practices are')} in place`,
     statement:
       missing.length === 0
         ? 'Every practice that these kinds of workload require is in place.'

@@ -1,6 +1,7 @@
-import { answerId, cite } from '@app/kernel';
+import { answerId } from '@app/kernel';
 import type { Analysis } from '../analysis';
-import { nameOf } from '../bench/naming';
+import { hostingOption } from '../bench/hosting-option';
+import { counted } from '../bench/naming';
 import type { Workbench } from '../workbench';
 
 /** People without whom a fleet of one's own has no one to run it. */
@@ -9,6 +10,8 @@ const LEAST_ENGINEERS = 2;
 /** Speaks for an API where the stated team is too small to run accelerators, and says so as a risk. */
 export function operatingVote(notes: Analysis, bench: Workbench): void {
   const { team } = bench.input;
+  // Without accelerators of its own there is no fleet to run.
+  if (bench.workloads.every((workload) => workload.hostingLimit === 'api-only')) return;
   if (team?.platformEngineers === undefined) {
     notes.leaveOut({
       id: 'mlops.operations',
@@ -28,15 +31,14 @@ export function operatingVote(notes: Analysis, bench: Workbench): void {
   const tooFew = team.platformEngineers < LEAST_ENGINEERS;
   const noNights = team.onCall === false;
   if (!tooFew && !noNights) return;
-  const ground = tooFew ? `There are ${cite(engineers)} platform engineers` : 'Nobody is on call';
+  const ground = tooFew
+    ? `The team has ${counted(engineers, 'platform engineer', 'platform engineers')}`
+    : 'Nobody is on call';
   const both = tooFew && noNights ? ', and nobody is on call' : '';
   for (const workload of bench.workloads) {
     if (workload.hostingLimit !== 'either' || workload.workload.mode !== 'serving') continue;
     notes.vote({
-      key: `${workload.id}.hosting`,
-      label: `Hosting of ${nameOf(workload)}`,
-      option: 'api',
-      optionLabel: 'Model API',
+      ...hostingOption(workload, 'api'),
       basis: 'risk',
       rationale: `${ground}${both}: a fleet of accelerators would have no one to run it.`,
     });

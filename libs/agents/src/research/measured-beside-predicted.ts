@@ -1,6 +1,8 @@
+import { acceleratorFigures, modelFigures } from '@app/catalog';
 import { cite, type Figure } from '@app/kernel';
 import type { RooflineComparison } from '@app/sizing';
 import type { Analysis } from '../analysis';
+import { counted } from '../bench/naming';
 import type { Workbench } from '../workbench';
 
 /** Rows that a reader can take in. */
@@ -48,7 +50,7 @@ export function measuredBesidePredicted(
     id: 'research.benchmarks',
     severity: 'info',
     title: `The sizing model is off by ${cite(error)} in the median`,
-    statement: `Compared with ${cite(compared)} published measurements of ${subject}; read every throughput in this report with that in mind.`,
+    statement: `Compared with ${counted(compared, 'published measurement', 'published measurements')} of ${subject}; read every throughput in this report with that in mind.`,
   });
   return `Against published measurements of ${subject} the sizing model is off by ${cite(error)} in the median.`;
 }
@@ -70,7 +72,10 @@ function rowOf(notes: Analysis, bench: Workbench, row: RooflineComparison): stri
     value: row.predicted,
     unit: benchmark?.unit ?? '1',
     method: 'computed',
+    low: row.low,
+    high: row.high,
     formula: 'roofline of the sizing model with the lengths and the batch of the measurement',
+    inputs: caseInputs(notes, bench, row),
   });
   const error = notes.figure({
     id: `research.${row.id}.error`,
@@ -91,6 +96,31 @@ function rowOf(notes: Analysis, bench: Workbench, row: RooflineComparison): stri
     cite(predicted),
     cite(error),
   ];
+}
+
+/** What the sizing model reads of a case: lengths and batch of the measurement, facts of model and accelerator. */
+function caseInputs(notes: Analysis, bench: Workbench, row: RooflineComparison): string[] {
+  const { parameters, activeParameters, layers } = modelFigures(bench.catalog.model(row.modelId));
+  const { memory, bandwidth, interconnect } = acceleratorFigures(
+    bench.catalog.accelerator(row.acceleratorId),
+  );
+  const stated = (name: string, label: string, value: number, unit: string): Figure =>
+    notes.figure({
+      id: `research.${row.id}.${name}`,
+      label: `${label} of the measurement of ${row.modelId} on ${row.acceleratorId}`,
+      value,
+      unit,
+      method: 'sourced',
+      sources: [row.source],
+    });
+  const facts = [parameters, activeParameters, layers, memory, bandwidth, interconnect];
+  bench.figures.addAll(facts);
+  return [
+    stated('input-tokens', 'Prompt', row.inputTokens, 'tokens'),
+    stated('output-tokens', 'Answer', row.outputTokens, 'tokens'),
+    stated('batch', 'Sequences at a time', row.batch, '1'),
+    ...facts,
+  ].map((entry) => entry.id);
 }
 
 /** Median of the absolute errors, with the range from best to worst. */

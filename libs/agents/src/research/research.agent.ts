@@ -3,7 +3,7 @@ import { rooflineErrors } from '@app/sizing';
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
-import { listOf } from '../bench/naming';
+import { counted, listOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { measuredBesidePredicted } from './measured-beside-predicted';
@@ -45,7 +45,7 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
     notes.find({
       id: 'research.facts',
       severity: weak.some((fact) => fact.source.confidence === 'low') ? 'medium' : 'low',
-      title: `${cite(unsure)} of ${cite(used)} facts have a source of medium or low confidence`,
+      title: `${cite(unsure)} of ${counted(used, 'fact has', 'facts have')} a source of medium or low confidence`,
       statement: `Confirm first: ${listOf(weak.slice(0, 5).map((fact) => fact.subject))}.`,
     });
   }
@@ -61,7 +61,7 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
   return notes.done(
     facts.length === 0
       ? 'The result rests on no dated fact of the catalog: no model, hardware or price could be chosen.'
-      : `The result rests on ${cite(used)} dated facts. ${compared}`,
+      : `The result rests on ${counted(used, 'dated fact', 'dated facts')}. ${compared}`,
   );
 }
 

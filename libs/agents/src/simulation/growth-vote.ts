@@ -1,6 +1,7 @@
 import { cite, type Figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
-import { nameOf } from '../bench/naming';
+import { presuming } from '../bench/hosting-option';
+import { labelled } from '../bench/naming';
 import { breathe } from '../bench/breathe';
 import type { Offer } from '../bench/price-workload';
 import type { WorkloadBench } from '../bench/workload-bench';
@@ -41,11 +42,12 @@ export async function growthVote(
   const id = best.offer.sizing.of.acceleratorId;
   notes.vote({
     key: `${workload.id}.accelerator`,
-    label: `Accelerator for ${nameOf(workload)}`,
+    label: labelled(workload, 'Accelerator'),
     option: id,
     optionLabel: bench.catalog.accelerator(id).name,
     basis: 'risk',
     rationale: `After three years of growth (${cite(scenario.factor)} times the load) its fleet costs least of those compared: ${cite(best.monthly)}.`,
+    presumes: presuming(workload, 'self-host'),
   });
 }
 

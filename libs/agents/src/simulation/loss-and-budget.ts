@@ -1,7 +1,7 @@
 import { cite } from '@app/kernel';
 import { servingFigure } from '@app/sizing';
 import type { Analysis } from '../analysis';
-import { nameOf } from '../bench/naming';
+import { headed } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
 import { isOption, type WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
@@ -40,7 +40,7 @@ export function zoneLoss(notes: Analysis, bench: Workbench, workload: WorkloadBe
   notes.find({
     id: `simulation.${workload.id}.zone-loss`,
     severity: covered ? 'info' : 'medium',
-    title: `${nameOf(workload)}: the loss of a zone needs ${cite(needed)} replicas over ${cite(zones)} zones`,
+    title: headed(workload, `the loss of a zone needs ${cite(needed)} replicas over ${cite(zones)} zones`),
     statement: covered
       ? `The fleet of ${cite(today)} carries its peak through it.`
       : `The fleet has ${cite(today)}: at the peak the loss of a zone is not covered by the priced fleet.`,
@@ -76,7 +76,7 @@ export function budgetCut(notes: Analysis, bench: Workbench, workload: WorkloadB
   notes.find({
     id: `simulation.${workload.id}.budget-cut`,
     severity: (share.value ?? 0) < 100 ? 'medium' : 'info',
-    title: `${nameOf(workload)}: a budget cut to ${cite(cut)} pays for ${cite(share)} of its fleet`,
+    title: headed(workload, `a budget cut to ${cite(cut)} pays for ${cite(share)} of its fleet`),
     statement: `Counted for this workload alone, at ${cite(monthly)} for all of its instances on demand.`,
   });
 }

@@ -2,7 +2,7 @@ import { answerId, cite } from '@app/kernel';
 import { servingFigure } from '@app/sizing';
 import type { Analysis } from '../analysis';
 import { breathe } from '../bench/breathe';
-import { nameOf } from '../bench/naming';
+import { headed } from '../bench/naming';
 import { servingNeed } from '../bench/serving-need';
 import { sizeOn } from '../bench/size-on';
 import type { WorkloadBench } from '../bench/workload-bench';
@@ -50,7 +50,7 @@ export async function ownedGrowth(
   }
   notes.show({
     id: `simulation.${workload.id}.owned`,
-    title: `Owned accelerators under growth of ${nameOf(workload)}`,
+    title: headed(workload, 'owned accelerators under growth'),
     columns: ['Scenario', 'Load', 'Needed', 'Owned', 'State'],
     rows,
   });
@@ -58,8 +58,8 @@ export async function ownedGrowth(
     id: `simulation.${workload.id}.owned`,
     severity: short ? 'medium' : 'info',
     title: short
-      ? `${nameOf(workload)} outgrows the owned accelerators in at least one scenario`
-      : `${nameOf(workload)} stays within the owned accelerators in every scenario`,
+      ? headed(workload, 'it outgrows the owned accelerators in at least one scenario')
+      : headed(workload, 'it stays within the owned accelerators in every scenario'),
     statement: `${cite(counted)} are owned; the table says how many each scenario needs. Other workloads on them are not subtracted.`,
   });
 }

@@ -2,7 +2,7 @@ import { cite, type Figure } from '@app/kernel';
 import { servingFigure } from '@app/sizing';
 import type { Analysis } from '../analysis';
 import { breathe } from '../bench/breathe';
-import { nameOf, offerName } from '../bench/naming';
+import { headed, offerName } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
@@ -87,14 +87,17 @@ export async function showScenarios(
       notes.find({
         id: `simulation.${workload.id}.doubled`,
         severity: 'info',
-        title: `${nameOf(workload)} at twice the load costs ${cite(option.monthly['on-demand'])}`,
+        title: headed(
+          workload,
+          `twice the load costs ${cite(option.monthly['on-demand'])} on rented hardware`,
+        ),
         statement: `Today it is ${cite(offer.priced.monthly['on-demand'])} on ${offerName(offer)}; the fleet steps up by whole instances, so cost does not follow the load evenly.`,
       });
     }
   }
   notes.show({
     id: `simulation.${workload.id}.load-scenarios`,
-    title: `Load and growth of ${nameOf(workload)} on ${offerName(offer)}`,
+    title: headed(workload, `load and growth on ${offerName(offer)}`),
     columns: ['Scenario', 'Load', 'Replicas', 'Accelerators', 'On demand'],
     rows,
   });

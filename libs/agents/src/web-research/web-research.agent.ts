@@ -3,7 +3,7 @@ import { cite, type Figure, type Source } from '@app/kernel';
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
-import { listOf } from '../bench/naming';
+import { counted, listOf, withArticle } from '../bench/naming';
 import type { Workbench } from '../workbench';
 
 /** Current prices, news and competitors through a search provider; without one, the dated catalog and its age. */
@@ -75,7 +75,7 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
   );
   if (old.length > 0) confirmOldFacts(notes, old, count);
   return notes.done(
-    `No live search was made. Of the facts used, ${cite(count)} are older than their kind should be on ${bench.asOf}.`,
+    `No live search was made. Of the facts used, ${counted(count, 'is', 'are')} older than facts of the kind should be on ${bench.asOf}.`,
   );
 }
 
@@ -134,7 +134,7 @@ function ageFigure(notes: Analysis, fact: DatedFact, days: number): Figure {
 function limitFigure(notes: Analysis, kind: FactKind): Figure {
   return notes.figure({
     id: `web-research.limit.${kind}`,
-    label: `Age after which a ${KIND_WORDS[kind]} should be looked up again`,
+    label: `Age after which ${withArticle(KIND_WORDS[kind])} should be looked up again`,
     value: STALENESS_LIMIT_DAYS[kind],
     unit: 'd',
     method: 'assumed',
@@ -147,14 +147,14 @@ function confirmOldFacts(notes: Analysis, old: readonly DatedFact[], count: Figu
   notes.find({
     id: 'web-research.old-facts',
     severity: prices.length > 0 ? 'medium' : 'low',
-    title: `${cite(count)} facts are older than their kind should be`,
+    title: `${counted(count, 'fact is', 'facts are')} older than facts of the kind should be`,
     statement: `Look up again: ${listOf(old.slice(0, 6).map((fact) => fact.subject))}.`,
   });
   if (prices.length === 0) return;
   notes.recommend({
     key: 'confirm-prices',
     title: 'Confirm the prices that are old before deciding on cost',
-    rationale: `${cite(count)} facts are older than the limit of their kind, prices among them.`,
+    rationale: `${counted(count, 'fact is', 'facts are')} older than the limit of its kind, prices among them.`,
     severity: 'medium',
     workloadIds: [],
     cost: { figureIds: [], note: 'A changed price moves every cost in proportion.' },

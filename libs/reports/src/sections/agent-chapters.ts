@@ -91,7 +91,7 @@ function chapterBlocks(chapter: Chapter, outputs: readonly AgentOutput[]): Repor
       ...(alone ? [] : [{ kind: 'heading' as const, text: agentName(output.agent) }]),
       ...(own ? [{ kind: 'paragraph' as const, text: output.summary }] : []),
       ...findings.map(findingCard),
-      ...tables.map(tableBlock),
+      ...tables.flatMap(tableBlocks),
     ];
   });
   return blocks.length > 0 ? blocks : [nothingToTell(chapter, outputs)];
@@ -126,7 +126,9 @@ export function findingCard(finding: Finding): ReportBlock {
   };
 }
 
-/** An agent's table as a block. */
-export function tableBlock(table: OutputTable): ReportBlock {
-  return { kind: 'table', title: table.title, columns: table.columns, rows: table.rows };
+/** An agent's table, with its note below it. */
+export function tableBlocks(table: OutputTable): ReportBlock[] {
+  const { title, columns, rows, note } = table;
+  const block: ReportBlock = { kind: 'table', title, columns, rows };
+  return note === undefined ? [block] : [block, { kind: 'paragraph', text: note }];
 }

@@ -3,7 +3,7 @@ import type { WorkloadInput } from '@app/assessments';
 import { cite, literal, type Figure, type Source } from '@app/kernel';
 import { AUDIENCES, type ReportAgent, type ReportBlock, type ReportSection } from '../document-tree';
 import { headingOf } from '../figure-format';
-import { findingCard, tableBlock } from './agent-chapters';
+import { findingCard, tableBlocks } from './agent-chapters';
 
 const PRIORITIES: Readonly<Record<OpenQuestion['priority'], string>> = {
   must: 'Needed',
@@ -21,7 +21,7 @@ export function openQuestions(
   const blocks: ReportBlock[] = [];
   if (chatbot) {
     blocks.push({ kind: 'paragraph', text: chatbot.summary });
-    blocks.push(...chatbot.findings.map(findingCard), ...chatbot.tables.map(tableBlock));
+    blocks.push(...chatbot.findings.map(findingCard), ...chatbot.tables.flatMap(tableBlocks));
   }
   blocks.push(
     questions.length === 0

@@ -4,7 +4,7 @@ import { cite, literal, type FigureBook } from '@app/kernel';
 import { agentName, joinNames, type Recommendation, type SettledDecision } from '@app/synthesis';
 import { AUDIENCES, type ReportBlock, type ReportSection } from '../document-tree';
 import type { ReportFacts } from '../report-facts';
-import { findingCard, tableBlock } from './agent-chapters';
+import { findingCard, tableBlocks } from './agent-chapters';
 
 /** The chief technology officer's view, or, without it, what the other agents' summaries come to. */
 export function executiveSummary(facts: ReportFacts, outputs: readonly AgentOutput[]): ReportSection {
@@ -20,7 +20,7 @@ export function executiveSummary(facts: ReportFacts, outputs: readonly AgentOutp
   }
   if (chief) {
     // Its summary is the verdict, which every format prints before the sections; it is not said twice.
-    blocks.push(...chief.findings.map(findingCard), ...chief.tables.map(tableBlock));
+    blocks.push(...chief.findings.map(findingCard), ...chief.tables.flatMap(tableBlocks));
   } else {
     blocks.push({
       kind: 'list',
@@ -39,7 +39,7 @@ export function aboutReport(outputs: readonly AgentOutput[]): ReportSection[] {
   const blocks: ReportBlock[] = [
     { kind: 'paragraph', text: report.summary },
     ...report.findings.map(findingCard),
-    ...report.tables.map(tableBlock),
+    ...report.tables.flatMap(tableBlocks),
   ];
   return [{ id: 'about', title: 'About this report', audiences: AUDIENCES, blocks }];
 }

@@ -1,0 +1,137 @@
+import { cite, literal } from '@app/kernel';
+import type { Decision, RecommendationDraft } from '../agent-output';
+import type { Analysis } from '../analysis';
+import { presuming } from '../bench/hosting-option';
+import { apiName, offerName, shortName } from '../bench/naming';
+import { dataSensitivity, dutiesNaming } from '../bench/processing-terms';
+import type { Offer } from '../bench/price-workload';
+import type { WorkloadBench } from '../bench/workload-bench';
+import type { Workbench } from '../workbench';
+
+/** Own hosting as a recommendation: on what is owned, or on the cheapest offer, or on what a quote will say. */
+export function hostModel(
+  notes: Analysis,
+  workload: WorkloadBench,
+  vote: Decision | null,
+  bench: Workbench,
+): RecommendationDraft {
+  const model = workload.model().row?.name ?? 'the model';
+  const owned = workload.ownedFit();
+  const offer = owned ? null : workload.cheapest();
+  const total = offer ? workload.hostingTotal() : null;
+  const year = offer ? workload.hostingOver36Months()?.firstYear : null;
+  const onOwned = owned ? `on the owned ${bench.catalog.accelerator(owned.hardware.acceleratorId).name}` : '';
+  const place = offer
+    ? `on ${countOf(notes, workload, offer)} × ${offerName(offer)}`
+    : 'on hardware to be quoted';
+  const sovereign =
+    owned || vote?.option === 'self-host' ? '' : 'It keeps prompts and answers from the provider of a model.';
+  return {
+    key: `${workload.id}.host`,
+    title: owned
+      ? `Run ${shortName(workload)} (${model}) ${onOwned}`
+      : `Host ${model} ${place} for ${shortName(workload)}`,
+    rationale: [
+      vote?.option === 'self-host' ? vote.rationale : '',
+      owned ? 'What is owned holds the workload; nothing has to be rented for it.' : sovereign,
+    ]
+      .filter((sentence) => sentence !== '')
+      .join(' '),
+    severity: 'high',
+    workloadIds: [workload.id],
+    cost: {
+      figureIds: [offer?.priced.monthly['on-demand'].id, year?.id, total?.id].flatMap((id) => id ?? []),
+      note: `${costNote(workload, offer, owned !== null)} ${insteadOf(workload, owned !== null)}`.trim(),
+    },
+    compliance: complianceOf(workload, bench, owned !== null),
+    implementation: {
+      effort: owned ? 'weeks' : 'months',
+      steps: stepsOf(workload, offer, model),
+      prerequisites: [
+        `A licence review: ${literal(workload.model().row?.license ?? 'licence not known')}.`,
+        ...(offer ? ['An account with the provider, its quota, and a network in the region.'] : []),
+      ],
+    },
+    theme: 'hosting',
+    presumes: presuming(workload, 'self-host'),
+  };
+}
+
+function countOf(notes: Analysis, workload: WorkloadBench, offer: Offer): string {
+  const { accelerators } = offer.sizing.of.ids;
+  return cite(
+    notes.count(
+      `ai-consultant.${workload.id}.instances`,
+      `${offer.priced.instance.instanceType} to rent`,
+      offer.priced.instances,
+      'accelerators needed over accelerators of an instance, rounded up',
+      accelerators ? [accelerators] : [],
+    ),
+  );
+}
+
+function costNote(workload: WorkloadBench, offer: Offer | null, owned: boolean): string {
+  if (owned) return 'Power, space, maintenance and depreciation of what is owned are not evaluated.';
+  if (!offer) return 'Unknown until a price is quoted.';
+  const old = offer.priced.stale ? `, of ${offer.priced.instance.source.asOf} and old: confirm it` : '';
+  const paid = workload.hostingOver36Months() ? 'On demand' : 'On demand, for the hours of the runs only';
+  return `${paid}${old}; people, platform, storage and network are not in it.`;
+}
+
+/** What the other ways would cost. */
+function insteadOf(workload: WorkloadBench, owned: boolean): string {
+  const offer = workload.cheapest();
+  const total = workload.hostingTotal();
+  const rent =
+    owned && offer && total
+      ? `Renting in its place, ${offerName(offer)}, would cost ${cite(offer.priced.monthly['on-demand'])} and ${cite(total)} over three years.`
+      : '';
+  return `${rent} ${apiInstead(workload)}`.trim();
+}
+
+function apiInstead(workload: WorkloadBench): string {
+  if (workload.hostingLimit === 'self-host-only') return 'An API was ruled out, so its cost is not computed.';
+  const api = workload.apis().apis[0];
+  const total = workload.apiOver36Months();
+  if (!api || !total) return 'The catalog has no price of an API for this work.';
+  return `The alternative, ${apiName(api.row)} by API, costs ${cite(api.monthly)} and ${cite(total.total)} over three years.`;
+}
+
+function complianceOf(
+  workload: WorkloadBench,
+  bench: Workbench,
+  owned: boolean,
+): RecommendationDraft['compliance'] {
+  if (owned) return { requirements: [], note: 'Prompts and answers stay on hardware under own control.' };
+  const personal = dataSensitivity(workload) !== 'none';
+  const { residency } = workload.workload.input;
+  const place = residency?.length
+    ? `The region lies within the stated residency (${residency.map(literal).join(', ')}).`
+    : 'No residency was stated; check that the region is allowed.';
+  const contract = personal
+    ? 'No provider of a model sees prompts or answers; the provider of the instances still processes them and needs an agreement.'
+    : 'No provider of a model sees prompts or answers.';
+  return { requirements: personal ? dutiesNaming(bench, 'dpa') : [], note: `${contract} ${place}` };
+}
+
+function stepsOf(workload: WorkloadBench, offer: Offer | null, model: string): string[] {
+  const serves = workload.workload.mode === 'serving';
+  const quota = offer
+    ? [
+        `Ask for the quota of ${offer.priced.instance.instanceType} in ${offer.priced.instance.region}: it is rarely granted at once.`,
+      ]
+    : [];
+  if (!serves) {
+    return [
+      ...quota,
+      'Run a hundredth of the work, measure the throughput, and scale the hours from it.',
+      'Start the instances for the run and stop them after it.',
+    ];
+  }
+  return [
+    `Evaluate ${model} in ${workload.workload.precision.value} on real cases before any hardware is committed.`,
+    ...quota,
+    'Load-test one replica with your own prompts and answers before the rest.',
+    'Scale to the sized number of replicas, and roll out by share of traffic with the way back prepared.',
+  ];
+}

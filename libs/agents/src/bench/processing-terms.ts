@@ -1,0 +1,79 @@
+import type { ApiPriceRow } from '@app/catalog';
+import type { Grade } from '@app/compliance';
+import type { Workbench } from '../workbench';
+import type { WorkloadBench } from './workload-bench';
+
+/** Classes that a third party may only process under a contract that law asks for. */
+const SENSITIVE = new Set(['special-category', 'health', 'payment-card', 'children']);
+const PERSONAL = new Set(['personal', ...SENSITIVE]);
+
+/** Whether data of people is processed, and whether it is of a kind that law protects most. */
+export function dataSensitivity(workload: WorkloadBench): 'none' | 'personal' | 'sensitive' {
+  const classes = workload.workload.input.dataClasses ?? [];
+  if (classes.some((name) => SENSITIVE.has(name))) return 'sensitive';
+  return classes.some((name) => PERSONAL.has(name)) ? 'personal' : 'none';
+}
+
+/** How a control is graded where a requirement that applies names it. */
+export function gradeOf(bench: Workbench, control: string): Grade {
+  const all = bench.compliance.frameworks.flatMap((framework) => framework.requirements);
+  for (const duty of all) {
+    const found = duty.controls.find((entry) => entry.id === control);
+    if (found) return found.grade;
+  }
+  return 'not-evaluable';
+}
+
+/** Applicable requirements that name a control, as `<framework>:<ref>`. */
+export function dutiesNaming(bench: Workbench, control: string): string[] {
+  return bench.compliance.frameworks
+    .filter((framework) => framework.state === 'applies')
+    .flatMap((framework) => framework.requirements)
+    .filter(
+      (duty) => duty.applicability === 'applicable' && duty.controls.some((entry) => entry.id === control),
+    )
+    .map((duty) => duty.key);
+}
+
+/** Whether a processing agreement is evidenced, and whether its evidence speaks of this provider. */
+export function agreementWith(
+  bench: Workbench,
+  provider: string,
+): { readonly state: 'evidenced' | 'of-another' | 'missing'; readonly artefact: string | null } {
+  const control = bench.input.controls?.find((entry) => entry.id === 'dpa');
+  const artefacts = (control?.evidence ?? []).map((entry) => entry.artefact);
+  if (gradeOf(bench, 'dpa') !== 'passed') return { state: 'missing', artefact: artefacts[0] ?? null };
+  const naming = artefacts.find((artefact) => speaksOf(artefact, provider));
+  return naming === undefined
+    ? { state: 'of-another', artefact: artefacts[0] ?? null }
+    : { state: 'evidenced', artefact: naming };
+}
+
+function speaksOf(artefact: string, provider: string): boolean {
+  const said = artefact.toLowerCase();
+  return provider
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .some((word) => word.length > 2 && said.includes(word));
+}
+
+/** Other providers that sell the model of an API, those with an evidenced agreement first. */
+export function sellersOf(bench: Workbench, row: ApiPriceRow): string[] {
+  const others = bench.catalog.apiPrices.filter(
+    (other) => other.modelId === row.modelId && other.provider !== row.provider,
+  );
+  const agreed = (provider: string): boolean => agreementWith(bench, provider).state === 'evidenced';
+  return [...new Set(others.map((other) => other.provider))].sort(
+    (a, b) => Number(agreed(b)) - Number(agreed(a)) || (a < b ? -1 : 1),
+  );
+}
+
+/** Whether data of people in the EEA would need a transfer mechanism that nobody has shown (GDPR Art. 44). */
+export function transferIsOpen(bench: Workbench, workload: WorkloadBench): boolean {
+  const gdpr = bench.compliance.frameworks.find((framework) => framework.id === 'gdpr');
+  return (
+    gdpr?.state === 'applies' &&
+    dataSensitivity(workload) !== 'none' &&
+    gradeOf(bench, 'transferMechanism') !== 'passed'
+  );
+}
