@@ -1,5 +1,6 @@
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, HttpException, NotFoundException } from '@nestjs/common';
+import { isDatabaseAway } from '@app/database';
 import { AppError, newId } from '@app/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
@@ -7,10 +8,6 @@ import { frameworkProblem, unroutedProblem } from './framework-problem';
 import type { Problem } from './problem';
 import { problemOf, titleOf } from './problem';
 import { RouteTable } from './route-table';
-
-/** How the driver names an error that means: the database is away, not: the request was wrong. */
-const DATABASE_AWAY =
-  /^(Mongo(ServerSelection|Network|NetworkTimeout|WaitQueueTimeout|PoolCleared|NotConnected|TopologyClosed|OperationTimeout)Error|MongooseServerSelectionError)$/;
 
 /** Answers every error as `application/problem+json`; of our own failures it says no more than the ids to quote. */
 @Catch()
@@ -47,7 +44,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     if (exception instanceof HttpException) return frameworkProblem(exception.getStatus(), exception.cause);
     if (isRouterError(exception)) return frameworkProblem(exception.statusCode, exception);
-    if (exception instanceof Error && DATABASE_AWAY.test(exception.name)) {
+    if (isDatabaseAway(exception)) {
       return failure(503, 'database.unavailable', { 'Retry-After': '2' });
     }
     return failure(500, 'internal');

@@ -11,6 +11,7 @@ import {
   renderMarkdown,
   reportNotFound,
 } from '@app/reports';
+import type { RunState } from '@app/runs';
 import { RunsService, isTerminal } from '@app/runs';
 import type { FastifyReply } from 'fastify';
 import { CurrentTenant } from '../http/current-tenant';
@@ -51,8 +52,11 @@ export class RunReportController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string | undefined> {
     const format = query.format ?? 'html';
+    const { state } = await this.runs.get(this.tenant.id, runId);
+    // A report is there a moment before its run has ended, and may be there when somebody ended it in that moment.
+    if (state !== 'completed' && state !== 'partial') throw missing(runId, state);
     const hash = await this.reports.findHash(this.tenant.id, runId);
-    if (hash === null) throw await this.missing(runId);
+    if (hash === null) throw reportNotFound(runId);
     const tag = tagOf(hash, format, query.audience);
     void reply.header('ETag', tag).header('Cache-Control', 'private, no-cache');
     if (namesTag(ifNoneMatch, tag)) {
@@ -60,7 +64,7 @@ export class RunReportController {
       return undefined;
     }
     const stored = await this.reports.findByRun(this.tenant.id, runId);
-    if (!stored) throw await this.missing(runId);
+    if (!stored) throw reportNotFound(runId);
     const document = query.audience ? forAudience(stored.document, query.audience) : stored.document;
     const { type, render } = RENDERERS[format];
     void reply.headers({
@@ -70,18 +74,17 @@ export class RunReportController {
     });
     return render(document);
   }
+}
 
-  /** Not found where no report will ever be; in conflict while one may still come. */
-  private async missing(runId: string): Promise<AppError> {
-    const { state } = await this.runs.get(this.tenant.id, runId);
-    if (isTerminal(state)) return reportNotFound(runId);
-    return new AppError({
-      kind: 'conflict',
-      code: 'report.not-ready',
-      message: `Run ${runId} is ${state}: its report is written at the end. GET /v1/runs/${runId} shows how far it is.`,
-      retryAfterSeconds: 1,
-    });
-  }
+/** Not found where no report will ever be; in conflict while one may still come. */
+function missing(runId: string, state: RunState): AppError {
+  if (isTerminal(state)) return reportNotFound(runId);
+  return new AppError({
+    kind: 'conflict',
+    code: 'report.not-ready',
+    message: `Run ${runId} is ${state}: its report is written at the end. GET /v1/runs/${runId} shows how far it is.`,
+    retryAfterSeconds: 1,
+  });
 }
 
 /** Another version of the product may print the same report differently. */

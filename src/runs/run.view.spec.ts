@@ -23,6 +23,7 @@ function aStep(given: Partial<AgentStepSummary> = {}): AgentStepSummary {
     agent: 'cto',
     status: 'succeeded',
     epoch: 1,
+    basis: 'test',
     attempts: [anAttempt()],
     carriedFrom: null,
     ...given,
@@ -38,6 +39,7 @@ function aRun(given: Partial<RunDetail> = {}): RunDetail {
     assessmentName: 'Support',
     state: 'running',
     epoch: 3,
+    correlationId: 'c',
     options: {
       quorum: 8,
       asOf: '2026-11-20',

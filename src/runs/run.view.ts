@@ -22,7 +22,7 @@ export class RunPhaseView {
 
 export class RunAgentView {
   @ApiProperty({ enum: AGENT_IDS }) agent: string;
-  @ApiProperty({ enum: ['pending', 'running', 'succeeded', 'failed'] }) status: string;
+  @ApiProperty({ enum: ['pending', 'running', 'succeeded', 'failed', 'stopped'] }) status: string;
   @ApiProperty({ description: 'How often it was tried', example: 1 }) attempts: number;
   @ApiProperty(MAYBE_INSTANT) startedAt: string | null;
   @ApiProperty(MAYBE_INSTANT) endedAt: string | null;

@@ -16,7 +16,7 @@ import { testMongoUrl, testRedisUrl } from '../support/stores';
 
 const NAME = 'worker-death';
 const TENANT = 'local';
-const RUNS = 24;
+const RUNS = 40;
 const EXAMPLE = join(__dirname, '..', '..', 'examples', 'support-assistant-gdpr.yaml');
 
 const ENV = {
@@ -73,7 +73,7 @@ describe('a worker that is killed in the middle of its runs', () => {
     for (let index = 0; index < RUNS; index += 1) ids.push((await runs.start(TENANT, assessment, {})).id);
 
     const doomed = await startWorker();
-    await follow(ids[RUNS / 2] as string, (type) => type === 'agent.state');
+    await follow(ids[4] as string, (type) => type === 'agent.state');
     await doomed.kill();
     await startWorker();
 

@@ -28,14 +28,15 @@ export type Analyse = (signal: AbortSignal) => AgentOutput | Promise<AgentOutput
 export function aTeam(
   over: Partial<Record<AgentId, Analyse>> = {},
   problems: readonly InputProblem[] = [],
-): Pick<AgentTeam, 'agents' | 'problemsOf' | 'bench'> {
+  basis = 'test',
+): Pick<AgentTeam, 'agents' | 'basis' | 'problemsOf' | 'bench'> {
   const agents = AGENT_IDS.map((id): Agent => ({
     id,
     title: id,
     decides: 'nothing',
     analyse: (_bench, signal) => over[id]?.(signal) ?? anOutput({ agent: id }),
   }));
-  return { agents, problemsOf: () => problems, bench: () => ({}) as ReturnType<AgentTeam['bench']> };
+  return { agents, basis, problemsOf: () => problems, bench: () => ({}) as ReturnType<AgentTeam['bench']> };
 }
 
 /** A worker process in this one: the real module on the test stores, with a team of the test's own. */

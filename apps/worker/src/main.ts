@@ -14,6 +14,10 @@ async function main(): Promise<void> {
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks(undefined, { useProcessExit: true });
   app.get(ProcessLifecycle).atEnd(stopTracing);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    // A store that never answers must not keep the process.
+    process.once(signal, () => setTimeout(() => process.exit(1), config.env.SHUTDOWN_TIMEOUT_MS).unref());
+  }
   app.get(Logger).log('worker is ready');
 }
 

@@ -13,10 +13,12 @@ import { DatabaseHealth } from './database-health.service';
         maxPoolSize: env.MONGODB_POOL_SIZE,
         serverSelectionTimeoutMS: env.MONGODB_TIMEOUT_MS,
         connectTimeoutMS: env.MONGODB_TIMEOUT_MS,
-        socketTimeoutMS: 30_000,
+        socketTimeoutMS: env.MONGODB_TIMEOUT_MS * 2,
         waitQueueTimeoutMS: env.MONGODB_TIMEOUT_MS,
         // An acknowledged write is on a majority's disks: the record outlives any one process.
         w: 'majority',
+        // A version that was just written must be there for the worker that reads it.
+        readPreference: 'primary',
         journal: true,
         monitorCommands: true,
         retryAttempts: 5,

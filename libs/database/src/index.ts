@@ -1,3 +1,4 @@
+export * from './database-away';
 export * from './database-health.service';
 export * from './database.module';
 export * from './duplicate-key';

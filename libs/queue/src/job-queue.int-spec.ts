@@ -32,6 +32,8 @@ describe('JobQueue and JobWorker', () => {
       MONGODB_URL: 'mongodb://127.0.0.1:1/x',
       REDIS_URL: testRedisUrl(),
       REDIS_PREFIX: PREFIX,
+      RUN_LOCK_MS: '2000',
+      RUN_STALLED_CHECK_MS: '1000',
     });
     const imports = [PlatformModule.forRoot({ service: 'test', config }), QueueModule];
     module = await Test.createTestingModule({ imports }).compile();
@@ -123,6 +125,26 @@ describe('JobQueue and JobWorker', () => {
     const text = await module.get(MetricsRegistry).expose();
     expect(text).toContain('infra_mind_queue_jobs{queue="metrics",state="waiting"} 1');
     expect(text).toMatch(/infra_mind_queue_oldest_waiting_seconds\{queue="metrics"\} \d/);
+  });
+
+  it('does not begin a job again that this process still has in its hands', async () => {
+    const job = aJob('lost-lock', 3);
+    let calls = 0;
+    let finish: () => void = () => undefined;
+    let started: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => (started = resolve));
+    work(job, () => {
+      calls += 1;
+      started();
+      return new Promise<void>((resolve) => (finish = resolve));
+    });
+    await put(job, 'one', 1);
+    await begun;
+    await module.get(RedisConnections).commands.del(`${PREFIX}:queue:lost-lock:one:lock`);
+    // The check for lost locks puts the job back; it is then offered, refused and waits for its next attempt.
+    await until(async () => (await queue.lag('lost-lock')).delayed === 1);
+    expect(calls).toBe(1);
+    finish();
   });
 
   it('tells active jobs to stop when the worker must go', async () => {

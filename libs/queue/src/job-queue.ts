@@ -8,6 +8,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { JobDefinition } from './define-job';
 import type { JobEnvelope } from './job-envelope';
 
+/** What stands in a queue: taken by nobody, in work, waiting for its next attempt. */
+export interface QueueLag {
+  readonly waiting: number;
+  readonly active: number;
+  readonly delayed: number;
+  readonly oldestWaitingMs: number;
+}
+
 /** Puts work on queues. Adding a job whose id is still waiting or active changes nothing. */
 @Injectable()
 export class JobQueue implements OnApplicationShutdown {
@@ -48,11 +56,11 @@ export class JobQueue implements OnApplicationShutdown {
   }
 
   /** How many jobs wait, and for how long the oldest has. */
-  async lag(name: string): Promise<{ waiting: number; active: number; oldestWaitingMs: number }> {
+  async lag(name: string): Promise<QueueLag> {
     const queue = this.queue(name);
     const [counts, oldest] = await this.withinTime(
       Promise.all([
-        queue.getJobCounts('waiting', 'active', 'prioritized'),
+        queue.getJobCounts('waiting', 'active', 'prioritized', 'delayed'),
         queue.getJobs(['waiting'], 0, 0, true),
       ]),
     );
@@ -60,6 +68,7 @@ export class JobQueue implements OnApplicationShutdown {
     return {
       waiting: (counts.waiting ?? 0) + (counts.prioritized ?? 0),
       active: counts.active ?? 0,
+      delayed: counts.delayed ?? 0,
       oldestWaitingMs: since === undefined ? 0 : Math.max(0, Date.now() - since),
     };
   }

@@ -21,6 +21,9 @@ export interface JobWorkerParts {
 /** Takes jobs of one kind from their queue, several at a time, each under its own context and span. */
 export class JobWorker<P> {
   private readonly worker: Worker;
+  private readonly stopping = new AbortController();
+  /** Jobs whose handler runs in this process. */
+  private readonly active = new Set<string>();
 
   constructor(
     private readonly job: JobDefinition<P>,
@@ -29,7 +32,7 @@ export class JobWorker<P> {
     concurrency: number,
   ) {
     const { env } = parts.config;
-    this.worker = new Worker(job.name, (taken, _token, signal) => this.process(taken, signal), {
+    this.worker = new Worker(job.name, (taken) => this.process(taken), {
       connection: parts.redis.blocking(),
       prefix: parts.redis.key('queue'),
       concurrency,
@@ -52,34 +55,44 @@ export class JobWorker<P> {
 
   /** Begins to take jobs; resolves at once. */
   start(): void {
-    this.worker.run().catch((error: unknown) => this.parts.logger.error({ error }, 'worker loop ended'));
+    this.worker.run().catch((error: unknown) => this.parts.logger.error({ err: error }, 'worker loop ended'));
   }
 
   /** Takes no more jobs, gives the active ones a while to end by themselves, then tells them to stop. */
   async stop(reason: string, graceMs: number): Promise<void> {
-    const closed = this.worker.close();
-    const late = setTimeout(() => this.worker.cancelAllJobs(reason), graceMs);
-    await closed;
-    clearTimeout(late);
+    const late = setTimeout(() => this.stopping.abort(reason), graceMs);
+    try {
+      await this.worker.close();
+    } finally {
+      clearTimeout(late);
+    }
   }
 
   isRunning(): boolean {
     return this.worker.isRunning();
   }
 
-  private async process(taken: Job, signal: AbortSignal | undefined): Promise<void> {
+  private async process(taken: Job): Promise<void> {
     const { payload, envelope } = this.parse(taken);
-    await this.parts.context.run(
-      { tenantId: envelope.tenantId, correlationId: envelope.correlationId, runId: taken.id },
-      () =>
-        continueTrace(envelope.trace, () =>
-          withSpan(
-            `job ${this.job.name}`,
-            { 'job.id': taken.id ?? '', 'job.attempt': taken.attemptsMade + 1 },
-            () => this.handle(payload, signal ?? new AbortController().signal).catch(rethrow),
+    const id = taken.id ?? '';
+    // A job that lost its lock while its handler lives on comes back to the queue, and may come back here. The handler
+    // that is at work keeps it; BullMQ offers it again later, when there is nothing left to do.
+    if (this.active.has(id)) throw stillAtWork(id);
+    this.active.add(id);
+    const attributes = { 'job.id': id, 'job.attempt': taken.attemptsMade + 1 };
+    try {
+      await this.parts.context.run(
+        { tenantId: envelope.tenantId, correlationId: envelope.correlationId, runId: id },
+        () =>
+          continueTrace(envelope.trace, () =>
+            withSpan(`job ${this.job.name}`, attributes, () =>
+              this.handle(payload, this.stopping.signal).catch(rethrow),
+            ),
           ),
-        ),
-    );
+      );
+    } finally {
+      this.active.delete(id);
+    }
   }
 
   private parse(taken: Job) {
@@ -90,6 +103,14 @@ export class JobWorker<P> {
     }
     return { payload: payload.data, envelope: envelope.data };
   }
+}
+
+function stillAtWork(id: string): AppError {
+  return new AppError({
+    kind: 'conflict',
+    code: 'queue.still-at-work',
+    message: `Job ${id} came back while its handler is at work in this process.`,
+  });
 }
 
 /** What cannot get better by trying again must not be tried again. */

@@ -1,12 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MetricsRegistry } from '@app/platform';
+import type { QueueLag } from './job-queue';
 import { JobQueue } from './job-queue';
-
-export interface QueueLag {
-  readonly waiting: number;
-  readonly active: number;
-  readonly oldestWaitingMs: number;
-}
 
 /** Depth and age of the run queue, for probes and metrics. */
 @Injectable()
@@ -28,6 +23,7 @@ export class QueueMonitor {
         for (const [queue, lag] of lags) {
           depth.set({ queue, state: 'waiting' }, lag.waiting);
           depth.set({ queue, state: 'active' }, lag.active);
+          depth.set({ queue, state: 'delayed' }, lag.delayed);
         }
       },
     });

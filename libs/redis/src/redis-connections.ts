@@ -57,7 +57,7 @@ export class RedisConnections implements OnApplicationShutdown {
     try {
       return await work(this.commands);
     } catch (cause) {
-      throw unavailable(cause);
+      throw isAway(cause) ? unavailable(cause) : cause;
     } finally {
       stop();
     }
@@ -88,6 +88,13 @@ export class RedisConnections implements OnApplicationShutdown {
     this.open.add(redis);
     return redis;
   }
+}
+
+/** Redis is not there, not ready or full. What it says of a command of ours is a defect of ours. */
+function isAway(cause: unknown): boolean {
+  if (cause instanceof Error && cause.name === 'ReplyError')
+    return /^(OOM|LOADING|READONLY|MISCONF|CLUSTERDOWN|MASTERDOWN)/.test(cause.message);
+  return !(cause instanceof TypeError || cause instanceof RangeError);
 }
 
 function unavailable(cause: unknown): AppError {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AgentId } from '@app/agents';
 import type { AssessmentInput } from '@app/assessments';
 import type { RunEvent } from '@app/events';
-import { Clock, InvariantError } from '@app/kernel';
+import { AppError, Clock } from '@app/kernel';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { AgentRunner } from './agent-runner.service';
 import { AgentStepRepository } from './agent-step.repository';
@@ -33,17 +33,23 @@ export class AgentPhase {
    * @throws the reason of the claim's signal when the run stops meanwhile
    */
   async work(run: Run, input: AssessmentInput, claim: RunClaim): Promise<AgentStep[]> {
-    const opened = await this.steps.openAll(claim.fence, this.agentIds, this.clock.now());
+    const opened = await this.steps.openAll(claim.fence, {
+      agents: this.agentIds,
+      basis: this.team.basis,
+      at: this.clock.now(),
+      lastSeen: claim.lastSeen,
+    });
     const open = opened.filter((step) => step.status === 'running');
-    await this.announce(run, open);
+    await this.announce(run, opened);
     const bench = this.team.bench(input, { asOf: run.options.asOf, seed: run.options.seed });
     const done = new Map(
       opened.filter((step) => step.status !== 'running').map((step) => [step.agent, step]),
     );
+    let line: Promise<unknown> = Promise.resolve();
     const settled = await Promise.allSettled(
       open.map(async (step) => {
-        // One turn of the event loop between agents: renewals and events go out while deterministic work computes.
-        await turnOfTheLoop();
+        // A whole turn of the event loop between two beginnings: renewals and events go out while agents compute.
+        await (line = line.then(() => turnOfTheLoop()));
         const ended = await this.runner.run({
           agent: this.agent(step.agent),
           step,
@@ -67,18 +73,18 @@ export class AgentPhase {
 
   private agent(id: AgentId) {
     const agent = this.team.agents.find((one) => one.id === id);
-    if (!agent)
-      throw new InvariantError(`the run has a step of ${id}, which is not an agent of this installation`);
+    if (!agent) throw agentOfAnotherVersion(id);
     return agent;
   }
 
-  private announce(run: Run, open: readonly AgentStep[]): Promise<void> {
+  /** Where each agent stands, also those that were finished before: whoever follows the events misses none. */
+  private announce(run: Run, steps: readonly AgentStep[]): Promise<void> {
     return this.notices.publish(
       run,
-      open.map((step) => ({
+      steps.map((step) => ({
         type: 'agent.state' as const,
         agent: step.agent,
-        status: 'running' as const,
+        status: step.status === 'succeeded' || step.status === 'failed' ? step.status : ('running' as const),
         attempt: step.attempts.length,
         at: (step.attempts.at(-1)?.startedAt ?? this.clock.now()).toISOString(),
       })),
@@ -110,4 +116,13 @@ export class AgentPhase {
     ];
     return this.notices.publish(run, events);
   }
+}
+
+/** While versions change over, an older worker may meet a run of a newer one: a newer worker will take it. */
+function agentOfAnotherVersion(id: AgentId): AppError {
+  return new AppError({
+    kind: 'unavailable',
+    code: 'run.agent-of-another-version',
+    message: `The run has a step of ${id}, which is not an agent of this version.`,
+  });
 }

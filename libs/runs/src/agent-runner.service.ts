@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Agent, AgentOutput, Workbench } from '@app/agents';
-import { AppError, Clock } from '@app/kernel';
+import { isDatabaseAway } from '@app/database';
+import { AppError, Clock, InvariantError } from '@app/kernel';
 import { AppConfig, RequestContext, withSpan } from '@app/platform';
 import { PinoLogger } from 'nestjs-pino';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { StepOutcome } from './agent-step.repository';
 import { AgentStepRepository, beginAttempt } from './agent-step.repository';
 import type { AgentStep, RunOptions, StepAttempt } from './run';
 import type { RunClaim } from './run-claim';
@@ -62,7 +64,9 @@ export class AgentRunner {
       if (output || !again || spent(attempts) >= turn.options.agentAttempts) {
         return this.finish(turn, attempts, output);
       }
-      attempts = await this.waitForNext(turn, attempts, ended);
+      const next = await this.waitForNext(turn, attempts, ended);
+      if (!next) return this.leaveOpen(turn, attempts);
+      attempts = next;
     }
   }
 
@@ -89,15 +93,27 @@ export class AgentRunner {
     output: AgentOutput | null,
   ): Promise<AgentStep> {
     const status = output ? ('succeeded' as const) : ('failed' as const);
-    await this.steps.store(turn.claim.fence, turn.agent.id, { status, attempts, output });
+    await this.storePatiently(turn, { status, attempts, output });
     return { ...turn.step, status, attempts, output };
+  }
+
+  /** A finished agent is worth more than one try of its write: a database that is away may be back in a moment. */
+  private async storePatiently({ claim, agent }: AgentTurn, outcome: StepOutcome): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.steps.store(claim.fence, agent.id, outcome);
+      } catch (error) {
+        if (tries === STORE_TRIES || claim.signal.aborted || !isDatabaseAway(error)) throw error;
+        await delay(STORE_PAUSE_MS, undefined, { signal: claim.signal }).catch(() => undefined);
+      }
+    }
   }
 
   private async waitForNext(
     turn: AgentTurn,
     attempts: StepAttempt[],
     last: StepAttempt,
-  ): Promise<StepAttempt[]> {
+  ): Promise<StepAttempt[] | null> {
     // Full jitter: agents that fail together must not come back together.
     const backoffMs = Math.round(
       Math.random() * this.config.env.AGENT_BACKOFF_MS * 2 ** (spent(attempts) - 1),
@@ -115,6 +131,7 @@ export class AgentRunner {
       },
     ]);
     await delay(backoffMs, undefined, { signal: claim.signal }).catch(() => undefined);
+    if (claim.signal.aborted) return null;
     return [...attempts, beginAttempt(last.number + 1, this.clock.now(), backoffMs)];
   }
 
@@ -128,13 +145,16 @@ export class AgentRunner {
   /** What people may read of an agent's failure; all of it is in the log. */
   private describe(error: unknown): { error: string; again: boolean } {
     this.logger.warn({ err: error }, 'agent attempt failed');
-    if (error instanceof AppError) {
+    if (error instanceof AppError && !(error instanceof InvariantError)) {
       return { error: `${error.code}: ${error.message}`, again: AGAIN.has(error.kind) };
     }
     const name = error instanceof Error ? error.name : typeof error;
     return { error: `unexpected ${name}; the log has it under ${this.context.correlationId}`, again: true };
   }
 }
+
+const STORE_TRIES = 3;
+const STORE_PAUSE_MS = 500;
 
 const AGAIN: ReadonlySet<string> = new Set(['unavailable', 'timeout', 'rate-limited']);
 

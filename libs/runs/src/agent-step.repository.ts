@@ -16,6 +16,16 @@ export interface StepOutcome {
   readonly output: AgentOutput | null;
 }
 
+/** What a claim opens steps with. */
+export interface StepOpening {
+  readonly agents: readonly AgentId[];
+  /** What the results will be computed with, see {@link AgentStep.basis}. */
+  readonly basis: string;
+  readonly at: Date;
+  /** Last sign of life of the claim before. */
+  readonly lastSeen: Date;
+}
+
 /** The checkpoints of runs: one document an agent, written only under the epoch that owns it. */
 @Injectable()
 export class AgentStepRepository {
@@ -23,15 +33,19 @@ export class AgentStepRepository {
 
   /**
    * Takes over the open steps of a run for a new claim and adds those that are not there yet, all running from now on.
-   * What succeeded or failed for good stays. A writer of an older claim matches nothing afterwards.
+   * What succeeded on the same basis or failed for good stays. A writer of an older claim matches nothing afterwards.
    */
-  async openAll(fence: Fence, agents: readonly AgentId[], at: Date): Promise<AgentStep[]> {
-    const known = await this.findAll(fence.tenantId, fence.runId);
-    const isOpen = (step: AgentStep) => step.status === 'pending' || step.status === 'running';
-    const reopened = known.filter(isOpen).map((step) => reopen(step, fence, at));
-    const fresh = agents
+  async openAll(fence: Fence, opening: StepOpening): Promise<AgentStep[]> {
+    const known = await this.fenceOff(fence);
+    const isOpen = (step: AgentStep) =>
+      step.status === 'pending' ||
+      step.status === 'running' ||
+      // Figures of two bases do not go together in one report.
+      (step.status === 'succeeded' && step.basis !== opening.basis);
+    const reopened = known.filter(isOpen).map((step) => reopen(step, fence, opening));
+    const fresh = opening.agents
       .filter((agent) => !known.some((step) => step.agent === agent))
-      .map((agent) => freshStep(fence, agent, at));
+      .map((agent) => freshStep(fence, agent, opening));
     if (reopened.length > 0) await this.takeOver(fence, reopened);
     if (fresh.length > 0) await this.insertAll(fence, fresh);
     return [...known.filter((step) => !isOpen(step)), ...reopened, ...fresh];
@@ -49,14 +63,16 @@ export class AgentStepRepository {
     });
   }
 
-  /** Stores what a step became. @throws run.fenced when the step belongs to a later claim. */
+  /**
+   * Stores what a step became. Storing the same success again changes nothing.
+   * @throws run.fenced when the step belongs to a later claim
+   */
   async store(fence: Fence, agent: AgentId, outcome: StepOutcome): Promise<void> {
     const { matchedCount } = await this.steps.updateOne(
       {
         _id: stepId(fence.runId, agent),
         tenantId: fence.tenantId,
         epoch: fence.epoch,
-        status: { $ne: 'succeeded' },
       },
       { $set: { status: outcome.status, attempts: outcome.attempts, output: outcome.output } },
     );
@@ -77,6 +93,16 @@ export class AgentStepRepository {
     return rows.map(({ _id, ...summary }) => summary);
   }
 
+  /** Takes the right to write open steps from every older claim, and reads what stands then. */
+  private async fenceOff(fence: Fence): Promise<AgentStep[]> {
+    const { tenantId, runId, epoch } = fence;
+    if (epoch > 1) {
+      const open = { tenantId, runId, status: { $in: ['pending' as const, 'running' as const] } };
+      await this.steps.updateMany({ ...open, epoch: { $lt: epoch } }, { $set: { epoch } });
+    }
+    return this.findAll(tenantId, runId);
+  }
+
   private async takeOver(fence: Fence, steps: readonly AgentStep[]): Promise<void> {
     const { matchedCount } = await this.steps.bulkWrite(
       steps.map((step) => ({
@@ -84,9 +110,18 @@ export class AgentStepRepository {
           filter: {
             _id: stepId(step.runId, step.agent),
             tenantId: fence.tenantId,
-            epoch: { $lt: fence.epoch },
+            epoch: { $lte: fence.epoch },
           },
-          update: { $set: { epoch: fence.epoch, status: step.status, attempts: [...step.attempts] } },
+          update: {
+            $set: {
+              epoch: fence.epoch,
+              status: step.status,
+              basis: step.basis,
+              attempts: [...step.attempts],
+              carriedFrom: step.carriedFrom,
+              output: null,
+            },
+          },
         },
       })),
       { ordered: false },
@@ -117,30 +152,39 @@ function toStep({ _id, ...step }: AgentStepRecord): AgentStep {
   return step;
 }
 
-function freshStep(fence: Fence, agent: AgentId, at: Date): AgentStep {
+function freshStep(fence: Fence, agent: AgentId, { at, basis }: StepOpening): AgentStep {
   return {
     runId: fence.runId,
     tenantId: fence.tenantId,
     agent,
     status: 'running',
     epoch: fence.epoch,
+    basis,
     attempts: [beginAttempt(1, at, 0)],
     carriedFrom: null,
     output: null,
   };
 }
 
-/** An unfinished step under a new claim: the attempt that its worker left open is closed as aborted. */
-function reopen(step: AgentStep, fence: Fence, at: Date): AgentStep {
+/** An open step under a new claim: the attempt that its worker left open ended with that worker's last sign of life. */
+function reopen(step: AgentStep, fence: Fence, { at, lastSeen, basis }: StepOpening): AgentStep {
+  const endOf = (startedAt: Date) => (lastSeen > startedAt ? lastSeen : startedAt);
   const closed = step.attempts.map((attempt) =>
     attempt.endedAt
       ? attempt
-      : { ...attempt, endedAt: at, outcome: 'aborted' as const, error: 'its worker went away' },
+      : {
+          ...attempt,
+          endedAt: endOf(attempt.startedAt),
+          outcome: 'aborted' as const,
+          error: 'its worker went away',
+        },
   );
   return {
     ...step,
     status: 'running',
     epoch: fence.epoch,
+    basis,
+    carriedFrom: null,
     output: null,
     attempts: [...closed, beginAttempt(closed.length + 1, at, 0)],
   };

@@ -21,6 +21,7 @@ export const agentStepSchema = new Schema<AgentStepRecord>(
     agent: { type: String, required: true },
     status: { type: String, enum: ['pending', 'running', 'succeeded', 'failed'], required: true },
     epoch: { type: Number, required: true },
+    basis: { type: String, required: true },
     attempts: { type: [attempt], required: true },
     carriedFrom: { type: String, default: null },
     output: { type: Schema.Types.Mixed, default: null },

@@ -3,6 +3,7 @@ export * from './agent-team';
 export * from './run';
 export * from './run-detail';
 export * from './run-execution.module';
+export type { StartRun } from './run-factory';
 export * from './run-executor.service';
 export * from './run-notices';
 export * from './run-state';

@@ -18,6 +18,7 @@ function aClaim(answers: { state?: RunState | null; fails?: boolean } = {}) {
         return () => (listening = false);
       },
       renewEveryMs: 3_600_000,
+      lastSeen: new Date(0),
       jobSignal: job.signal,
     },
   );

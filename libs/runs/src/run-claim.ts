@@ -8,6 +8,8 @@ export interface ClaimParts {
   readonly touch: (fence: Fence) => Promise<RunState | null>;
   readonly listen: (runId: string, look: () => void) => () => void;
   readonly renewEveryMs: number;
+  /** Last sign of life before this claim. */
+  readonly lastSeen: Date;
   /** Fires when the worker lets the job go. */
   readonly jobSignal: AbortSignal;
 }
@@ -30,6 +32,10 @@ export class RunClaim {
     this.stopListening = parts.listen(fence.runId, () => void this.look());
     if (parts.jobSignal.aborted) this.onJobAbort();
     parts.jobSignal.addEventListener('abort', this.onJobAbort, { once: true });
+  }
+
+  get lastSeen(): Date {
+    return this.parts.lastSeen;
   }
 
   get signal(): AbortSignal {

@@ -13,7 +13,6 @@ export interface RunFacts {
   readonly run: Run;
   readonly input: AssessmentInput;
   readonly steps: readonly AgentStep[];
-  readonly endedAt: Date;
 }
 
 /** Joins the agents' findings and makes the report. Both can be done again with the same result. */
@@ -25,9 +24,9 @@ export class RunConclusion {
   ) {}
 
   /** Merges what the agents said and stores the recommendations. */
-  async synthesise(facts: RunFacts): Promise<SynthesisResult> {
-    const synthesis = synthesise(outputsOf(facts.steps));
-    await this.recommendations.saveForRun(facts.run.tenantId, facts.run.id, synthesis.recommendations);
+  async synthesise(run: Run, steps: readonly AgentStep[]): Promise<SynthesisResult> {
+    const synthesis = synthesise(outputsOf(steps));
+    await this.recommendations.saveForRun(run.tenantId, run.id, synthesis.recommendations);
     return synthesis;
   }
 
@@ -39,7 +38,8 @@ export class RunConclusion {
         id: run.id,
         state: synthesis.missingAgents.length === 0 ? 'completed' : 'partial',
         startedAt: run.startedAt ?? run.createdAt,
-        endedAt: facts.endedAt,
+        // The moment is the record's, so that doing this again gives the same bytes.
+        endedAt: run.phases.at(-1)?.startedAt ?? run.createdAt,
         asOf: run.options.asOf,
         agents: steps.flatMap(toSpan),
         missing: synthesis.missingAgents.map((agent) => ({ agent, reason: reasonOf(agent, steps) })),

@@ -36,7 +36,7 @@ export class RunControlListener implements OnApplicationBootstrap {
     try {
       this.listeners.get(messageSchema.parse(JSON.parse(text)).runId)?.();
     } catch (error) {
-      this.logger.warn({ error }, 'a control message was not understood');
+      this.logger.warn({ err: error }, 'a control message was not understood');
     }
   }
 }

@@ -12,6 +12,7 @@ function aStep(index: number, status: StepStatus, over: Partial<AgentStepSummary
     agent: AGENT_IDS[index] ?? 'cto',
     status,
     epoch: 1,
+    basis: 'test',
     carriedFrom: null,
     attempts: [
       {
@@ -36,6 +37,7 @@ function aRun(over: Partial<RunDetail> = {}): RunDetail {
     assessmentName: 'n',
     state: 'completed',
     epoch: 1,
+    correlationId: 'c',
     options: {
       quorum: 8,
       asOf: '2026-01-01',

@@ -1,15 +1,23 @@
 import type { AgentStepSummary, Run } from './run';
+import { isTerminal } from './run-state';
 
 /** A run with the state of each of its agents, without their outputs. */
 export interface RunDetail extends Run {
   readonly steps: readonly AgentStepSummary[];
 }
 
+/** A run with its steps as they stand; what a final run left open is stopped. */
+export function detailOf(run: Run, steps: readonly AgentStepSummary[]): RunDetail {
+  if (!isTerminal(run.state)) return { ...run, steps };
+  const isOpen = ({ status }: AgentStepSummary) => status === 'pending' || status === 'running';
+  return { ...run, steps: steps.map((step) => (isOpen(step) ? { ...step, status: 'stopped' } : step)) };
+}
+
 /** How a run spent its time, all in ms. `speedUp` is null until something finished. */
 export interface RunTiming {
   readonly wallMs: number | null;
   readonly agentSpanMs: number;
-  /** Sum of the agents' spans over the wall time of their phase: what running them in parallel gained. */
+  /** Sum of the agents' spans over the run's wall time, from its start to its end: what working in parallel gained. */
   readonly speedUp: number | null;
 }
 

@@ -4,6 +4,7 @@ import { SynthesisModule } from '@app/synthesis';
 import { AgentPhase } from './agent-phase.service';
 import { AgentRunner } from './agent-runner.service';
 import { AgentTeam } from './agent-team';
+import { RunClaims } from './run-claims.service';
 import { RunConclusion } from './run-conclusion.service';
 import { RunControlListener } from './run-control-listener';
 import { RunExecutor } from './run-executor.service';
@@ -19,6 +20,7 @@ import { RunsModule } from './runs.module';
     AgentPhase,
     AgentRunner,
     AgentTeam,
+    RunClaims,
     RunConclusion,
     RunControlListener,
     RunExecutor,

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, InvariantError } from '@app/kernel';
+import { isDatabaseAway } from '@app/database';
+import type { ErrorKind } from '@app/kernel';
+import { AppError, InvariantError } from '@app/kernel';
+import { RequestContext } from '@app/platform';
 import { PinoLogger } from 'nestjs-pino';
 import type { RunProblem } from './run';
-import { RunClaim } from './run-claim';
-import { RunControlListener } from './run-control-listener';
+import type { RunClaim } from './run-claim';
+import { RunClaims } from './run-claims.service';
 import { FencedError, InterruptedError } from './run.errors';
 import { RunJourney } from './run-journey.service';
-import { RunRepository } from './run.repository';
+import type { Transition } from './run.repository';
 import { CLAIMABLE_STATES } from './run-state';
 import { RunTransitions } from './run-transitions.service';
 
@@ -17,11 +20,10 @@ const MOST_CLAIMS = 40;
 @Injectable()
 export class RunExecutor {
   constructor(
-    private readonly runs: RunRepository,
     private readonly journey: RunJourney,
     private readonly transitions: RunTransitions,
-    private readonly listener: RunControlListener,
-    private readonly clock: Clock,
+    private readonly claims: RunClaims,
+    private readonly context: RequestContext,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(RunExecutor.name);
@@ -37,18 +39,9 @@ export class RunExecutor {
     jobSignal: AbortSignal,
     renewEveryMs: number,
   ): Promise<void> {
-    const claimed = await this.runs.claim(tenantId, runId, this.clock.now());
-    if (!claimed) return this.logger.info('the run needs no worker');
-    const { run, claims } = claimed;
-    const claim = new RunClaim(
-      { tenantId, runId, epoch: run.epoch },
-      {
-        touch: (fence) => this.runs.touch(fence, this.clock.now()),
-        listen: (id, look) => this.listener.listen(id, look),
-        renewEveryMs,
-        jobSignal,
-      },
-    );
+    const taken = await this.claims.take(tenantId, runId, jobSignal, renewEveryMs);
+    if (!taken) return this.logger.info('the run needs no worker');
+    const { run, claims, claim } = taken;
     try {
       if (claims > MOST_CLAIMS) return await this.fail(claim, tooManyClaims(claims));
       if (run.state === 'pausing') throw new InterruptedError('pause');
@@ -66,34 +59,40 @@ export class RunExecutor {
       return this.logger.warn({ epoch: claim.fence.epoch }, 'left the run: it went on without this worker');
     }
     if (error instanceof InterruptedError && error.why === 'pause') {
-      await this.transitions.advance(claim, { from: ['pausing'], to: 'paused' }).catch((late: unknown) => {
-        // Cancelled in the same moment: that stands.
-        if (!(late instanceof FencedError)) throw late;
-      });
-      return;
+      return this.end(claim, { from: ['pausing'], to: 'paused' });
     }
-    if (isFinalFailure(error)) {
-      this.logger.error({ err: error }, 'the run failed');
-      return this.fail(claim, problemOf(error));
-    }
-    throw error;
+    if (mayPass(error)) throw error;
+    this.logger.error({ err: error }, 'the run failed');
+    await this.fail(claim, problemOf(error, this.context.correlationId));
   }
 
   private async fail(claim: RunClaim, problem: RunProblem): Promise<void> {
-    await this.transitions.advance(claim, { from: CLAIMABLE_STATES, to: 'failed', problems: [problem] });
+    await this.end(claim, { from: CLAIMABLE_STATES, to: 'failed', problems: [problem] });
+  }
+
+  /** The last write under a claim. Where somebody ended the run in the same moment, that stands. */
+  private async end(claim: RunClaim, change: Omit<Transition, 'at'>): Promise<void> {
+    await this.transitions.advance(claim, change).catch((late: unknown) => {
+      if (!(late instanceof FencedError)) throw late;
+    });
   }
 }
 
-/** Failures that would come again: a defect of ours, or facts that are not there. */
-function isFinalFailure(error: unknown): error is AppError {
-  return (
-    error instanceof InvariantError ||
-    (error instanceof AppError &&
-      ['invalid', 'not-found', 'unprocessable', 'too-large', 'internal'].includes(error.kind))
-  );
+/** Faults of the world around us, which another attempt may not meet. Everything else would come again. */
+const PASSING: ReadonlySet<ErrorKind> = new Set(['unavailable', 'timeout', 'rate-limited', 'conflict']);
+
+function mayPass(error: unknown): boolean {
+  return error instanceof AppError ? PASSING.has(error.kind) : isDatabaseAway(error);
 }
 
-function problemOf(error: AppError): RunProblem {
+/** What people may read of a failure: a defect of ours is in the log only. */
+function problemOf(error: unknown, correlationId: string): RunProblem {
+  if (!(error instanceof AppError) || error instanceof InvariantError) {
+    return {
+      code: 'run.defect',
+      message: `An unexpected error ended the run; the log has it under ${correlationId}.`,
+    };
+  }
   const details = error.problems.map(({ pointer, detail }) => `${pointer}: ${detail}`).slice(0, 20);
   return { code: error.code, message: [error.message, ...details].join(' | ') };
 }

@@ -87,13 +87,13 @@ export class RunJourney {
     steps: readonly AgentStep[],
     claim: RunClaim,
   ): Promise<void> {
-    const facts = { run, input, steps, endedAt: this.clock.now() };
-    const synthesis = await this.conclusion.synthesise(facts);
-    if (run.state !== 'reporting') {
-      await this.transitions.advance(claim, { from: ['synthesising'], to: 'reporting' });
-    }
+    const synthesis = await this.conclusion.synthesise(run, steps);
+    const reporting =
+      run.state === 'reporting'
+        ? run
+        : await this.transitions.advance(claim, { from: ['synthesising'], to: 'reporting' });
     claim.signal.throwIfAborted();
-    await this.conclusion.report(facts, synthesis);
+    await this.conclusion.report({ run: reporting, input, steps }, synthesis);
     const to = synthesis.missingAgents.length === 0 ? ('completed' as const) : ('partial' as const);
     await this.transitions.advance(claim, { from: ['reporting'], to });
   }

@@ -38,7 +38,7 @@ export class RunNotices {
   }
 
   /** A run came into another state. */
-  async stateChanged(run: Run): Promise<void> {
+  async stateChanged(run: Run, at: Date): Promise<void> {
     if (isTerminal(run.state)) this.ended.inc({ state: run.state });
     const problems = run.problems.map(({ code, message, pointer, agent }) => ({
       code,
@@ -50,15 +50,18 @@ export class RunNotices {
       {
         type: 'run.state',
         state: run.state,
-        at: (run.endedAt ?? run.phases.at(-1)?.startedAt ?? run.createdAt).toISOString(),
+        at: at.toISOString(),
         ...(problems.length > 0 ? { problems } : {}),
       },
     ]);
   }
 
   /** A person changed the state of a run that a worker may have in its hands. */
-  async steered(run: Run): Promise<void> {
-    await Promise.all([this.stateChanged(run), this.tolerate('control', () => this.control.notify(run.id))]);
+  async steered(run: Run, at: Date): Promise<void> {
+    await Promise.all([
+      this.stateChanged(run, at),
+      this.tolerate('control', () => this.control.notify(run.id)),
+    ]);
   }
 
   /** An agent's attempt is over. */

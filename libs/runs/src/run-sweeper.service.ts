@@ -1,11 +1,10 @@
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
-import { Clock, newId } from '@app/kernel';
+import { Clock } from '@app/kernel';
 import { AppConfig } from '@app/platform';
-import { JobQueue } from '@app/queue';
 import { RedisConnections } from '@app/redis';
 import { PinoLogger } from 'nestjs-pino';
-import { runJob } from './run.job';
+import { RunQueue } from './run-queue.service';
 import { RunRepository } from './run.repository';
 
 const BATCH = 500;
@@ -17,12 +16,11 @@ const BATCH = 500;
  */
 @Injectable()
 export class RunSweeper implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly owner = newId();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly runs: RunRepository,
-    private readonly queue: JobQueue,
+    private readonly queue: RunQueue,
     private readonly redis: RedisConnections,
     private readonly config: AppConfig,
     private readonly clock: Clock,
@@ -45,9 +43,7 @@ export class RunSweeper implements OnApplicationBootstrap, OnModuleDestroy {
     const silentFor = Math.max(RUN_LOCK_MS, RUN_SWEEP_INTERVAL_MS);
     const since = new Date(this.clock.now().getTime() - silentFor);
     const silent = await this.runs.findSilent(since, BATCH);
-    for (const { id, tenantId } of silent) {
-      await this.queue.enqueue(runJob, { id, tenantId, payload: { tenantId, runId: id } });
-    }
+    for (const run of silent) await this.queue.offer(run);
     if (silent.length > 0) this.logger.info({ runs: silent.length }, 'offered silent runs to the queue');
     return silent.length;
   }
@@ -63,8 +59,6 @@ export class RunSweeper implements OnApplicationBootstrap, OnModuleDestroy {
   private async isMyTurn(): Promise<boolean> {
     const leaseMs = Math.ceil(this.config.env.RUN_SWEEP_INTERVAL_MS * 0.9);
     const key = this.redis.key('run-sweeper');
-    return (
-      (await this.redis.use('lease', (redis) => redis.set(key, this.owner, 'PX', leaseMs, 'NX'))) === 'OK'
-    );
+    return (await this.redis.use('lease', (redis) => redis.set(key, '1', 'PX', leaseMs, 'NX'))) === 'OK';
   }
 }

@@ -21,9 +21,10 @@ export class RunTransitions {
    * @throws run.fenced when the run is not this worker's any more
    */
   async advance(claim: RunClaim, change: Omit<Transition, 'at'>): Promise<Run> {
-    const run = await this.runs.advance(claim.fence, { ...change, at: this.clock.now() });
+    const at = this.clock.now();
+    const run = await this.runs.advance(claim.fence, { ...change, at });
     if (!run) throw await this.whyNot(claim);
-    await this.notices.stateChanged(run);
+    await this.notices.stateChanged(run, at);
     return run;
   }
 

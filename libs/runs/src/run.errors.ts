@@ -31,7 +31,7 @@ export class FencedError extends AppError {
 
 /** The run must stop here and be taken up again later: the worker shuts down, or somebody asked for a pause. */
 export class InterruptedError extends AppError {
-  constructor(readonly why: 'shutdown' | 'pause' | 'fenced') {
+  constructor(readonly why: 'shutdown' | 'pause') {
     super({ kind: 'unavailable', code: 'run.interrupted', message: `The run was interrupted: ${why}.` });
     this.name = 'InterruptedError';
   }

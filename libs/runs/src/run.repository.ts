@@ -29,6 +29,17 @@ export interface Transition {
   readonly missingAgents?: readonly string[];
 }
 
+export type SilentRun = Pick<Run, 'id' | 'tenantId' | 'correlationId'>;
+
+/** A run in a worker's hands. */
+export interface ClaimedRun {
+  readonly run: Run;
+  /** How often workers took it since it last came into another state. */
+  readonly claims: number;
+  /** Last sign of life before this claim. */
+  readonly lastSeen: Date;
+}
+
 export interface RunFilter {
   readonly assessmentId?: string;
   readonly state?: RunState;
@@ -69,16 +80,18 @@ export class RunRepository {
     return toPage(rows.map(toRun), page.limit);
   }
 
-  /** Takes the run for a worker, whoever had it before, and returns it with how often it was taken. Null: not to be had. */
-  async claim(tenantId: string, runId: string, at: Date): Promise<{ run: Run; claims: number } | null> {
+  /** Takes the run for a worker, whoever had it before. Null: not to be had. */
+  async claim(tenantId: string, runId: string, at: Date): Promise<ClaimedRun | null> {
     const claimed = await this.runs
       .findOneAndUpdate(
         { _id: runId, tenantId, state: { $in: [...CLAIMABLE_STATES] } },
         { $inc: { epoch: 1, claims: 1 }, $set: { touchedAt: at } },
-        { returnDocument: 'after' },
+        { returnDocument: 'before' },
       )
       .lean<RunRecord>();
-    return claimed && { run: toRun(claimed), claims: claimed.claims };
+    if (!claimed) return null;
+    const run = { ...toRun(claimed), epoch: claimed.epoch + 1 };
+    return { run, claims: claimed.claims + 1, lastSeen: claimed.touchedAt };
   }
 
   /** Sign of life. Returns the state, or null when the run is no longer this writer's. */
@@ -109,13 +122,16 @@ export class RunRepository {
   }
 
   /** Runs that should be in work and gave no sign of life since then, oldest first. */
-  async findSilent(since: Date, limit: number): Promise<Array<{ id: string; tenantId: string }>> {
+  async findSilent(since: Date, limit: number): Promise<SilentRun[]> {
     const rows = await this.runs
-      .find({ state: { $in: [...CLAIMABLE_STATES] }, touchedAt: { $lt: since } }, { tenantId: 1 })
+      .find(
+        { state: { $in: [...CLAIMABLE_STATES] }, touchedAt: { $lt: since } },
+        { tenantId: 1, correlationId: 1 },
+      )
       .sort({ touchedAt: 1 })
       .limit(limit)
-      .lean<Array<Pick<RunRecord, '_id' | 'tenantId'>>>();
-    return rows.map((row) => ({ id: row._id, tenantId: row.tenantId }));
+      .lean<Array<Pick<RunRecord, '_id' | 'tenantId' | 'correlationId'>>>();
+    return rows.map(({ _id, ...row }) => ({ id: _id, ...row }));
   }
 
   /** How many runs are in each state that is not final. */
@@ -139,7 +155,10 @@ export class RunRepository {
           ...extra,
           $set: {
             state: change.to,
-            touchedAt: change.at,
+            // Coming into another state is progress; a run that kills its workers makes none.
+            claims: 0,
+            // Nobody has a run that is back in the queue: the sweeper need not wait to look after it.
+            touchedAt: change.to === 'queued' ? new Date(0) : change.at,
             ...(isTerminal(change.to) ? { endedAt: change.at } : {}),
             ...(change.startedAt ? { startedAt: change.startedAt } : {}),
             ...(change.missingAgents ? { missingAgents: change.missingAgents } : {}),

@@ -38,6 +38,7 @@ export const runSchema = new Schema<RunRecord>(
     problems: { type: [problem], required: true },
     missingAgents: { type: [String], required: true },
     retryOf: { type: String, default: null },
+    correlationId: { type: String, required: true },
     createdAt: { type: Date, required: true },
     startedAt: { type: Date, default: null },
     endedAt: { type: Date, default: null },

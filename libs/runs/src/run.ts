@@ -46,12 +46,15 @@ export interface Run {
   readonly missingAgents: readonly AgentId[];
   /** The run whose finished agents this one took over, when it is a retry. */
   readonly retryOf: string | null;
+  /** Joins the logs of everything that was done for the run, whoever did it. */
+  readonly correlationId: string;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
 }
 
-export type StepStatus = 'pending' | 'running' | 'succeeded' | 'failed';
+/** `stopped` is never stored: an open step of a run that is final. */
+export type StepStatus = 'pending' | 'running' | 'succeeded' | 'failed' | 'stopped';
 
 export interface StepAttempt {
   readonly number: number;
@@ -70,6 +73,8 @@ export interface AgentStep {
   readonly agent: AgentId;
   readonly status: StepStatus;
   readonly epoch: number;
+  /** The versions of the product and the catalog that the result is computed with. */
+  readonly basis: string;
   readonly attempts: readonly StepAttempt[];
   /** The run in which the result was made, when a retry took it over. */
   readonly carriedFrom: string | null;

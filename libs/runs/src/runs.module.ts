@@ -7,7 +7,9 @@ import { QueueModule, QueueMonitor } from '@app/queue';
 import { AGENT_STEP_MODEL, agentStepSchema } from './agent-step.schema';
 import { AgentStepRepository } from './agent-step.repository';
 import { RunControl } from './run-control';
+import { RunFactory } from './run-factory';
 import { RunNotices } from './run-notices';
+import { RunQueue } from './run-queue.service';
 import { runJob } from './run.job';
 import { RunRepository } from './run.repository';
 import { RUN_MODEL, runSchema } from './run.schema';
@@ -24,12 +26,13 @@ import { RunsService } from './runs.service';
     EventsModule,
     QueueModule,
   ],
-  providers: [RunRepository, AgentStepRepository, RunControl, RunNotices, RunsService],
+  providers: [RunRepository, AgentStepRepository, RunControl, RunFactory, RunNotices, RunQueue, RunsService],
   exports: [
     RunRepository,
     AgentStepRepository,
     RunControl,
     RunNotices,
+    RunQueue,
     RunsService,
     AssessmentsModule,
     QueueModule,

@@ -3,32 +3,31 @@ import type { Assessment } from '@app/assessments';
 import type { Page, PageRequest } from '@app/database';
 import { isDuplicateKey } from '@app/database';
 import { Clock, newId } from '@app/kernel';
-import { AppConfig } from '@app/platform';
-import { JobQueue } from '@app/queue';
 import { AgentStepRepository } from './agent-step.repository';
-import type { AgentStep, Run, RunOptions } from './run';
+import type { AgentStep, Run } from './run';
 import type { RunDetail } from './run-detail';
+import { detailOf } from './run-detail';
 import { runNotFound, runNotIn } from './run.errors';
-import { runJob } from './run.job';
+import type { StartRun } from './run-factory';
+import { RunFactory } from './run-factory';
 import { RunNotices } from './run-notices';
+import { RunQueue } from './run-queue.service';
 import type { RunFilter } from './run.repository';
 import { RunRepository } from './run.repository';
 import type { RunState } from './run-state';
+import { RUN_STATES, isTerminal } from './run-state';
 
-/** What a client may choose for a run. */
-export type StartRun = Partial<RunOptions>;
-
-const CANCELLABLE: readonly RunState[] = [
-  'queued',
-  'validating',
-  'running',
-  'pausing',
-  'paused',
-  'synthesising',
-  'reporting',
-];
+const CANCELLABLE = RUN_STATES.filter((state) => !isTerminal(state));
 const PAUSABLE: readonly RunState[] = ['queued', 'validating', 'running'];
 const RETRYABLE: readonly RunState[] = ['failed', 'partial', 'cancelled'];
+
+/** What a person wants of a run, and when that is possible. */
+interface Steering {
+  readonly tenantId: string;
+  readonly runId: string;
+  readonly wish: 'cancel' | 'pause' | 'resume';
+  readonly allowed: readonly RunState[];
+}
 
 /** Starting, watching and steering runs, for the API. */
 @Injectable()
@@ -36,22 +35,15 @@ export class RunsService {
   constructor(
     private readonly runs: RunRepository,
     private readonly steps: AgentStepRepository,
-    private readonly queue: JobQueue,
+    private readonly queue: RunQueue,
     private readonly notices: RunNotices,
-    private readonly config: AppConfig,
+    private readonly factory: RunFactory,
     private readonly clock: Clock,
   ) {}
 
   /** Stores a run and enqueues it. Starting again under the same id gives the run that is there. */
   async start(tenantId: string, assessment: Assessment, request: StartRun, id = newId()): Promise<Run> {
-    const run = this.fresh(tenantId, id, {
-      assessmentId: assessment.id,
-      assessmentVersion: assessment.version,
-      assessmentName: assessment.input.name,
-      options: this.optionsFor(request),
-      retryOf: null,
-    });
-    return this.accept(run);
+    return this.accept(this.factory.ofAssessment(tenantId, id, assessment, request));
   }
 
   /** @throws run.not-found */
@@ -61,7 +53,7 @@ export class RunsService {
       this.steps.findSummaries(tenantId, runId),
     ]);
     if (!run) throw runNotFound(runId);
-    return { ...run, steps };
+    return detailOf(run, steps);
   }
 
   list(tenantId: string, filter: RunFilter, page: PageRequest): Promise<Page<Run>> {
@@ -87,7 +79,7 @@ export class RunsService {
       { from: CANCELLABLE, to: 'cancelled', at },
       { fenceOff: true },
     );
-    return this.told(run, tenantId, runId, 'cancel', CANCELLABLE);
+    return this.told(run, at, { tenantId, runId, wish: 'cancel', allowed: CANCELLABLE });
   }
 
   /** Halts a run at its next checkpoint. @throws run.cannot-pause when it is past the agents or final */
@@ -107,7 +99,7 @@ export class RunsService {
         { from: ['validating', 'running'], to: 'pausing', at },
         { fenceOff: false },
       ));
-    return this.told(run, tenantId, runId, 'pause', PAUSABLE);
+    return this.told(run, at, { tenantId, runId, wish: 'pause', allowed: PAUSABLE });
   }
 
   /** Puts a paused run back into the queue. @throws run.cannot-resume when it is not paused */
@@ -119,7 +111,7 @@ export class RunsService {
       { from: ['paused'], to: 'queued', at },
       { fenceOff: false },
     );
-    const detail = await this.told(run, tenantId, runId, 'resume', ['paused']);
+    const detail = await this.told(run, at, { tenantId, runId, wish: 'resume', allowed: ['paused'] });
     await this.enqueue(detail);
     return detail;
   }
@@ -136,7 +128,7 @@ export class RunsService {
       (step) => step.status === 'succeeded',
     );
     await this.steps.carryOver(finished, id);
-    return this.accept(this.fresh(tenantId, id, { ...old, retryOf: old.id }));
+    return this.accept(this.factory.retryOf(old, id));
   }
 
   private async accept(run: Run): Promise<Run> {
@@ -147,71 +139,23 @@ export class RunsService {
       if (!known) throw error;
       return known;
     }
-    await this.notices.stateChanged(run);
+    await this.notices.stateChanged(run, run.createdAt);
     await this.enqueue(run);
     return run;
   }
 
   /** A run whose job could not be added is accepted all the same: the sweeper adds it. */
   private async enqueue(run: Run): Promise<void> {
-    await this.notices.tolerate('enqueue', () =>
-      this.queue.enqueue(runJob, {
-        id: run.id,
-        tenantId: run.tenantId,
-        payload: { tenantId: run.tenantId, runId: run.id },
-      }),
-    );
+    await this.notices.tolerate('enqueue', () => this.queue.offer(run));
   }
 
-  private async told(
-    run: Run | null,
-    tenantId: string,
-    runId: string,
-    wish: string,
-    allowed: readonly RunState[],
-  ): Promise<RunDetail> {
+  private async told(run: Run | null, at: Date, request: Steering): Promise<RunDetail> {
+    const { tenantId, runId, wish, allowed } = request;
     if (!run) {
       const known = await this.get(tenantId, runId);
       throw runNotIn(known.state, wish, allowed);
     }
-    await this.notices.steered(run);
-    return { ...run, steps: await this.steps.findSummaries(tenantId, runId) };
-  }
-
-  private fresh(
-    tenantId: string,
-    id: string,
-    of: Pick<Run, 'assessmentId' | 'assessmentVersion' | 'assessmentName' | 'options' | 'retryOf'>,
-  ): Run {
-    const now = this.clock.now();
-    return {
-      id,
-      tenantId,
-      assessmentId: of.assessmentId,
-      assessmentVersion: of.assessmentVersion,
-      assessmentName: of.assessmentName,
-      options: of.options,
-      retryOf: of.retryOf,
-      state: 'queued',
-      epoch: 0,
-      phases: [{ name: 'queued', startedAt: now, endedAt: null }],
-      problems: [],
-      missingAgents: [],
-      createdAt: now,
-      startedAt: null,
-      endedAt: null,
-    };
-  }
-
-  private optionsFor(request: StartRun): RunOptions {
-    const { env } = this.config;
-    return {
-      quorum: request.quorum ?? env.RUN_QUORUM,
-      asOf: request.asOf ?? this.clock.now().toISOString().slice(0, 10),
-      seed: request.seed ?? 1,
-      agentTimeoutMs: request.agentTimeoutMs ?? env.AGENT_TIMEOUT_MS,
-      agentAttempts: request.agentAttempts ?? env.AGENT_ATTEMPTS,
-      agentTokenBudget: request.agentTokenBudget ?? env.AGENT_TOKEN_BUDGET,
-    };
+    await this.notices.steered(run, at);
+    return detailOf(run, await this.steps.findSummaries(tenantId, runId));
   }
 }

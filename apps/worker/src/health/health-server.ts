@@ -22,7 +22,9 @@ export class HealthServer implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly redis: RedisConnections,
     private readonly processor: RunProcessor,
   ) {
-    this.server = createServer((request, response) => void this.answer(request.url ?? '/', response));
+    this.server = createServer((request, response) => {
+      this.answer(request.url ?? '/', response).catch(() => send(response, 500, { status: 'error' }));
+    });
   }
 
   /** @throws worker.port-taken */

@@ -34,7 +34,9 @@ describe('a run that is steered, interrupted or taken over', () => {
     await harness.stop();
     expect(signalled).toBe(true);
     harness = await RunHarness.start(DATABASE, aTeam());
-    expect((await harness.runs.get(TENANT, runId)).state).toBe('cancelled');
+    const cancelled = await harness.runs.get(TENANT, runId);
+    expect(cancelled.state).toBe('cancelled');
+    expect(cancelled.steps.find((step) => step.agent === 'research')?.status).toBe('stopped');
     await expect(harness.runs.cancel(TENANT, runId)).rejects.toMatchObject({ code: 'run.cannot-cancel' });
   });
 
@@ -55,7 +57,7 @@ describe('a run that is steered, interrupted or taken over', () => {
         },
       ]),
     );
-    await begin(team);
+    harness = await RunHarness.start(DATABASE, aTeam(team), { RUN_SWEEP_INTERVAL_MS: '300' });
     const runId = await harness.start();
     await harness.eventsUntil(runId, (event) => event.type === 'run.progress' && event.done === 10);
     await started.opened;
@@ -127,6 +129,24 @@ describe('a run that is steered, interrupted or taken over', () => {
     expect(attempts?.map((attempt) => attempt.outcome)).toEqual(['aborted', 'succeeded']);
   });
 
+  it('does agents again whose results another version of the product made', async () => {
+    const bad = () => Promise.reject(new AppError({ kind: 'unprocessable', code: 'x', message: 'x' }));
+    harness = await RunHarness.start(DATABASE, aTeam({ mlops: bad }, [], 'old version'));
+    const old = await harness.untilEnded(await harness.start());
+    await harness.stop();
+    const calls: string[] = [];
+    const counting = Object.fromEntries(
+      AGENT_IDS.map((agent) => [agent, () => (calls.push(agent), anOutput({ agent }))]),
+    );
+    harness = await RunHarness.start(DATABASE, aTeam(counting, [], 'new version'));
+    const retried = await harness.untilEnded((await harness.runs.retry(TENANT, old.id)).id);
+    expect(retried.state).toBe('completed');
+    expect([...calls].sort()).toEqual([...AGENT_IDS].sort());
+    expect(retried.steps.every((step) => step.basis === 'new version' && step.carriedFrom === null)).toBe(
+      true,
+    );
+  });
+
   it('executes the same job twice without doing anything twice', async () => {
     const calls: string[] = [];
     const counting = Object.fromEntries(
@@ -155,7 +175,8 @@ describe('a run that is steered, interrupted or taken over', () => {
     const old = { tenantId: TENANT, runId, epoch: (await repository.find(TENANT, runId))?.epoch ?? 0 };
     const taken = await repository.claim(TENANT, runId, new Date());
     const mine = { ...old, epoch: taken?.run.epoch ?? 0 };
-    await steps.openAll(mine, AGENT_IDS, new Date());
+    const now = new Date();
+    await steps.openAll(mine, { agents: AGENT_IDS, basis: 'test', at: now, lastSeen: now });
     const outcome = { status: 'succeeded' as const, attempts: [], output: anOutput({ agent: 'cto' }) };
     await expect(steps.store(old, 'cto', outcome)).rejects.toBeInstanceOf(FencedError);
     expect(await repository.advance(old, { from: ['running'], to: 'completed', at: new Date() })).toBeNull();

@@ -1,7 +1,7 @@
 import { AGENT_IDS } from '@app/agents';
 import { AppError } from '@app/kernel';
 import { ReportDocumentRepository } from '@app/reports';
-import { anOutput } from '../../../../test/support/agent-output.builder';
+import { aFigure, anOutput } from '../../../../test/support/agent-output.builder';
 import { RunHarness, TENANT, aGate, aTeam } from '../../../../test/support/run-harness';
 
 const DATABASE = 'run-processor';
@@ -119,6 +119,17 @@ describe('a run on a worker', () => {
     expect(run.state).toBe('partial');
     const step = run.steps.find((one) => one.agent === 'simulation');
     expect(step?.attempts.map((attempt) => attempt.outcome)).toEqual(['timed-out', 'timed-out']);
+  });
+
+  it('fails at once on a defect of the product, whose words stay in the log', async () => {
+    const twice = (agent: 'cto' | 'mlops', value: number) => () =>
+      anOutput({ agent, figures: [aFigure({ id: 'same.id', value })] });
+    const { untilEnded } = bound(await begin({ cto: twice('cto', 1), mlops: twice('mlops', 2) }));
+    const run = await untilEnded(await harness.start());
+    expect(run.state).toBe('failed');
+    expect(run.problems).toMatchObject([{ code: 'run.defect' }]);
+    expect(run.problems[0]?.message).not.toContain('same.id');
+    expect(run.problems[0]?.message).toContain(run.correlationId);
   });
 
   it('fails on contradictions in the input with their pointers', async () => {

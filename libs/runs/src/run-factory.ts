@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { Assessment } from '@app/assessments';
+import { Clock } from '@app/kernel';
+import { AppConfig, RequestContext } from '@app/platform';
+import type { Run, RunOptions } from './run';
+
+/** What a client may choose for a run. */
+export type StartRun = Partial<RunOptions>;
+
+type RunOrigin = Pick<Run, 'assessmentId' | 'assessmentVersion' | 'assessmentName' | 'options' | 'retryOf'>;
+
+/** Makes new runs: queued, untouched, with every option set. */
+@Injectable()
+export class RunFactory {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly context: RequestContext,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A run of the newest version of an assessment. */
+  ofAssessment(tenantId: string, id: string, assessment: Assessment, request: StartRun): Run {
+    return this.make(tenantId, id, {
+      assessmentId: assessment.id,
+      assessmentVersion: assessment.version,
+      assessmentName: assessment.input.name,
+      options: this.optionsFor(request),
+      retryOf: null,
+    });
+  }
+
+  /** A run of the same input under the same options. */
+  retryOf(old: Run, id: string): Run {
+    return this.make(old.tenantId, id, { ...old, retryOf: old.id });
+  }
+
+  private make(tenantId: string, id: string, origin: RunOrigin): Run {
+    const now = this.clock.now();
+    return {
+      id,
+      tenantId,
+      assessmentId: origin.assessmentId,
+      assessmentVersion: origin.assessmentVersion,
+      assessmentName: origin.assessmentName,
+      options: origin.options,
+      retryOf: origin.retryOf,
+      correlationId: this.context.correlationId,
+      state: 'queued',
+      epoch: 0,
+      phases: [{ name: 'queued', startedAt: now, endedAt: null }],
+      problems: [],
+      missingAgents: [],
+      createdAt: now,
+      startedAt: null,
+      endedAt: null,
+    };
+  }
+
+  private optionsFor(request: StartRun): RunOptions {
+    const { env } = this.config;
+    return {
+      quorum: request.quorum ?? env.RUN_QUORUM,
+      asOf: request.asOf ?? this.clock.now().toISOString().slice(0, 10),
+      seed: request.seed ?? 1,
+      agentTimeoutMs: request.agentTimeoutMs ?? env.AGENT_TIMEOUT_MS,
+      agentAttempts: request.agentAttempts ?? env.AGENT_ATTEMPTS,
+      agentTokenBudget: request.agentTokenBudget ?? env.AGENT_TOKEN_BUDGET,
+    };
+  }
+}
