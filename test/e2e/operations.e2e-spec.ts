@@ -69,7 +69,11 @@ describe('operating the API', () => {
     const ready = await get('/ready');
 
     expect(ready.statusCode).toBe(200);
-    expect(ready.json().details.queue).toMatchObject({ status: 'degraded', waiting: 40, oldestWaitingMs: 90_000 });
+    expect(ready.json().details.queue).toMatchObject({
+      status: 'degraded',
+      waiting: 40,
+      oldestWaitingMs: 90_000,
+    });
   });
 
   it('measures requests by route template, never by path', async () => {
