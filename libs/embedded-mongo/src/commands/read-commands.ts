@@ -2,7 +2,7 @@ import { MongoFault, notImplemented } from '../mongo-fault';
 import type { Scope } from '../pipeline/expression';
 import { compileFindProjection } from '../pipeline/find-projection';
 import { compilePipeline } from '../pipeline/pipeline';
-import type { Source } from '../pipeline/pipeline';
+import type { Source } from '../pipeline/stage';
 import type { Plan, Query } from '../query/plan';
 import { answer } from '../query/plan';
 import type { Store } from '../storage/store';

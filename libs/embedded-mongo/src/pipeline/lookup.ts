@@ -3,13 +3,12 @@ import type { Doc } from '../values/document';
 import { cloneDoc, isDoc, putPath, someAt } from '../values/document';
 import type { Scope } from './expression';
 import { compileExpression } from './expression';
-import type { Source, Stage } from './pipeline';
-import { compilePipeline, runPipeline } from './pipeline';
+import type { Pipelines, Source, Stage } from './stage';
 
 const OPTIONS = ['from', 'as', 'localField', 'foreignField', 'let', 'pipeline'];
 
 /** $lookup in its three forms: by equal fields, by a pipeline with variables, and both at once. */
-export function compileLookup(spec: Doc, source: Source, scope: Scope): Stage {
+export function compileLookup(spec: Doc, source: Source, scope: Scope, pipelines: Pipelines): Stage {
   const unknown = Object.keys(spec).find((key) => !OPTIONS.includes(key));
   if (unknown) throw new MongoFault('FailedToParse', `unknown argument to $lookup: ${unknown}`);
   const { from, as, localField, foreignField } = spec;
@@ -30,7 +29,7 @@ export function compileLookup(spec: Doc, source: Source, scope: Scope): Stage {
     ([name, value]) => [name, compileExpression(value, scope)] as const,
   );
   // Compiled once with placeholders so that a mistake is reported even when no document comes in.
-  compilePipeline(pipeline, source, {
+  pipelines.compile(pipeline, source, {
     ...scope,
     ...Object.fromEntries(variables.map(([name]) => [name, null])),
   });
@@ -41,7 +40,7 @@ export function compileLookup(spec: Doc, source: Source, scope: Scope): Stage {
         ? [{ $match: joined(doc, localField, foreignField) }, ...pipeline]
         : pipeline;
       const result = cloneDoc(doc);
-      putPath(result, as, runPipeline(from, mergeMatches(stages), source, inner));
+      putPath(result, as, pipelines.run(from, mergeMatches(stages), source, inner));
       return result;
     });
 }

@@ -8,14 +8,8 @@ import { compileExpression } from './expression';
 import { compileGroup } from './group';
 import { compileLookup } from './lookup';
 import { compileAddFields, compileProjection } from './projection';
+import type { Source, Stage } from './stage';
 import { compileUnwind } from './unwind';
-
-export type Stage = (docs: Doc[]) => Doc[];
-
-/** Where the documents of other collections come from; an index serves the filter when one can. */
-export interface Source {
-  find(collection: string, filter: Doc, scope: Scope): Doc[];
-}
 
 /** @throws Location40324 for an unknown stage, and what each stage throws for its own operand. */
 export function compilePipeline(stages: readonly unknown[], source: Source, scope: Scope): Stage {
@@ -113,7 +107,8 @@ const STAGES: Record<string, Compile> = {
     return (docs) => (docs.length === 0 ? [] : [{ [operand]: docs.length }]);
   },
   $unwind: (operand) => compileUnwind(operand),
-  $lookup: (operand, source, scope) => compileLookup(docOf('$lookup', operand), source, scope),
+  $lookup: (operand, source, scope) =>
+    compileLookup(docOf('$lookup', operand), source, scope, { compile: compilePipeline, run: runPipeline }),
   $facet: (operand, source, scope) => {
     const facets = Object.entries(docOf('$facet', operand)).map(([name, stages]) => {
       if (!Array.isArray(stages)) {
