@@ -30,7 +30,7 @@ const BASIS_NAMES: Readonly<Record<DecisionBasis, string>> = {
 
 /**
  * Settles every choice on which the outputs (in the order of agents) vote. Choices of one subject (what stands before
- * the dot of their keys) stay together: first those that presume nothing, last those whose presumption fell through.
+ * the dot of their keys) stay together, those that presume nothing first; those whose presumption fell through come last.
  */
 export function settleDecisions(ordered: readonly AgentOutput[]): SettledDecision[] {
   const votes = ordered.flatMap((output) =>
@@ -42,7 +42,13 @@ export function settleDecisions(ordered: readonly AgentOutput[]): SettledDecisio
     return presumption ? (holds(presumption, settled) ? 1 : 2) : 0;
   };
   return [...settled]
-    .sort((a, b) => byText(subjectOf(a), subjectOf(b)) || place(a) - place(b) || byText(a.key, b.key))
+    .sort(
+      (a, b) =>
+        Number(place(a) === 2) - Number(place(b) === 2) ||
+        byText(subjectOf(a), subjectOf(b)) ||
+        place(a) - place(b) ||
+        byText(a.key, b.key),
+    )
     .map((one) => (place(one) < 2 ? one : { ...one, label: `${one.label} (${presumptionOf(one)?.words})` }));
 }
 

@@ -20,7 +20,7 @@ export function apiPrices(notes: Analysis, workload: WorkloadBench, bench: Workb
   }
   notes.show({
     id: `ai-consultant.${workload.id}.api-prices`,
-    title: headed(workload, 'on model APIs'),
+    title: headed(workload, 'prices on model APIs'),
     columns: ['API', 'Provider', 'A month', 'A request', 'Price of'],
     rows: apis
       .slice(0, SHOWN)
@@ -35,7 +35,7 @@ export function apiPrices(notes: Analysis, workload: WorkloadBench, bench: Workb
   const first = apis[0];
   if (!first) return;
   const changes = first.announced.map((change) => `From ${change.from} it will be ${cite(change.monthly)}.`);
-  const requests = demand ? `, at ${cite(demand)} requests` : '';
+  const requests = demand ? ` at a rate of ${cite(demand)}` : '';
   notes.find({
     id: `ai-consultant.${workload.id}.api-price`,
     severity: 'info',

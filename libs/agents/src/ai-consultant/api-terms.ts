@@ -1,16 +1,11 @@
-import { controlName } from '@app/compliance';
+import { controlPhrase } from '@app/compliance';
 import { literal } from '@app/kernel';
 import type { ApiPricing } from '@app/pricing';
-import {
-  agreementWith,
-  dataSensitivity,
-  dutiesNaming,
-  sellersOf,
-  transferIsOpen,
-} from '../bench/processing-terms';
-import { listOf } from '../bench/naming';
+import { dataSensitivity, dutiesNaming, sellersOf, transferIsOpen } from '../bench/processing-terms';
+import { listOf, placesOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
+import { agreementTerms } from './agreement-terms';
 
 /** What has to be true before data goes to an API, as requirements, steps and conditions. */
 export interface ApiTerms {
@@ -27,7 +22,7 @@ export function apiTerms(bench: Workbench, workload: WorkloadBench, api: ApiPric
   const provider = literal(api.row.provider);
   const personal = dataSensitivity(workload) !== 'none';
   const agreement = personal ? agreementTerms(bench, api.row.provider) : null;
-  const place = workload.apiPlace().map(literal);
+  const place = placesOf(workload);
   const transfer = place.length === 0 && transferIsOpen(bench, workload);
   const sellers = sellersOf(bench, api.row).slice(0, SELLERS).map(literal);
   const elsewhere =
@@ -36,7 +31,7 @@ export function apiTerms(bench: Workbench, workload: WorkloadBench, api: ApiPric
       : '';
   return {
     requirements: [
-      ...dutiesNaming(bench, 'dpa'),
+      ...(personal ? dutiesNaming(bench, 'dpa') : []),
       ...(place.length > 0 ? dutiesNaming(bench, 'regionPinning') : []),
       ...(transfer ? dutiesNaming(bench, 'transferMechanism') : []),
     ],
@@ -45,7 +40,9 @@ export function apiTerms(bench: Workbench, workload: WorkloadBench, api: ApiPric
         ? `${provider} processes data of people on your behalf.`
         : `${provider} processes what is sent to it; no data of people is stated.`,
       ...(agreement ? [agreement.state] : []),
-      ...(place.length > 0 ? [`Where it processes is not known, and ${listOf(place)} is asked for.`] : []),
+      ...(place.length > 0
+        ? [`Where it processes is not known, and the stated limits ask for ${listOf(place)}.`]
+        : []),
       ...(transfer
         ? ['A place outside the European Economic Area needs a transfer mechanism, and none is evidenced.']
         : []),
@@ -67,26 +64,7 @@ export function apiTerms(bench: Workbench, workload: WorkloadBench, api: ApiPric
     prerequisites: [
       ...(place.length > 0 ? [`Confirmed processing in ${listOf(place)}.`] : []),
       ...(transfer ? ['A settled place of processing or transfer mechanism.'] : []),
-      ...(agreement?.step ? [`A signed ${controlName('dpa')} with ${provider}.`] : []),
+      ...(agreement?.step ? [`A signed ${controlPhrase('dpa')} with ${provider}.`] : []),
     ],
   };
-}
-
-function agreementTerms(
-  bench: Workbench,
-  name: string,
-): { readonly state: string; readonly step: string | null } {
-  const provider = literal(name);
-  const { state, artefact } = agreementWith(bench, name);
-  const evidence = artefact === null ? '' : `“${literal(artefact)}”`;
-  if (state === 'evidenced') return { state: `An agreement with it is evidenced: ${evidence}.`, step: null };
-  return state === 'of-another'
-    ? {
-        state: `The agreement that is evidenced (${evidence}) does not name ${provider}.`,
-        step: `Sign a processing agreement with ${provider}: the evidence given names another party.`,
-      }
-    : {
-        state: `No processing agreement in force is evidenced.`,
-        step: `Sign a processing agreement with ${provider} and record it as evidence.`,
-      };
 }

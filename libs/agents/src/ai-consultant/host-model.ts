@@ -1,12 +1,15 @@
-import { cite, literal } from '@app/kernel';
+import { controlPhrase } from '@app/compliance';
+import { answerId, cite, literal } from '@app/kernel';
 import type { Decision, RecommendationDraft } from '../agent-output';
 import type { Analysis } from '../analysis';
+import { sizingFigure } from '../bench/host-sizing';
 import { presuming } from '../bench/hosting-option';
 import { apiName, offerName, shortName } from '../bench/naming';
 import { dataSensitivity, dutiesNaming } from '../bench/processing-terms';
 import type { Offer } from '../bench/price-workload';
-import type { WorkloadBench } from '../bench/workload-bench';
+import type { OwnedFit, WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
+import { agreementTerms } from './agreement-terms';
 
 /** Own hosting as a recommendation: on what is owned, or on the cheapest offer, or on what a quote will say. */
 export function hostModel(
@@ -20,10 +23,12 @@ export function hostModel(
   const offer = owned ? null : workload.cheapest();
   const total = offer ? workload.hostingTotal() : null;
   const year = offer ? workload.hostingOver36Months()?.firstYear : null;
-  const onOwned = owned ? `on the owned ${bench.catalog.accelerator(owned.hardware.acceleratorId).name}` : '';
+  const onOwned = owned ? `on ${ownedWords(notes, bench, owned)}` : '';
   const place = offer
     ? `on ${countOf(notes, workload, offer)} × ${offerName(offer)}`
     : 'on hardware to be quoted';
+  const personal = dataSensitivity(workload) !== 'none';
+  const agreement = offer && personal ? agreementTerms(bench, offer.priced.instance.provider) : null;
   const sovereign =
     owned || vote?.option === 'self-host' ? '' : 'It keeps prompts and answers from the provider of a model.';
   return {
@@ -43,11 +48,14 @@ export function hostModel(
       figureIds: [offer?.priced.monthly['on-demand'].id, year?.id, total?.id].flatMap((id) => id ?? []),
       note: `${costNote(workload, offer, owned !== null)} ${insteadOf(workload, owned !== null)}`.trim(),
     },
-    compliance: complianceOf(workload, bench, owned !== null),
+    compliance: complianceOf(workload, bench, owned !== null, agreement?.state),
     implementation: {
-      effort: owned ? 'weeks' : 'months',
-      steps: stepsOf(workload, offer, model),
+      effort: owned || workload.workload.mode !== 'serving' ? 'weeks' : 'months',
+      steps: [...(agreement?.step ? [agreement.step] : []), ...stepsOf(workload, offer, model)],
       prerequisites: [
+        ...(agreement?.step
+          ? [`A signed ${controlPhrase('dpa')} with ${offer?.priced.instance.provider ?? 'the provider'}.`]
+          : []),
         `A licence review: ${literal(workload.model().row?.license ?? 'licence not known')}.`,
         ...(offer ? ['An account with the provider, its quota, and a network in the region.'] : []),
       ],
@@ -55,6 +63,21 @@ export function hostModel(
     theme: 'hosting',
     presumes: presuming(workload, 'self-host'),
   };
+}
+
+/** `8 of 16 owned NVIDIA H100`. */
+function ownedWords(notes: Analysis, bench: Workbench, { hardware, sizing }: OwnedFit): string {
+  const { name } = bench.catalog.accelerator(hardware.acceleratorId);
+  const all = notes.figure({
+    id: `answer.owned.${hardware.index}.${hardware.acceleratorId}`,
+    label: `Owned ${name}`,
+    value: hardware.entry.count,
+    unit: '1',
+    method: 'sourced',
+    inputs: [answerId('currentInfrastructure', hardware.index, 'count')],
+  });
+  const needed = sizingFigure(sizing, 'accelerators');
+  return needed ? `${cite(needed)} of the ${cite(all)} owned ${name}` : `the owned ${name}`;
 }
 
 function countOf(notes: Analysis, workload: WorkloadBench, offer: Offer): string {
@@ -94,13 +117,14 @@ function apiInstead(workload: WorkloadBench): string {
   const api = workload.apis().apis[0];
   const total = workload.apiOver36Months();
   if (!api || !total) return 'The catalog has no price of an API for this work.';
-  return `The alternative, ${apiName(api.row)} by API, costs ${cite(api.monthly)} and ${cite(total.total)} over three years.`;
+  return `The alternative, ${apiName(api.row)} through its API, costs ${cite(api.monthly)} and ${cite(total.total)} over three years.`;
 }
 
 function complianceOf(
   workload: WorkloadBench,
   bench: Workbench,
   owned: boolean,
+  agreement: string | undefined,
 ): RecommendationDraft['compliance'] {
   if (owned) return { requirements: [], note: 'Prompts and answers stay on hardware under own control.' };
   const personal = dataSensitivity(workload) !== 'none';
@@ -111,7 +135,10 @@ function complianceOf(
   const contract = personal
     ? 'No provider of a model sees prompts or answers; the provider of the instances still processes them and needs an agreement.'
     : 'No provider of a model sees prompts or answers.';
-  return { requirements: personal ? dutiesNaming(bench, 'dpa') : [], note: `${contract} ${place}` };
+  return {
+    requirements: personal ? dutiesNaming(bench, 'dpa') : [],
+    note: [contract, agreement, place].filter((part) => part !== undefined).join(' '),
+  };
 }
 
 function stepsOf(workload: WorkloadBench, offer: Offer | null, model: string): string[] {
@@ -121,6 +148,12 @@ function stepsOf(workload: WorkloadBench, offer: Offer | null, model: string): s
         `Ask for the quota of ${offer.priced.instance.instanceType} in ${offer.priced.instance.region}: it is rarely granted at once.`,
       ]
     : [];
+  if (!serves && workload.ownedFit()) {
+    return [
+      'Run a hundredth of the work, measure the throughput, and scale the hours from it.',
+      'Plan the run for hours in which the other workloads of the hardware are quiet.',
+    ];
+  }
   if (!serves) {
     return [
       ...quota,
@@ -129,7 +162,7 @@ function stepsOf(workload: WorkloadBench, offer: Offer | null, model: string): s
     ];
   }
   return [
-    `Evaluate ${model} in ${workload.workload.precision.value} on real cases before any hardware is committed.`,
+    `Evaluate ${model} in ${workload.workload.precision.value} on real cases before ${offer ? 'any hardware is rented' : 'the hardware is reserved'}.`,
     ...quota,
     'Load-test one replica with your own prompts and answers before the rest.',
     'Scale to the sized number of replicas, and roll out by share of traffic with the way back prepared.',

@@ -1,9 +1,12 @@
-import { cite, literal } from '@app/kernel';
+import { cite } from '@app/kernel';
 import type { Decision } from '../agent-output';
 import type { Analysis } from '../analysis';
 import { hostingOption } from '../bench/hosting-option';
-import { listOf } from '../bench/naming';
+import { listOf, placesOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
+
+/** USD a month below which a few hours of anybody's work outweigh the difference: a choice of this product. */
+const SMALL_USD_PER_MONTH = 100;
 
 /** The vote on API against own hosting: a limit decides, else the cost of today's load. No vote without a ground. */
 export function hostingVote(notes: Analysis, workload: WorkloadBench): Decision | null {
@@ -27,7 +30,12 @@ function voteOf(workload: WorkloadBench): Decision | null {
     cheaper === 'api'
       ? `At the load of today the API costs ${cite(api)}, rented hardware ${cite(offer)}`
       : `At the load of today rented hardware costs ${cite(offer)}, the API ${cite(api)}`;
-  return decision(workload, cheaper, 'cost', `${prices}${crossing(workload)}.`);
+  const apart = Math.abs((api.value ?? 0) - (offer.value ?? 0));
+  const small =
+    apart < SMALL_USD_PER_MONTH
+      ? ' The difference is too small to decide by: the work of running it is not in it.'
+      : '';
+  return decision(workload, cheaper, 'cost', `${prices}${crossing(workload)}.${small}`);
 }
 
 function crossing(workload: WorkloadBench): string {
@@ -44,10 +52,10 @@ function decision(
   basis: Decision['basis'],
   ground: string,
 ): Decision {
-  const place = workload.apiPlace();
+  const place = placesOf(workload);
   const condition =
     side === 'api' && place.length > 0
-      ? ` Where it processes is not known; the stated limits ask for ${listOf(place.map(literal))}.`
+      ? ` Where it processes is not known; the stated limits ask for ${listOf(place)}.`
       : '';
   return { ...hostingOption(workload, side), basis, rationale: `${ground}${condition}` };
 }

@@ -40,7 +40,7 @@ function useApi(
   return {
     key: `${workload.id}.use-api`,
     title: `Use ${apiName(api.row)} through its API for ${shortName(workload)}`,
-    rationale: voted,
+    rationale: `${voted} ${workload.model().apiStated ? 'It is the API named in the input.' : 'It is the cheapest of the APIs compared that serve the model or its class.'}`,
     severity: 'high',
     workloadIds: [workload.id],
     cost: {

@@ -1,6 +1,5 @@
-import { literal } from '@app/kernel';
 import type { Decision, Presumption } from '../agent-output';
-import { labelled, listOf } from './naming';
+import { labelled, listOf, placesOf } from './naming';
 import type { WorkloadBench } from './workload-bench';
 
 /** Ways to run a workload. `api-in-region` is an API of which the place of processing is still to be confirmed. */
@@ -13,13 +12,13 @@ export function hostingOption(
 ): Pick<Decision, 'key' | 'label' | 'option' | 'optionLabel'> {
   const about = { key: `${bench.id}.hosting`, label: labelled(bench, 'Hosting') };
   if (side === 'self-host') return { ...about, option: 'self-host', optionLabel: 'Own hosting' };
-  const place = bench.apiPlace();
+  const place = placesOf(bench);
   return place.length === 0
     ? { ...about, option: 'api', optionLabel: 'Model API' }
     : {
         ...about,
         option: 'api-in-region',
-        optionLabel: `Model API, once processing in ${listOf(place.map(literal))} is confirmed`,
+        optionLabel: `Model API, once processing in ${listOf(place)} is confirmed`,
       };
 }
 

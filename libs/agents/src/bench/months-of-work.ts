@@ -7,7 +7,7 @@ export function costOfWork(offer: Offer): Figure {
   const monthly = offer.priced.monthly['on-demand'];
   const draft = {
     id: `pricing.${offer.priced.id}.36-months.on-demand`,
-    label: `${offer.priced.instance.instanceType} in ${offer.priced.instance.region}, on-demand, 36 months`,
+    label: `${offer.sizing.kind} on ${offer.priced.instance.instanceType} in ${offer.priced.instance.region}, on-demand, 36 months`,
     unit: 'USD',
     method: 'computed' as const,
     formula: `a month x ${HORIZON_MONTHS}; as many runs in each month as today, prices of today`,

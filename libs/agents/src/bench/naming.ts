@@ -23,9 +23,9 @@ export function headed(bench: WorkloadBench, title: string): string {
   return bench.isOnly ? capitalised(title) : `${shortName(bench)}: ${title}`;
 }
 
-/** `Hosting: note-summary`; `Hosting` where there is no other workload. */
+/** `Hosting of note-summary`; `Hosting` where there is no other workload. */
 export function labelled(bench: WorkloadBench, label: string): string {
-  return bench.isOnly ? label : `${label}: ${shortName(bench)}`;
+  return bench.isOnly ? label : `${label} of ${shortName(bench)}`;
 }
 
 function capitalised(text: string): string {
@@ -58,4 +58,11 @@ export function offerName(offer: Offer): string {
 /** `GPT-5 mini by OpenAI`, safe in a figure text. */
 export function apiName(row: ApiPriceRow): string {
   return literal(`${apiModelName(row)} by ${row.provider}`);
+}
+
+/** Places in which an API has to process, as a sentence names them: `the EU`, `DE`. */
+export function placesOf(bench: WorkloadBench): string[] {
+  return bench
+    .apiPlace()
+    .map((place) => literal(/^(eu|eea|us|uk)$/i.test(place) ? `the ${place.toUpperCase()}` : place));
 }

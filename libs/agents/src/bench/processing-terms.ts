@@ -49,12 +49,23 @@ export function agreementWith(
     : { state: 'evidenced', artefact: naming };
 }
 
+/** Names under which one party signs. */
+const ALIASES: ReadonlyArray<readonly string[]> = [
+  ['aws', 'amazon'],
+  ['azure', 'microsoft'],
+  ['gcp', 'google', 'vertex'],
+  ['oci', 'oracle'],
+];
+
 function speaksOf(artefact: string, provider: string): boolean {
-  const said = artefact.toLowerCase();
-  return provider
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .some((word) => word.length > 2 && said.includes(word));
+  const said = new Set(wordsOf(artefact));
+  const names = wordsOf(provider).filter((word) => word.length > 2);
+  const aliases = ALIASES.filter((group) => group.some((word) => names.includes(word))).flat();
+  return [...names, ...aliases].some((word) => said.has(word));
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().split(/[^a-z0-9]+/);
 }
 
 /** Other providers that sell the model of an API, those with an evidenced agreement first. */

@@ -31,8 +31,10 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     leverages.push(...measureLeverage(notes, bench, workload));
   }
   const byQuestion = new Map(leverages.map((entry) => [entry.questionId, entry]));
+  const needless = fleetQuestions(bench);
   const ordered = questions
     .map((question) => withLeverage(question, byQuestion.get(question.id)))
+    .map((question) => (needless.has(question.id) ? { ...question, priority: 'could' as const } : question))
     .sort((a, b) => rank(a, byQuestion) - rank(b, byQuestion));
   notes.ask(...ordered);
   leverageTable(notes, leverages);
@@ -69,6 +71,15 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
       ? `No number is missing, and ${taken}.`
       : `${counted(open, 'question is', 'questions are')} open and ${taken}. They are ordered by what they can still change.`;
   return notes.done(`${state} ${waiting}`.trim());
+}
+
+/** Numbers that size a fleet and move no API bill. */
+const FLEET_FIELDS = ['peakFactor', 'timeToFirstTokenMs', 'timePerOutputTokenMs', 'availabilityPercent'];
+
+/** Questions about the fleet of workloads that run on an API alone: their answers change little. */
+function fleetQuestions(bench: Workbench): ReadonlySet<string> {
+  const byApi = bench.workloads.filter((workload) => workload.hostingLimit === 'api-only');
+  return new Set(byApi.flatMap(({ id }) => FLEET_FIELDS.map((field) => `question.${id}.${field}`)));
 }
 
 /** How many declarations would settle requirements of frameworks that apply already. */

@@ -3,7 +3,7 @@ import { cite, type Figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import { counted, headed, listOf } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
-import type { WorkloadBench } from '../bench/workload-bench';
+import { isOption, type WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 
 /** Rows that a reader can take in; the rest is counted. */
@@ -19,11 +19,13 @@ const COMMITMENTS: ReadonlyArray<readonly [Purchase, string, string]> = [
 export function offerTable(notes: Analysis, workload: WorkloadBench, bench: Workbench): void {
   const { offers, excluded } = workload.priced();
   const shown = offers.slice(0, SHOWN);
+  // Work that comes and goes has nothing to commit to.
+  const ways = shown.some((offer) => isOption(offer.priced)) ? COMMITMENTS : [];
   const listed = (purchase: Purchase): boolean =>
     shown.some((offer) => offer.priced.monthly[purchase].value !== null);
-  const commitments = COMMITMENTS.filter(([purchase]) => listed(purchase)).map(([purchase]) => purchase);
-  const words = COMMITMENTS.filter(([purchase]) => listed(purchase)).map(([, title]) => title);
-  const missing = COMMITMENTS.filter(([purchase]) => !listed(purchase)).map(([, , noun]) => noun);
+  const commitments = ways.filter(([purchase]) => listed(purchase)).map(([purchase]) => purchase);
+  const words = ways.filter(([purchase]) => listed(purchase)).map(([, title]) => title);
+  const missing = ways.filter(([purchase]) => !listed(purchase)).map(([, , noun]) => noun);
   notes.show({
     id: `cloud-engineer.${workload.id}.offer-prices`,
     title: headed(workload, 'cheapest instances'),

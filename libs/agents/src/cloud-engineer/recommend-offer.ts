@@ -1,4 +1,3 @@
-import { cite } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import { presuming } from '../bench/hosting-option';
 import { offerName, shortName } from '../bench/naming';
@@ -11,7 +10,7 @@ export function recommendOffer(notes: Analysis, workload: WorkloadBench, offer: 
   notes.recommend({
     key: `${workload.id}.host`,
     title: `Rent ${offerName(offer)} for ${shortName(workload)}`,
-    rationale: `It is the cheapest of the compared offers that hold the workload, at ${cite(monthly)} on demand.`,
+    rationale: 'Of the compared offers that hold the workload it is the cheapest on demand.',
     severity: 'medium',
     theme: 'hosting',
     presumes: presuming(workload, 'self-host'),

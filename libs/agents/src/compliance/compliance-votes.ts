@@ -1,8 +1,8 @@
 import { jurisdictionOf, isInEea } from '@app/compliance';
-import { cite, literal } from '@app/kernel';
+import { cite } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import { hostingOption, presuming } from '../bench/hosting-option';
-import { apiName, headed, labelled, listOf, nameOf, offerName } from '../bench/naming';
+import { apiName, headed, labelled, listOf, nameOf, offerName, placesOf } from '../bench/naming';
 import { dataSensitivity, gradeOf, transferIsOpen } from '../bench/processing-terms';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
@@ -46,7 +46,7 @@ function voteOnAgreement(notes: Analysis, workload: WorkloadBench, bench: Workbe
  * it is one only once its place is confirmed.
  */
 function voteOnApiPlace(notes: Analysis, workload: WorkloadBench, bench: Workbench): void {
-  const place = workload.apiPlace().map(literal);
+  const place = placesOf(workload);
   const api = workload.apis().apis[0];
   if (!api || place.length === 0 || workload.hostingLimit === 'self-host-only') return;
   const name = apiName(api.row);

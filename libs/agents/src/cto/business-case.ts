@@ -1,8 +1,8 @@
 import { cite, literal } from '@app/kernel';
-import { FAST_GROWTH_PER_MONTH, HORIZON_MONTHS, type TotalCost } from '@app/pricing';
+import { apiModelName, FAST_GROWTH_PER_MONTH, HORIZON_MONTHS, type TotalCost } from '@app/pricing';
 import type { Analysis } from '../analysis';
 import { hostingOption } from '../bench/hosting-option';
-import { apiName, headed, listOf, nameOf, offerName, shortName } from '../bench/naming';
+import { headed, listOf, nameOf, offerName, placesOf, shortName } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 
@@ -26,7 +26,7 @@ export function businessCase(notes: Analysis, workload: WorkloadBench, bench: Wo
   notes.find({
     id: `cto.${workload.id}.cost-36-months`,
     severity: 'info',
-    title: headed(workload, costLine(workload, hosting, api)),
+    title: headed(workload, costTitle(hosting, api)),
     statement:
       'At list prices on demand and the stated or assumed growth; instances or tokens only, without people, platform, storage and network.',
   });
@@ -40,11 +40,10 @@ export function businessCase(notes: Analysis, workload: WorkloadBench, bench: Wo
 function costLine(workload: WorkloadBench, hosting: TotalCost | null, api: TotalCost | null): string {
   const offer = workload.cheapest();
   const host = hosting && offer ? `hosting on ${offerName(offer)}` : null;
-  const place = workload.apiPlace();
-  const condition =
-    place.length > 0 ? `, once processing in ${listOf(place.map(literal))} is confirmed,` : '';
+  const place = placesOf(workload);
+  const condition = place.length > 0 ? `, once processing in ${listOf(place)} is confirmed,` : '';
   const named = workload.apis().apis[0];
-  const byApi = `${named ? apiName(named.row) : 'an API'} by API${condition}`;
+  const byApi = `${named ? `${literal(apiModelName(named.row))} by API` : 'an API'}${condition}`;
   if (!host || !hosting) return `${byApi} costs ${api ? overTime(api) : 'an unknown sum'}`;
   if (!api) return `${host} costs ${overTime(hosting)}`;
   const known = hosting.total.value !== null && api.total.value !== null;
@@ -52,6 +51,14 @@ function costLine(workload: WorkloadBench, hosting: TotalCost | null, api: Total
   return apiFirst
     ? `${byApi} costs ${overTime(api)}; ${host} costs ${cite(hosting.total)} over three years`
     : `${host} costs ${overTime(hosting)}; ${byApi} costs ${cite(api.total)} over three years`;
+}
+
+function costTitle(hosting: TotalCost | null, api: TotalCost | null): string {
+  const sides = [
+    ...(api ? [`${cite(api.total)} by API`] : []),
+    ...(hosting ? [`${cite(hosting.total)} hosted`] : []),
+  ];
+  return `three years cost ${sides.join(', ')}`;
 }
 
 function overTime(cost: TotalCost): string {
@@ -147,8 +154,8 @@ function workCost(notes: Analysis, workload: WorkloadBench): string | null {
     statement: `On ${offerName(offer)}, rented for the hours of its runs only.${beside}`,
   });
   const total = workload.hostingTotal();
-  const overall = total ? ` (${cite(total)} over three years)` : '';
-  return `${nameOf(workload)} costs ${cite(monthly)}${overall} on rented hardware${api ? ` or ${cite(api)} on an API` : ''}.`;
+  const overall = total ? ` and ${cite(total)} over three years` : '';
+  return `${nameOf(workload)} costs ${cite(monthly)}${overall} on rented hardware${api ? `; an API would cost ${cite(api)}` : ''}.`;
 }
 
 function vote(

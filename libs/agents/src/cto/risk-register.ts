@@ -1,7 +1,7 @@
-import { cite, type Figure, literal } from '@app/kernel';
+import { cite, type Figure } from '@app/kernel';
 import type { Severity } from '../agent-output';
 import type { Analysis } from '../analysis';
-import { apiName, counted, listOf, nameOf } from '../bench/naming';
+import { apiName, counted, listOf, nameOf, placesOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 
@@ -90,14 +90,14 @@ function apiRisks(workload: WorkloadBench): Risk[] {
   const api = workload.apis().apis[0];
   if (!api || workload.likelyHosting() !== 'api') return [];
   const name = nameOf(workload);
-  const place = workload.apiPlace().map(literal);
+  const place = placesOf(workload);
   return [
     ...(place.length > 0
       ? [
           {
             subject: `${name}: where the API processes is not known`,
             severity: 'high' as const,
-            what: `${listOf(place)} is asked for, and the catalog does not say where ${apiName(api.row)} processes.`,
+            what: `The stated limits ask for ${listOf(place)}, and the catalog does not say where ${apiName(api.row)} processes.`,
             answer: 'Have it confirmed in the contract before the start, or host the workload.',
           },
         ]
@@ -157,7 +157,7 @@ function complianceRisks(notes: Analysis, bench: Workbench): Risk[] {
       {
         subject: `Not shown to be met: ${framework.name}`,
         severity: known > 0 ? 'high' : 'medium',
-        what: `Of ${cite(applicable)} applicable requirements ${cite(failed)} are not met, ${cite(partial)} only in part, and ${cite(unproven)} are unproven: claimed, or without an answer.`,
+        what: `Of ${counted(applicable, 'applicable requirement', 'applicable requirements')} not met: ${cite(failed)}; only in part: ${cite(partial)}; unproven, by claim only or without an answer: ${cite(unproven)}.`,
         answer:
           known > 0
             ? 'Close the controls in the order of the roadmap, and answer for the rest.'

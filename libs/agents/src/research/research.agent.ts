@@ -1,4 +1,5 @@
 import { cite, type Source } from '@app/kernel';
+import { apiModelName } from '@app/pricing';
 import { rooflineErrors } from '@app/sizing';
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
@@ -70,7 +71,7 @@ function factsOf(workload: WorkloadBench, bench: Workbench): UsedFact[] {
   const facts: UsedFact[] = [];
   if (model.row) facts.push({ subject: `structure of ${model.row.name}`, source: model.row.source });
   const api = workload.apis().apis[0];
-  if (api) facts.push({ subject: `API price of ${api.row.model}`, source: api.row.source });
+  if (api) facts.push({ subject: `API price of ${apiModelName(api.row)}`, source: api.row.source });
   const best = workload.reference();
   const offer = workload.cheapest();
   const accelerators = [best?.of.acceleratorId, offer?.sizing.of.acceleratorId].flatMap((id) => id ?? []);

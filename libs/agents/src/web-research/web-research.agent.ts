@@ -1,5 +1,6 @@
 import { type FactKind, STALENESS_LIMIT_DAYS, staleness } from '@app/catalog';
 import { cite, type Figure, type Source } from '@app/kernel';
+import { apiModelName } from '@app/pricing';
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
@@ -88,7 +89,7 @@ function datedFacts(bench: Workbench): DatedFact[] {
     for (const api of workload.apis().apis.slice(0, 3)) {
       add({
         id: `api.${api.rowId}`,
-        subject: `${api.row.model} by ${api.row.provider}`,
+        subject: `${apiModelName(api.row)} by ${api.row.provider}`,
         kind: 'api-price',
         source: api.row.source,
       });
@@ -154,7 +155,7 @@ function confirmOldFacts(notes: Analysis, old: readonly DatedFact[], count: Figu
   notes.recommend({
     key: 'confirm-prices',
     title: 'Confirm the prices that are old before deciding on cost',
-    rationale: `${counted(count, 'fact is', 'facts are')} older than the limit of its kind, prices among them.`,
+    rationale: `${counted(count, 'fact is', 'facts are')} older than the limit for facts of the kind, prices among them.`,
     severity: 'medium',
     workloadIds: [],
     cost: { figureIds: [], note: 'A changed price moves every cost in proportion.' },
