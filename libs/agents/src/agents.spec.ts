@@ -130,6 +130,28 @@ describe.each(INPUTS)('the agents on %s', (_name, input) => {
     }
   });
 
+  it('give every sourced figure its source and every computed one its formula and inputs', () => {
+    // What the catalog and the rules of this product count needs no other figure.
+    const constant = /^(count |constant|365 x 24)/;
+    for (const { figures } of outputs) {
+      const unsourced = figures.filter(
+        (entry) =>
+          entry.method === 'sourced' &&
+          entry.value !== null &&
+          entry.sources.length === 0 &&
+          !entry.inputs.some((id) => id.startsWith('input:')),
+      );
+      expect(unsourced.map((entry) => entry.id)).toEqual([]);
+      const loose = figures.filter(
+        (entry) =>
+          entry.method === 'computed' &&
+          (entry.formula === null ||
+            (entry.inputs.length === 0 && entry.sources.length === 0 && !constant.test(entry.formula))),
+      );
+      expect(loose.map((entry) => `${entry.id}: ${entry.formula}`)).toEqual([]);
+    }
+  });
+
   it('say every quantity through a figure', () => {
     const names = namesOf(input);
     for (const output of outputs) {

@@ -1,6 +1,7 @@
 import type { Agent } from './agent';
 import { AGENT_IDS, type AgentId } from './agent-id';
 import { aiConsultantAgent } from './ai-consultant/ai-consultant.agent';
+import { warmUp } from './bench/warm-up';
 import { chatbotAgent } from './chatbot/chatbot.agent';
 import { cloudEngineerAgent } from './cloud-engineer/cloud-engineer.agent';
 import { complianceAgent } from './compliance/compliance.agent';
@@ -26,9 +27,20 @@ const BY_ID: Readonly<Record<AgentId, Agent>> = {
   report: reportAgent,
 };
 
+/** An agent that finds what all of them share computed already, in pieces. */
+function onWarmBench(agent: Agent): Agent {
+  return {
+    ...agent,
+    analyse: async (bench, signal) => {
+      await warmUp(bench, signal);
+      return agent.analyse(bench, signal);
+    },
+  };
+}
+
 /** All agents, in the order in which reports list them. */
-export const AGENTS: readonly Agent[] = AGENT_IDS.map((id) => BY_ID[id]);
+export const AGENTS: readonly Agent[] = AGENT_IDS.map((id) => onWarmBench(BY_ID[id]));
 
 export function agentById(id: AgentId): Agent {
-  return BY_ID[id];
+  return AGENTS[AGENT_IDS.indexOf(id)] as Agent;
 }

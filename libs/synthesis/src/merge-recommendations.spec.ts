@@ -1,6 +1,7 @@
 import { FigureBook } from '@app/kernel';
-import { aDraft, aFigure, anOutput } from '../../../test/support/agent-output.builder';
+import { aDecision, aDraft, aFigure, anOutput } from '../../../test/support/agent-output.builder';
 import { mergeRecommendations } from './merge-recommendations';
+import { settleDecisions } from './settle-decisions';
 
 const NO_FIGURES = new FigureBook();
 
@@ -90,5 +91,29 @@ describe('mergeRecommendations', () => {
       'z-plain',
     ]);
     expect(ranked.map((one) => one.rank)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  it('puts how to run a workload first, then what law asks for, whatever the severity', () => {
+    const recommendations = [
+      aDraft({ key: 'rest', severity: 'critical' }),
+      aDraft({ key: 'duty', severity: 'medium', theme: 'obligation' }),
+      aDraft({ key: 'host', severity: 'low', theme: 'hosting' }),
+    ];
+    const ranked = mergeRecommendations([anOutput({ agent: 'cto', recommendations })], NO_FIGURES);
+    expect(ranked.map((one) => one.key)).toEqual(['host', 'duty', 'rest']);
+    expect(ranked[0]).not.toHaveProperty('theme');
+  });
+
+  it('leaves out what presumes a decision that fell otherwise', () => {
+    const presuming = (option: string) => ({ key: 'w1.hosting', options: [option], words: `if ${option}` });
+    const recommendations = [
+      aDraft({ key: 'host', presumes: presuming('self-host') }),
+      aDraft({ key: 'use-api', presumes: presuming('api') }),
+    ];
+    const outputs = [anOutput({ agent: 'cto', recommendations, decisions: [aDecision({ option: 'api' })] })];
+    const keys = (decisions: ReturnType<typeof settleDecisions>) =>
+      mergeRecommendations(outputs, NO_FIGURES, decisions).map((one) => one.key);
+    expect(keys(settleDecisions(outputs))).toEqual(['use-api']);
+    expect(keys([])).toEqual(['host', 'use-api']);
   });
 });

@@ -58,6 +58,23 @@ describe('settleDecisions', () => {
     );
   });
 
+  it('marks what presumes another decision that fell otherwise, and puts it last', () => {
+    const presumes = { key: 'w1.hosting', options: ['self-host'], words: 'if hosted' };
+    const decisions = (hosting: string) =>
+      settleDecisions([
+        anOutput({
+          agent: 'cto',
+          decisions: [
+            aDecision({ key: 'w1.accelerator', label: 'Accelerator', option: 'h100', presumes }),
+            aDecision({ key: 'w1.hosting', label: 'Hosting', option: hosting }),
+            aDecision({ key: 'w2.hosting', label: 'Hosting of w2', option: 'api' }),
+          ],
+        }),
+      ]).map((decision) => decision.label);
+    expect(decisions('api')).toEqual(['Hosting', 'Hosting of w2', 'Accelerator (if hosted)']);
+    expect(decisions('self-host')).toEqual(['Hosting', 'Accelerator', 'Hosting of w2']);
+  });
+
   it('settles each key on its own, ordered by key', () => {
     const outputs = [
       anOutput({ agent: 'cto', decisions: [aDecision({ key: 'b' }), aDecision({ key: 'a' })] }),

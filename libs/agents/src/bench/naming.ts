@@ -23,6 +23,17 @@ export function headed(bench: WorkloadBench, title: string): string {
   return bench.isOnly ? capitalised(title) : `${shortName(bench)}: ${title}`;
 }
 
+/** A title about rented hardware: said to be a case where the workload is likelier to run otherwise. */
+export function headedIfRented(bench: WorkloadBench, title: string): string {
+  if (bench.ownedFit()) return headed(bench, `if rented instead, ${title}`);
+  return headedIfHosted(bench, title);
+}
+
+/** A title about hardware of any kind: said to be a case where an API is the likelier way. */
+export function headedIfHosted(bench: WorkloadBench, title: string): string {
+  return headed(bench, bench.likelyHosting() === 'api' ? `if hosted, ${title}` : title);
+}
+
 /** `Hosting of note-summary`; `Hosting` where there is no other workload. */
 export function labelled(bench: WorkloadBench, label: string): string {
   return bench.isOnly ? label : `${label} of ${shortName(bench)}`;

@@ -1,7 +1,7 @@
 import type { CarbonResult } from '@app/carbon';
 import { cite } from '@app/kernel';
 import type { Analysis } from '../analysis';
-import { headed, nameOf } from '../bench/naming';
+import { headed, headedIfRented, nameOf } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
 import type { WorkloadBench } from '../bench/workload-bench';
 
@@ -58,7 +58,7 @@ export function carbonByRegion(notes: Analysis, workload: WorkloadBench): void {
   notes.find({
     id: `cloud-engineer.${workload.id}.carbon`,
     severity: 'info',
-    title: headed(
+    title: headedIfRented(
       workload,
       `${cite(cleanest.carbon.emissions)} in ${cleanest.place}, the least of the places compared`,
     ),

@@ -4,7 +4,7 @@ import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
 import { breathe } from '../bench/breathe';
 import { presuming } from '../bench/hosting-option';
-import { headed, labelled, listOf, nameOf, offerName } from '../bench/naming';
+import { headedIfRented, labelled, listOf, nameOf, offerName } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
@@ -98,7 +98,7 @@ function placeWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbenc
   notes.find({
     id: `cloud-engineer.${workload.id}.cheapest-price`,
     severity: 'info',
-    title: headed(workload, `${offerName(offer)} is the cheapest fit at ${cite(monthly)}`),
+    title: headedIfRented(workload, `${offerName(offer)} is the cheapest fit at ${cite(monthly)}`),
     statement: `${scopeWords(workload)} The price is of ${offer.priced.instance.source.asOf}${offer.priced.stale ? ' and older than such prices should be: confirm it before deciding' : ''}.`,
   });
   carbonByRegion(notes, workload);

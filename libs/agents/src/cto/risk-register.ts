@@ -12,6 +12,8 @@ interface Risk {
   readonly answer: string;
 }
 
+const WORST_FIRST: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+
 /** What can still turn the plan: infeasible, unpriced, unevidenced and assumed. Gives the number of risks. */
 export function riskRegister(notes: Analysis, bench: Workbench): Figure {
   const risks = [
@@ -19,7 +21,7 @@ export function riskRegister(notes: Analysis, bench: Workbench): Figure {
     ...growthRisks(bench),
     ...complianceRisks(notes, bench),
     ...assumptionRisks(notes, bench),
-  ];
+  ].sort((a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity));
   notes.show({
     id: 'cto.risks',
     title: 'Risks',

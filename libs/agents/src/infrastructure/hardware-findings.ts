@@ -2,7 +2,7 @@ import type { Catalog } from '@app/catalog';
 import { cite, type Figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import { type HostSizing, sizingFigure } from '../bench/host-sizing';
-import { counted, headed } from '../bench/naming';
+import { counted, headedIfHosted } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 
 /** What the deployment that the result rests on holds, and how fast it is. */
@@ -27,7 +27,7 @@ export function hardwareFindings(
   notes.find({
     id: `infrastructure.${workload.id}.capacity`,
     severity: 'info',
-    title: headed(workload, `${workModel(workload, best)} on ${accelerator}`),
+    title: headedIfHosted(workload, `${workModel(workload, best)} on ${accelerator}`),
     statement: `It takes ${parts.join(', ')}.`,
   });
 }
@@ -37,9 +37,16 @@ function phrase(kind: string, entry: Figure | undefined, words: string): string 
   return kind === 'accelerators' ? `${cite(entry)} of them ${words}` : `${cite(entry)} ${words}`;
 }
 
+const METHODS = {
+  lora: 'LoRA training',
+  qlora: 'QLoRA training',
+  full: 'full fine-tuning',
+  pretraining: 'pretraining',
+} as const;
+
 function workModel(workload: WorkloadBench, best: HostSizing): string {
   const name = workload.model().row?.name ?? best.of.modelId;
-  return best.kind === 'training' ? `${best.of.method} of ${name}` : name;
+  return best.kind === 'training' ? `${METHODS[best.of.method]} of ${name}` : name;
 }
 
 type Lookup = (name: string) => Figure | undefined;
@@ -55,7 +62,7 @@ function memoryFit(notes: Analysis, workload: WorkloadBench, accelerator: string
   notes.find({
     id: `infrastructure.${workload.id}.memory-fit`,
     severity: 'info',
-    title: headed(workload, `${model} needs ${cite(group)} × ${accelerator} for one replica`),
+    title: headedIfHosted(workload, `${model} needs ${cite(group)} × ${accelerator} for one replica`),
     statement: `Its weights in ${workload.workload.precision.value} take ${cite(weights)} and its key-value cache ${cite(perToken)} a token${limit}.`,
   });
 }
@@ -78,7 +85,7 @@ function throughput(notes: Analysis, workload: WorkloadBench, accelerator: strin
   notes.find({
     id: `infrastructure.${workload.id}.capacity`,
     severity: 'info',
-    title: headed(
+    title: headedIfHosted(
       workload,
       `${counted(replicas, 'replica', 'replicas')}, ${cite(accelerators)} × ${accelerator}`,
     ),

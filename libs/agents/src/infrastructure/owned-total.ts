@@ -1,4 +1,4 @@
-import { answerId, cite } from '@app/kernel';
+import { answerId, cite, type Figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import { sizingFigure } from '../bench/host-sizing';
 import { listOf, nameOf } from '../bench/naming';
@@ -19,7 +19,9 @@ export function ownedTotal(notes: Analysis, bench: Workbench): void {
     const together = notes.figure({
       id: `infrastructure.owned.${hardware.index}.needed`,
       label: `${name} needed by all workloads that could run on the owned ones`,
-      value: holding.reduce((sum, entry) => sum + (entry.needed.value ?? 0), 0),
+      value: sumOf(holding, 'value'),
+      low: sumOf(holding, 'low'),
+      high: sumOf(holding, 'high'),
       unit: '1',
       method: 'computed',
       formula: 'sum of the accelerators of each workload, all at the same time',
@@ -34,13 +36,19 @@ export function ownedTotal(notes: Analysis, bench: Workbench): void {
       inputs: [answerId('currentInfrastructure', hardware.index, 'count')],
     });
     const enough = (together.value ?? 0) <= hardware.entry.count;
+    const tight = enough && (together.high ?? 0) > hardware.entry.count;
     notes.find({
       id: `infrastructure.owned-${hardware.index}`,
-      severity: enough ? 'info' : 'high',
+      severity: tight ? 'medium' : enough ? 'info' : 'high',
       title: `Together the workloads need ${cite(together)} of ${cite(counted)} owned ${name}`,
       statement: enough
-        ? `${listOf(holding.map((entry) => nameOf(entry.workload)))} can run on them at the same time.`
+        ? `${listOf(holding.map((entry) => nameOf(entry.workload)))} can run on them at the same time${tight ? '; at the upper end of the range they cannot, so stagger them until throughput is measured' : ''}.`
         : `${listOf(holding.map((entry) => nameOf(entry.workload)))} cannot run on them at the same time: stagger them, or rent for one.`,
     });
   }
+}
+
+/** Needs added up, at an end of their ranges or at the value where there is no range. */
+function sumOf(holding: ReadonlyArray<{ readonly needed: Figure }>, end: 'value' | 'low' | 'high'): number {
+  return holding.reduce((sum, { needed }) => sum + (needed[end] ?? needed.value ?? 0), 0);
 }

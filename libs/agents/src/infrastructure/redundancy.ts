@@ -3,7 +3,7 @@ import { cite } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import { type HostSizing, sizingFigure } from '../bench/host-sizing';
 import { presuming } from '../bench/hosting-option';
-import { counted, headed, shortName } from '../bench/naming';
+import { counted, headedIfHosted, shortName } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 
 /** How the fleet survives the loss of a replica, and what to do where it does not. */
@@ -17,7 +17,7 @@ export function redundancy(notes: Analysis, workload: WorkloadBench, best: HostS
   notes.find({
     id: `infrastructure.${workload.id}.redundancy`,
     severity: covered ? 'info' : 'medium',
-    title: headed(
+    title: headedIfHosted(
       workload,
       `${cite(spare)} spare for ${counted(load, 'replica that carries', 'replicas that carry')} the peak`,
     ),

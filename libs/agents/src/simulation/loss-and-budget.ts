@@ -1,7 +1,8 @@
 import { cite } from '@app/kernel';
 import { servingFigure } from '@app/sizing';
 import type { Analysis } from '../analysis';
-import { headed } from '../bench/naming';
+import { headedIfHosted } from '../bench/naming';
+import type { HostSizing } from '../bench/host-sizing';
 import type { Offer } from '../bench/price-workload';
 import { isOption, type WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
@@ -12,10 +13,10 @@ const ZONES = 3;
 const KEPT_PERCENT = 70;
 
 /** Replicas that keep the peak through the loss of a zone (formula: load replicas over zones less one, times zones). */
-export function zoneLoss(notes: Analysis, bench: Workbench, workload: WorkloadBench, offer: Offer): void {
-  if (offer.sizing.kind !== 'serving') return;
-  const load = servingFigure(offer.sizing.of, 'load-replicas');
-  const today = servingFigure(offer.sizing.of, 'replicas');
+export function zoneLoss(notes: Analysis, workload: WorkloadBench, sizing: HostSizing): void {
+  if (sizing.kind !== 'serving') return;
+  const load = servingFigure(sizing.of, 'load-replicas');
+  const today = servingFigure(sizing.of, 'replicas');
   if (load.value === null || today.value === null) return;
   const zones = notes.figure({
     id: 'simulation.zones',
@@ -40,10 +41,13 @@ export function zoneLoss(notes: Analysis, bench: Workbench, workload: WorkloadBe
   notes.find({
     id: `simulation.${workload.id}.zone-loss`,
     severity: covered ? 'info' : 'medium',
-    title: headed(workload, `the loss of a zone needs ${cite(needed)} replicas over ${cite(zones)} zones`),
+    title: headedIfHosted(
+      workload,
+      `the loss of a zone needs ${cite(needed)} replicas over ${cite(zones)} zones`,
+    ),
     statement: covered
       ? `The fleet of ${cite(today)} carries its peak through it.`
-      : `The fleet has ${cite(today)}: at the peak the loss of a zone is not covered by the priced fleet.`,
+      : `The fleet has ${cite(today)}: at the peak the loss of a zone is not covered by it.`,
   });
 }
 
@@ -76,7 +80,7 @@ export function budgetCut(notes: Analysis, bench: Workbench, workload: WorkloadB
   notes.find({
     id: `simulation.${workload.id}.budget-cut`,
     severity: (share.value ?? 0) < 100 ? 'medium' : 'info',
-    title: headed(workload, `a budget cut to ${cite(cut)} pays for ${cite(share)} of its fleet`),
+    title: headedIfHosted(workload, `a budget cut to ${cite(cut)} pays for ${cite(share)} of its fleet`),
     statement: `Counted for this workload alone, at ${cite(monthly)} for all of its instances on demand.`,
   });
 }

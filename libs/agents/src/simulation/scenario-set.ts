@@ -2,7 +2,7 @@ import { cite, type Figure } from '@app/kernel';
 import { servingFigure } from '@app/sizing';
 import type { Analysis } from '../analysis';
 import { breathe } from '../bench/breathe';
-import { headed, offerName } from '../bench/naming';
+import { headed, headedIfRented, offerName } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
@@ -87,10 +87,7 @@ export async function showScenarios(
       notes.find({
         id: `simulation.${workload.id}.doubled`,
         severity: 'info',
-        title: headed(
-          workload,
-          `twice the load costs ${cite(option.monthly['on-demand'])} on rented hardware`,
-        ),
+        title: headedIfRented(workload, `twice the load costs ${cite(option.monthly['on-demand'])}`),
         statement: `Today it is ${cite(offer.priced.monthly['on-demand'])} on ${offerName(offer)}; the fleet steps up by whole instances, so cost does not follow the load evenly.`,
       });
     }

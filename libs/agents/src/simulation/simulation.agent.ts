@@ -23,6 +23,12 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
   for (const workload of bench.workloads) {
     await breathe(signal);
     await ownedGrowth(notes, bench, workload, signal);
+    const own = workload.ownedFit();
+    if (own?.sizing.kind === 'serving') {
+      zoneLoss(notes, workload, own.sizing);
+      ran.push(nameOf(workload));
+      continue;
+    }
     const offer = workload.cheapest();
     if (offer?.sizing.kind !== 'serving') {
       const reason = offer
@@ -36,9 +42,9 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
       continue;
     }
     await showScenarios(notes, bench, workload, offer, signal);
-    zoneLoss(notes, bench, workload, offer);
+    zoneLoss(notes, workload, offer.sizing);
     budgetCut(notes, bench, workload, offer);
-    if (!workload.ownedFit()) await growthVote(notes, bench, workload, signal);
+    await growthVote(notes, bench, workload, signal);
     ran.push(nameOf(workload));
   }
   notes.leaveOut({
@@ -49,6 +55,6 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
   return notes.done(
     ran.length === 0
       ? 'No workload has a priced fleet to vary.'
-      : `The engines were run again for ${listOf(ran)} under twice the load, growth, the loss of a zone and a cut budget.`,
+      : `The engines were run again for ${listOf(ran)} under twice the load, growth and the loss of a zone, and under a cut budget where hardware is rented.`,
   );
 }

@@ -1,0 +1,46 @@
+import { loadCatalog } from '@app/catalog';
+import type { ApiTraffic } from './api-price';
+import { priceApi } from './price-api';
+import { totalCostOfApi } from './total-cost';
+
+const catalog = loadCatalog();
+const ASOF = '2026-11-20';
+
+function aTraffic(over: Partial<ApiTraffic> = {}): ApiTraffic {
+  return {
+    workloadId: 'w1',
+    requestsPerMonth: 1_000_000,
+    inputTokens: { p50: 1000, p95: 1000 },
+    outputTokens: { p50: 250, p95: 250 },
+    cachedShare: 0,
+    inputRefs: {},
+    ...over,
+  };
+}
+
+describe('totalCostOfApi', () => {
+  it('writes single months as single months, and the first year before the three', () => {
+    const traffic = aTraffic();
+    const api = priceApi(traffic, catalog.apiPrice('openai/gpt-5-mini'), ASOF);
+    const cost = totalCostOfApi(api, traffic, { perMonth: 0.02, refs: [] }, ASOF);
+    for (const { cost: month } of cost.months) expect(month.formula).not.toContain('sum');
+    expect(cost.total.formula).toContain('sum over months 1 to 36');
+    const year = Array.from({ length: 12 }, (_, month) => (api.monthly.value ?? 0) * 1.02 ** month);
+    expect(cost.firstYear.value).toBeCloseTo(
+      year.reduce((sum, month) => sum + month, 0),
+      6,
+    );
+  });
+
+  it('lets fast growth stop after a year at the low end, and slow growth last', () => {
+    const traffic = aTraffic();
+    const api = priceApi(traffic, catalog.apiPrice('openai/gpt-5-mini'), ASOF);
+    const fast = totalCostOfApi(api, traffic, { perMonth: 0.1, refs: [] }, ASOF);
+    const month = api.monthly.value ?? 0;
+    expect(fast.months[3]?.cost.value).toBeCloseTo(month * 1.1 ** 35, 6);
+    expect(fast.months[3]?.cost.low).toBeCloseTo(month * 1.1 ** 11, 6);
+    expect(fast.firstYear.low).toBeCloseTo(fast.firstYear.value ?? 0, 6);
+    const slow = totalCostOfApi(api, traffic, { perMonth: 0.03, refs: [] }, ASOF);
+    expect(slow.months[3]?.cost.low).toBeCloseTo(month * 1.03 ** 35, 6);
+  });
+});
