@@ -137,7 +137,6 @@ describe.each(INPUTS)('the agents on %s', (_name, input) => {
       const unsourced = figures.filter(
         (entry) =>
           entry.method === 'sourced' &&
-          entry.value !== null &&
           entry.sources.length === 0 &&
           !entry.inputs.some((id) => id.startsWith('input:')),
       );

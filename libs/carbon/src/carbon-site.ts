@@ -24,13 +24,15 @@ function regionFigures(
   const id = `catalog.carbon.${siteName(site)}`;
   if (row === undefined) {
     const reason = `no grid data for ${site.provider} ${site.region} is sourced`;
+    const sources = catalog.gridSources();
     return {
-      pue: unknownFigure({ id: `${id}.pue`, label: 'PUE', unit: '1', method: 'sourced', reason }),
+      pue: unknownFigure({ id: `${id}.pue`, label: 'PUE', unit: '1', method: 'sourced', sources, reason }),
       intensity: unknownFigure({
         id: `${id}.intensity`,
         label: 'grid intensity',
         unit: 'gCO2e/kWh',
         method: 'sourced',
+        sources,
         reason,
       }),
     };
@@ -86,7 +88,11 @@ function countryFigures(
   };
   const intensity =
     row === undefined
-      ? unknownFigure({ ...draft, reason: `no grid data for ${iso3} is sourced` })
+      ? unknownFigure({
+          ...draft,
+          sources: catalog.gridSources(),
+          reason: `no grid data for ${iso3} is sourced`,
+        })
       : figure({ ...draft, value: row.intensityGPerKWh, sources: [row.source] });
   return { pue, intensity };
 }

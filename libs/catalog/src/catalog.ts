@@ -1,3 +1,4 @@
+import type { Source } from '@app/kernel';
 import { unknownRow } from './catalog.errors';
 import type { AcceleratorRow } from './rows/accelerator.row';
 import type { ApiPriceRow } from './rows/api-price.row';
@@ -138,6 +139,13 @@ export class Catalog {
   /** The same, but undefined for a region nobody sourced: an unknown, not a mistake. */
   findGridCarbon(provider: string, region: string): GridCarbonRow | undefined {
     return this.rows.gridCarbon.get(`${provider}/${region}`);
+  }
+
+  /** Every source of grid data, once: where a region is in none of them, they are what was searched. */
+  gridSources(): readonly Source[] {
+    return [
+      ...new Map([...this.rows.gridCarbon.values()].map((row) => [row.source.url, row.source])).values(),
+    ];
   }
 
   /** @throws catalog.unknown-country. `iso3` is an ISO 3166-1 alpha-3 code. */

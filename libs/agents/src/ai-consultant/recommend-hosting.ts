@@ -3,7 +3,7 @@ import type { ApiPricing } from '@app/pricing';
 import type { Decision, RecommendationDraft } from '../agent-output';
 import type { Analysis } from '../analysis';
 import { presuming } from '../bench/hosting-option';
-import { apiName, offerName, shortName } from '../bench/naming';
+import { apiName, listOf, offerName, shortName } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { apiTerms } from './api-terms';
@@ -52,6 +52,7 @@ function useApi(
       effort: 'weeks',
       steps: [
         ...terms.steps,
+        ...promised(workload),
         'Evaluate the model on real cases beside one alternative, so that a change stays possible.',
         'Put a limit on spend and an alert on tokens a request.',
       ],
@@ -60,6 +61,19 @@ function useApi(
     theme: 'hosting',
     presumes: presuming(workload, 'api'),
   };
+}
+
+/** Nobody publishes the latency that an API keeps: what was promised to users has to be measured. */
+function promised(workload: WorkloadBench): string[] {
+  const { timeToFirstTokenMs, timePerOutputTokenMs, availabilityPercent } = workload.workload.values;
+  const stated = [timeToFirstTokenMs, timePerOutputTokenMs, availabilityPercent].filter(
+    (entry) => entry?.value != null && entry.method === 'sourced',
+  );
+  if (stated.length === 0) return [];
+  const promises = stated.map((entry) => `${entry?.label.toLowerCase()} ${entry ? cite(entry) : ''}`);
+  return [
+    `Measure the API from your own region against what is promised (${listOf(promises)}): the catalog does not know it.`,
+  ];
 }
 
 /** What the other way would cost. */
