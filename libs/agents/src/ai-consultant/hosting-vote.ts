@@ -21,6 +21,12 @@ function voteOf(workload: WorkloadBench): Decision | null {
   if (limit === 'self-host-only') {
     return decision(workload, 'self-host', 'constraint', 'No API of a third party may be used.');
   }
+  if (workload.ownedFit()) {
+    const api = workload.apis().apis[0];
+    const instead = api ? `, while an API would cost ${cite(api.monthly)}` : '';
+    const ground = `What is owned holds it, and only its running cost is added${instead}. That cost is not evaluated.`;
+    return decision(workload, 'self-host', 'cost', ground);
+  }
   const cheaper = workload.cheaperToday();
   if (!cheaper) return null;
   const api = workload.apis().apis[0]?.monthly;

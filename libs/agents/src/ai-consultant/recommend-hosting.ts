@@ -20,10 +20,45 @@ export function recommendHosting(
   bench: Workbench,
 ): void {
   const api = workload.apis().apis[0];
-  if (api) notes.recommend(useApi(workload, api, vote, bench));
-  if (workload.hostingLimit !== 'api-only' && workload.reference()) {
-    notes.recommend(hostModel(notes, workload, vote, bench));
-  }
+  const drafts = [
+    ...(api ? [useApi(workload, api, vote, bench)] : []),
+    ...(workload.hostingLimit !== 'api-only' && workload.reference()
+      ? [hostModel(notes, workload, vote, bench)]
+      : []),
+  ];
+  // Two ways between which nothing decides yet are said to be two ways.
+  const open = vote === null && drafts.length > 1;
+  notes.recommend(
+    ...drafts.map((draft) =>
+      open
+        ? {
+            ...draft,
+            title: `${draft.presumes?.words === 'if by API' ? 'If by API' : 'If hosted'}: ${draft.title}`,
+          }
+        : draft,
+    ),
+  );
+  if (drafts.length === 0 && workload.workload.mode !== 'general') notes.recommend(nameOne(workload));
+}
+
+/** Neither way can be priced: the next step is to say which model or API is meant. */
+function nameOne(workload: WorkloadBench): RecommendationDraft {
+  const reason = workload.apis().reason ?? workload.sized().reason ?? 'no accelerator holds it';
+  return {
+    key: `${workload.id}.name-model`,
+    title: `Name a model or an API for ${shortName(workload)}`,
+    rationale: `Neither an API nor own hosting can be priced for it: ${reason}.`,
+    severity: 'high',
+    workloadIds: [workload.id],
+    cost: { figureIds: [], note: 'Unknown until a model or an API is named.' },
+    compliance: { requirements: [], note: '' },
+    implementation: {
+      effort: 'days',
+      steps: ['Name a model id or an API id in the input and run the assessment again.'],
+      prerequisites: [],
+    },
+    theme: 'hosting',
+  };
 }
 
 function useApi(

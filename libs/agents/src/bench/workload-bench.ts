@@ -152,7 +152,8 @@ export class WorkloadBench {
   /** How it would be run by limits and cost alone; null where neither tells. */
   readonly likelyHosting = lazily((): 'api' | 'self-host' | null => {
     if (this.hostingLimit === 'api-only') return 'api';
-    return this.hostingLimit === 'self-host-only' ? 'self-host' : this.cheaperToday();
+    // What is owned is paid for: nothing has to be rented, whatever renting would cost.
+    return this.hostingLimit === 'self-host-only' || this.ownedFit() ? 'self-host' : this.cheaperToday();
   });
 
   /** Places that bind an API as well, of which the catalog does not say where it processes: empty where none is stated. */
