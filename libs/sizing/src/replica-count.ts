@@ -88,14 +88,22 @@ export function loadReplicas(
 }
 
 /** Whether so many replicas keep the utilisation target and the promised time to first token at a peak. */
-export function replicasHold(capacity: ReplicaCapacity, replicas: number, requestsPerSecond: number): boolean {
+export function replicasHold(
+  capacity: ReplicaCapacity,
+  replicas: number,
+  requestsPerSecond: number,
+): boolean {
   return (
     replicas >= leastByThroughput(capacity, requestsPerSecond, UTILISATION.value) &&
     keepsPromise(capacity, replicas, requestsPerSecond)
   );
 }
 
-function leastByThroughput(capacity: ReplicaCapacity, requestsPerSecond: number, utilisation: number): number {
+function leastByThroughput(
+  capacity: ReplicaCapacity,
+  requestsPerSecond: number,
+  utilisation: number,
+): number {
   return Math.max(1, Math.ceil(requestsPerSecond / (utilisation * capacity.requestsPerSecond) - 1e-9));
 }
 
