@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Agent, Workbench } from '@app/agents';
 import { AGENTS, createWorkbench } from '@app/agents';
-import type { AssessmentInput, InputProblem } from '@app/assessments';
+import type { AssessmentInput } from '@app/assessments';
 import { checkInput } from '@app/assessments';
 import { loadCatalog } from '@app/catalog';
 import { PRODUCT_VERSION } from '@app/platform';
+import type { RunProblem } from './run';
 
 /** The agents that work on a run, what they share, and what an input must satisfy before they start. */
 @Injectable()
@@ -16,12 +17,24 @@ export class AgentTeam {
     return `${PRODUCT_VERSION} with the catalog of ${loadCatalog().asOf}`;
   }
 
-  /** What makes an assessment of this input pointless; empty when it can go on. */
-  problemsOf(input: AssessmentInput): readonly InputProblem[] {
-    return checkInput(input, loadCatalog());
+  /** What makes an assessment of this input as of this day pointless; empty when it can go on. */
+  problemsOf(input: AssessmentInput, asOf: string): readonly RunProblem[] {
+    const catalog = loadCatalog();
+    return [...asOfProblems(asOf, catalog.asOf), ...checkInput(input, catalog)];
   }
 
   bench(input: AssessmentInput, options: { asOf: string; seed: number }): Workbench {
     return createWorkbench({ input, catalog: loadCatalog(), ...options });
   }
+}
+
+/** Prices and specifications of a catalog say little of a day this long after it was made. */
+const CATALOG_SERVES_YEARS = 3;
+
+/** A catalog knows the facts of its own day: it cannot say what was known before, nor what will be far from now. */
+function asOfProblems(asOf: string, catalogAsOf: string): RunProblem[] {
+  const last = `${Number(catalogAsOf.slice(0, 4)) + CATALOG_SERVES_YEARS}${catalogAsOf.slice(4)}`;
+  if (asOf >= catalogAsOf && asOf <= last) return [];
+  const message = `expected a day from ${catalogAsOf}, when the facts of this catalog were read, to ${last}; got ${asOf}`;
+  return [{ code: 'run.as-of-out-of-range', pointer: '/asOf', message }];
 }

@@ -44,7 +44,7 @@ export function agentsPercent(done: number, total: number): number {
 /** How far a run is, 0 to 100, and the step it is at. Only a run with a result reaches 100. */
 export function progressOf(run: RunDetail): { percent: number; step: string } {
   const done = run.steps.filter((step) => step.status === 'succeeded' || step.status === 'failed').length;
-  const reached = run.steps.length === 0 ? 0 : agentsPercent(done, run.steps.length);
+  const reached = agentsPercent(done, run.steps.length);
   switch (run.state) {
     case 'queued':
       return { percent: 0, step: 'waiting for a worker' };
@@ -55,7 +55,7 @@ export function progressOf(run: RunDetail): { percent: number; step: string } {
     case 'pausing':
       return { percent: reached, step: 'coming to a halt' };
     case 'paused':
-      return { percent: reached, step: 'paused' };
+      return { percent: run.steps.length === 0 ? 0 : reached, step: 'paused' };
     case 'synthesising':
       return { percent: 90, step: 'joining the findings' };
     case 'reporting':
@@ -65,7 +65,7 @@ export function progressOf(run: RunDetail): { percent: number; step: string } {
       return { percent: 100, step: 'finished' };
     case 'failed':
     case 'cancelled':
-      return { percent: reached, step: run.state };
+      return { percent: run.steps.length === 0 ? 0 : reached, step: run.state };
   }
 }
 

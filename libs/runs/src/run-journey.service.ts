@@ -41,7 +41,7 @@ export class RunJourney {
       const startedAt = run.startedAt ?? this.clock.now();
       await this.transitions.advance(claim, { from: ['queued'], to: 'validating', startedAt });
     }
-    const problems = this.team.problemsOf(input);
+    const problems = this.team.problemsOf(input, run.options.asOf);
     if (problems.length === 0)
       return this.transitions.advance(claim, { from: ['validating'], to: 'running' });
     await this.transitions.advance(claim, { from: ['validating'], to: 'failed', problems });

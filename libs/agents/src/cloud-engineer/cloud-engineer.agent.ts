@@ -1,4 +1,5 @@
-import { cite, type Figure } from '@app/kernel';
+import { nearestIds } from '@app/catalog';
+import { cite, literal, type Figure } from '@app/kernel';
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
@@ -91,7 +92,7 @@ function placeWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbenc
   offerTable(notes, workload, bench);
   const offer = workload.cheapest();
   if (!offer) {
-    nothingToRent(notes, workload, scopeWords(workload));
+    nothingToRent(notes, workload, scopeWords(workload, bench));
     return null;
   }
   const monthly = offer.priced.monthly['on-demand'];
@@ -99,7 +100,7 @@ function placeWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbenc
     id: `cloud-engineer.${workload.id}.cheapest-price`,
     severity: 'info',
     title: headedIfRented(workload, `${offerName(offer)} is the cheapest fit at ${cite(monthly)}`),
-    statement: `${scopeWords(workload)} The price is of ${offer.priced.instance.source.asOf}${offer.priced.stale ? ' and older than such prices should be: confirm it before deciding' : ''}.`,
+    statement: `${scopeWords(workload, bench)} The price is of ${offer.priced.instance.source.asOf}${offer.priced.stale ? ' and older than such prices should be: confirm it before deciding' : ''}.`,
   });
   carbonByRegion(notes, workload);
   const own = workload.ownedFit();
@@ -155,9 +156,19 @@ function stayOnOwnHardware(
   });
 }
 
-function scopeWords(workload: WorkloadBench): string {
+function scopeWords(workload: WorkloadBench, bench: Workbench): string {
   const { constraints } = workload.scope();
   const regions = constraints.regions;
+  if (regions?.length === 0) return unpricedWords(bench);
   if (!regions) return 'All regions with a price were compared, for no limit was stated.';
   return `Regions within the limits: ${regions.join(', ')}.`;
+}
+
+/** Nothing lies within the limits: names the stated regions for which the catalog has no price, and what it has. */
+function unpricedWords({ input, catalog }: Workbench): string {
+  const priced = [...new Set(catalog.instances.map(({ region }) => region))];
+  const stated = (input.constraints?.regions ?? []).filter((region) => !priced.includes(region));
+  if (stated.length === 0) return 'No region with a price lies within the limits together.';
+  const near = [...new Set(stated.flatMap((region) => nearestIds(region, priced)))].slice(0, 3);
+  return `The catalog has no price in ${literal(stated.join(', '))}; regions with names near to it: ${near.join(', ')}.`;
 }
