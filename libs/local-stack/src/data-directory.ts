@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { statfsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { dataUnusable, noSpace } from './local-stack.errors';
+import { ensureWritableDirectory, nearestExisting, requireWritable } from './writable-directory';
 
 /** Room for the logs, the append-only file while it is rewritten and the database's write-ahead log. */
 export const NEEDED_FREE_MB = 200;
@@ -34,8 +35,7 @@ export class DataDirectory {
     if (freeMb !== null && freeMb < neededMb) throw noSpace(this.root, freeMb, neededMb);
     for (const path of [this.root, this.redis, this.mongo, join(this.root, 'logs')]) {
       try {
-        mkdirSync(path, { recursive: true, mode: 0o700 });
-        requireWritable(path);
+        ensureWritableDirectory(path, 0o700);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw noSpace(path, 0, neededMb);
         throw dataUnusable(path, error);
@@ -52,19 +52,6 @@ export function whyNotWritable(path: string): string | null {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-function requireWritable(directory: string): void {
-  accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
-  // What the mode allows a read-only or full file system may still refuse.
-  const probe = join(directory, `.probe-${process.pid}`);
-  writeFileSync(probe, 'x');
-  rmSync(probe);
-}
-
-function nearestExisting(path: string): string {
-  const place = resolve(path);
-  return existsSync(place) || place === dirname(place) ? place : nearestExisting(dirname(place));
 }
 
 /** Megabytes that this user may still write at `path` or, where that does not exist yet, at its nearest parent. */

@@ -16,3 +16,4 @@ export { DEFAULT_TIMING } from './stack-timing';
 export type { StackTiming } from './stack-timing';
 export { startLocalStack } from './start-local-stack';
 export type { LocalStackOptions } from './start-local-stack';
+export { ensureWritableDirectory } from './writable-directory';

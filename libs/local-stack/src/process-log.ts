@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { ensureWritableDirectory } from './writable-directory';
 
 const LARGEST_BYTES = 10 * 1024 * 1024;
 const TAIL_LINES = 12;
@@ -13,7 +14,7 @@ export class ProcessLog {
     readonly file: string,
     private readonly largestBytes = LARGEST_BYTES,
   ) {
-    mkdirSync(dirname(file), { recursive: true });
+    ensureWritableDirectory(dirname(file));
     this.bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   }
 

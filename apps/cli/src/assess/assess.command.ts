@@ -51,7 +51,7 @@ export async function assess(
     const formats = parseFormats(options.format);
     const wish = parseRunChoices(options);
     file = await readInputFile(path);
-    await prepareOut(options.out);
+    prepareOut(options.out);
     server = await serverFor(options, context, interrupts.signal);
     const client = new ApiClient(server.url);
     const assessmentId = await client.createAssessment(file.text, file.contentType);

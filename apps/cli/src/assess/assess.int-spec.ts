@@ -170,6 +170,8 @@ describe('infra-mind assess', () => {
       ['--format', 'pdf'],
       ['--as-of', 'now'],
       ['--out', join(directory, 'file')],
+      ['--out', join(directory, 'file', 'below')],
+      ['--out', process.platform === 'linux' ? '/proc/nope' : join(directory, 'file')],
     ]) {
       expect((await assess(...args)).exit).toBe(2);
     }

@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { ensureWritableDirectory } from '@app/local-stack';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ApiClient } from '../api/api-client';
 import { badOption, unwritableOut } from './assess.errors';
@@ -21,10 +22,10 @@ export function parseFormats(text: string): readonly ReportFormat[] {
   return [...new Set(known)];
 }
 
-/** Makes the directory, before any work is done for it. @throws out.unwritable */
-export async function prepareOut(directory: string): Promise<void> {
+/** Makes the directory, or tries the one that is there, before any work is done for it. @throws out.unwritable */
+export function prepareOut(directory: string): void {
   try {
-    await mkdir(directory, { recursive: true });
+    ensureWritableDirectory(directory);
   } catch (error) {
     throw unwritableOut(directory, error);
   }
