@@ -49,13 +49,21 @@ describe('failureLines', () => {
     );
   });
 
-  it("gives the network's reason for a server that does not answer", () => {
-    const cause = new TypeError('fetch failed', {
-      cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }),
-    });
-    expect(failureLines(unreachable('http://127.0.0.1:1', cause))[0]).toContain(
-      'http://127.0.0.1:1 does not answer (ECONNREFUSED)',
-    );
+  it.each([
+    ['connection refused', Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })],
+    ['HTTP clients refuse to use this port', new Error('bad port')],
+    ['self-signed certificate', Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO' })],
+    ['ENEW', Object.assign(new Error(), { code: 'ENEW' })],
+    ['fetch failed', undefined],
+  ])('gives the reason for a server that does not answer: %s', (reason, cause) => {
+    const error = unreachable('http://127.0.0.1:1', new TypeError('fetch failed', { cause }));
+    expect(failureLines(error)[0]).toContain(`http://127.0.0.1:1 does not answer (${reason}).`);
+  });
+
+  it('keeps what the API says on its line and off the terminal controls', () => {
+    const errors = [{ pointer: '/na\u001bme', detail: 'got \u001b[2J\nCompleted' }];
+    const error = refused(400, { code: 'x', detail: 'No\nYes', errors }, 'storing the assessment');
+    expect(failureLines(error)).toEqual(['No Yes', '  /na␛me', '      got ␛[2J Completed']);
   });
 });
 

@@ -5,6 +5,7 @@ import { EXIT } from './exit-code';
 import type { InputFile } from './input/input-file';
 import { counted } from './terminal/wording';
 import type { Terminal } from './terminal/terminal';
+import { visibleLine } from './terminal/visible-text';
 
 /** Kinds that mean: what the person gave cannot be used. */
 const BAD_INPUT: readonly ErrorKind[] = [
@@ -47,7 +48,7 @@ export function failureLines(error: unknown, file?: InputFile): string[] {
   const problems = error.problems.flatMap(({ pointer, detail }) => {
     const place = file?.pointers.locate(pointer) ?? null;
     const where = place === null || file === undefined ? '' : `${file.path}:${place.line}:${place.column}  `;
-    return [`  ${where}${pointer || '(the whole)'}`, `      ${detail}`];
+    return [`  ${where}${visibleLine(pointer) || '(the whole)'}`, `      ${visibleLine(detail)}`];
   });
   // The API speaks of its errors and bodies; a person of the file.
   const count = error.problems.length;

@@ -1,6 +1,7 @@
 import type { ErrorKind, FieldProblem } from '@app/kernel';
 import { AppError } from '@app/kernel';
 import { z } from 'zod';
+import { visibleLine } from '../terminal/visible-text';
 
 /** An RFC 9457 problem as the API writes it. Anything else that answers may be some other server. */
 const problemSchema = z.object({
@@ -38,7 +39,12 @@ export function refused(status: number, body: unknown, what: string): AppError {
   }
   const { code, title, detail, errors } = problem.data;
   const problems: readonly FieldProblem[] = errors;
-  return new AppError({ kind: KINDS[status] ?? 'internal', code, message: detail || title, problems });
+  return new AppError({
+    kind: KINDS[status] ?? 'internal',
+    code,
+    message: visibleLine(detail || title),
+    problems,
+  });
 }
 
 export function unreachable(baseUrl: string, cause: unknown): AppError {
@@ -67,10 +73,26 @@ export function notUnderstood(what: string, cause: unknown): AppError {
   });
 }
 
-/** The network's own word for it: `ECONNREFUSED`, `ENOTFOUND`. fetch hides it in the cause. */
+/** What the network says, in words where it has but a code for it. */
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection reset',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'the name of the host cannot be looked up now',
+  EHOSTUNREACH: 'no way to that host',
+  ENETUNREACH: 'no way to that network',
+  ETIMEDOUT: 'no answer in time',
+  UND_ERR_CONNECT_TIMEOUT: 'no answer in time',
+  UND_ERR_HEADERS_TIMEOUT: 'no answer in time',
+  UND_ERR_SOCKET: 'connection closed',
+  'bad port': 'HTTP clients refuse to use this port',
+};
+
+/** fetch says but "fetch failed" and hides the reason in its cause, with a code or without. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'TimeoutError') return 'no answer in time';
-  const cause = error.cause as NodeJS.ErrnoException | undefined;
-  return cause?.code ?? error.message;
+  if (!(error.cause instanceof Error)) return error.message;
+  const { code, message } = error.cause as NodeJS.ErrnoException;
+  return REASONS[code ?? message] ?? (message || (code ?? error.message));
 }

@@ -42,6 +42,26 @@ describe('summarise', () => {
     ]);
   });
 
+  it('claims no speed-up where the work was shorter than the run', () => {
+    const run = runViewSchema.parse({ ...RUN, timing: { wallMs: 90, agentSpanMs: 34, speedUp: 0.38 } });
+    const [, agents] = summarise({ run, recommendations: [], files: [] }, new Paint(false), 80);
+    expect(agents).toBe('2 of 2 agents finished; their work took 34 ms in all');
+  });
+
+  it('shows control characters of a name, a problem and a title instead of obeying them', () => {
+    const problems = [{ code: 'x', message: 'a\u001b[2Jb\n  1. forged', agent: 'ct\u0007o' }];
+    const run = runViewSchema.parse({ ...RUN, assessmentName: 'x\u001b]0;owned\u0007', problems });
+    const recommendations = [aRecommendation(1, 'Buy\r\u202eless')];
+    const lines = summarise({ run, recommendations, files: [] }, new Paint(false), 80);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'x␛]0;owned␇: completed in 3.4 s',
+        '  × Ct␇o: a␛[2Jb   1. forged',
+        '  1. high, weeks  Buy �less',
+      ]),
+    );
+  });
+
   it('names who is missing and why, and how to go on', () => {
     const run = runViewSchema.parse({
       ...RUN,

@@ -3,6 +3,7 @@ import type { InputFile } from '../input/input-file';
 import type { RunView } from '../api/run-view';
 import { agentName } from '../progress/agent-name';
 import type { Paint } from '../terminal/paint';
+import { visibleLine } from '../terminal/visible-text';
 import { counted, duration, wrap } from '../terminal/wording';
 
 const TOP = 5;
@@ -30,23 +31,25 @@ export function summarise(outcome: Outcome, paint: Paint, columns: number): stri
 function headline(run: RunView, paint: Paint): string {
   const { wallMs } = run.timing;
   const took = wallMs == null ? '' : ` in ${duration(wallMs)}`;
-  return `${paint.bold(run.assessmentName ?? `Run ${run.id}`)}: ${tinted(run.state, paint)}${took}`;
+  return `${paint.bold(visibleLine(run.assessmentName ?? `Run ${run.id}`))}: ${tinted(run.state, paint)}${took}`;
 }
 
 function tinted(state: string, paint: Paint): string {
   if (state === 'completed') return paint.green(state);
-  return state === 'partial' ? paint.yellow(state) : paint.red(state);
+  return state === 'partial' ? paint.yellow(state) : paint.red(visibleLine(state));
 }
 
 function agentsLine({ agents, timing }: RunView): string[] {
   if (agents.length === 0) return [];
   const done = agents.filter(({ status }) => status === 'succeeded').length;
   const { agentSpanMs, speedUp } = timing;
-  const measured = agentSpanMs != null && speedUp != null && done > 0;
-  const gain = measured
-    ? `; their work took ${duration(agentSpanMs)} in all, speed-up ${speedUp.toFixed(1)} (work / wall time)`
-    : '';
-  return [`${done} of ${counted(agents.length, 'agent')} finished${gain}`];
+  const work = agentSpanMs == null || done === 0 ? '' : `; their work took ${duration(agentSpanMs)} in all`;
+  // Below 1 it only says that the work was short beside the way to the worker and back.
+  const gain =
+    work === '' || speedUp == null || speedUp < 1
+      ? ''
+      : `, speed-up ${speedUp.toFixed(1)} (work / wall time)`;
+  return [`${done} of ${counted(agents.length, 'agent')} finished${work}${gain}`];
 }
 
 function problemLines({ run, file }: Outcome, paint: Paint): string[] {
@@ -54,12 +57,13 @@ function problemLines({ run, file }: Outcome, paint: Paint): string[] {
   const lines = problems.map(({ message, agent, pointer }) => {
     const place = pointer === undefined ? undefined : placeOf(pointer, file);
     const about = agent === undefined ? place : agentName(agent);
-    return `  ${paint.red('×')} ${about === undefined ? '' : `${about}: `}${message}`;
+    return `  ${paint.red('×')} ${about === undefined ? '' : `${visibleLine(about)}: `}${visibleLine(message)}`;
   });
   const named = new Set(problems.map(({ agent }) => agent));
   const silent = missingAgents.filter((agent) => !named.has(agent)).map(agentName);
   if (silent.length > 0) lines.push(`  ${paint.red('×')} Missing: ${silent.join(', ')}`);
-  if (missingAgents.length > 0) lines.push(`  Do only the rest again: POST /v1/runs/${id}/retry`);
+  if (missingAgents.length > 0)
+    lines.push(`  Do only the rest again: POST /v1/runs/${visibleLine(id)}/retry`);
   return lines.length === 0 ? [] : ['', ...lines];
 }
 
@@ -75,7 +79,7 @@ function recommendationLines(all: readonly Recommendation[], paint: Paint, colum
   if (all.length === 0) return [];
   const top = [...all].sort((a, b) => a.rank - b.rank).slice(0, TOP);
   const notes = top.map(({ severity, implementation }) =>
-    [severity, implementation?.effort].filter(Boolean).join(', '),
+    visibleLine([severity, implementation?.effort].filter(Boolean).join(', ')),
   );
   const widest = Math.max(...notes.map((note) => note.length));
   const room = Math.max(columns - widest - 8, 30);
@@ -86,7 +90,7 @@ function recommendationLines(all: readonly Recommendation[], paint: Paint, colum
     paint.bold('What to do first'),
     ...top.flatMap(({ rank, title }, index) => {
       const note = (notes[index] ?? '').padEnd(widest);
-      const [first = '', ...more] = wrap(title, room);
+      const [first = '', ...more] = wrap(visibleLine(title), room);
       return [
         `${String(rank).padStart(3)}. ${note}  ${first}`,
         ...more.map((line) => `${' '.repeat(widest + 7)}${line}`),
@@ -97,5 +101,7 @@ function recommendationLines(all: readonly Recommendation[], paint: Paint, colum
 }
 
 function fileLines(files: readonly string[], paint: Paint): string[] {
-  return files.length === 0 ? [] : ['', paint.bold('Reports'), ...files.map((file) => `  ${file}`)];
+  return files.length === 0
+    ? []
+    : ['', paint.bold('Reports'), ...files.map((file) => `  ${visibleLine(file)}`)];
 }

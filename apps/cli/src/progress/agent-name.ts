@@ -1,3 +1,5 @@
+import { visibleLine } from '../terminal/visible-text';
+
 /** Names that are not their id with a capital letter. */
 const NAMES: Readonly<Record<string, string>> = {
   cto: 'CTO',
@@ -7,6 +9,6 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** An agent's name for people: `cloud-engineer` is `Cloud engineer`. */
 export function agentName(id: string): string {
-  const words = id.replaceAll('-', ' ');
+  const words = visibleLine(id).replaceAll('-', ' ');
   return NAMES[id] ?? words.charAt(0).toUpperCase() + words.slice(1);
 }

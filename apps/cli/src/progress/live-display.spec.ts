@@ -1,9 +1,11 @@
 import { Writable } from 'node:stream';
 import { Terminal } from '../terminal/terminal';
 import { LiveDisplay } from './live-display';
-import { displayFor } from './show-run';
+import { displayFor, pictureOf } from './show-run';
 import { PlainDisplay } from './plain-display';
 import type { RunPicture } from './run-picture';
+import { withChange } from './run-picture';
+import { runViewSchema } from '../api/run-view';
 
 class FakeScreen extends Writable {
   text = '';
@@ -40,6 +42,26 @@ describe('LiveDisplay', () => {
     expect(more).toHaveLength(1);
     expect(more[0]).toContain('completed');
     expect(screen.text.endsWith('\u001b[?25h')).toBe(true);
+  });
+
+  it('shows control characters of a run instead of obeying them', () => {
+    const agents = [{ agent: 'cto', status: 'failed', attempts: 1, error: 'no\u001b[2J\nway' }];
+    const progress = { percent: 5, step: 'a\u009bb' };
+    const run = runViewSchema.parse({
+      id: 'r',
+      assessmentName: 'x\u001b]0;y\u0007',
+      state: 'failed',
+      agents,
+      progress,
+    });
+    const screen = new FakeScreen();
+    const display = new LiveDisplay(new Terminal(screen, screen, {}), () => 0);
+    const picture = pictureOf(run, undefined, 0);
+    display.show(withChange(picture, { type: 'run.progress', percent: 5, step: 'a\u009bb' }, 0));
+    display.close();
+    expect(screen.text).toContain('x␛]0;y␇');
+    expect(screen.text).toContain('no␛[2J way');
+    expect(screen.text).toContain('a�b');
   });
 });
 

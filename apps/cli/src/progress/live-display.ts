@@ -40,7 +40,7 @@ export class LiveDisplay implements ProgressDisplay {
     if (this.picture === undefined) return;
     const lines = drawBoard(this.picture, this.terminal.paint, this.terminal.columns, this.now());
     const back = this.drawn === 0 ? '' : `\u001b[${this.drawn}A`;
-    this.terminal.draw(`\r${back}${CLEAR_TO_END}${lines.join('\n')}\n`);
+    this.terminal.draw(`\r${back}${CLEAR_TO_END}`, lines);
     this.drawn = lines.length;
   }
 }

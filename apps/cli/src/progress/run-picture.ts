@@ -1,3 +1,4 @@
+import { visibleLine } from '../terminal/visible-text';
 import { agentName } from './agent-name';
 
 /** One agent as a spectator sees it. */
@@ -49,7 +50,7 @@ const STEPS: Readonly<Record<string, string>> = {
 };
 
 export function stepOf(state: string): string {
-  return STEPS[state] ?? state;
+  return STEPS[state] ?? visibleLine(state);
 }
 
 /** States that stand for a result, whatever share of the way was seen. */
@@ -61,9 +62,9 @@ export function withChange(picture: RunPicture, change: RunChange, now: number):
     case 'run.state':
       return DONE.includes(change.state)
         ? { ...picture, state: change.state, percent: 100, step: 'finished' }
-        : { ...picture, state: change.state, step: stepOf(change.state) };
+        : { ...picture, state: visibleLine(change.state), step: stepOf(change.state) };
     case 'run.progress':
-      return { ...picture, percent: change.percent, step: change.step };
+      return { ...picture, percent: change.percent, step: visibleLine(change.step) };
     case 'agent.state': {
       const known = picture.agents.some((agent) => agent.id === change.agent);
       const agents = known ? picture.agents : [...picture.agents, pendingAgent(change.agent)];
@@ -103,6 +104,6 @@ function changedAgent(
     attempt: change.attempt,
     since: working ? now : null,
     durationMs: change.durationMs ?? (working ? null : agent.durationMs),
-    error: change.error ?? null,
+    error: change.error === undefined ? null : visibleLine(change.error),
   };
 }

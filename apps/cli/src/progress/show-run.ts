@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { RunFollower } from '../api/run-follower';
 import type { AgentView, RunView } from '../api/run-view';
 import type { Terminal } from '../terminal/terminal';
+import { visibleLine } from '../terminal/visible-text';
 import { agentName } from './agent-name';
 import { LiveDisplay } from './live-display';
 import { PlainDisplay } from './plain-display';
@@ -52,10 +53,10 @@ export function pictureOf(run: RunView, before: RunPicture | undefined, now: num
   );
   return {
     id: run.id,
-    title: run.assessmentName ?? before?.title ?? `Run ${run.id}`,
-    state: run.state,
+    title: visibleLine(run.assessmentName ?? before?.title ?? `Run ${run.id}`),
+    state: visibleLine(run.state),
     percent: run.progress?.percent ?? before?.percent ?? 0,
-    step: run.progress?.step ?? before?.step ?? '',
+    step: visibleLine(run.progress?.step ?? before?.step ?? ''),
     // A first frame may say less than the run itself.
     agents: agents.length > 0 ? agents : (before?.agents ?? []),
   };
@@ -70,7 +71,7 @@ function agentPicture(agent: AgentView, before: AgentPicture | undefined, now: n
     attempt: agent.attempts,
     since: working ? (before?.since ?? now) : null,
     durationMs: agent.durationMs ?? null,
-    error: agent.status === 'failed' ? (agent.error ?? null) : null,
+    error: agent.status === 'failed' && agent.error != null ? visibleLine(agent.error) : null,
     carried: agent.carriedFrom != null,
   };
 }

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { Paint } from './paint';
+import { visibleJson, visibleText } from './visible-text';
 
 /** A stream that may be a terminal. */
 export interface Screen extends Writable {
@@ -45,18 +46,24 @@ export class Terminal {
     return this.results.isTTY === true ? (this.results.columns ?? 80) : Number.POSITIVE_INFINITY;
   }
 
-  /** A line of the result. */
+  /** A line of the result. Here and below nothing but our own colours reaches a terminal as a control code. */
   print(line = ''): void {
-    this.results.write(`${line}\n`);
+    this.results.write(`${visibleText(line, this.resultPaint.codes)}\n`);
+  }
+
+  /** The result for a machine: one JSON value. */
+  printJson(value: unknown): void {
+    this.results.write(`${visibleJson(value)}\n`);
   }
 
   /** A line about what happens. */
   say(line = ''): void {
-    this.progress.write(`${line}\n`);
+    this.progress.write(`${visibleText(line, this.paint.codes)}\n`);
   }
 
-  /** Raw text for the progress stream: what a live display draws. */
-  draw(text: string): void {
-    this.progress.write(text);
+  /** For a live display: raw control codes for the progress stream, and then lines. */
+  draw(codes: string, lines: readonly string[] = []): void {
+    const text = lines.map((line) => `${visibleText(line, this.paint.codes)}\n`).join('');
+    this.progress.write(`${codes}${text}`);
   }
 }
