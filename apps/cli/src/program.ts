@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { AssessOptions } from './assess/assess.command';
 import { assess } from './assess/assess.command';
+import { jsonOfUsage } from './assess/json-outcome';
 import type { CommandContext } from './command-context';
 import type { DoctorOptions } from './doctor/doctor.command';
 import { doctor } from './doctor/doctor.command';
@@ -14,7 +15,16 @@ import type { WatchOptions } from './watch/watch.command';
 import { watch } from './watch/watch.command';
 
 const EXIT_CODES = `
-Exit codes: 0 completed, 3 partial, 1 failed, 2 bad input.`;
+Exit codes: 0 completed, 3 partial, 1 failed, 2 bad input.
+
+With --json, standard output holds one JSON object, whatever happens:
+  a run that ended    { state: "completed" | "partial" | "failed" | "cancelled", exitCode,
+                        problems, run, recommendations, files }
+  bad input           { state: "refused", exitCode: 2, code, message, problems }
+  nothing to run it   { state: "error", exitCode: 1, code, message, problems: [] }
+  Ctrl-C              { state: "cancelled", exitCode: 1, code, message, problems: [] }
+Each of problems, what is wrong with the input, is { pointer, detail, line, column };
+line and column are null where none is known.`;
 
 /** Runs one command line and gives its exit code; never throws. */
 export async function runCommandLine(args: readonly string[], context: CommandContext): Promise<ExitCode> {
@@ -25,7 +35,12 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     return exit;
   } catch (error) {
     // Help and usage errors have been printed by then.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.completed : EXIT.badInput;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT.completed;
+      if (args.includes('assess') && args.includes('--json'))
+        context.terminal.printJson(jsonOfUsage(error.message));
+      return EXIT.badInput;
+    }
     sayFailure(error, context.terminal);
     return exitCodeOf(error);
   }
@@ -36,6 +51,7 @@ function describeProgram(context: CommandContext, done: (code: ExitCode) => void
     .description(
       'Assesses AI infrastructure: sized, priced, checked for compliance and carbon, every figure traceable.',
     )
+    .version(versionLine(), '-V, --version', 'print the version')
     .showHelpAfterError('(`infra-mind --help` shows what there is)')
     .exitOverride()
     .configureOutput({
@@ -71,10 +87,13 @@ function describeAssess(program: Command, context: CommandContext, done: (code: 
   program
     .command('assess')
     .description('assess what a YAML or JSON file describes and write the reports')
-    .argument('<file>', 'the assessment; see examples/')
+    .argument('<file>', 'the assessment, see examples/; - for standard input')
     .option('--out <directory>', 'where the reports go', 'out')
     .option('--format <list>', 'md, html, json; several separated by commas', 'md,html,json')
-    .option('--json', 'print one JSON object on standard output, everything else on standard error')
+    .option(
+      '--json',
+      'print one JSON object on standard output, also when it fails; everything else goes to standard error',
+    )
     .option(
       '--server <url>',
       'use this API; otherwise one on this machine, started and stopped for this command',

@@ -1,5 +1,6 @@
 import type { ErrorKind, FieldProblem } from '@app/kernel';
 import { AppError } from '@app/kernel';
+import { isNativeError } from 'node:util/types';
 import { z } from 'zod';
 import { visibleLine } from '../terminal/visible-text';
 
@@ -90,9 +91,9 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** fetch says but "fetch failed" and hides the reason in its cause, with a code or without. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!isNativeError(error)) return String(error);
   if (error.name === 'TimeoutError') return 'no answer in time';
-  if (!(error.cause instanceof Error)) return error.message;
+  if (!isNativeError(error.cause)) return error.message;
   const { code, message } = error.cause as NodeJS.ErrnoException;
   return REASONS[code ?? message] ?? (message || (code ?? error.message));
 }

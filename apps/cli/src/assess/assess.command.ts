@@ -1,6 +1,5 @@
-import { join } from 'node:path';
+import { addAbortSignal } from 'node:stream';
 import { ApiClient } from '../api/api-client';
-import type { Recommendation } from '../api/recommendation';
 import { RunFollower } from '../api/run-follower';
 import type { RunView } from '../api/run-view';
 import { type CommandContext, isUnderNpm } from '../command-context';
@@ -8,11 +7,12 @@ import type { ExitCode } from '../exit-code';
 import { EXIT } from '../exit-code';
 import { exitCodeOf, sayFailure } from '../failure';
 import type { InputFile } from '../input/input-file';
-import { readInputFile } from '../input/input-file';
+import { readInputFile, STANDARD_INPUT } from '../input/input-file';
 import { displayFor, showRun } from '../progress/show-run';
 import { stackVoice } from '../stack-voice';
 import { Interrupts } from '../terminal/interrupts';
 import type { Terminal } from '../terminal/terminal';
+import { jsonOfFailure, jsonOfInterrupt, jsonOfRun } from './json-outcome';
 import type { ReportFormat } from './report-files';
 import { parseFormats, prepareOut, writeReports } from './report-files';
 import type { Outcome } from './run-summary';
@@ -50,7 +50,7 @@ export async function assess(
   try {
     const formats = parseFormats(options.format);
     const wish = parseRunChoices(options);
-    file = await readInputFile(path);
+    file = await readInput(path, context, interrupts.signal);
     prepareOut(options.out);
     server = await serverFor(options, context, interrupts.signal);
     const client = new ApiClient(server.url);
@@ -62,6 +62,7 @@ export async function assess(
     return exitCodeFor(run);
   } catch (error) {
     givenUp = interrupts.signal.aborted;
+    if (options.json === true) terminal.printJson(givenUp ? jsonOfInterrupt() : jsonOfFailure(error, file));
     if (givenUp) return EXIT.failed;
     sayFailure(error, terminal, { verbose: options.verbose, file });
     return exitCodeOf(error);
@@ -70,6 +71,18 @@ export async function assess(
     if (givenUp) terminal.say('Stopped. Nothing was left running.');
     interrupts.dispose();
   }
+}
+
+function readInput(
+  path: string,
+  { input, terminal }: CommandContext,
+  signal: AbortSignal,
+): Promise<InputFile> {
+  if (path === STANDARD_INPUT) {
+    if (input.isTTY === true) terminal.say('Reading the assessment from standard input; Ctrl-D ends it.');
+    addAbortSignal(signal, input);
+  }
+  return readInputFile(path, input);
 }
 
 async function serverFor(
@@ -110,19 +123,13 @@ async function collect(
   // A run that failed or was cancelled has neither.
   if (run.state !== 'completed' && run.state !== 'partial') return { run, recommendations: [], files: [] };
   const recommendations = await client.recommendations(run.id);
-  const files = await writeReports(client, run.id, formats, join(out));
+  const files = await writeReports(client, run.id, formats, out);
   return { run, recommendations, files };
 }
 
 function tell(outcome: Outcome, json: boolean, terminal: Terminal): void {
-  const { run, recommendations, files } = outcome;
   if (json) {
-    const result: { run: RunView; recommendations: readonly Recommendation[]; files: readonly string[] } = {
-      run,
-      recommendations,
-      files,
-    };
-    terminal.print(JSON.stringify(result, null, 2));
+    terminal.printJson(jsonOfRun(outcome, exitCodeFor(outcome.run)));
     return;
   }
   terminal.print();

@@ -1,7 +1,8 @@
 import { AppError } from '@app/kernel';
+import { FileMistake } from './file-mistake';
 
-export function badFile(code: string, message: string): AppError {
-  return new AppError({ kind: 'invalid', code, message });
+export function badFile(code: string, message: string, place: FileMistake['place'] = null): FileMistake {
+  return new FileMistake(code, message, place);
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -11,7 +12,6 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 export function unreadableFile(path: string, cause: unknown): AppError {
-  if (cause instanceof AppError) return cause;
   const { code, message } = cause as NodeJS.ErrnoException;
   const reason = REASONS[code ?? ''] ?? message;
   return new AppError({

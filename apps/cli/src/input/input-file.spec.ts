@@ -1,10 +1,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import type { InputFile } from './input-file';
 import { readInputFile } from './input-file';
 
 const directory = mkdtempSync(join(tmpdir(), 'infra-mind-input-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const nothing = Readable.from([]);
+
+function read(path: string): Promise<InputFile> {
+  return readInputFile(path, nothing);
+}
 
 function aFile(name: string, content: string | Buffer): string {
   const path = join(directory, name);
@@ -15,17 +23,17 @@ function aFile(name: string, content: string | Buffer): string {
 describe('readInputFile', () => {
   it('reads YAML and says so', async () => {
     const text = 'name: x\nworkloads: []\n';
-    expect(await readInputFile(aFile('a.yaml', text))).toMatchObject({
+    expect(await read(aFile('a.yaml', text))).toMatchObject({
       text,
       contentType: 'application/yaml',
     });
   });
 
   it('reads JSON by its name or by its first character', async () => {
-    expect(await readInputFile(aFile('a.json', '{"name":"x"}'))).toMatchObject({
+    expect(await read(aFile('a.json', '{"name":"x"}'))).toMatchObject({
       contentType: 'application/json',
     });
-    expect(await readInputFile(aFile('a.txt', ' {"name":"x"}'))).toMatchObject({
+    expect(await read(aFile('a.txt', ' {"name":"x"}'))).toMatchObject({
       contentType: 'application/json',
     });
   });
@@ -41,18 +49,46 @@ describe('readInputFile', () => {
     ['large.yaml', `name: ${'x'.repeat(1_048_576)}`, 'file.too-large', /at most 1048576/],
     ['bomb.yaml', `a: &a [x]\n${bomb()}`, 'file.bad-syntax', /write them out/],
   ])('refuses %s', async (name, content, code, message) => {
-    await expect(readInputFile(aFile(name, content))).rejects.toMatchObject({
+    await expect(read(aFile(name, content))).rejects.toMatchObject({
       code,
       message: expect.stringMatching(message),
     });
   });
 
+  it('says in which line and column a mistake stands', async () => {
+    const yaml = read(aFile('place.yaml', 'name: x\nworkloads: [\n'));
+    await expect(yaml).rejects.toMatchObject({ place: { line: 3, column: 1 } });
+    const json = read(aFile('place.json', '{\n  "name": "x",\n}'));
+    await expect(json).rejects.toMatchObject({ place: { line: 3, column: 1 } });
+  });
+
+  it('reads standard input for -, its format by its content', async () => {
+    const yaml = await readInputFile('-', Readable.from([Buffer.from('name: Zü'), Buffer.from('rich\n')]));
+    expect(yaml).toMatchObject({ path: '<stdin>', text: 'name: Zürich\n', contentType: 'application/yaml' });
+    const json = await readInputFile('-', Readable.from(['\n{"name":', '"x"}']));
+    expect(json.contentType).toBe('application/json');
+    await expect(readInputFile('-', Readable.from(['a: [']))).rejects.toMatchObject({
+      message: expect.stringContaining('<stdin>:1:'),
+    });
+  });
+
+  it('stops reading what has no end', async () => {
+    let given = 0;
+    const endless = Readable.from(
+      (function* () {
+        for (;;) yield ((given += 65_536), Buffer.alloc(65_536, 'x'));
+      })(),
+    );
+    await expect(readInputFile('-', endless)).rejects.toMatchObject({ code: 'file.too-large' });
+    expect(given).toBeLessThan(4 * 1_048_576);
+  });
+
   it('says that a file is missing or a directory', async () => {
-    await expect(readInputFile(join(directory, 'nowhere.yaml'))).rejects.toMatchObject({
+    await expect(read(join(directory, 'nowhere.yaml'))).rejects.toMatchObject({
       code: 'file.unreadable',
       message: expect.stringContaining('there is no such file'),
     });
-    await expect(readInputFile(directory)).rejects.toMatchObject({ code: 'file.unreadable' });
+    await expect(read(directory)).rejects.toMatchObject({ code: 'file.unreadable' });
   });
 });
 

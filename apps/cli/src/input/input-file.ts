@@ -1,12 +1,18 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { extname } from 'node:path';
+import type { Readable } from 'node:stream';
 import { LineCounter, parseDocument } from 'yaml';
 import { badFile, unreadableFile } from './input-file.errors';
 import { PointerMap } from './pointer-map';
+import { readBounded } from './read-bounded';
 
 /** What the API accepts in one request, unless it is configured otherwise. */
 const LARGEST_BYTES = 1_048_576;
 const MOST_ALIASES = 100;
+
+/** The path that stands for standard input, and how messages call that. */
+export const STANDARD_INPUT = '-';
+const STANDARD_INPUT_NAME = '<stdin>';
 
 /** An assessment as a person wrote it. */
 export interface InputFile {
@@ -18,11 +24,13 @@ export interface InputFile {
 }
 
 /**
- * Reads a YAML or JSON file and checks that it is one.
+ * Reads a YAML or JSON file, or `input` for the path `-`, and checks that it is one.
  * @throws file.unreadable, file.too-large, file.empty, file.bad-syntax with line and column
  */
-export async function readInputFile(path: string): Promise<InputFile> {
-  const text = await readText(path);
+export async function readInputFile(given: string, input: Readable): Promise<InputFile> {
+  const fromInput = given === STANDARD_INPUT;
+  const path = fromInput ? STANDARD_INPUT_NAME : given;
+  const text = await readText(path, fromInput ? input : createReadStream(given));
   const json = extname(path).toLowerCase() === '.json' || text.trimStart().startsWith('{');
   if (text.trim() === '')
     throw badFile('file.empty', `${path} is empty. See examples/ for what it may hold.`);
@@ -32,7 +40,10 @@ export async function readInputFile(path: string): Promise<InputFile> {
   const [mistake] = [...document.errors, ...document.warnings];
   if (mistake) {
     const { line, col } = lines.linePos(mistake.pos[0]);
-    throw badFile('file.bad-syntax', `${path}:${line}:${col} ${firstLine(mistake.message)}`);
+    throw badFile('file.bad-syntax', `${path}:${line}:${col} ${firstLine(mistake.message)}`, {
+      line,
+      column: col,
+    });
   }
   if (json) requireJson(path, text);
   let value: unknown;
@@ -51,19 +62,19 @@ export async function readInputFile(path: string): Promise<InputFile> {
   return { path, text, contentType, pointers: new PointerMap(document, lines) };
 }
 
-async function readText(path: string): Promise<string> {
-  let bytes: Buffer;
+async function readText(path: string, stream: Readable): Promise<string> {
+  let bytes: Buffer | null;
   try {
-    const { size } = await stat(path);
-    if (size > LARGEST_BYTES) {
-      throw badFile(
-        'file.too-large',
-        `${path} has ${size} bytes; an assessment has at most ${LARGEST_BYTES}.`,
-      );
-    }
-    bytes = await readFile(path);
+    // Piece by piece: a device or a pipe may have no end.
+    bytes = await readBounded(stream, LARGEST_BYTES);
   } catch (error) {
     throw unreadableFile(path, error);
+  }
+  if (bytes === null) {
+    throw badFile(
+      'file.too-large',
+      `${path} is too large: an assessment has at most ${LARGEST_BYTES} bytes.`,
+    );
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -77,7 +88,9 @@ function requireJson(path: string, text: string): void {
     JSON.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw badFile('file.bad-syntax', `${path} is not valid JSON: ${why}`);
+    const [, line, column] = /line (\d+) column (\d+)/.exec(why) ?? [];
+    const place = line === undefined ? null : { line: Number(line), column: Number(column) };
+    throw badFile('file.bad-syntax', `${path} is not valid JSON: ${why}`, place);
   }
 }
 
