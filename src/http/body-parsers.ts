@@ -1,15 +1,18 @@
 import { AppError } from '@app/kernel';
 import type { FastifyInstance } from 'fastify';
-import { LineCounter, parseDocument } from 'yaml';
-import { refuseUnsafeDocument } from './input-guard';
+import { nestedTooDeep, refuseUnsafeDocument } from './input-guard';
+import { parseYaml } from './yaml-body';
 
 const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml'];
-/** More references than a person writes; fewer than it takes to blow a document up. */
-const MOST_ALIASES = 100;
+/** Some editors begin every file with it. */
+const BYTE_ORDER_MARK = '\uFEFF';
 
-/** Makes JSON and YAML the only bodies that are read; everything else is an unsupported media type. */
+/** Makes JSON and YAML, as they are, the only bodies that are read; all else is an unsupported media type. */
 export function readJsonAndYaml(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
+  fastify.addHook('preParsing', ({ headers }, _reply, _payload, done) =>
+    done(encodingRefusal(headers['content-encoding'])),
+  );
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
     finish(() => parseJson(body.toString()), done),
   );
@@ -20,48 +23,32 @@ export function readJsonAndYaml(fastify: FastifyInstance): void {
   }
 }
 
-/** @throws request.bad-json */
+/**
+ * @throws request.bad-json
+ * @throws request.too-complex when it is nested too deep to be read
+ */
 export function parseJson(text: string): unknown {
-  if (text.trim() === '') return undefined;
+  const json = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+  if (json.trim() === '') return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(json);
   } catch (cause) {
+    if (cause instanceof RangeError) throw nestedTooDeep(cause);
     const where = cause instanceof SyntaxError ? ` ${cause.message}.` : '';
-    throw unreadable('request.bad-json', `The body is not valid JSON.${where}`, cause);
+    const message = `The body is not valid JSON.${where}`;
+    const problems = [{ pointer: '', detail: message }];
+    throw new AppError({ kind: 'invalid', code: 'request.bad-json', message, problems, cause });
   }
 }
 
-/**
- * Reads one YAML 1.2 document of plain values: no tags, no repeated keys, few aliases.
- * @throws request.bad-yaml with the line of the first mistake
- */
-export function parseYaml(text: string): unknown {
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    schema: 'core',
-    uniqueKeys: true,
-    lineCounter: lines,
-    prettyErrors: false,
+/** What was compressed would have to be unpacked before anybody could know how large it is. */
+function encodingRefusal(encoding: string | undefined): AppError | null {
+  if (encoding === undefined || encoding.trim().toLowerCase() === 'identity') return null;
+  return new AppError({
+    kind: 'unsupported-media-type',
+    code: 'request.unsupported-encoding',
+    message: 'The body is compressed or encoded. Send it as it is, without Content-Encoding.',
   });
-  // A tag that YAML's core does not know is a warning there; here it asks for something that is not done.
-  const [mistake] = [...document.errors, ...document.warnings];
-  if (mistake) {
-    const { line, col } = lines.linePos(mistake.pos[0]);
-    throw unreadable(
-      'request.bad-yaml',
-      `The YAML is wrong at line ${line}, column ${col}: ${mistake.message}`,
-      mistake,
-    );
-  }
-  try {
-    return document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown;
-  } catch (cause) {
-    throw unreadable(
-      'request.bad-yaml',
-      'The YAML refers to a part that is not there, or to its parts too often: write them out.',
-      cause,
-    );
-  }
 }
 
 function finish(parse: () => unknown, done: (error: Error | null, body?: unknown) => void): void {
@@ -72,14 +59,4 @@ function finish(parse: () => unknown, done: (error: Error | null, body?: unknown
   } catch (error) {
     done(error as Error);
   }
-}
-
-function unreadable(code: string, message: string, cause: unknown): AppError {
-  return new AppError({
-    kind: 'invalid',
-    code,
-    message,
-    problems: [{ pointer: '', detail: message }],
-    cause,
-  });
 }
