@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { CurrentTenant } from './current-tenant';
 import { InputPipe } from './input.pipe';
+import { KnownHosts } from './known-hosts';
 import { ProblemFilter } from './problem.filter';
 import { RequestScope } from './request-scope';
 import { RouteTable } from './route-table';
@@ -11,6 +12,7 @@ import { TenantResolver } from './tenant-resolver';
 @Module({
   providers: [
     CurrentTenant,
+    KnownHosts,
     ProblemFilter,
     RequestScope,
     RouteTable,
@@ -18,6 +20,6 @@ import { TenantResolver } from './tenant-resolver';
     { provide: APP_FILTER, useExisting: ProblemFilter },
     { provide: APP_PIPE, useClass: InputPipe },
   ],
-  exports: [CurrentTenant, ProblemFilter, RequestScope, RouteTable, TenantResolver],
+  exports: [CurrentTenant, KnownHosts, ProblemFilter, RequestScope, RouteTable, TenantResolver],
 })
 export class HttpModule {}

@@ -228,6 +228,27 @@ describe('what is refused, and how', () => {
     expect(answer.json()).toMatchObject({ status: 403, code: 'request.cross-origin' });
   });
 
+  it.each(['rebound.example', 'rebound.example:3000'])('answers nobody who calls it %j', async (host) => {
+    for (const url of ['/v1/assessments', '/nowhere', '/docs', '/openapi.json']) {
+      const answer = await api.fastify.inject({ method: 'GET', url, headers: { host } });
+      expect([url, answer.statusCode, answer.json().code]).toEqual([url, 403, 'request.unknown-host']);
+      expect(answer.json().detail).toContain('API_HOSTS');
+    }
+    for (const url of ['/health', '/ready', '/metrics']) {
+      const answer = await api.fastify.inject({ method: 'GET', url, headers: { host } });
+      expect([url, answer.statusCode]).toEqual([url, 200]);
+    }
+  });
+
+  it('refuses bodies that are encoded', async () => {
+    const json = 'application/json';
+    const gzip = await post(minimal, { 'content-type': json, 'content-encoding': 'gzip' });
+    const identity = await post(minimal, { 'content-type': json, 'content-encoding': 'identity' });
+
+    expect(gzip.json()).toMatchObject({ status: 415, code: 'request.unsupported-encoding' });
+    expect(identity.statusCode).toBe(201);
+  });
+
   it('lets no header choose the tenant', async () => {
     const { id } = (await post(minimal)).json();
     const answer = await api.fastify.inject({

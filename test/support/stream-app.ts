@@ -1,5 +1,4 @@
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { WsAdapter } from '@nestjs/platform-ws';
 import { Test } from '@nestjs/testing';
 import { EventsModule, RunEventLog, type RunEvent } from '@app/events';
 import { AppError } from '@app/kernel';
@@ -7,6 +6,7 @@ import { MetricsRegistry, PlatformModule } from '@app/platform';
 import { RedisConnections, RedisModule } from '@app/redis';
 import type { RunState } from '@app/runs';
 import { CurrentTenant } from '../../src/http/current-tenant';
+import { EventSocketAdapter } from '../../src/http/event-socket.adapter';
 import { HttpModule } from '../../src/http/http.module';
 import { RunFollowService } from '../../src/runs/stream/run-follow.service';
 import { type RunSnapshot, RunSnapshots } from '../../src/runs/stream/run-snapshots';
@@ -63,7 +63,7 @@ export class StreamApp {
       .useValue({ id: TENANT })
       .compile();
     const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
-    app.useWebSocketAdapter(new WsAdapter(app));
+    app.useWebSocketAdapter(new EventSocketAdapter(app));
     await app.listen(0, '127.0.0.1');
     return new StreamApp(app, runs, new URL(await app.getUrl()).host);
   }

@@ -1,5 +1,7 @@
+import { Logger } from '@nestjs/common';
 import { newId } from '@app/kernel';
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { WebSocket } from 'ws';
 import { SocketClient } from '../../../test/support/socket-client';
@@ -115,6 +117,24 @@ describe('WebSocket /v1/events', () => {
     const runId = aRun();
     client.send({ subscribe: runId });
     expect(await client.take(1)).toEqual([snapshot(runId, null)]);
+  });
+
+  it('opens for no page whose name was made to lead here', async () => {
+    const socket = new WebSocket(url, {
+      origin: 'http://rebound.example',
+      headers: { host: 'rebound.example' },
+    });
+    const [, response] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage];
+    expect(response.statusCode).toBe(403);
+    expect((await response.setEncoding('utf8').toArray()).join('')).toContain('API_HOSTS');
+  });
+
+  it('closes on a message that is too long, which is no error of its own', async () => {
+    const error = jest.spyOn(Logger.prototype, 'error');
+    const greedy = await SocketClient.open(url);
+    greedy.send('x'.repeat(4_097));
+    expect(await greedy.closed).toBe(1009);
+    expect(error).not.toHaveBeenCalled();
   });
 
   it('answers an unknown run, and a second subscription of one, with an error', async () => {

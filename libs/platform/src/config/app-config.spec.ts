@@ -24,6 +24,15 @@ describe('AppConfig', () => {
     expect(env).toMatchObject({ API_PORT: 8080, RUN_QUORUM: 8 });
   });
 
+  it('reads a list of host names, and takes none for none', () => {
+    expect(AppConfig.fromEnvironment(STORES).env.API_HOSTS).toEqual([]);
+    const { env } = AppConfig.fromEnvironment({ ...STORES, API_HOSTS: 'Infra.example.org, api.internal,' });
+    expect(env.API_HOSTS).toEqual(['infra.example.org', 'api.internal']);
+    expect(problemsOf({ ...STORES, API_HOSTS: 'https://infra.example.org' })).toContain(
+      'API_HOSTS is set but not valid',
+    );
+  });
+
   it('lists every problem with its remedy at once', () => {
     const message = problemsOf({ API_PORT: 'many', RUN_QUORUM: '12' });
     expect(message).toContain('4 problem(s)');

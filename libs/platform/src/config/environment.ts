@@ -10,6 +10,15 @@ const url = (schemes: readonly string[], example: string) =>
       (text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)),
       `expected an address such as ${example}`,
     );
+const hostNames = z
+  .string()
+  .default('')
+  .transform((list) => list.split(',').map((name) => name.trim().toLowerCase()))
+  .transform((names) => names.filter((name) => name !== ''))
+  .refine(
+    (names) => names.every((name) => /^[a-z0-9._-]+$/.test(name)),
+    'expected names of hosts without ports, separated by commas',
+  );
 
 /** Every environment variable the product reads, with its default. `.env.example` lists the same names. */
 export const environmentSchema = z.object({
@@ -18,6 +27,7 @@ export const environmentSchema = z.object({
 
   API_HOST: z.string().min(1).default('127.0.0.1'),
   API_PORT: port.default(3000),
+  API_HOSTS: hostNames,
   WORKER_HOST: z.string().min(1).default('127.0.0.1'),
   WORKER_PORT: port.default(3001),
   BODY_LIMIT_BYTES: count(1_024, 64 * 1024 * 1024).default(1_048_576),
