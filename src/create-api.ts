@@ -9,6 +9,7 @@ import { Logger } from 'nestjs-pino';
 import { ApiModule } from './api.module';
 import { serveApiDocument } from './http/api-document';
 import { readJsonAndYaml } from './http/body-parsers';
+import { answerClientError } from './http/client-error';
 import { drainConnections } from './http/connection-drain';
 import { EventSocketAdapter } from './http/event-socket.adapter';
 import { KnownHosts } from './http/known-hosts';
@@ -32,6 +33,7 @@ export async function createApi(config: AppConfig): Promise<NestFastifyApplicati
     trustProxy: false,
     requestIdHeader: false,
     genReqId: () => newId(),
+    clientErrorHandler: answerClientError,
     // What the router refuses comes past every hook and filter of Nest's.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       app.get(ProblemFilter).answer(error, request, reply),

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AssessmentsService } from '@app/assessments';
+import { AppError } from '@app/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
 import { CurrentTenant } from '../http/current-tenant';
@@ -51,7 +52,12 @@ export class AssessmentVersionsController {
   }
 }
 
-/** What is not a whole number is the number of no version, and is answered so. */
+/** @throws assessment.version-not-found when it is the number of no version. */
 function versionNumber(text: string): number {
-  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0;
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new AppError({
+    kind: 'not-found',
+    code: 'assessment.version-not-found',
+    message: `There is no version "${text.slice(0, 60)}": a version is a whole number from 1.`,
+  });
 }

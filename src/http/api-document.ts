@@ -6,7 +6,7 @@ import { ProblemView } from './problem.view';
 
 const DESCRIPTION = `Assesses AI infrastructure: eleven specialists work on an assessment in parallel, and every figure they give opens to its formula, inputs and sources.
 
-Long work answers \`202\` with \`Location\` and \`Retry-After\`; the run object serves polling, streams and webhooks. Errors are \`application/problem+json\` with a stable \`code\` and a JSON pointer for each wrong field. Lists use opaque cursors. Updates need \`If-Match\`. A POST with an \`Idempotency-Key\` can be sent again without being done again. Bodies may be JSON or YAML.`;
+Long work answers \`202\` with \`Location\` and \`Retry-After\`; the run object serves polling and streams. Errors are \`application/problem+json\` with a stable \`code\` and a JSON pointer for each wrong field. Lists use opaque cursors, and take \`fields\`, as some reads of one object do, to answer with part of each. Updates need \`If-Match\`. A POST with an \`Idempotency-Key\` can be sent again without being done again. Bodies may be JSON or YAML.`;
 
 /** The OpenAPI 3.1 document of this API. */
 export function apiDocument(app: INestApplication): OpenAPIObject {

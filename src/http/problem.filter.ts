@@ -1,5 +1,5 @@
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
-import { Catch, HttpException, NotFoundException } from '@nestjs/common';
+import { Catch, ForbiddenException, HttpException, NotFoundException } from '@nestjs/common';
 import { isDatabaseAway } from '@app/database';
 import { AppError, newId } from '@app/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -38,8 +38,9 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemFor(exception: unknown, request: FastifyRequest): Problem {
     if (exception instanceof AppError) return problemOf(exception);
+    const path = request.url.split('?', 1)[0] ?? '';
+    if (isForbiddenPath(exception)) return unroutedProblem(request.method, path, []);
     if (exception instanceof NotFoundException && request.is404) {
-      const path = request.url.split('?', 1)[0] ?? '';
       return unroutedProblem(request.method, path, this.routes.methodsAt(path));
     }
     if (exception instanceof HttpException) return frameworkProblem(exception.getStatus(), exception.cause);
@@ -49,6 +50,14 @@ export class ProblemFilter implements ExceptionFilter {
     }
     return failure(500, 'internal');
   }
+}
+
+/** Only the check for foreign origins forbids; what serves files says it of paths that lead out of their folder. */
+function isForbiddenPath(exception: unknown): boolean {
+  if (exception instanceof HttpException) {
+    return exception.getStatus() === 403 && !(exception instanceof ForbiddenException);
+  }
+  return isRouterError(exception) && exception.statusCode === 403;
 }
 
 /** The router refuses a path before there is a request that Nest could see. */

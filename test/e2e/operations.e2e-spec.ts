@@ -149,6 +149,23 @@ describe('operating the API', () => {
       }
     });
 
+    it('promises no webhooks, and shows where fields can be chosen', () => {
+      expect(JSON.stringify(document)).not.toMatch(/webhook/i);
+      const choosing = Object.values(document.paths)
+        .flatMap((item) => Object.values(item) as Array<Operation & { parameters?: { name: string }[] }>)
+        .filter(({ parameters }) => parameters?.some(({ name }) => name === 'fields'))
+        .map(({ operationId }) => operationId);
+      expect(choosing.sort()).toEqual([
+        'getAssessment',
+        'getRun',
+        'listAssessmentRuns',
+        'listAssessmentVersions',
+        'listAssessments',
+        'listRunAgents',
+        'listRuns',
+      ]);
+    });
+
     it('states the bounds of what may be sent', () => {
       const schemas = document.components?.schemas as Record<string, Schema>;
       expect(schemas.AssessmentInputDto).toMatchObject({
