@@ -50,6 +50,15 @@ describe('drawBoard', () => {
     ]);
   });
 
+  it('says of an agent whose run ended before it did that it stopped with the run', () => {
+    const stopped = anAgent('cto', { status: 'stopped', attempt: 1 });
+    expect(drawBoard(aRun([stopped], { state: 'cancelled', step: 'cancelled' }), PLAIN, 80, 0)).toEqual([
+      'Support assistant',
+      '  CTO  ····················  stopped with the run',
+      ' 42 %  cancelled: cancelled',
+    ]);
+  });
+
   it('moves the bar of a working agent to and fro', () => {
     const line = (now: number): string =>
       drawBoard(aRun([anAgent('a', { status: 'running', attempt: 1, since: 0 })]), PLAIN, 80, now)[1] ?? '';

@@ -62,6 +62,14 @@ describe('PlainDisplay', () => {
     ]);
   });
 
+  it('says of a run that was cancelled only that, not once for each agent that stopped with it', () => {
+    const lines = show(
+      { agents: [anAgent({ status: 'running' })] },
+      { agents: [anAgent({ status: 'stopped' })], state: 'cancelled' },
+    );
+    expect(lines).toEqual([' 12 %  the agents begin', ' 12 %  CTO started', ' 12 %  cancelled']);
+  });
+
   it('leaves the agents of a run that had ended before to the summary', () => {
     expect(show({ state: 'completed', percent: 100, agents: [anAgent({ status: 'succeeded' })] })).toEqual([
       '100 %  completed',
