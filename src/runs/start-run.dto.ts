@@ -13,7 +13,10 @@ export class StartRunDto implements StartRun {
   })
   quorum?: number;
 
-  @DateField({ description: 'The day to assess as of: today if left out', example: '2026-11-20' })
+  @DateField({
+    description: 'The day to assess as of, not before the facts of the catalog were read: today if left out',
+    example: '2026-11-20',
+  })
   asOf?: string;
 
   @NumberField({

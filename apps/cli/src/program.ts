@@ -98,7 +98,7 @@ function describeAssess(program: Command, context: CommandContext, done: (code: 
       '--server <url>',
       'use this API; otherwise one on this machine, started and stopped for this command',
     )
-    .option('--as-of <date>', 'use the facts known on that day (2026-11-20)')
+    .option('--as-of <date>', 'judge staleness and dates of law as of that day (2026-11-20)')
     .option('--quorum <count>', 'agents that must succeed for a result, 1 to 11')
     .option('--verbose', 'also print what the processes print, and the stack of an error')
     .addHelpText('after', EXIT_CODES)
