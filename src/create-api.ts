@@ -11,7 +11,7 @@ import { serveApiDocument } from './http/api-document';
 import { readJsonAndYaml } from './http/body-parsers';
 import { answerClientError } from './http/client-error';
 import { drainConnections } from './http/connection-drain';
-import { EventSocketAdapter } from './http/event-socket.adapter';
+import { EventSocketAdapter } from './http/event-socket-adapter';
 import { KnownHosts } from './http/known-hosts';
 import { ProblemFilter } from './http/problem.filter';
 import { RequestScope } from './http/request-scope';

@@ -6,7 +6,7 @@ import { MetricsRegistry, PlatformModule } from '@app/platform';
 import { RedisConnections, RedisModule } from '@app/redis';
 import type { RunState } from '@app/runs';
 import { CurrentTenant } from '../../src/http/current-tenant';
-import { EventSocketAdapter } from '../../src/http/event-socket.adapter';
+import { EventSocketAdapter } from '../../src/http/event-socket-adapter';
 import { HttpModule } from '../../src/http/http.module';
 import { RunFollowService } from '../../src/runs/stream/run-follow.service';
 import { type RunSnapshot, RunSnapshots } from '../../src/runs/stream/run-snapshots';
