@@ -1,3 +1,6 @@
+import { renderFigureText } from '@app/kernel';
+import type { Figure } from '@app/kernel';
+import { printFigure } from '@app/reports';
 import type { Recommendation } from '@app/synthesis';
 import { ApiProperty } from '@nestjs/swagger';
 
@@ -5,7 +8,13 @@ import { ApiProperty } from '@nestjs/swagger';
 export class RecommendationView {
   @ApiProperty({ description: 'Counts from 1', example: 1 }) rank: number;
   @ApiProperty({ example: 'w1.hosting' }) key: string;
-  @ApiProperty() title: string;
+  @ApiProperty({
+    description: 'Cites figures by id, as all texts do',
+    example: 'Use [[sizing.w1.replicas]] replicas',
+  })
+  title: string;
+  @ApiProperty({ description: 'The title with its figures printed', example: 'Use 3 replicas' })
+  headline: string;
   @ApiProperty() rationale: string;
   @ApiProperty({ enum: ['info', 'low', 'medium', 'high', 'critical'] }) severity: string;
   @ApiProperty({ type: String, isArray: true }) workloadIds: readonly string[];
@@ -27,13 +36,18 @@ export class RecommendationListView {
   items: RecommendationView[];
 }
 
-export function toRecommendationView(one: Recommendation): RecommendationView {
+/** `figures` are those of the run's report; one that is not among them prints as an ellipsis. */
+export function toRecommendationView(
+  one: Recommendation,
+  figures: ReadonlyMap<string, Figure>,
+): RecommendationView {
   const { rank, key, title, rationale, severity, workloadIds, agents, cost, compliance, implementation } =
     one;
   return {
     rank,
     key,
     title,
+    headline: renderFigureText(title, (id) => printed(figures.get(id))),
     rationale,
     severity,
     workloadIds,
@@ -46,4 +60,8 @@ export function toRecommendationView(one: Recommendation): RecommendationView {
       prerequisites: implementation.prerequisites,
     },
   };
+}
+
+function printed(entry: Figure | undefined): string {
+  return entry ? printFigure(entry).text : '…';
 }

@@ -3,6 +3,7 @@ import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AGENT_IDS } from '@app/agents';
 import { badCursor, toPage } from '@app/database';
 import { AppError } from '@app/kernel';
+import { ReportDocumentRepository } from '@app/reports';
 import { RunsService } from '@app/runs';
 import { RecommendationRepository } from '@app/synthesis';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -29,6 +30,7 @@ export class RunResultsController {
   constructor(
     private readonly runs: RunsService,
     private readonly recommendations: RecommendationRepository,
+    private readonly reports: ReportDocumentRepository,
     private readonly tenant: CurrentTenant,
   ) {}
 
@@ -74,8 +76,12 @@ export class RunResultsController {
   })
   async recommend(@Param('id') runId: string): Promise<RecommendationListView> {
     await this.runs.get(this.tenant.id, runId);
-    const recommendations = await this.recommendations.findByRun(this.tenant.id, runId);
-    return { items: recommendations.map(toRecommendationView) };
+    const [recommendations, report] = await Promise.all([
+      this.recommendations.findByRun(this.tenant.id, runId),
+      this.reports.findByRun(this.tenant.id, runId),
+    ]);
+    const figures = new Map((report?.document.figures ?? []).map((entry) => [entry.id, entry]));
+    return { items: recommendations.map((one) => toRecommendationView(one, figures)) };
   }
 }
 

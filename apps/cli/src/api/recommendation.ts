@@ -4,6 +4,8 @@ const recommendationSchema = z.object({
   rank: z.number(),
   key: z.string(),
   title: z.string(),
+  /** The title with its figures printed. */
+  headline: z.string().optional(),
   severity: z.string(),
   implementation: z.object({ effort: z.string() }).optional(),
   agents: z.array(z.string()).catch([]),

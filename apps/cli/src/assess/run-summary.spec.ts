@@ -42,6 +42,15 @@ describe('summarise', () => {
     ]);
   });
 
+  it('prints the figures of a title in their place', () => {
+    const cited = {
+      ...aRecommendation(1, 'Host it on [[sizing.w1.replicas]] machines'),
+      headline: 'Host it on 3 machines',
+    };
+    const outcome = { run: runViewSchema.parse(RUN), recommendations: [cited], files: [] };
+    expect(summarise(outcome, new Paint(false), 80)).toContain('  1. high, weeks  Host it on 3 machines');
+  });
+
   it('claims no speed-up where the work was shorter than the run', () => {
     const run = runViewSchema.parse({ ...RUN, timing: { wallMs: 90, agentSpanMs: 34, speedUp: 0.38 } });
     const [, agents] = summarise({ run, recommendations: [], files: [] }, new Paint(false), 80);

@@ -88,9 +88,9 @@ function recommendationLines(all: readonly Recommendation[], paint: Paint, colum
   return [
     '',
     paint.bold('What to do first'),
-    ...top.flatMap(({ rank, title }, index) => {
+    ...top.flatMap(({ rank, title, headline }, index) => {
       const note = (notes[index] ?? '').padEnd(widest);
-      const [first = '', ...more] = wrap(visibleLine(title), room);
+      const [first = '', ...more] = wrap(visibleLine(headline ?? title), room);
       return [
         `${String(rank).padStart(3)}. ${note}  ${first}`,
         ...more.map((line) => `${' '.repeat(widest + 7)}${line}`),
