@@ -32,14 +32,4 @@ describe('DatabaseHealth', () => {
     await module.close();
     await expect(health.ping()).rejects.toMatchObject({ code: 'database.unavailable', retryAfterSeconds: 2 });
   });
-
-  it('refuses to serve production from a database that calls itself embedded', async () => {
-    const module = await connect({ NODE_ENV: 'production' });
-    const isEmbedded = await module.get(DatabaseHealth).isEmbedded();
-    const start = module.init();
-    await (isEmbedded
-      ? expect(start).rejects.toMatchObject({ code: 'database.embedded-in-production' })
-      : expect(start).resolves.toBeDefined());
-    await module.close();
-  });
 });
