@@ -1,6 +1,6 @@
 /** Pure computation: input, catalog and date in, figures out. */
 const ENGINES = ['catalog', 'sizing', 'pricing', 'carbon', 'compliance'];
-const INFRASTRUCTURE = ['kernel', 'platform', 'redis', 'database', 'queue', 'events'];
+const INFRASTRUCTURE = ['kernel', 'platform', 'redis', 'database', 'queue', 'events', 'llm'];
 const FOR_DOMAINS = [...INFRASTRUCTURE, ...ENGINES];
 
 /** The direction of the system: each library and those it may import. A new library takes its place here. */
@@ -11,7 +11,9 @@ const MAY_IMPORT = {
   database: ['kernel', 'platform'],
   queue: ['kernel', 'platform', 'redis'],
   events: ['kernel', 'platform', 'redis'],
+  operations: ['kernel', 'platform', 'redis', 'database'],
   catalog: ['kernel'],
+  llm: ['kernel', 'platform', 'redis', 'catalog'],
   sizing: ['kernel', 'catalog'],
   pricing: ['kernel', 'catalog', 'sizing'],
   carbon: ['kernel', 'catalog', 'sizing'],

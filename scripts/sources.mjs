@@ -12,6 +12,13 @@ export const APPS = {
   cli: 'dist/cli/apps/cli/src/main.js',
 };
 
+/** Programs for whoever works on the product, and the file that starts each. */
+export const TOOLS = {
+  chaos: 'dist/tools/test/chaos/main.js',
+  bench: 'dist/tools/test/bench/main.js',
+  'model-server': 'dist/tools/test/support/model-server/main.js',
+};
+
 /** Holds the fingerprint of the sources that `dist` was built from. */
 export const BUILD_STAMP = join(ROOT, 'dist', '.sources');
 

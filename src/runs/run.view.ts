@@ -112,14 +112,15 @@ export const RUN_SUMMARY_FIELDS = [
 export const RUN_FIELDS = [...RUN_SUMMARY_FIELDS, 'progress', 'phases', 'agents', 'timing'] as const;
 
 export function toRunSummaryView(run: Run): RunSummaryView {
-  const { quorum, asOf, seed, agentTimeoutMs, agentAttempts, agentTokenBudget } = run.options;
+  const { quorum, asOf, seed, agentTimeoutMs, agentAttempts, agentTokenBudget, budgetUsd, narration } =
+    run.options;
   return {
     id: run.id,
     assessmentId: run.assessmentId,
     assessmentVersion: run.assessmentVersion,
     assessmentName: run.assessmentName,
     state: run.state,
-    options: { quorum, asOf, seed, agentTimeoutMs, agentAttempts, agentTokenBudget },
+    options: { quorum, asOf, seed, agentTimeoutMs, agentAttempts, agentTokenBudget, budgetUsd, narration },
     problems: run.problems.map(toProblemView),
     missingAgents: run.missingAgents,
     retryOf: run.retryOf,

@@ -5,7 +5,16 @@ import { environmentSchema } from '@app/platform';
 /** Read by the launcher of the one-machine stack before there is a configuration to check. */
 const LAUNCHER_ONLY = ['DATA_DIR'];
 /** Shown with a value although the product has no default for them. */
-const WITHOUT_DEFAULT = ['MONGODB_URL', 'REDIS_URL', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
+const WITHOUT_DEFAULT = [
+  'MONGODB_URL',
+  'REDIS_URL',
+  'CACHE_REDIS_URL',
+  'OPENAI_API_KEY',
+  'OPENAI_COMPATIBLE_API_KEY',
+  'OPENAI_COMPATIBLE_BASE_URL',
+  'ANTHROPIC_API_KEY',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+];
 
 const example = readFileSync(join(__dirname, '../../.env.example'), 'utf8');
 const shown = Object.fromEntries(

@@ -7,3 +7,5 @@ export * from './metrics/metrics-registry';
 export * from './product-version';
 export * from './platform.module';
 export * from './tracing/tracing';
+export * from './circuits/circuit';
+export * from './circuits/circuit-registry';

@@ -3,6 +3,7 @@ import { Global, Module } from '@nestjs/common';
 import { Clock, SystemClock } from '@app/kernel';
 import { ClsModule } from 'nestjs-cls';
 import { LoggerModule } from 'nestjs-pino';
+import { CircuitRegistry } from './circuits/circuit-registry';
 import { AppConfig } from './config/app-config';
 import { RequestContext } from './context/request-context';
 import { ProcessLifecycle } from './lifecycle/process-lifecycle';
@@ -34,9 +35,10 @@ export class PlatformModule {
         { provide: Clock, useClass: SystemClock },
         RequestContext,
         MetricsRegistry,
+        CircuitRegistry,
         ProcessLifecycle,
       ],
-      exports: [AppConfig, Clock, RequestContext, MetricsRegistry, ProcessLifecycle],
+      exports: [AppConfig, Clock, RequestContext, MetricsRegistry, CircuitRegistry, ProcessLifecycle],
     };
   }
 }

@@ -50,6 +50,7 @@ export class RunFactory {
       phases: [{ name: 'queued', startedAt: now, endedAt: null }],
       problems: [],
       missingAgents: [],
+      spending: { calls: 0, tokens: {}, microUsd: 0 },
       createdAt: now,
       startedAt: null,
       endedAt: null,
@@ -65,6 +66,8 @@ export class RunFactory {
       agentTimeoutMs: request.agentTimeoutMs ?? env.AGENT_TIMEOUT_MS,
       agentAttempts: request.agentAttempts ?? env.AGENT_ATTEMPTS,
       agentTokenBudget: request.agentTokenBudget ?? env.AGENT_TOKEN_BUDGET,
+      budgetUsd: request.budgetUsd ?? env.RUN_BUDGET_USD,
+      narration: request.narration ?? env.RUN_NARRATION,
     };
   }
 }

@@ -37,6 +37,7 @@ export const runSchema = new Schema<RunRecord>(
     history: { type: [stateChange], required: true },
     problems: { type: [problem], required: true },
     missingAgents: { type: [String], required: true },
+    spending: { type: Schema.Types.Mixed, required: true },
     retryOf: { type: String, default: null },
     correlationId: { type: String, required: true },
     createdAt: { type: Date, required: true },

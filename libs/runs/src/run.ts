@@ -11,7 +11,16 @@ export interface RunOptions {
   readonly agentTimeoutMs: number;
   readonly agentAttempts: number;
   readonly agentTokenBudget: number;
+  /** What language models may cost in the whole run, US dollars. */
+  readonly budgetUsd: number;
+  readonly narration: NarrationMode;
 }
+
+/**
+ * Whether a language model words the findings: never; where it can, else the computed text stands; or always, and an
+ * agent whose findings no model could word counts as failed.
+ */
+export type NarrationMode = 'off' | 'preferred' | 'required';
 
 export type PhaseName = 'queued' | 'validating' | 'running' | 'paused' | 'synthesising' | 'reporting';
 
@@ -30,6 +39,14 @@ export interface RunProblem {
   readonly agent?: AgentId;
 }
 
+export interface RunSpending {
+  readonly calls: number;
+  /** By agent. */
+  readonly tokens: Readonly<Partial<Record<AgentId, number>>>;
+  /** A million are one US dollar. */
+  readonly microUsd: number;
+}
+
 /** A run as stored. */
 export interface Run {
   readonly id: string;
@@ -44,6 +61,8 @@ export interface Run {
   readonly phases: readonly RunPhase[];
   readonly problems: readonly RunProblem[];
   readonly missingAgents: readonly AgentId[];
+  /** What language models cost so far, calls under way at the most that they can cost. */
+  readonly spending: RunSpending;
   /** The run whose finished agents this one took over, when it is a retry. */
   readonly retryOf: string | null;
   /** Joins the logs of everything that was done for the run, whoever did it. */

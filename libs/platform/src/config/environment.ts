@@ -10,6 +10,13 @@ const url = (schemes: readonly string[], example: string) =>
       (text) => schemes.some((scheme) => text.startsWith(`${scheme}://`)),
       `expected an address such as ${example}`,
     );
+const modelName = /^(openai|openai-compatible|anthropic|ollama)\/[^\s,=]+$/;
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .transform((entries) => entries.filter((entry) => entry !== ''));
+const webAddress = url(['http', 'https'], 'https://models.example.com/v1');
 const hostNames = z
   .string()
   .default('')
@@ -36,9 +43,14 @@ export const environmentSchema = z.object({
 
   MONGODB_URL: url(['mongodb', 'mongodb+srv'], 'mongodb://127.0.0.1:27017/infra-mind'),
   MONGODB_POOL_SIZE: count(1, 500).default(20),
+  MONGODB_POOL_MIN: count(0, 500).default(0),
+  MONGODB_POOL_IDLE_MS: milliseconds(0, 3_600_000).default(300_000),
+  MONGODB_POOL_WAIT_MS: milliseconds(100, 60_000).default(2_000),
   MONGODB_TIMEOUT_MS: milliseconds(100, 60_000).default(5_000),
   REDIS_URL: url(['redis', 'rediss'], 'redis://127.0.0.1:6379'),
   REDIS_TIMEOUT_MS: milliseconds(100, 60_000).default(1_000),
+  REDIS_DURABILITY: z.enum(['required', 'warn']).default('required'),
+  CACHE_REDIS_URL: url(['redis', 'rediss'], 'redis://127.0.0.1:6380').optional(),
   REDIS_PREFIX: z
     .string()
     .regex(/^[a-z0-9-]+$/, 'expected lower-case letters, digits and hyphens')
@@ -58,10 +70,42 @@ export const environmentSchema = z.object({
   AGENT_ATTEMPTS: count(1, 10).default(3),
   AGENT_BACKOFF_MS: milliseconds(1, 60_000).default(500),
   AGENT_TOKEN_BUDGET: count(0, 10_000_000).default(200_000),
+  RUN_BUDGET_USD: z.coerce.number().min(0).max(10_000).default(1),
+  RUN_NARRATION: z.enum(['off', 'preferred', 'required']).default('preferred'),
+  QUEUE_LIMIT: count(1, 1_000_000).default(10_000),
+  QUEUE_LIMIT_PER_TENANT: count(1, 1_000_000).default(2_000),
+  WORKER_WATCHDOG_MS: milliseconds(5_000, 3_600_000).default(60_000),
+
+  LLM_CHAIN: list.refine(
+    (entries) => entries.every((entry) => modelName.test(entry)),
+    'expected provider/model, separated by commas, with the provider openai, openai-compatible, anthropic or ollama',
+  ),
+  LLM_PRICES: list.refine(
+    (entries) => entries.every((entry) => /^[^\s,=]+=\d+(\.\d+)?\/\d+(\.\d+)?$/.test(entry)),
+    'expected provider/model=input/output in USD per million tokens, separated by commas',
+  ),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: webAddress.default('https://api.openai.com/v1'),
+  OPENAI_COMPATIBLE_API_KEY: z.string().optional(),
+  OPENAI_COMPATIBLE_BASE_URL: webAddress.optional(),
+  ANTHROPIC_API_KEY: z.string().optional(),
+  ANTHROPIC_BASE_URL: webAddress.default('https://api.anthropic.com'),
+  OLLAMA_BASE_URL: webAddress.default('http://127.0.0.1:11434'),
+  LLM_TIMEOUT_MS: milliseconds(100, 600_000).default(30_000),
+  LLM_ATTEMPTS: count(1, 10).default(3),
+  LLM_BACKOFF_MS: milliseconds(1, 60_000).default(500),
+  LLM_MAX_RETRY_AFTER_MS: milliseconds(0, 600_000).default(20_000),
+  LLM_MAX_OUTPUT_TOKENS: count(64, 100_000).default(2_000),
+  LLM_MAX_ANSWER_BYTES: count(1_024, 100_000_000).default(1_000_000),
+  LLM_CONCURRENCY: count(1, 1_000).default(16),
+  LLM_BREAKER_FAILURES: count(1, 1_000).default(5),
+  LLM_BREAKER_COOLDOWN_MS: milliseconds(100, 3_600_000).default(15_000),
+  LLM_CACHE_HOURS: count(0, 24 * 90).default(24),
 
   EVENT_RETENTION_HOURS: count(1, 24 * 90).default(24),
   EVENT_HEARTBEAT_MS: milliseconds(100, 120_000).default(15_000),
   IDEMPOTENCY_HOURS: count(1, 24 * 30).default(24),
+  PROCESS_REPORT_MS: milliseconds(100, 60_000).default(2_000),
   RATE_LIMIT_PER_MINUTE: count(0, 100_000_000).default(60_000),
 
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://127.0.0.1:4318').optional(),

@@ -1,0 +1,5 @@
+export * from './language-models.service';
+export * from './llm.errors';
+export * from './llm.module';
+export * from './model-question';
+export * from './purse';
