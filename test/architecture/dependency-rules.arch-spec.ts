@@ -12,8 +12,20 @@ type Violation = readonly [rule: string, culprit: string, tree: Tree];
 const ROOT = join(__dirname, '../..');
 const CONFIG = join(ROOT, '.dependency-cruiser.cjs');
 const LIBS = [
-  ...['kernel', 'platform', 'redis', 'database', 'queue', 'events', 'catalog', 'sizing', 'pricing', 'carbon'],
-  ...['compliance', 'assessments', 'agents', 'synthesis', 'reports', 'runs', 'embedded-mongo', 'local-stack'],
+  ...['kernel', 'platform', 'redis', 'database', 'queue', 'events', 'operations', 'catalog', 'llm'],
+  ...[
+    'sizing',
+    'pricing',
+    'carbon',
+    'compliance',
+    'assessments',
+    'agents',
+    'synthesis',
+    'reports',
+    'runs',
+    'embedded-mongo',
+    'local-stack',
+  ],
 ];
 
 const imports = (...names: string[]): string => names.map((name) => `import '${name}';\n`).join('');
@@ -27,7 +39,9 @@ const ABOVE: Record<string, string> = {
   database: 'queue',
   queue: 'events',
   events: 'queue',
+  operations: 'queue',
   catalog: 'sizing',
+  llm: 'sizing',
   sizing: 'pricing',
   pricing: 'carbon',
   carbon: 'pricing',

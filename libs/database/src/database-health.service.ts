@@ -4,6 +4,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { AppError } from '@app/kernel';
 import { AppConfig, MetricsRegistry } from '@app/platform';
 import type { Connection } from 'mongoose';
+import { databaseUnavailable } from './database-away';
 
 /** How an embedded development server names itself in `buildInfo`. */
 const EMBEDDED_MARKER = 'infra-mind-embedded';
@@ -36,13 +37,7 @@ export class DatabaseHealth implements OnModuleInit {
     try {
       await this.admin().command({ ping: 1 }, { timeoutMS: this.config.env.MONGODB_TIMEOUT_MS });
     } catch (cause) {
-      throw new AppError({
-        kind: 'unavailable',
-        code: 'database.unavailable',
-        message: 'The database does not answer at the moment. Try again shortly.',
-        retryAfterSeconds: 2,
-        cause,
-      });
+      throw databaseUnavailable(cause);
     }
   }
 

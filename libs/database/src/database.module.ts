@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AppConfig } from '@app/platform';
+import { DatabaseClock } from './database-clock';
 import { DatabaseHealth } from './database-health.service';
 
 /** The connection pool of this process, and its health. */
@@ -26,7 +27,7 @@ import { DatabaseHealth } from './database-health.service';
       }),
     }),
   ],
-  providers: [DatabaseHealth],
-  exports: [DatabaseHealth],
+  providers: [DatabaseHealth, DatabaseClock],
+  exports: [DatabaseHealth, DatabaseClock],
 })
 export class DatabaseModule {}

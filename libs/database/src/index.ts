@@ -1,4 +1,5 @@
 export * from './database-away';
+export * from './database-clock';
 export * from './database-health.service';
 export * from './database.module';
 export * from './duplicate-key';

@@ -268,19 +268,6 @@ onEachServer('updates', (server) => {
     expect(String((await rows.findOne({ _id: 1 }, { promoteLongs: false }))?.n)).toBe('9007199254740994');
   });
 
-  it('set the current date', async () => {
-    const rows = await server.rows({ _id: 1 });
-    await rows.updateOne({ _id: 1 }, { $currentDate: { at: true, also: { $type: 'date' } } as never });
-    const after = await rows.findOne({ _id: 1 });
-    expect(after?.at).toBeInstanceOf(Date);
-    expect(after?.also).toEqual(after?.at);
-    expect(
-      await rows.countDocuments({
-        $expr: { $lt: [{ $dateDiff: { startDate: '$at', endDate: '$$NOW', unit: 'hour' } }, 2] },
-      }),
-    ).toBe(1);
-  });
-
   it('delete one and many', async () => {
     const rows = await server.rows(
       { _id: 1, s: 'a' },

@@ -5,7 +5,7 @@ import type { Answer } from '../query/plan';
 import { answer } from '../query/plan';
 import type { Collection } from '../storage/collection';
 import type { Transaction } from '../storage/transaction';
-import { compileUpdate, isReplacement } from '../update/update';
+import { compileUpdate, isReplacement, setsCurrentDate } from '../update/update';
 import { upsertedDoc } from '../update/upsert';
 import type { Doc } from '../values/document';
 import { isDoc } from '../values/document';
@@ -107,7 +107,7 @@ function updateDocs(
   const done: Updated = { matched: found.docs.length, modified: 0 };
   for (const stored of found.docs) {
     const doc = apply(stored.doc, { matches: found.matcher.test, inserting: false });
-    if (collection?.replace(stored, doc, transaction)) done.modified++;
+    if (collection?.replace(stored, doc, transaction) || setsCurrentDate(u)) done.modified++;
   }
   if (done.matched === 0 && upsert) {
     const doc = upsertedDoc(filter, u, apply);

@@ -36,7 +36,7 @@ export interface Answer {
 
 /** Answers a query by the index that narrows it most, or by looking at every document. */
 export function answer(collection: Collection | undefined, query: Query): Answer {
-  const matcher = compileFilter(query.filter, query.scope);
+  const matcher = compileFilter(query.filter, query.scope ?? { NOW: new Date() });
   const natural = query.sort?.$natural;
   const sort = query.sort && natural === undefined ? parseSort(query.sort) : [];
   const access =

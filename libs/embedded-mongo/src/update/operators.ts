@@ -18,12 +18,10 @@ export const OPERATORS: Record<string, Operator> = {
   $mul: (before, operand, path, doc) => arithmetic('$mul', before, operand, path, doc),
   $min: (before, operand) => (before === undefined || keyOf(operand) < keyOf(before) ? operand : before),
   $max: (before, operand) => (before === undefined || keyOf(operand) > keyOf(before) ? operand : before),
-  $currentDate: (_before, operand) => {
-    const type = isDoc(operand) ? operand.$type : operand === true ? 'date' : undefined;
-    if (type === 'date') return new Date();
-    if (type === 'timestamp') return new Timestamp({ t: Math.floor(Date.now() / 1000), i: 1 });
-    throw new MongoFault('BadValue', "$currentDate takes true or { $type: 'date' | 'timestamp' }");
-  },
+  $currentDate: (_before, operand) =>
+    isDoc(operand) && operand.$type === 'timestamp'
+      ? new Timestamp({ t: Math.floor(Date.now() / 1000), i: 1 })
+      : new Date(),
   $push: (before, operand, path) => push(listOf('$push', before, path) ?? [], operand),
   $addToSet: (before, operand, path) => {
     const list = [...(listOf('$addToSet', before, path) ?? [])];
@@ -47,6 +45,28 @@ export const OPERATORS: Record<string, Operator> = {
     return operand === 1 ? list?.slice(0, -1) : list?.slice(1);
   },
 };
+
+/**
+ * Refuses what `$currentDate` cannot mean, before any document is looked at; any boolean means a date.
+ * @throws BadValue
+ */
+export function checkCurrentDate(operand: unknown): void {
+  if (typeof operand === 'boolean') return;
+  if (!isDoc(operand)) {
+    throw new MongoFault(
+      'BadValue',
+      `${bsonType(operand)} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).`,
+    );
+  }
+  const unknown = Object.keys(operand).find((key) => key !== '$type');
+  if (unknown !== undefined) throw new MongoFault('BadValue', `Unrecognized $currentDate option: ${unknown}`);
+  if (operand.$type !== 'date' && operand.$type !== 'timestamp') {
+    throw new MongoFault(
+      'BadValue',
+      "The '$type' string field is required to be 'date' or 'timestamp': {$currentDate: {field : {$type: 'date'}}}",
+    );
+  }
+}
 
 function arithmetic(
   name: '$inc' | '$mul',

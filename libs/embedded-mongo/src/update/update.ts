@@ -6,7 +6,7 @@ import type { Test } from '../query/matcher';
 import type { Doc } from '../values/document';
 import { cloneDoc, get, isDoc, isIndex, put } from '../values/document';
 import { sameValue } from '../values/key-string';
-import { OPERATORS } from './operators';
+import { OPERATORS, checkCurrentDate } from './operators';
 
 export interface UpdateContext {
   /** What the query matched by: it tells the positional `$` which element it means. */
@@ -25,6 +25,11 @@ export function compileUpdate(update: unknown, arrayFilters: unknown): Update {
   const names = Object.keys(update);
   if (!names[0]?.startsWith('$')) return guardId(replacement(update));
   return guardId(compileOperators(update, compileArrayFilters(arrayFilters)));
+}
+
+/** A document whose date is set counts as modified even within one millisecond. */
+export function setsCurrentDate(update: unknown): boolean {
+  return isDoc(update) && isDoc(update.$currentDate) && Object.keys(update.$currentDate).length > 0;
 }
 
 export function isReplacement(update: unknown): boolean {
@@ -138,6 +143,7 @@ function stepsOf(operator: string, operands: unknown): Step[] {
     const keys = path.split('.');
     if (keys.includes(''))
       throw new MongoFault('BadValue', `The update path '${path}' contains an empty field name`);
+    if (operator === '$currentDate') checkCurrentDate(operand);
     const step = { operator, path: keys, operand };
     // The target of $rename is written too, by the step of its source.
     return operator === '$rename'
