@@ -5,7 +5,8 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 export class TcpProxy {
   private server: Server | null = null;
   private port = 0;
-  private readonly sockets = new Set<Socket>();
+  private readonly sockets = new Map<Socket, Socket>();
+  private frozen = false;
 
   constructor(private readonly target: URL) {}
 
@@ -24,13 +25,13 @@ export class TcpProxy {
         [client, upstream],
         [upstream, client],
       ] as const) {
-        this.sockets.add(from);
+        this.sockets.set(from, to);
         from.on('error', () => to.destroy());
         from.on('close', () => {
           this.sockets.delete(from);
           to.destroy();
         });
-        from.pipe(to);
+        if (!this.frozen) from.pipe(to);
       }
     });
     server.listen(this.port, '127.0.0.1');
@@ -39,12 +40,23 @@ export class TcpProxy {
     this.server = server;
   }
 
+  /** The server hangs: connections stay, new ones are taken, and nothing comes through until `thaw`. */
+  freeze(): void {
+    this.frozen = true;
+    for (const [from, to] of this.sockets) from.unpipe(to);
+  }
+
+  thaw(): void {
+    this.frozen = false;
+    for (const [from, to] of this.sockets) from.pipe(to);
+  }
+
   async shut(): Promise<void> {
     const server = this.server;
     if (!server) return;
     this.server = null;
     server.close();
-    for (const socket of this.sockets) socket.destroy();
+    for (const socket of this.sockets.keys()) socket.destroy();
     await once(server, 'close');
   }
 }

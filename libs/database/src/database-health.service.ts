@@ -4,6 +4,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { AppError } from '@app/kernel';
 import { AppConfig, MetricsRegistry } from '@app/platform';
 import type { Connection } from 'mongoose';
+import { DatabaseAvailability } from './database-availability';
 import { databaseUnavailable } from './database-away';
 
 /** How an embedded development server names itself in `buildInfo`. */
@@ -14,6 +15,7 @@ const EMBEDDED_MARKER = 'infra-mind-embedded';
 export class DatabaseHealth implements OnModuleInit {
   constructor(
     @InjectConnection() private readonly connection: Connection,
+    private readonly availability: DatabaseAvailability,
     private readonly config: AppConfig,
     metrics: MetricsRegistry,
   ) {
@@ -34,6 +36,7 @@ export class DatabaseHealth implements OnModuleInit {
 
   /** @throws database.unavailable when the database does not answer in time. */
   async ping(): Promise<void> {
+    if (!this.availability.isWritable) throw databaseUnavailable();
     try {
       await this.admin().command({ ping: 1 }, { timeoutMS: this.config.env.MONGODB_TIMEOUT_MS });
     } catch (cause) {

@@ -1,33 +1,30 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AppConfig } from '@app/platform';
+import { PinoLogger } from 'nestjs-pino';
+import { DatabaseAvailability } from './database-availability';
 import { DatabaseClock } from './database-clock';
+import { connectionOptions } from './database-connection';
 import { DatabaseHealth } from './database-health.service';
+import { DatabasePool } from './database-pool';
+import { DatabaseWatchModule } from './database-watch.module';
 
-/** The connection pool of this process, and its health. */
+/** The connection pool of this process, its health, and the clock that all processes share. */
 @Module({
   imports: [
+    DatabaseWatchModule,
     MongooseModule.forRootAsync({
-      inject: [AppConfig],
-      useFactory: ({ env }: AppConfig) => ({
-        uri: env.MONGODB_URL,
-        maxPoolSize: env.MONGODB_POOL_SIZE,
-        serverSelectionTimeoutMS: env.MONGODB_TIMEOUT_MS,
-        connectTimeoutMS: env.MONGODB_TIMEOUT_MS,
-        socketTimeoutMS: env.MONGODB_TIMEOUT_MS * 2,
-        waitQueueTimeoutMS: env.MONGODB_TIMEOUT_MS,
-        // An acknowledged write is on a majority's disks: the record outlives any one process.
-        w: 'majority',
-        // A version that was just written must be there for the worker that reads it.
-        readPreference: 'primary',
-        journal: true,
-        monitorCommands: true,
-        retryAttempts: 5,
-        retryDelay: 500,
-      }),
+      imports: [DatabaseWatchModule],
+      inject: [AppConfig, DatabasePool, DatabaseAvailability, PinoLogger],
+      useFactory: (
+        config: AppConfig,
+        pool: DatabasePool,
+        availability: DatabaseAvailability,
+        logger: PinoLogger,
+      ) => connectionOptions(config, { pool, availability }, logger),
     }),
   ],
   providers: [DatabaseHealth, DatabaseClock],
-  exports: [DatabaseHealth, DatabaseClock],
+  exports: [DatabaseHealth, DatabaseClock, DatabaseWatchModule],
 })
 export class DatabaseModule {}
