@@ -34,9 +34,15 @@ export function aTeam(
     id,
     title: id,
     decides: 'nothing',
+    prompt: { ref: { id: `narrate.${id}`, version: 1 }, system: 'Word it.' },
     analyse: (_bench, signal) => over[id]?.(signal) ?? anOutput({ agent: id }),
   }));
-  return { agents, basis, problemsOf: () => problems, bench: () => ({}) as ReturnType<AgentTeam['bench']> };
+  return {
+    agents,
+    basis,
+    problemsOf: () => problems,
+    bench: (input) => ({ input }) as ReturnType<AgentTeam['bench']>,
+  };
 }
 
 /** A worker process in this one: the real module on the test stores, with a team of the test's own. */

@@ -106,4 +106,26 @@ export interface AgentOutput {
   readonly notEvaluated: readonly NotEvaluated[];
   /** Every figure that any text above cites, and every figure those were computed from. */
   readonly figures: readonly Figure[];
+  /** A language model's wording of summary and findings, where one was asked: beside what was computed, never in its place. */
+  readonly narrative?: Narrative | MissingNarrative;
+}
+
+/** Summary and statements as a language model words them: every one of them passed the guard. */
+export interface Narrative {
+  readonly by: {
+    readonly provider: string;
+    readonly model: string;
+    readonly prompt: { readonly id: string; readonly version: number };
+  };
+  /** Whether a first answer was refused and the second one, asked to mend it, was not. */
+  readonly repaired: boolean;
+  readonly summary: FigureText;
+  readonly statements: ReadonlyArray<{ readonly findingId: string; readonly text: FigureText }>;
+  /** Ids of findings in the order in which the model would tell them. */
+  readonly priorities: readonly string[];
+}
+
+/** A wording that was wanted and not had: the computed text stands. */
+export interface MissingNarrative {
+  readonly missing: { readonly code: string; readonly message: string };
 }

@@ -5,3 +5,8 @@ export * from './agents';
 export * from './create-workbench';
 export type { WorkloadBench } from './bench/workload-bench';
 export type { Workbench } from './workbench';
+export * from './narration/figure-guard';
+export * from './narration/narration-answer';
+export * from './narration/narration-prompt';
+export * from './narration/narration-question';
+export * from './narration/worded-output';

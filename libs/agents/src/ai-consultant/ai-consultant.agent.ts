@@ -13,12 +13,14 @@ import { apiPrices } from './api-prices';
 import { contextFit } from './context-fit';
 import { hostingVote } from './hosting-vote';
 import { recommendHosting } from './recommend-hosting';
+import { aiConsultantPrompt } from './ai-consultant.prompt';
 
 /** Use-case fit, model choice, API against self-hosting, build against buy, readiness. */
 export const aiConsultantAgent: Agent = {
   id: 'ai-consultant',
   title: 'AI consultant',
   decides: 'Which model serves each use case, and whether an API or own hosting is the better way to run it.',
+  prompt: aiConsultantPrompt,
   analyse,
 };
 

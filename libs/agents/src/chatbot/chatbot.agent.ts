@@ -7,12 +7,14 @@ import { breathe } from '../bench/breathe';
 import { counted } from '../bench/naming';
 import type { Workbench } from '../workbench';
 import { measureLeverage, type Leverage } from './leverage';
+import { chatbotPrompt } from './chatbot.prompt';
 
 /** Open questions, clarifications, answer pack. */
 export const chatbotAgent: Agent = {
   id: 'chatbot',
   title: 'Chatbot',
   decides: 'Which questions to ask next, ordered by how much their answer can still change.',
+  prompt: chatbotPrompt,
   analyse,
 };
 

@@ -15,6 +15,7 @@ import { nothingToRent } from './nothing-to-rent';
 import { offerTable } from './offer-table';
 import { recommendOffer } from './recommend-offer';
 import { commitment } from './commitment';
+import { cloudEngineerPrompt } from './cloud-engineer.prompt';
 
 /** Provider, region, services and landing zone. */
 export const cloudEngineerAgent: Agent = {
@@ -22,6 +23,7 @@ export const cloudEngineerAgent: Agent = {
   title: 'Cloud engineer',
   decides:
     'Where to rent: provider, region, instance and way of buying, within the limits and at a dated price.',
+  prompt: cloudEngineerPrompt,
   analyse,
 };
 

@@ -8,12 +8,14 @@ import type { Workbench } from '../workbench';
 import { complianceRoadmap } from './compliance-roadmap';
 import { complianceVotes } from './compliance-votes';
 import { triggerQuestions } from './trigger-questions';
+import { compliancePrompt } from './compliance.prompt';
 
 /** Applicability, gaps, roadmap. */
 export const complianceAgent: Agent = {
   id: 'compliance',
   title: 'Compliance',
   decides: 'Which frameworks and requirements bind, how well each is evidenced, and what to close first.',
+  prompt: compliancePrompt,
   analyse,
 };
 

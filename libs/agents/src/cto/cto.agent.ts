@@ -7,6 +7,7 @@ import type { Workbench } from '../workbench';
 import { businessCase } from './business-case';
 import { continuityVote } from './continuity-vote';
 import { riskRegister } from './risk-register';
+import { ctoPrompt } from './cto.prompt';
 
 /** Strategy, business case, risk, executive summary. */
 export const ctoAgent: Agent = {
@@ -14,6 +15,7 @@ export const ctoAgent: Agent = {
   title: 'Chief technology officer',
   decides:
     'Whether the plan carries its cost over three years, which risks stand against it, and what to do first.',
+  prompt: ctoPrompt,
   analyse,
 };
 

@@ -13,6 +13,7 @@ import { ownHardware } from './own-hardware';
 import { ownedTotal } from './owned-total';
 import { redundancy } from './redundancy';
 import { retrievalIndex } from './retrieval-index';
+import { infrastructurePrompt } from './infrastructure.prompt';
 
 /** Capacity, topology, storage, network, high availability and disaster recovery. */
 export const infrastructureAgent: Agent = {
@@ -20,6 +21,7 @@ export const infrastructureAgent: Agent = {
   title: 'Infrastructure',
   decides:
     'Which accelerators hold each workload, how many of them, and how the fleet survives the loss of a part.',
+  prompt: infrastructurePrompt,
   analyse,
 };
 

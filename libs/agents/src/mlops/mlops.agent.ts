@@ -6,6 +6,7 @@ import { counted, listOf } from '../bench/naming';
 import type { Workbench } from '../workbench';
 import { PRACTICE_RUBRIC, type PracticeRule } from './practice-rubric';
 import { operatingVote } from './operating-vote';
+import { mlopsPrompt } from './mlops.prompt';
 
 /** Maturity, pipeline, serving, registry, monitoring, rollout. */
 export const mlopsAgent: Agent = {
@@ -13,6 +14,7 @@ export const mlopsAgent: Agent = {
   title: 'MLOps',
   decides:
     'Which engineering practices these kinds of workload need, which are in place, and what to add first.',
+  prompt: mlopsPrompt,
   analyse,
 };
 

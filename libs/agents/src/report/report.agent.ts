@@ -4,12 +4,14 @@ import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
 import type { Workbench } from '../workbench';
 import { OUTLINE } from './outline';
+import { reportPrompt } from './report.prompt';
 
 /** The document tree for every audience. */
 export const reportAgent: Agent = {
   id: 'report',
   title: 'Report',
   decides: 'Which sections the report has, for whom, and what each can show of this assessment.',
+  prompt: reportPrompt,
   analyse,
 };
 

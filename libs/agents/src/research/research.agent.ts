@@ -8,6 +8,7 @@ import { counted, listOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { measuredBesidePredicted } from './measured-beside-predicted';
+import { researchPrompt } from './research.prompt';
 
 /** Evidence from the knowledge base with citations, benchmarks, data validation. */
 export const researchAgent: Agent = {
@@ -15,6 +16,7 @@ export const researchAgent: Agent = {
   title: 'Research',
   decides:
     'On which dated facts the result rests, and how close the sizing model comes to published measurements.',
+  prompt: researchPrompt,
   analyse,
 };
 

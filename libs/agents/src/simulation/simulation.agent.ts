@@ -8,12 +8,14 @@ import { growthVote } from './growth-vote';
 import { ownedGrowth } from './owned-growth';
 import { budgetCut, zoneLoss } from './loss-and-budget';
 import { showScenarios } from './scenario-set';
+import { simulationPrompt } from './simulation.prompt';
 
 /** Load, growth, failure and cost scenarios. */
 export const simulationAgent: Agent = {
   id: 'simulation',
   title: 'Simulation',
   decides: 'What happens to fleet and cost when load, growth, failures or the budget turn out differently.',
+  prompt: simulationPrompt,
   analyse,
 };
 

@@ -6,6 +6,7 @@ import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
 import { counted, listOf, withArticle } from '../bench/naming';
 import type { Workbench } from '../workbench';
+import { webResearchPrompt } from './web-research.prompt';
 
 /** Current prices, news and competitors through a search provider; without one, the dated catalog and its age. */
 export const webResearchAgent: Agent = {
@@ -13,6 +14,7 @@ export const webResearchAgent: Agent = {
   title: 'Web research',
   decides:
     'Which facts are too old to rely on, and what a look at the market of today would have to confirm.',
+  prompt: webResearchPrompt,
   analyse,
 };
 

@@ -1,0 +1,36 @@
+/** What must not stand in a text, and how to say so. Texts are printed in HTML and Markdown, and read by people. */
+const REFUSED: ReadonlyArray<readonly [RegExp, string]> = [
+  [/[\r\n\t\u2028\u2029]/u, 'has line breaks or tabs: write one line'],
+  [/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\u115f\u1160\u3164\uffa0\u2800]/u, 'has control or invisible characters'],
+  [/\p{M}/u, 'has combining marks: write plain letters'],
+  [/<\s*[\p{L}!?/]/u, 'has an HTML tag'],
+  [/&(?:#\w+|\w+);/u, 'has an HTML entity'],
+  [/\]\(|!\[|\*\*|`|~~|^\s*(?:#{1,6}|[-*+>]|\d+[.)])\s|\|/u, 'has Markdown'],
+  [/[\p{L}][\p{L}\p{N}+.-]*:\/\/|\b(?:www\.|mailto:|javascript:|data:|tel:)/iu, 'has a link'],
+  [/@/u, 'has an address'],
+  [
+    /(?<![\p{L}\p{N}.-])[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?![\p{L}\p{N}.-])/u,
+    'has the name of a site',
+  ],
+  [/[{}]|\$\{|\[object|\bundefined\b|\bNaN\b/u, 'has what reads like a placeholder'],
+  [/[[\]［］⟦⟧【】〚〛]/u, 'has brackets that are no citation: cite as [[id]]'],
+  [
+    /(?<![\p{L}\p{N}])\p{L}(?:[\s._*·-]\p{L}){2,}(?![\p{L}\p{N}])/u,
+    'has a word that is spelled in single letters',
+  ],
+];
+
+const CITATION = /\[\[[^[\]\s]+\]\]/gu;
+/** Stands for what was taken out, so that what is left and right of it does not grow together. */
+const GAP = ' · ';
+
+/**
+ * What makes a text more than plain words. `known` are pieces that may be in it as they are: a person's own words, and
+ * tokens of the computed text.
+ */
+export function unplain(text: string, known: readonly string[]): string[] {
+  const bare = [...known]
+    .sort((a, b) => b.length - a.length)
+    .reduce((rest, words) => rest.replaceAll(words, GAP), text.normalize('NFC').replace(CITATION, GAP));
+  return REFUSED.filter(([pattern]) => pattern.test(bare)).map(([, fault]) => fault);
+}
