@@ -1,0 +1,178 @@
+import { AppConfig } from '@app/platform';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startRedisProcess } from '../support/redis-process';
+import type { ChildOptions } from './child-program';
+import { ChildProgram, programFile } from './child-program';
+import { monotonicMs } from './monotonic-clock';
+import type { WorkerOrder } from './programs/worker';
+import { RunClient } from './run-client';
+
+const ROOT = join(__dirname, '..', '..', '..', '..');
+const PRODUCT = {
+  api: join(ROOT, 'dist/api/src/main.js'),
+  worker: join(ROOT, 'dist/worker/apps/worker/src/main.js'),
+} as const;
+const READ_FROM_OUTSIDE = ['--expose-gc', '--require', programFile('probe')];
+/** Limits that would answer for the product before it is at its own. */
+const UNLIMITED = { RATE_LIMIT_PER_MINUTE: '0', QUEUE_LIMIT: '1000000', QUEUE_LIMIT_PER_TENANT: '1000000' };
+const READY_LOOKS_EVERY_MS = 5;
+const READY_WITHIN_MS = 60_000;
+
+export interface LabOptions {
+  /** Fewer and shorter repetitions: a look whether all is well, not a result. */
+  readonly quick: boolean;
+  /** Stores to use instead of private ones. */
+  readonly mongoUrl?: string;
+  readonly redisUrl?: string;
+  /** Where the worker leaves profiles of its processor use. */
+  readonly profileDir?: string;
+}
+
+export interface ListeningProcess {
+  readonly program: ChildProgram;
+  readonly url: string;
+  /** From the start of the process until it said that it is ready. */
+  readonly readyMs: number;
+}
+
+/** The stores of one benchmark and every process started for it. Whatever was opened here ends with `close`. */
+export class Lab {
+  private readonly endings: (() => Promise<void> | void)[] = [];
+  private spaces = 0;
+
+  private constructor(
+    private readonly options: LabOptions,
+    private readonly stores: { mongoUrl: string; redisUrl: string },
+  ) {}
+
+  static async open(options: LabOptions): Promise<Lab> {
+    const directory = mkdtempSync(join(tmpdir(), 'infra-mind-bench-'));
+    const endings: (() => Promise<void> | void)[] = [
+      () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }),
+    ];
+    let { redisUrl, mongoUrl } = options;
+    if (!redisUrl) {
+      const redis = await startRedisProcess(directory);
+      endings.push(() => redis.stop());
+      redisUrl = redis.url;
+    }
+    if (!mongoUrl) {
+      const database = await ChildProgram.start(programFile('database'), {
+        args: [join(directory, 'mongo')],
+      });
+      endings.push(() => database.end());
+      mongoUrl = await database.ask<string>('url');
+    }
+    const lab = new Lab(options, { redisUrl, mongoUrl });
+    lab.endings.push(...endings);
+    return lab;
+  }
+
+  get quick(): boolean {
+    return this.options.quick;
+  }
+
+  /** `many` repetitions, or `few` when a quick look is enough. */
+  repetitions(many: number, few: number): number {
+    return this.quick ? few : many;
+  }
+
+  get redisAddress(): { host: string; port: number } {
+    const { hostname, port } = new URL(this.stores.redisUrl);
+    return { host: hostname, port: Number(port || 6379) };
+  }
+
+  /** Configuration of a product that has a database and Redis keys of its own. */
+  space(over: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+    this.spaces += 1;
+    const name = `bench-${process.pid}-${this.spaces}`;
+    const [, server, query = ''] =
+      /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/[^?]*)?(\?.*)?$/.exec(this.stores.mongoUrl) ?? [];
+    const stores = {
+      MONGODB_URL: `${server}/${name}${query}`,
+      REDIS_URL: this.stores.redisUrl,
+      REDIS_PREFIX: name,
+    };
+    return { ...stores, WORKER_PORT: '0', ...UNLIMITED, ...over };
+  }
+
+  async client(space: Readonly<Record<string, string>>): Promise<RunClient> {
+    const client = await RunClient.open(AppConfig.fromEnvironment({ ...space, LOG_LEVEL: 'silent' }));
+    this.endings.push(() => client.close());
+    return client;
+  }
+
+  async program(name: string, order?: unknown, options: ChildOptions = {}): Promise<ChildProgram> {
+    const args = order === undefined ? [] : [JSON.stringify(order)];
+    return this.hold(await ChildProgram.start(programFile(name), { args, ...options }));
+  }
+
+  /** The product's worker with agents that sleep. */
+  worker(env: WorkerOrder['env'], agentMs: WorkerOrder['agentMs'] = {}): Promise<ChildProgram> {
+    const { profileDir } = this.options;
+    const profile = profileDir ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : [];
+    return this.program('worker', { env, agentMs } satisfies WorkerOrder, {
+      nodeOptions: ['--expose-gc', ...profile],
+    });
+  }
+
+  /** A built process of the product, as an operator would start it, when it answers that it is ready. */
+  async product(
+    name: keyof typeof PRODUCT,
+    env: Readonly<Record<string, string>>,
+  ): Promise<ListeningProcess> {
+    const port = String(await freePort());
+    const ports = { API_PORT: port, WORKER_PORT: port };
+    const url = `http://127.0.0.1:${port}`;
+    const program = this.hold(
+      await ChildProgram.start(PRODUCT[name], { env: { ...env, ...ports }, nodeOptions: READ_FROM_OUTSIDE }),
+    );
+    const readyAt = await untilReady(`${url}/ready`);
+    return { program, url, readyMs: readyAt - program.startedAt };
+  }
+
+  /** Ends everything, the youngest first. */
+  async close(): Promise<void> {
+    for (const end of this.endings.splice(0).reverse()) await end();
+  }
+
+  private hold(program: ChildProgram): ChildProgram {
+    this.endings.push(() => program.end());
+    return program;
+  }
+}
+
+async function untilReady(url: string): Promise<number> {
+  const giveUpAt = monotonicMs() + READY_WITHIN_MS;
+  while (!(await saysYes(url))) {
+    if (monotonicMs() > giveUpAt) throw new Error(`${url} did not answer within ${READY_WITHIN_MS} ms`);
+    await delay(READY_LOOKS_EVERY_MS);
+  }
+  return monotonicMs();
+}
+
+function saysYes(url: string): Promise<boolean> {
+  return fetch(url).then(
+    async (response) => {
+      await response.arrayBuffer();
+      return response.ok;
+    },
+    () => false,
+  );
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  probe.listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}

@@ -1,0 +1,5 @@
+// Loaded before the main file of a product process, so that the benchmark can read the process from outside.
+import { answerQuestions } from './answers';
+import { readProcess } from './process-reading';
+
+answerQuestions({ reading: readProcess }, () => process.kill(process.pid, 'SIGTERM'));
