@@ -9,4 +9,5 @@ export * from './narration/figure-guard';
 export * from './narration/narration-answer';
 export * from './narration/narration-prompt';
 export * from './narration/narration-question';
+export * from './narration/own-words';
 export * from './narration/worded-output';

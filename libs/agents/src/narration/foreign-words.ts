@@ -24,7 +24,8 @@ const FIELD_WORDS = new Set([
  */
 export function foreignNames(text: readonly TextToken[], data: ReadonlySet<string>): string[] {
   return wordsOf(text)
-    .filter(({ norm }) => !data.has(norm) && !FIELD_WORDS.has(norm))
+    // What has a digit is judged as a number.
+    .filter(({ norm }) => !data.has(norm) && !FIELD_WORDS.has(norm) && !/\p{N}/u.test(norm))
     .filter(({ norm }) => !norm.split(/[^\p{L}\p{N}]+/u).every((part) => data.has(part)))
     .filter(({ text: word, leads }) => {
       const foreignScript = [...word].some((sign) => /\p{L}/u.test(sign) && !/\p{Script=Latin}/u.test(sign));

@@ -60,7 +60,7 @@ function patternFor(ownWords: readonly string[]): RegExp {
 }
 
 function escaped(words: string): string {
-  return words.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  return words.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 /** Letters in disguise as what they look like: `ｔｗｏ`, `𝐭𝐰𝐨` and `twö` are `two`. */
