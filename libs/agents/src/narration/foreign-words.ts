@@ -23,15 +23,19 @@ const FIELD_WORDS = new Set([
  * The first word of a sentence has a capital anyway and is not judged.
  */
 export function foreignNames(text: readonly TextToken[], data: ReadonlySet<string>): string[] {
-  return wordsOf(text)
-    // What has a digit is judged as a number.
-    .filter(({ norm }) => !data.has(norm) && !FIELD_WORDS.has(norm) && !/\p{N}/u.test(norm))
-    .filter(({ norm }) => !norm.split(/[^\p{L}\p{N}]+/u).every((part) => data.has(part)))
-    .filter(({ text: word, leads }) => {
-      const foreignScript = [...word].some((sign) => /\p{L}/u.test(sign) && !/\p{Script=Latin}/u.test(sign));
-      return foreignScript || /\p{L}\p{Lu}/u.test(word) || (!leads && /^\p{Lu}/u.test(word));
-    })
-    .map(({ text: word }) => `"${word.slice(0, 60)}" is a name that is not in the data`);
+  return (
+    wordsOf(text)
+      // What has a digit is judged as a number.
+      .filter(({ norm }) => !data.has(norm) && !FIELD_WORDS.has(norm) && !/\p{N}/u.test(norm))
+      .filter(({ norm }) => !norm.split(/[^\p{L}\p{N}]+/u).every((part) => data.has(part)))
+      .filter(({ text: word, leads }) => {
+        const foreignScript = [...word].some(
+          (sign) => /\p{L}/u.test(sign) && !/\p{Script=Latin}/u.test(sign),
+        );
+        return foreignScript || /\p{L}\p{Lu}/u.test(word) || (!leads && /^\p{Lu}/u.test(word));
+      })
+      .map(({ text: word }) => `"${word.slice(0, 60)}" is a name that is not in the data`)
+  );
 }
 
 /** Sentences that have nothing of the given text in them: no figure, and no word with a meaning of its own. */
