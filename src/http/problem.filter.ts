@@ -1,6 +1,6 @@
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, ForbiddenException, HttpException, NotFoundException } from '@nestjs/common';
-import { isDatabaseAway } from '@app/database';
+import { databaseUnavailable, isDatabaseAway } from '@app/database';
 import { AppError, newId } from '@app/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
@@ -26,7 +26,9 @@ export class ProblemFilter implements ExceptionFilter {
   /** Answers with the problem that the exception is. */
   answer(exception: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = this.problemFor(exception, request);
-    if (problem.status >= 500) {
+    if (problem.status === 503) {
+      this.logger.warn({ code: problem.code }, 'A request met something that is away');
+    } else if (problem.status >= 500) {
       this.logger.error({ err: exception, code: problem.code }, 'A request failed');
     }
     if (reply.sent || reply.raw.headersSent) {
@@ -45,9 +47,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     if (exception instanceof HttpException) return frameworkProblem(exception.getStatus(), exception.cause);
     if (isRouterError(exception)) return frameworkProblem(exception.statusCode, exception);
-    if (isDatabaseAway(exception)) {
-      return failure(503, 'database.unavailable', { 'Retry-After': '2' });
-    }
+    if (isDatabaseAway(exception)) return problemOf(databaseUnavailable(exception));
     return failure(500, 'internal');
   }
 }
@@ -69,8 +69,8 @@ function isClientError(status: unknown): boolean {
   return typeof status === 'number' && status >= 400 && status < 500;
 }
 
-function failure(status: number, code: string, headers: Readonly<Record<string, string>> = {}): Problem {
-  return { status, title: titleOf(status), code, detail: '', headers };
+function failure(status: number, code: string): Problem {
+  return { status, title: titleOf(status), code, detail: '' };
 }
 
 function send(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
@@ -78,7 +78,7 @@ function send(problem: Problem, request: FastifyRequest, reply: FastifyReply): v
   const correlationId = String(reply.getHeader('x-correlation-id') ?? newId());
   const { status, title, code, errors, headers } = problem;
   const detail =
-    status >= 500
+    status >= 500 && !problem.decided
       ? `${title}. Try again, and if it stays so, quote requestId ${request.id}.`
       : problem.detail;
   const body = {

@@ -3,6 +3,7 @@ export * from './config/environment';
 export * from './config/stack-environment';
 export * from './context/request-context';
 export * from './lifecycle/process-lifecycle';
+export * from './metrics/event-loop-watch';
 export * from './metrics/metrics-registry';
 export * from './product-version';
 export * from './platform.module';

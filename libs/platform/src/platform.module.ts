@@ -8,6 +8,7 @@ import { AppConfig } from './config/app-config';
 import { RequestContext } from './context/request-context';
 import { ProcessLifecycle } from './lifecycle/process-lifecycle';
 import { loggerOptions } from './logging/logger-options';
+import { EventLoopWatch } from './metrics/event-loop-watch';
 import { MetricsRegistry } from './metrics/metrics-registry';
 
 export interface PlatformOptions {
@@ -36,9 +37,18 @@ export class PlatformModule {
         RequestContext,
         MetricsRegistry,
         CircuitRegistry,
+        EventLoopWatch,
         ProcessLifecycle,
       ],
-      exports: [AppConfig, Clock, RequestContext, MetricsRegistry, CircuitRegistry, ProcessLifecycle],
+      exports: [
+        AppConfig,
+        Clock,
+        RequestContext,
+        MetricsRegistry,
+        CircuitRegistry,
+        EventLoopWatch,
+        ProcessLifecycle,
+      ],
     };
   }
 }
