@@ -1,3 +1,4 @@
+export { ModelCache } from './cache/model-cache.service';
 export * from './language-models.service';
 export * from './llm.errors';
 export * from './llm.module';

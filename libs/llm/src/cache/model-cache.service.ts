@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '@app/kernel';
+import type { Circuit } from '@app/platform';
+import { AppConfig, CircuitRegistry } from '@app/platform';
+import { RedisConnections } from '@app/redis';
+import type { Redis } from 'ioredis';
+import { reviewAnswer } from '../answers/answer-review';
+import { shapeOf } from '../answers/answer-shape';
+import type { ModelLink } from '../chain/model-link';
+import { LlmMetrics } from '../llm-metrics.service';
+import type { ModelQuestion } from '../model-question';
+import { answerKey } from './answer-key';
+import { type Generations, decodeEntry, encodeEntry } from './cache-entry';
+
+/** A cache is there to save time. */
+const PATIENCE_MS = 250;
+const LONGEST_VALUE = 64 * 1024;
+const AWAY = { failures: 3, cooldownMs: 5_000, isFailure: () => true };
+
+type Asked = Pick<ModelQuestion<unknown>, 'tenantId' | 'prompt' | 'system' | 'user' | 'schema'>;
+
+/** What the cache knew when a question was asked. */
+export interface Remembered<T> {
+  readonly found: { readonly link: ModelLink; readonly value: T } | null;
+  /** Under which an answer may be kept; null where nothing may. */
+  readonly generations: Generations | null;
+}
+
+/**
+ * Answers of models that passed, by tenant and question. Entries carry the generations they were made in, of their
+ * tenant and of their prompt; a new generation makes all older ones worthless at once. A cache that is slow or away
+ * is passed over. What comes out of it is reviewed like any answer.
+ */
+@Injectable()
+export class ModelCache {
+  private readonly seconds: number;
+  private readonly circuit: Circuit;
+
+  constructor(
+    config: AppConfig,
+    private readonly redis: RedisConnections,
+    circuits: CircuitRegistry,
+    private readonly metrics: LlmMetrics,
+  ) {
+    this.seconds = config.env.LLM_CACHE_HOURS * 3_600;
+    this.circuit = circuits.circuit('model-cache', AWAY);
+  }
+
+  /** The answer of the first link that has one. One round trip. */
+  async find<T>(links: readonly ModelLink[], question: ModelQuestion<T>): Promise<Remembered<T>> {
+    if (this.seconds === 0) return { found: null, generations: null };
+    const read = await this.quickly((redis) =>
+      redis.mget(...this.generationKeys(question), ...links.map((link) => this.keyOf(link, question))),
+    );
+    if (read === null) {
+      this.metrics.lookedUp('skipped');
+      return { found: null, generations: null };
+    }
+    const [ofTenant, ofPrompt, ...entries] = read;
+    // Lost with its generation is every entry: it may have been made before an invalidation that is lost too.
+    if (!ofTenant || !ofPrompt) {
+      this.metrics.lookedUp('miss');
+      return { found: null, generations: await this.begin(question) };
+    }
+    const generations: Generations = [ofTenant, ofPrompt];
+    return { found: this.firstUsable(links, entries, generations, question), generations };
+  }
+
+  /** Keeps an answer that passed. */
+  async keep<T>(
+    link: ModelLink,
+    question: ModelQuestion<T>,
+    value: T,
+    generations: Generations | null,
+  ): Promise<void> {
+    if (generations === null) return;
+    const entry = encodeEntry(generations, value);
+    if (entry.length > LONGEST_VALUE) return;
+    await this.quickly((redis) => redis.set(this.keyOf(link, question), entry, 'EX', this.seconds));
+  }
+
+  /**
+   * Makes a tenant's answers worthless, or those to one prompt of its.
+   * @throws whatever Redis throws: who asks for this must know whether it was done
+   */
+  async invalidate(tenantId: string, promptId?: string): Promise<void> {
+    await this.redis.cache.set(this.generationKey(tenantId, promptId), newId(), 'EX', this.generationSeconds);
+  }
+
+  private firstUsable<T>(
+    links: readonly ModelLink[],
+    entries: ReadonlyArray<string | null>,
+    generations: Generations,
+    question: ModelQuestion<T>,
+  ): Remembered<T>['found'] {
+    let rejected = false;
+    for (const [index, link] of links.entries()) {
+      const entry = entries[index];
+      if (!entry) continue;
+      const answer = decodeEntry(entry, generations);
+      if (answer === undefined) continue;
+      const reviewed = reviewAnswer(question, answer);
+      if (reviewed.ok) {
+        this.metrics.lookedUp('hit');
+        return { link, value: reviewed.value };
+      }
+      rejected = true;
+    }
+    this.metrics.lookedUp(rejected ? 'rejected' : 'miss');
+    return null;
+  }
+
+  /** First generations, unless another process made some at the same moment. */
+  private async begin(question: Asked): Promise<Generations | null> {
+    const keys = this.generationKeys(question);
+    const made = await this.quickly(async (redis) => {
+      const begun = redis.multi();
+      for (const key of keys) begun.set(key, newId(), 'EX', this.generationSeconds, 'NX');
+      await begun.exec();
+      return redis.mget(...keys);
+    });
+    const [ofTenant, ofPrompt] = made ?? [];
+    return ofTenant && ofPrompt ? [ofTenant, ofPrompt] : null;
+  }
+
+  /** Null when Redis does not answer in time; it is left alone for a while after that has happened some times. */
+  private async quickly<V>(work: (redis: Redis) => Promise<V>): Promise<V | null> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new DOMException('the cache is slow', 'TimeoutError')), PATIENCE_MS);
+    });
+    return this.circuit
+      .run(() => Promise.race([work(this.redis.cache), late]))
+      .catch(() => null)
+      .finally(() => clearTimeout(timer));
+  }
+
+  /** A generation outlives the entries made in it. */
+  private get generationSeconds(): number {
+    return Math.max(this.seconds * 2, 3_600);
+  }
+
+  private generationKeys({ tenantId, prompt }: Asked): [string, string] {
+    return [this.generationKey(tenantId), this.generationKey(tenantId, prompt.id)];
+  }
+
+  private generationKey(tenantId: string, promptId?: string): string {
+    const owner = promptId === undefined ? [tenantId] : [tenantId, promptId];
+    return this.redis.key('llm', 'generation', ...owner.map(encodeURIComponent));
+  }
+
+  private keyOf(link: ModelLink, question: Asked): string {
+    return this.redis.key('llm', 'answer', answerKey(link, question, shapeOf(question.schema)));
+  }
+}

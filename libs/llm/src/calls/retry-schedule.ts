@@ -1,0 +1,16 @@
+/** The longest that a wait grows to by itself. */
+const LONGEST_MS = 30_000;
+
+/** Exponential with full jitter: anything from nothing to `base` doubled with each attempt. `attempt` counts from 1. */
+export function backoffMs(attempt: number, baseMs: number, random: () => number = Math.random): number {
+  return Math.round(random() * Math.min(baseMs * 2 ** (attempt - 1), LONGEST_MS));
+}
+
+/** What `Retry-After` (RFC 9110, 10.2.3: seconds or a date) asks for, in milliseconds; undefined where it asks nothing. */
+export function retryAfterMs(headers: Headers, now: Date): number | undefined {
+  const asked = headers.get('retry-after')?.trim();
+  if (asked === undefined || asked === '') return undefined;
+  if (/^\d+(\.\d+)?$/.test(asked)) return Math.ceil(Number(asked) * 1_000);
+  const date = Date.parse(asked);
+  return Number.isNaN(date) ? undefined : Math.max(date - now.getTime(), 0);
+}
