@@ -1,0 +1,78 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ALL_COMPLETED } from '../checker/evidence';
+import type { Drill } from './drill';
+import type { Trial } from './trial';
+
+const RUN_IS_STORED_WITHIN_MS = 10_000;
+
+/** D1: an API dies while it accepts runs. Whatever a client was told is done, once. */
+export const apiKilled: Drill = {
+  id: 'D1',
+  title: 'kill -9 an API while it accepts runs',
+  rounds: { short: 2, long: 20 },
+  needs: { apis: 2, workers: 2 },
+  async run(trial) {
+    const load = trial.load(8);
+    for (let round = 0; round < trial.rounds; round += 1) {
+      await delay(trial.random.between(100, 900));
+      const victim = trial.random.pick(trial.world.apis);
+      await trial.world.kill(victim);
+      await trial.world.restart(victim);
+    }
+    await load.stop();
+    await trial.settle(ALL_COMPLETED);
+
+    const targeted = Math.max(1, Math.ceil(trial.rounds / 5));
+    for (let round = 0; round < targeted; round += 1) await beforeEnqueue(trial);
+    await trial.settle(ALL_COMPLETED);
+    for (let round = 0; round < targeted; round += 1) await afterEnqueue(trial);
+    await trial.settle(ALL_COMPLETED);
+  },
+};
+
+/** Redis stands still, so that the run is stored and its job is not; then the API dies. */
+async function beforeEnqueue(trial: Trial): Promise<void> {
+  const { world, reader } = trial;
+  const [api] = world.apis;
+  if (!api) return;
+  const client = trial.client(() => [world.addressOf(api)]);
+  const marker = `w${trial.random.word(11)}`;
+  const assessmentId = await client.assess(marker);
+  if (assessmentId === null) return;
+  world.redis.freeze();
+  const told = client.startRun(assessmentId, marker);
+  const stored = await reader.untilRun(assessmentId, () => true, Date.now() + RUN_IS_STORED_WITHIN_MS);
+  await world.kill(api);
+  world.redis.thaw();
+  const killedAt = Date.now();
+  trial.require(stored !== null, 'the API was to die after it stored a run, and stored none');
+  // Nobody has come back for it yet: the sweeper alone must find it.
+  if (stored) {
+    const open = await reader.untilFinal(
+      [{ runId: stored._id, tenantId: '', assessmentId, marker, toldAt: 0 }],
+      killedAt + trial.pace.recoveryMs,
+    );
+    trial.require(open.length === 0, `run ${stored._id}, stored and not enqueued, was not done in time`);
+  }
+  await world.restart(api);
+  await told;
+}
+
+/** The API dies as soon as Redis is told of the job: the run is enqueued, the client has no answer. */
+async function afterEnqueue(trial: Trial): Promise<void> {
+  const { world, reader } = trial;
+  const [api] = world.apis;
+  if (!api) return;
+  const client = trial.client(() => [world.addressOf(api)]);
+  const marker = `w${trial.random.word(11)}`;
+  const assessmentId = await client.assess(marker);
+  if (assessmentId === null) return;
+  const enqueued = reader.untilCommand(() => 'runId', Date.now() + RUN_IS_STORED_WITHIN_MS);
+  await delay(50);
+  const told = client.startRun(assessmentId, marker);
+  const hit = await enqueued;
+  await world.kill(api);
+  trial.require(hit, 'the API was to die after it enqueued a run, and enqueued none');
+  await world.restart(api);
+  await told;
+}

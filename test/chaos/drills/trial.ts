@@ -1,0 +1,152 @@
+import type { Evidence, Expectation } from '../checker/evidence';
+import { judge, violation, type Violation } from '../checker/judge';
+import { Reader } from '../checker/reader';
+import { Client } from '../load/client';
+import { Follower } from '../load/follower';
+import { Ledger, type ToldRun } from '../load/ledger';
+import { Load } from '../load/load';
+import type { Random } from '../random';
+import type { Pace } from '../world/pace';
+import type { World } from '../world/world';
+import type { ModelAccess } from './model-access';
+import { countOf, killsByKind, slowestRecovery, type Outcome } from './outcome';
+import type { Drill } from './drill';
+
+export interface TrialParts {
+  readonly world: World;
+  readonly random: Random;
+  readonly rounds: number;
+  readonly minutes: number;
+  readonly model: ModelAccess | null;
+  readonly say: (text: string) => void;
+}
+
+/** One drill at work: its clients, what they were told, and what was found to be wrong. */
+export class Trial {
+  ledger = new Ledger();
+  readonly notes: string[] = [];
+  readonly violations: Violation[] = [];
+  readonly reader: Reader;
+  private followers: Follower[] = [];
+  private readonly firstKill: number;
+  private readonly judged: Evidence[] = [];
+  private refusals = 0;
+  private callsBefore: number;
+
+  constructor(readonly parts: TrialParts) {
+    const { world, model } = parts;
+    this.reader = new Reader(world.mongoUrl, world.redisUrl, world.prefix);
+    this.firstKill = world.kills.length;
+    this.callsBefore = model?.calls.length ?? 0;
+  }
+
+  get world(): World {
+    return this.parts.world;
+  }
+
+  get random(): Random {
+    return this.parts.random;
+  }
+
+  get rounds(): number {
+    return this.parts.rounds;
+  }
+
+  get pace(): Pace {
+    return this.world.options.pace;
+  }
+
+  client(addresses = this.world.addresses, tenantId?: string): Client {
+    return new Client({ addresses, ledger: this.ledger, random: this.random, tenantId });
+  }
+
+  load(perSecond: number, request: Readonly<Record<string, unknown>> = {}): Load {
+    return new Load(this.client(), perSecond, request);
+  }
+
+  /** Starts several runs at once. */
+  async submit(count: number, request: Readonly<Record<string, unknown>> = {}): Promise<ToldRun[]> {
+    const client = this.client();
+    const told = await Promise.all(Array.from({ length: count }, () => client.submit(request)));
+    return told.filter((run) => run !== null);
+  }
+
+  follow(runId: string, framesOfConnection?: () => number): Follower {
+    const follower = new Follower(this.world.addresses, runId, framesOfConnection);
+    this.followers.push(follower);
+    return follower;
+  }
+
+  /** Says what the drill itself found; `holds` false is a violation. */
+  require(holds: boolean, detail: string): void {
+    if (!holds) this.violations.push(violation('drill', null, detail));
+  }
+
+  /** After the last kill that met it, every run was done within the time that is promised. */
+  requireRecovery(evidence: Evidence): void {
+    const kills = this.world.kills.slice(this.firstKill);
+    const slowest = slowestRecovery(evidence, kills) ?? 0;
+    const { recoveryMs } = this.pace;
+    this.require(slowest <= recoveryMs, `a run took ${slowest} ms after a kill, ${recoveryMs} are promised`);
+  }
+
+  note(text: string): void {
+    this.notes.push(text);
+    this.parts.say(`  ${text}`);
+  }
+
+  /** Brings the world back, waits for every run, and judges what there is; then the clients start with an empty memory. */
+  async settle(expected: Expectation): Promise<Evidence> {
+    await this.world.heal();
+    const giveUpAt = Date.now() + this.pace.patienceMs;
+    await this.reader.untilFinal(this.ledger.told, giveUpAt);
+    const { model } = this.parts;
+    const calls = model?.calls.slice(this.callsBefore) ?? [];
+    const evidence = await this.reader.evidence(
+      this.ledger,
+      calls,
+      this.followers.flatMap(({ breaches }) => breaches),
+    );
+    this.violations.push(...judge(evidence, expected));
+    this.judged.push(evidence);
+    this.refusals += this.ledger.refusals;
+    this.callsBefore = model?.calls.length ?? 0;
+    this.ledger = new Ledger();
+    this.followers = [];
+    return evidence;
+  }
+
+  outcome(drill: Drill): Outcome {
+    const kills = this.world.kills.slice(this.firstKill);
+    const sum = (count: (evidence: Evidence) => number): number =>
+      this.judged.reduce((total, evidence) => total + count(evidence), 0);
+    const violated = (invariant: string): number =>
+      this.violations.filter((one) => one.invariant === invariant).length;
+    const recoveries = this.judged
+      .map((evidence) => slowestRecovery(evidence, kills))
+      .filter((wait) => wait !== null);
+    return {
+      drill: drill.id,
+      title: drill.title,
+      notRun: null,
+      rounds: this.rounds,
+      kills: killsByKind(kills),
+      accepted: sum(({ told }) => told.length),
+      completed: sum((evidence) => countOf(evidence, 'completed')),
+      partial: sum((evidence) => countOf(evidence, 'partial')),
+      failed: sum((evidence) => countOf(evidence, 'failed')),
+      cancelled: sum((evidence) => countOf(evidence, 'cancelled')),
+      lost: violated('lost'),
+      repeated: violated('repeated') + violated('asked-again') + violated('steps'),
+      modelCalls: sum(({ calls }) => calls.length),
+      refusals: this.refusals,
+      slowestRecoveryMs: recoveries.length > 0 ? Math.max(...recoveries) : null,
+      violations: this.violations,
+      notes: this.notes,
+    };
+  }
+
+  close(): Promise<void> {
+    return this.reader.close();
+  }
+}

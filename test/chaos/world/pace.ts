@@ -1,0 +1,43 @@
+/** How quickly the product notices that somebody is gone, and how long the drills hold somebody up. */
+export interface Pace {
+  readonly name: 'as shipped' | 'quick';
+  /** Settings of the product that differ from its defaults. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly lockMs: number;
+  readonly stalledCheckMs: number;
+  readonly sweepMs: number;
+  /** How long a worker is frozen. */
+  readonly freezeMs: number;
+  /** How long an event loop is blocked. */
+  readonly blockMs: number;
+  /** What the drills wait for a run at most, after everything is back. */
+  readonly patienceMs: number;
+  /** After a kill a run goes on within this. */
+  readonly recoveryMs: number;
+}
+
+/** The settings that the product is delivered with. */
+export const AS_SHIPPED: Pace = {
+  name: 'as shipped',
+  env: {},
+  lockMs: 8_000,
+  stalledCheckMs: 4_000,
+  sweepMs: 5_000,
+  freezeMs: 20_000,
+  blockMs: 15_000,
+  patienceMs: 120_000,
+  recoveryMs: 30_000,
+};
+
+/** The shortest settings that the product allows, for tests. */
+export const QUICK: Pace = {
+  name: 'quick',
+  env: { RUN_LOCK_MS: '2000', RUN_STALLED_CHECK_MS: '1000', RUN_SWEEP_INTERVAL_MS: '1000' },
+  lockMs: 2_000,
+  stalledCheckMs: 1_000,
+  sweepMs: 1_000,
+  freezeMs: 6_000,
+  blockMs: 6_000,
+  patienceMs: 60_000,
+  recoveryMs: 30_000,
+};
