@@ -1,29 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { Agent, AgentOutput, Workbench } from '@app/agents';
+import type { AgentOutput } from '@app/agents';
 import { isDatabaseAway } from '@app/database';
-import { AppError, Clock, InvariantError } from '@app/kernel';
+import { Clock } from '@app/kernel';
 import { AppConfig, RequestContext, withSpan } from '@app/platform';
-import { PinoLogger } from 'nestjs-pino';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { AgentTask } from './agent-attempt.service';
+import { AgentAttempt } from './agent-attempt.service';
 import type { StepOutcome } from './agent-step.repository';
 import { AgentStepRepository, beginAttempt } from './agent-step.repository';
-import type { AgentStep, RunOptions, StepAttempt } from './run';
-import type { RunClaim } from './run-claim';
+import type { AgentStep, StepAttempt } from './run';
 import { RunNotices } from './run-notices';
 
 /** One agent's turn in a run. */
-export interface AgentTurn {
-  readonly agent: Agent;
+export interface AgentTurn extends AgentTask {
   readonly step: AgentStep;
-  readonly bench: Workbench;
-  readonly claim: RunClaim;
-  readonly options: RunOptions;
 }
-
-type Ending = Pick<StepAttempt, 'outcome' | 'error'> & {
-  readonly output: AgentOutput | null;
-  readonly again: boolean;
-};
 
 /** Runs one agent within its budget of time and attempts, and stores every turn of it. */
 @Injectable()
@@ -34,10 +25,8 @@ export class AgentRunner {
     private readonly context: RequestContext,
     private readonly config: AppConfig,
     private readonly clock: Clock,
-    private readonly logger: PinoLogger,
-  ) {
-    this.logger.setContext(AgentRunner.name);
-  }
+    private readonly attempt: AgentAttempt,
+  ) {}
 
   /**
    * Resolves with the step as it ended, succeeded or failed.
@@ -56,7 +45,7 @@ export class AgentRunner {
     let attempts = [...turn.step.attempts.slice(0, -1), { ...opened, startedAt: this.clock.now() }];
     for (;;) {
       const current = attempts.at(-1) as StepAttempt;
-      const { output, again, ...ending } = await this.attempt(turn);
+      const { output, again, ...ending } = await this.attempt.make(turn);
       const ended = { ...current, ...ending, endedAt: this.clock.now() };
       this.notices.attemptEnded(turn.agent.id, ended);
       attempts = [...attempts.slice(0, -1), ended];
@@ -67,23 +56,6 @@ export class AgentRunner {
       const next = await this.waitForNext(turn, attempts, ended);
       if (!next) return this.leaveOpen(turn, attempts);
       attempts = next;
-    }
-  }
-
-  private async attempt({ agent, bench, claim, options }: AgentTurn): Promise<Ending> {
-    const timeout = AbortSignal.timeout(options.agentTimeoutMs);
-    const signal = AbortSignal.any([claim.signal, timeout]);
-    try {
-      const output = await untilAborted(signal, async () => agent.analyse(bench, signal));
-      return { output, outcome: 'succeeded', error: null, again: false };
-    } catch (error) {
-      if (claim.signal.aborted)
-        return { output: null, outcome: 'aborted', error: 'the run was stopped', again: false };
-      if (timeout.aborted) {
-        const message = `took longer than its ${options.agentTimeoutMs} ms`;
-        return { output: null, outcome: 'timed-out', error: message, again: true };
-      }
-      return { output: null, outcome: 'failed', ...this.describe(error) };
     }
   }
 
@@ -141,38 +113,12 @@ export class AgentRunner {
     );
     throw turn.claim.signal.reason;
   }
-
-  /** What people may read of an agent's failure; all of it is in the log. */
-  private describe(error: unknown): { error: string; again: boolean } {
-    this.logger.warn({ err: error }, 'agent attempt failed');
-    if (error instanceof AppError && !(error instanceof InvariantError)) {
-      return { error: `${error.code}: ${error.message}`, again: AGAIN.has(error.kind) };
-    }
-    const name = error instanceof Error ? error.name : typeof error;
-    return { error: `unexpected ${name}; the log has it under ${this.context.correlationId}`, again: true };
-  }
 }
 
 const STORE_TRIES = 3;
 const STORE_PAUSE_MS = 500;
 
-const AGAIN: ReadonlySet<string> = new Set(['unavailable', 'timeout', 'rate-limited']);
-
 /** Attempts that count against the budget: those that were the agent's own failures. */
 function spent(attempts: readonly StepAttempt[]): number {
   return attempts.filter((attempt) => attempt.outcome === 'failed' || attempt.outcome === 'timed-out').length;
-}
-
-async function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  signal.throwIfAborted();
-  let onAbort: () => void = () => undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    onAbort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([work(), aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
 }

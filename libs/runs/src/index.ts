@@ -1,7 +1,10 @@
 export * from './agent-step.repository';
 export * from './agent-team';
+export * from './model-call';
+export * from './model-call.repository';
 export * from './run';
 export * from './run-detail';
+export * from './run-expenses';
 export * from './run-execution.module';
 export type { StartRun } from './run-factory';
 export * from './run-executor.service';

@@ -1,13 +1,17 @@
 import { Module } from '@nestjs/common';
+import { LlmModule } from '@app/llm';
 import { ReportsModule } from '@app/reports';
 import { SynthesisModule } from '@app/synthesis';
+import { AgentAttempt } from './agent-attempt.service';
 import { AgentPhase } from './agent-phase.service';
 import { AgentRunner } from './agent-runner.service';
 import { AgentTeam } from './agent-team';
+import { NarrationTurns } from './narration-turn.service';
 import { RunClaims } from './run-claims.service';
 import { RunConclusion } from './run-conclusion.service';
 import { RunControlListener } from './run-control-listener';
 import { RunExecutor } from './run-executor.service';
+import { RunInputs } from './run-inputs.service';
 import { RunJourney } from './run-journey.service';
 import { RunSweeper } from './run-sweeper.service';
 import { RunTransitions } from './run-transitions.service';
@@ -15,15 +19,18 @@ import { RunsModule } from './runs.module';
 
 /** Runs as a worker needs them: claimed, carried out, swept up. */
 @Module({
-  imports: [RunsModule, SynthesisModule, ReportsModule],
+  imports: [LlmModule, RunsModule, SynthesisModule, ReportsModule],
   providers: [
+    AgentAttempt,
     AgentPhase,
     AgentRunner,
     AgentTeam,
+    NarrationTurns,
     RunClaims,
     RunConclusion,
     RunControlListener,
     RunExecutor,
+    RunInputs,
     RunJourney,
     RunSweeper,
     RunTransitions,

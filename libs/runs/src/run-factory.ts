@@ -3,6 +3,8 @@ import type { Assessment } from '@app/assessments';
 import { Clock } from '@app/kernel';
 import { AppConfig, RequestContext } from '@app/platform';
 import type { Run, RunOptions } from './run';
+import { NOTHING_SPENT } from './run-expenses';
+import { noModelToWord } from './run.errors';
 
 /** What a client may choose for a run. */
 export type StartRun = Partial<RunOptions>;
@@ -18,7 +20,7 @@ export class RunFactory {
     private readonly clock: Clock,
   ) {}
 
-  /** A run of the newest version of an assessment. */
+  /** A run of the newest version of an assessment. @throws run.no-model where it requires one and none is configured */
   ofAssessment(tenantId: string, id: string, assessment: Assessment, request: StartRun): Run {
     return this.make(tenantId, id, {
       assessmentId: assessment.id,
@@ -29,13 +31,16 @@ export class RunFactory {
     });
   }
 
-  /** A run of the same input under the same options. */
+  /** A run of the same input under the same options. @throws run.no-model, as above */
   retryOf(old: Run, id: string): Run {
     return this.make(old.tenantId, id, { ...old, retryOf: old.id });
   }
 
   private make(tenantId: string, id: string, origin: RunOrigin): Run {
     const now = this.clock.now();
+    // Nothing would come of it but eleven failures.
+    if (origin.options.narration === 'required' && this.config.env.LLM_CHAIN.length === 0)
+      throw noModelToWord();
     return {
       id,
       tenantId,
@@ -50,7 +55,7 @@ export class RunFactory {
       phases: [{ name: 'queued', startedAt: now, endedAt: null }],
       problems: [],
       missingAgents: [],
-      spending: { calls: 0, tokens: {}, microUsd: 0 },
+      spending: NOTHING_SPENT,
       createdAt: now,
       startedAt: null,
       endedAt: null,

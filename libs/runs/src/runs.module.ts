@@ -6,12 +6,15 @@ import { MetricsRegistry } from '@app/platform';
 import { QueueModule, QueueMonitor } from '@app/queue';
 import { AGENT_STEP_MODEL, agentStepSchema } from './agent-step.schema';
 import { AgentStepRepository } from './agent-step.repository';
+import { ModelCallRepository } from './model-call.repository';
+import { MODEL_CALL_MODEL, modelCallSchema } from './model-call.schema';
 import { RunControl } from './run-control';
 import { RunFactory } from './run-factory';
 import { RunNotices } from './run-notices';
 import { RunQueue } from './run-queue.service';
 import { runJob } from './run.job';
 import { RunRepository } from './run.repository';
+import { RunSpendingRepository } from './run-spending.repository';
 import { RUN_MODEL, runSchema } from './run.schema';
 import { RunsService } from './runs.service';
 
@@ -21,15 +24,28 @@ import { RunsService } from './runs.service';
     MongooseModule.forFeature([
       { name: RUN_MODEL, schema: runSchema },
       { name: AGENT_STEP_MODEL, schema: agentStepSchema },
+      { name: MODEL_CALL_MODEL, schema: modelCallSchema },
     ]),
     AssessmentsModule,
     EventsModule,
     QueueModule,
   ],
-  providers: [RunRepository, AgentStepRepository, RunControl, RunFactory, RunNotices, RunQueue, RunsService],
+  providers: [
+    RunRepository,
+    AgentStepRepository,
+    ModelCallRepository,
+    RunSpendingRepository,
+    RunControl,
+    RunFactory,
+    RunNotices,
+    RunQueue,
+    RunsService,
+  ],
   exports: [
     RunRepository,
     AgentStepRepository,
+    ModelCallRepository,
+    RunSpendingRepository,
     RunControl,
     RunNotices,
     RunQueue,
