@@ -1,1 +1,4 @@
-export {};
+export * from './operations.module';
+export * from './process-directory';
+export * from './process-report';
+export * from './process-state';

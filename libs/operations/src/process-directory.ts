@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '@app/platform';
+import { RedisConnections } from '@app/redis';
+import type { ProcessReport } from './process-report';
+import { parseProcessReport } from './process-report';
+
+/** A process that has missed so many reports in a row is taken for gone. */
+const MISSED_REPORTS = 3;
+const MOST_LISTED = 1_000;
+
+/** Who is alive: each process keeps its report here, and it goes away by itself when the process no longer does. */
+@Injectable()
+export class ProcessDirectory {
+  private readonly ids: string;
+
+  constructor(
+    private readonly redis: RedisConnections,
+    private readonly config: AppConfig,
+  ) {
+    this.ids = redis.key('processes');
+  }
+
+  /** @throws redis.unavailable */
+  async put(report: ProcessReport): Promise<void> {
+    const { PROCESS_REPORT_MS, REDIS_TIMEOUT_MS } = this.config.env;
+    const keptMs = MISSED_REPORTS * PROCESS_REPORT_MS + REDIS_TIMEOUT_MS;
+    await this.redis.use('process-report', (redis) =>
+      redis
+        .multi()
+        .set(this.keyOf(report.id), JSON.stringify(report), 'PX', keptMs)
+        // Listed by start, oldest first: ids begin with the time at which they were made.
+        .zadd(this.ids, 0, report.id)
+        .exec(),
+    );
+  }
+
+  /** @throws redis.unavailable */
+  async remove(id: string): Promise<void> {
+    await this.redis.use('process-report', (redis) =>
+      redis.multi().del(this.keyOf(id)).zrem(this.ids, id).exec(),
+    );
+  }
+
+  /** The reports of all processes that live, by their start. @throws redis.unavailable */
+  async list(): Promise<readonly ProcessReport[]> {
+    return this.redis.use('process-list', async (redis) => {
+      const ids = await redis.zrange(this.ids, String(-MOST_LISTED), '-1');
+      if (ids.length === 0) return [];
+      const texts = await redis.mget(ids.map((id) => this.keyOf(id)));
+      const gone = ids.filter((_id, index) => texts[index] === null);
+      if (gone.length > 0) await redis.zrem(this.ids, ...gone);
+      return texts.flatMap((text) => (text === null ? [] : (parseProcessReport(text) ?? [])));
+    });
+  }
+
+  private keyOf(id: string): string {
+    return this.redis.key('process', id);
+  }
+}
