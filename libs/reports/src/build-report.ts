@@ -1,4 +1,4 @@
-import { AGENT_IDS, type AgentOutput } from '@app/agents';
+import { AGENT_IDS, wordedOutput, type AgentOutput } from '@app/agents';
 import type { AssessmentInput } from '@app/assessments';
 import { citedIds, FigureBook, literal, readPointer, type Figure, type FigureText } from '@app/kernel';
 import { agentName } from '@app/synthesis';
@@ -23,10 +23,12 @@ const KEY_FIGURES = 6;
  */
 export function buildReport(facts: ReportFacts): ReportDocument {
   const outputs = inAgentOrder(facts.outputs);
+  // Chapters have a model's words where there are any; the verdict and what decides its figures stay as computed.
+  const worded = outputs.map(wordedOutput);
   const timeline = runTimeline(facts.run);
   const book = new FigureBook([...facts.synthesis.figures, ...timeline.figures]);
   const agents = agentList(facts);
-  const sections = sectionsOf(facts, outputs, book, agents, timeline.section);
+  const sections = sectionsOf(facts, worded, book, agents, timeline.section);
   const shown = {
     verdict: verdictOf(facts, outputs),
     keyFigures: keyFigures(facts, outputs, book),

@@ -1,4 +1,6 @@
-import { canonicalJson, contentHash } from '@app/kernel';
+import { GroupedWrites } from '@app/database';
+import { canonicalJson } from '@app/kernel';
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
@@ -18,7 +20,11 @@ export interface StoredReport {
 /** The reports of runs, one each. Renderings are made from them on demand. */
 @Injectable()
 export class ReportDocumentRepository {
-  constructor(@InjectModel(REPORT_DOCUMENT_MODEL) private readonly reports: Model<ReportDocumentRecord>) {}
+  private readonly writes: GroupedWrites<ReportDocumentRecord>;
+
+  constructor(@InjectModel(REPORT_DOCUMENT_MODEL) private readonly reports: Model<ReportDocumentRecord>) {
+    this.writes = new GroupedWrites(reports);
+  }
 
   /**
    * Stores the report of its run, in place of an earlier one. Doing it again changes nothing.
@@ -29,12 +35,14 @@ export class ReportDocumentRepository {
     const content = canonicalJson(document);
     const bytes = Buffer.byteLength(content);
     if (bytes > MAX_BYTES) throw reportTooLarge(document.runId, bytes, MAX_BYTES);
-    const hash = contentHash(document);
-    await this.reports.updateOne(
-      { _id: document.runId, tenantId },
-      { $set: { runId: document.runId, contentHash: hash, content } },
-      { upsert: true },
-    );
+    const hash = createHash('sha256').update(content).digest('hex');
+    const { runId } = document;
+    await this.writes.update({
+      filter: { _id: runId, tenantId },
+      update: { $set: { runId, contentHash: hash, content } },
+      upsert: true,
+      proof: { _id: runId, tenantId, contentHash: hash },
+    });
     return { document, contentHash: hash };
   }
 

@@ -1,6 +1,7 @@
 import type { AgentId, AgentOutput, Finding, OutputTable } from '@app/agents';
 import { agentName } from '@app/synthesis';
 import type { Audience, ReportBlock, ReportSection } from '../document-tree';
+import { wordingNote } from './wording';
 
 /** A chapter that is made of what agents found out. */
 interface Chapter {
@@ -90,6 +91,7 @@ function chapterBlocks(chapter: Chapter, outputs: readonly AgentOutput[]): Repor
     return [
       ...(alone ? [] : [{ kind: 'heading' as const, text: agentName(output.agent) }]),
       ...(own ? [{ kind: 'paragraph' as const, text: output.summary }] : []),
+      ...(own || findings.length > 0 ? wordingNote(output) : []),
       ...findings.map(findingCard),
       ...tables.flatMap(tableBlocks),
     ];

@@ -4,6 +4,7 @@ import { cite, literal, type Figure, type Source } from '@app/kernel';
 import { AUDIENCES, type ReportAgent, type ReportBlock, type ReportSection } from '../document-tree';
 import { headingOf } from '../figure-format';
 import { findingCard, tableBlocks } from './agent-chapters';
+import { wordingNote } from './wording';
 
 const PRIORITIES: Readonly<Record<OpenQuestion['priority'], string>> = {
   must: 'Needed',
@@ -20,7 +21,7 @@ export function openQuestions(
   const chatbot = outputs.find((output) => output.agent === 'chatbot');
   const blocks: ReportBlock[] = [];
   if (chatbot) {
-    blocks.push({ kind: 'paragraph', text: chatbot.summary });
+    blocks.push({ kind: 'paragraph', text: chatbot.summary }, ...wordingNote(chatbot));
     blocks.push(...chatbot.findings.map(findingCard), ...chatbot.tables.flatMap(tableBlocks));
   }
   blocks.push(

@@ -5,6 +5,7 @@ import { agentName, joinNames, type Recommendation, type SettledDecision } from 
 import { AUDIENCES, type ReportBlock, type ReportSection } from '../document-tree';
 import type { ReportFacts } from '../report-facts';
 import { findingCard, tableBlocks } from './agent-chapters';
+import { wordingNote, wordingOf } from './wording';
 
 /** The chief technology officer's view, or, without it, what the other agents' summaries come to. */
 export function executiveSummary(facts: ReportFacts, outputs: readonly AgentOutput[]): ReportSection {
@@ -19,13 +20,17 @@ export function executiveSummary(facts: ReportFacts, outputs: readonly AgentOutp
     });
   }
   if (chief) {
-    // Its summary is the verdict, which every format prints before the sections; it is not said twice.
+    // Its summary is the verdict, which every format prints before the sections; it is not said twice in the same words.
+    const worded = wordingNote(chief);
+    if (worded.length > 0) blocks.push({ kind: 'paragraph', text: chief.summary }, ...worded);
     blocks.push(...chief.findings.map(findingCard), ...chief.tables.flatMap(tableBlocks));
   } else {
     blocks.push({
       kind: 'list',
       ordered: false,
-      items: outputs.map((output) => `${agentName(output.agent)}: ${output.summary}`),
+      items: outputs.map((output) =>
+        `${agentName(output.agent)}: ${output.summary} ${wordingOf(output)}`.trim(),
+      ),
     });
   }
   if (chief && blocks.length === 0) blocks.push({ kind: 'paragraph', text: chief.summary });
@@ -38,6 +43,7 @@ export function aboutReport(outputs: readonly AgentOutput[]): ReportSection[] {
   if (!report) return [];
   const blocks: ReportBlock[] = [
     { kind: 'paragraph', text: report.summary },
+    ...wordingNote(report),
     ...report.findings.map(findingCard),
     ...report.tables.flatMap(tableBlocks),
   ];
