@@ -21,6 +21,20 @@ export class AgentOutputView {
   notEvaluated: readonly unknown[];
   @ApiProperty({ ...LIST, description: 'Every figure cited, and those they were computed from' })
   figures: readonly unknown[];
+  @ApiProperty({
+    type: Object,
+    required: false,
+    description:
+      'How a language model words summary and findings, beside the computed texts: by, repaired, summary, statements, priorities. Or missing: why none did',
+    example: {
+      by: { provider: 'openai', model: 'gpt-5-mini', prompt: { id: 'narrate.cto', version: 1001 } },
+      repaired: false,
+      summary: 'Expect [[pricing.w1.api.month]] a month.',
+      statements: [{ findingId: 'cto.w1.cost', text: 'An API costs [[pricing.w1.api.month]].' }],
+      priorities: ['cto.w1.cost'],
+    },
+  })
+  narrative?: unknown;
 }
 
 /** One agent's part of a run, with its output once it has one. */
@@ -51,7 +65,7 @@ export function toAgentResultView(step: AgentStep): AgentResultView {
 
 function toOutputView(output: AgentOutput): AgentOutputView {
   const { summary, findings, decisions, recommendations, tables } = output;
-  const { assumptions, questions, notEvaluated, figures } = output;
+  const { assumptions, questions, notEvaluated, figures, narrative } = output;
   return {
     summary,
     findings,
@@ -62,5 +76,22 @@ function toOutputView(output: AgentOutput): AgentOutputView {
     questions,
     notEvaluated,
     figures,
+    ...(narrative && { narrative: toNarrativeView(narrative) }),
+  };
+}
+
+function toNarrativeView(narrative: NonNullable<AgentOutput['narrative']>): unknown {
+  if ('missing' in narrative) {
+    const { code, message } = narrative.missing;
+    return { missing: { code, message } };
+  }
+  const { by, repaired, summary, statements, priorities } = narrative;
+  const { provider, model, prompt } = by;
+  return {
+    by: { provider, model, prompt: { id: prompt.id, version: prompt.version } },
+    repaired,
+    summary,
+    statements: statements.map(({ findingId, text }) => ({ findingId, text })),
+    priorities,
   };
 }

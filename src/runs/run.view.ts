@@ -1,6 +1,14 @@
 import { AGENT_IDS } from '@app/agents';
-import type { AgentStepSummary, Run, RunDetail, RunPhase, RunProblem, RunTiming } from '@app/runs';
-import { RUN_STATES, isTerminal, progressOf, timingOf } from '@app/runs';
+import type {
+  AgentStepSummary,
+  Run,
+  RunDetail,
+  RunExpenses,
+  RunPhase,
+  RunProblem,
+  RunTiming,
+} from '@app/runs';
+import { RUN_STATES, expensesOf, isTerminal, progressOf, timingOf } from '@app/runs';
 import { ApiProperty } from '@nestjs/swagger';
 import { StartRunDto } from './start-run.dto';
 
@@ -57,6 +65,17 @@ export class RunTimingView implements RunTiming {
   speedUp: number | null;
 }
 
+export class RunSpendingView implements RunExpenses {
+  @ApiProperty({ description: 'Calls that were paid for, or are under way', example: 14 }) calls: number;
+  @ApiProperty({ description: 'Of all agents together', example: 32110 }) tokens: number;
+  @ApiProperty({
+    description: 'US dollars by the catalog’s prices; a call under way counts as the most it can cost',
+    example: 0.012345,
+  })
+  usd: number;
+  @ApiProperty({ description: 'What the run may cost, US dollars', example: 1 }) limitUsd: number;
+}
+
 /** A run in a list. */
 export class RunSummaryView {
   @ApiProperty({ example: '01KA4RZ2V9J5Q6M7N8P9R0S1T2' }) id: string;
@@ -87,6 +106,8 @@ export class RunView extends RunSummaryView {
   @ApiProperty({ type: RunPhaseView, isArray: true }) phases: RunPhaseView[];
   @ApiProperty({ type: RunAgentView, isArray: true }) agents: RunAgentView[];
   @ApiProperty({ type: RunTimingView }) timing: RunTimingView;
+  @ApiProperty({ type: RunSpendingView, description: 'What language models cost so far' })
+  spending: RunSpendingView;
 }
 
 export class RunPageView {
@@ -109,7 +130,14 @@ export const RUN_SUMMARY_FIELDS = [
   'endedAt',
   'links',
 ] as const;
-export const RUN_FIELDS = [...RUN_SUMMARY_FIELDS, 'progress', 'phases', 'agents', 'timing'] as const;
+export const RUN_FIELDS = [
+  ...RUN_SUMMARY_FIELDS,
+  'progress',
+  'phases',
+  'agents',
+  'timing',
+  'spending',
+] as const;
 
 export function toRunSummaryView(run: Run): RunSummaryView {
   const { quorum, asOf, seed, agentTimeoutMs, agentAttempts, agentTokenBudget, budgetUsd, narration } =
@@ -138,6 +166,7 @@ export function toRunView(run: RunDetail): RunView {
     phases: run.phases.map(toPhaseView),
     agents: inHouseOrder(run.steps).map(toAgentView),
     timing: timingOf(run),
+    spending: expensesOf(run),
   };
 }
 
@@ -175,7 +204,7 @@ function toProblemView({ code, message, pointer, agent }: RunProblem): RunProble
 
 function linksOf(run: Run): Record<string, string> {
   const self = `/v1/runs/${run.id}`;
-  const parts = ['timeline', 'agents', 'recommendations', 'report', 'events'];
+  const parts = ['timeline', 'agents', 'model-calls', 'recommendations', 'report', 'events'];
   const steps = isTerminal(run.state) ? ['retry'] : ['cancel', 'pause', 'resume'];
   return {
     self,

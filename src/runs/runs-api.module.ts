@@ -6,12 +6,19 @@ import { SynthesisModule } from '@app/synthesis';
 import { HttpModule } from '../http/http.module';
 import { IdempotencyModule } from '../idempotency/idempotency.module';
 import { AssessmentRunsController } from './assessment-runs.controller';
+import { RunModelCallsController } from './run-model-calls.controller';
 import { RunReportController } from './run-report.controller';
 import { RunResultsController } from './run-results.controller';
 import { RunsController } from './runs.controller';
 
 @Module({
   imports: [AssessmentsModule, HttpModule, IdempotencyModule, ReportsModule, RunsModule, SynthesisModule],
-  controllers: [AssessmentRunsController, RunsController, RunResultsController, RunReportController],
+  controllers: [
+    AssessmentRunsController,
+    RunsController,
+    RunResultsController,
+    RunModelCallsController,
+    RunReportController,
+  ],
 })
 export class RunsApiModule {}

@@ -1,6 +1,7 @@
-import type { StartRun } from '@app/runs';
+import type { NarrationMode, StartRun } from '@app/runs';
+import { NARRATION_MODES } from '@app/runs';
 import { AGENT_IDS } from '@app/agents';
-import { DateField, NumberField } from '../http/dto-field.decorator';
+import { ChoiceField, DateField, NumberField } from '../http/dto-field.decorator';
 
 /** The body of a start: all may be left out, and then comes from the configuration. */
 export class StartRunDto implements StartRun {
@@ -47,9 +48,35 @@ export class StartRunDto implements StartRun {
   })
   agentTokenBudget?: number;
 
+  @NumberField({
+    description: 'What language models may cost in the whole run, US dollars',
+    min: 0,
+    max: 10_000,
+    example: 1,
+  })
+  budgetUsd?: number;
+
+  @ChoiceField({
+    description:
+      'Whether a language model words the findings: never (off), where it can (preferred), or as a condition of an agent’s success (required), which is refused where none is configured',
+    values: NARRATION_MODES,
+    example: 'preferred',
+  })
+  narration?: NarrationMode;
+
   toRequest(): StartRun {
-    const { quorum, asOf, seed, agentTimeoutMs, agentAttempts, agentTokenBudget } = this;
-    const given = { quorum, asOf, seed, agentTimeoutMs, agentAttempts, agentTokenBudget };
+    const { quorum, asOf, seed, agentTimeoutMs, agentAttempts, agentTokenBudget, budgetUsd, narration } =
+      this;
+    const given = {
+      quorum,
+      asOf,
+      seed,
+      agentTimeoutMs,
+      agentAttempts,
+      agentTokenBudget,
+      budgetUsd,
+      narration,
+    };
     // An empty line of YAML is null: not given.
     return Object.fromEntries(Object.entries(given).filter(([, value]) => value != null));
   }

@@ -20,7 +20,8 @@ export interface RunOptions {
  * Whether a language model words the findings: never; where it can, else the computed text stands; or always, and an
  * agent whose findings no model could word counts as failed.
  */
-export type NarrationMode = 'off' | 'preferred' | 'required';
+export type NarrationMode = (typeof NARRATION_MODES)[number];
+export const NARRATION_MODES = ['off', 'preferred', 'required'] as const;
 
 export type PhaseName = 'queued' | 'validating' | 'running' | 'paused' | 'synthesising' | 'reporting';
 

@@ -16,6 +16,8 @@ const LONGEST_WAIT_S = 10;
 export interface RunWish {
   readonly asOf?: string;
   readonly quorum?: number;
+  readonly narration?: string;
+  readonly budgetUsd?: number;
 }
 
 interface Call {

@@ -37,6 +37,10 @@ export const runViewSchema = z.looseObject({
       speedUp: z.number().nullish(),
     })
     .default({}),
+  /** What language models cost; a server from before there were any does not say. */
+  spending: z
+    .object({ calls: z.number(), tokens: z.number(), usd: z.number(), limitUsd: z.number() })
+    .optional(),
 });
 
 export type RunView = z.infer<typeof runViewSchema>;

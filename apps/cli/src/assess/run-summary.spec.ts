@@ -51,6 +51,20 @@ describe('summarise', () => {
     expect(summarise(outcome, new Paint(false), 80)).toContain('  1. high, weeks  Host it on 3 machines');
   });
 
+  it('says what language models cost, where any was asked', () => {
+    const spending = { calls: 14, tokens: 32_110, usd: 0.012345, limitUsd: 1 };
+    const linesOf = (given: object) =>
+      summarise(
+        { run: runViewSchema.parse({ ...RUN, ...given }), recommendations: [], files: [] },
+        new Paint(false),
+        80,
+      );
+    expect(linesOf({ spending })[2]).toBe(
+      'Language models: 14 calls, 32,110 tokens, USD 0.0123 of at most 1',
+    );
+    expect(linesOf({ spending: { ...spending, calls: 0 } })).toEqual(linesOf({}));
+  });
+
   it('claims no speed-up where the work was shorter than the run', () => {
     const run = runViewSchema.parse({ ...RUN, timing: { wallMs: 90, agentSpanMs: 34, speedUp: 0.38 } });
     const [, agents] = summarise({ run, recommendations: [], files: [] }, new Paint(false), 80);

@@ -22,6 +22,7 @@ export function summarise(outcome: Outcome, paint: Paint, columns: number): stri
   return [
     headline(run, paint),
     ...agentsLine(run),
+    ...modelsLine(run),
     ...problemLines(outcome, paint),
     ...recommendationLines(recommendations, paint, columns),
     ...fileLines(files, paint),
@@ -50,6 +51,15 @@ function agentsLine({ agents, timing }: RunView): string[] {
       ? ''
       : `, speed-up ${speedUp.toFixed(1)} (work / wall time)`;
   return [`${done} of ${counted(agents.length, 'agent')} finished${work}${gain}`];
+}
+
+/** Only where a model was asked. */
+function modelsLine({ spending }: RunView): string[] {
+  if (!spending || spending.calls === 0) return [];
+  const { calls, tokens, usd, limitUsd } = spending;
+  return [
+    `Language models: ${counted(calls, 'call')}, ${tokens.toLocaleString('en-US')} tokens, USD ${usd.toFixed(4)} of at most ${limitUsd}`,
+  ];
 }
 
 function problemLines({ run, file }: Outcome, paint: Paint): string[] {
