@@ -14,6 +14,7 @@ import type { RunDetail, RunState } from '@app/runs';
 import { RunsModule, RunsService, isTerminal, runJob } from '@app/runs';
 import { Queue } from 'bullmq';
 import type { Connection } from 'mongoose';
+import { setTimeout as delay } from 'node:timers/promises';
 import { SMALL_INPUT } from '../support/run-harness';
 import { monotonicMs } from './monotonic-clock';
 
@@ -22,6 +23,9 @@ class RunClientModule {}
 
 /** The tenant of an API without accounts. */
 const TENANT = 'local';
+
+const RUNS_END_WITHIN_MS = 600_000;
+const LOOKS_EVERY_MS = 250;
 
 /** Starts and follows runs from the benchmark's own process, through the services of the API. */
 export class RunClient {
@@ -52,8 +56,12 @@ export class RunClient {
 
   /** Stores and enqueues a run. */
   async start(): Promise<string> {
-    this.assessment ??= await this.app.get(AssessmentsService).create(TENANT, SMALL_INPUT);
-    return (await this.app.get(RunsService).start(TENANT, this.assessment, {})).id;
+    return (await this.app.get(RunsService).start(TENANT, await this.anAssessment(), {})).id;
+  }
+
+  /** The assessment that all runs of this client belong to. */
+  async assessmentId(): Promise<string> {
+    return (await this.anAssessment()).id;
   }
 
   async startMany(count: number, atOnce = 40): Promise<void> {
@@ -93,6 +101,16 @@ export class RunClient {
     return new Map(rows.map(({ _id, count }) => [_id, count]));
   }
 
+  /** Waits until the database knows so many runs as completed. */
+  async untilCompleted(runs: number): Promise<void> {
+    const giveUpAt = monotonicMs() + RUNS_END_WITHIN_MS;
+    while (((await this.states()).get('completed') ?? 0) < runs) {
+      if (monotonicMs() > giveUpAt)
+        throw new Error(`${runs} runs did not complete within ${RUNS_END_WITHIN_MS} ms`);
+      await delay(LOOKS_EVERY_MS);
+    }
+  }
+
   /** Forgets every run that has been, so that the stores stay small. */
   async forgetRuns(): Promise<void> {
     const kept = /assessment/i;
@@ -119,6 +137,10 @@ export class RunClient {
 
   private get connection(): Connection {
     return this.app.get<Connection>(getConnectionToken());
+  }
+
+  private async anAssessment(): Promise<Assessment> {
+    return (this.assessment ??= await this.app.get(AssessmentsService).create(TENANT, SMALL_INPUT));
   }
 
   private async untilEnded(runId: string): Promise<void> {

@@ -52,5 +52,5 @@ export class WriteCounter {
 function cargoOf(carried: unknown): Document[] {
   if (Array.isArray(carried)) return carried as Document[];
   const { documents } = (carried ?? {}) as { documents?: unknown };
-  return Array.isArray(documents) ? (documents as Document[]) : [(carried ?? {})];
+  return Array.isArray(documents) ? (documents as Document[]) : [carried ?? {}];
 }
