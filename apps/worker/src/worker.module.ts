@@ -1,11 +1,17 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '@app/database';
+import { OperationsModule } from '@app/operations';
 import type { AppConfig } from '@app/platform';
 import { PlatformModule } from '@app/platform';
 import { RunExecutionModule } from '@app/runs';
 import { HealthServer } from './health/health-server';
+import { WorkerReadiness } from './health/worker-readiness';
+import { WorkerReport } from './health/worker-report';
 import { RunProcessor } from './runs/run.processor';
+import { ProcessEnd } from './watchdog/process-end';
+import { ProgressWatchdog } from './watchdog/progress-watchdog.service';
+import { WorkerSight } from './watchdog/worker-sight';
 
 /** The worker process: the domain without HTTP. */
 @Module({})
@@ -13,8 +19,21 @@ export class WorkerModule {
   static forRoot(config: AppConfig): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [PlatformModule.forRoot({ service: 'worker', config }), DatabaseModule, RunExecutionModule],
-      providers: [RunProcessor, HealthServer],
+      imports: [
+        PlatformModule.forRoot({ service: 'worker', config }),
+        DatabaseModule,
+        OperationsModule.forRoot({ service: 'worker' }),
+        RunExecutionModule,
+      ],
+      providers: [
+        RunProcessor,
+        HealthServer,
+        ProcessEnd,
+        ProgressWatchdog,
+        WorkerReadiness,
+        WorkerReport,
+        WorkerSight,
+      ],
       exports: [RunExecutionModule],
     };
   }

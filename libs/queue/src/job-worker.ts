@@ -18,18 +18,31 @@ export interface JobWorkerParts {
   readonly logger: PinoLogger;
 }
 
+/** What a worker does, and what it could. */
+export interface WorkerActivity {
+  /** Jobs taken since the start. */
+  readonly taken: number;
+  readonly active: number;
+  /** Jobs that it may have at once. */
+  readonly places: number;
+  /** False before the start, while it is paused, and from the moment it is told to stop. */
+  readonly isTaking: boolean;
+}
+
 /** Takes jobs of one kind from their queue, several at a time, each under its own context and span. */
 export class JobWorker<P> {
   private readonly worker: Worker;
   private readonly stopping = new AbortController();
   /** Jobs whose handler runs in this process. */
   private readonly active = new Set<string>();
+  private taken = 0;
+  private isStopping = false;
 
   constructor(
     private readonly job: JobDefinition<P>,
     private readonly handle: JobHandler<P>,
     private readonly parts: JobWorkerParts,
-    concurrency: number,
+    private readonly concurrency: number,
   ) {
     const { env } = parts.config;
     this.worker = new Worker(job.name, (taken) => this.process(taken), {
@@ -60,6 +73,7 @@ export class JobWorker<P> {
 
   /** Takes no more jobs, gives the active ones a while to end by themselves, then tells them to stop. */
   async stop(reason: string, graceMs: number): Promise<void> {
+    this.isStopping = true;
     const late = setTimeout(() => this.stopping.abort(reason), graceMs);
     try {
       await this.worker.close();
@@ -72,7 +86,13 @@ export class JobWorker<P> {
     return this.worker.isRunning();
   }
 
+  get activity(): WorkerActivity {
+    const isTaking = this.worker.isRunning() && !this.worker.isPaused() && !this.isStopping;
+    return { taken: this.taken, active: this.active.size, places: this.concurrency, isTaking };
+  }
+
   private async process(taken: Job): Promise<void> {
+    this.taken += 1;
     const { payload, envelope } = this.parse(taken);
     const id = taken.id ?? '';
     // A job that lost its lock while its handler lives on comes back to the queue, and may come back here. The handler

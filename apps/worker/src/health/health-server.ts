@@ -1,13 +1,12 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
-import { DatabaseHealth } from '@app/database';
 import { AppError } from '@app/kernel';
-import { AppConfig, MetricsRegistry, ProcessLifecycle } from '@app/platform';
-import { RedisConnections } from '@app/redis';
+import { AppConfig, MetricsRegistry } from '@app/platform';
 import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { RunProcessor } from '../runs/run.processor';
+import { ProgressWatchdog } from '../watchdog/progress-watchdog.service';
+import { WorkerReadiness } from './worker-readiness';
 
 /** `/health`, `/ready` and `/metrics` of a worker: a few lines of HTTP, no web framework. */
 @Injectable()
@@ -16,11 +15,9 @@ export class HealthServer implements OnApplicationBootstrap, OnApplicationShutdo
 
   constructor(
     private readonly config: AppConfig,
-    private readonly lifecycle: ProcessLifecycle,
     private readonly metrics: MetricsRegistry,
-    private readonly database: DatabaseHealth,
-    private readonly redis: RedisConnections,
-    private readonly processor: RunProcessor,
+    private readonly readiness: WorkerReadiness,
+    private readonly watchdog: ProgressWatchdog,
   ) {
     this.server = createServer((request, response) => {
       this.answer(request.url ?? '/', response).catch(() => send(response, 500, { status: 'error' }));
@@ -49,7 +46,9 @@ export class HealthServer implements OnApplicationBootstrap, OnApplicationShutdo
   private async answer(url: string, response: ServerResponse): Promise<void> {
     switch (url.split('?', 1)[0]) {
       case '/health':
-        return send(response, 200, { status: 'ok' });
+        return this.watchdog.isStuck
+          ? send(response, 503, { status: 'stuck' })
+          : send(response, 200, { status: 'ok' });
       case '/ready':
         return this.ready(response);
       case '/metrics':
@@ -62,18 +61,9 @@ export class HealthServer implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private async ready(response: ServerResponse): Promise<void> {
-    const [database, redis] = await Promise.all([isUp(this.database.ping()), isUp(this.redis.ping())]);
-    const checks = { database, redis, taking: this.processor.taking, draining: this.lifecycle.draining };
-    const ready = database && redis && checks.taking && !checks.draining;
-    send(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not-ready', checks });
+    const { isReady, checks } = await this.readiness.check();
+    send(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not-ready', checks });
   }
-}
-
-async function isUp(probe: Promise<void>): Promise<boolean> {
-  return probe.then(
-    () => true,
-    () => false,
-  );
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

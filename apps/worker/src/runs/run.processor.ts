@@ -1,6 +1,7 @@
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { AppConfig, RequestContext } from '@app/platform';
+import type { WorkerActivity } from '@app/queue';
 import { JobWorker } from '@app/queue';
 import { RedisConnections } from '@app/redis';
 import { RunExecutor, runJob } from '@app/runs';
@@ -38,6 +39,10 @@ export class RunProcessor implements OnApplicationBootstrap, OnModuleDestroy {
   /** Whether this process takes runs. */
   get taking(): boolean {
     return this.worker.isRunning();
+  }
+
+  get activity(): WorkerActivity {
+    return this.worker.activity;
   }
 
   async onModuleDestroy(): Promise<void> {
