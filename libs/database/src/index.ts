@@ -5,4 +5,6 @@ export * from './database-health.service';
 export * from './database-pool';
 export * from './database.module';
 export * from './duplicate-key';
+export * from './group-commit';
+export * from './grouped-writes';
 export * from './page';

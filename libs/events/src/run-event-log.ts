@@ -7,7 +7,7 @@ import type { Redis } from 'ioredis';
 import { APPEND_SCRIPT } from './append-script';
 import { parseEventId } from './event-position';
 import type { KeptEvents } from './resync';
-import type { RunEvent, StoredRunEvent } from './run-event';
+import type { RunEvent, RunEventBatch, StoredRunEvent } from './run-event';
 import type { StreamEntry } from './stream-entry';
 import { toStoredEvent } from './stream-entry';
 
@@ -44,10 +44,22 @@ export class RunEventLog {
     batchId: string = newId(),
   ): Promise<readonly string[]> {
     if (events.length === 0) return [];
-    const key = this.key(tenantId, runId);
-    const texts = events.map((event) => JSON.stringify(event));
-    const args = [KEPT_ENTRIES, this.retentionMs, batchId, ...texts];
-    return this.redis.use('append-events', (redis) => runScript(redis, key, args));
+    const [ids] = await this.run([{ tenantId, runId, events, batchId }]);
+    return ids ?? [];
+  }
+
+  /**
+   * Appends to any number of runs in one round trip, for each in the order given, and says how each batch went.
+   * @throws redis.unavailable
+   */
+  async appendAll(batches: readonly RunEventBatch[]): Promise<PromiseSettledResult<undefined>[]> {
+    const byRun = new Map<string, Required<RunEventBatch>>();
+    for (const { tenantId, runId, events } of batches) {
+      const before = byRun.get(runId)?.events ?? [];
+      byRun.set(runId, { tenantId, runId, events: [...before, ...events], batchId: newId() });
+    }
+    await this.run([...byRun.values()].filter(({ events }) => events.length > 0));
+    return batches.map(() => ({ status: 'fulfilled', value: undefined }));
   }
 
   /**
@@ -124,18 +136,35 @@ export class RunEventLog {
     return first && last ? { first, last } : null;
   }
 
+  private run(batches: readonly Required<RunEventBatch>[]): Promise<string[][]> {
+    const calls = batches.map(({ tenantId, runId, events, batchId }) => ({
+      key: this.key(tenantId, runId),
+      args: [KEPT_ENTRIES, this.retentionMs, batchId, ...events.map((event) => JSON.stringify(event))],
+    }));
+    return this.redis.use('append-events', (redis) => runScripts(redis, calls));
+  }
+
   /** The key of the stream of one run. */
   key(tenantId: string, runId: string): string {
     return this.redis.key('events', tenantId, runId);
   }
 }
 
-async function runScript(redis: Redis, key: string, args: readonly (string | number)[]): Promise<string[]> {
-  try {
-    return (await redis.evalsha(SCRIPT_SHA, 1, key, ...args)) as string[];
-  } catch (error) {
+interface ScriptCall {
+  readonly key: string;
+  readonly args: readonly (string | number)[];
+}
+
+async function runScripts(redis: Redis, calls: readonly ScriptCall[]): Promise<string[][]> {
+  const pipeline = redis.pipeline();
+  for (const { key, args } of calls) pipeline.evalsha(SCRIPT_SHA, 1, key, ...args);
+  const replies = (await pipeline.exec()) ?? [];
+  const ids: string[][] = [];
+  for (const [index, { key, args }] of calls.entries()) {
+    const [error, reply] = replies[index] ?? [];
     // A Redis that was restarted has forgotten the script; sending its text once teaches it again.
-    if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
-    return (await redis.eval(APPEND_SCRIPT, 1, key, ...args)) as string[];
+    if (error && !error.message.startsWith('NOSCRIPT')) throw error;
+    ids.push((error ? await redis.eval(APPEND_SCRIPT, 1, key, ...args) : reply) as string[]);
   }
+  return ids;
 }

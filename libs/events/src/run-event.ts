@@ -23,3 +23,11 @@ export interface StoredRunEvent {
   readonly id: string;
   readonly event: RunEvent;
 }
+
+/** Events of one run that are written together. Sent again under the same id, they are not written twice. */
+export interface RunEventBatch {
+  readonly tenantId: string;
+  readonly runId: string;
+  readonly events: readonly RunEvent[];
+  readonly batchId?: string;
+}

@@ -38,9 +38,10 @@ export class AgentPhase {
       basis: this.team.basis,
       at: this.clock.now(),
       lastSeen: claim.lastSeen,
+      isFirst: run.epoch === 1 && run.retryOf === null,
     });
     const open = opened.filter((step) => step.status === 'running');
-    await this.announce(run, opened);
+    void this.announce(run, opened);
     const bench = this.team.bench(input, { asOf: run.options.asOf, seed: run.options.seed });
     const done = new Map(
       opened.filter((step) => step.status !== 'running').map((step) => [step.agent, step]),
@@ -58,7 +59,7 @@ export class AgentPhase {
           options: run.options,
         });
         done.set(step.agent, ended);
-        await this.report(run, ended, done.size);
+        void this.report(run, ended, done.size);
       }),
     );
     const broken = settled.find((one) => one.status === 'rejected');

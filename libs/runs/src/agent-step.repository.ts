@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { AgentId, AgentOutput } from '@app/agents';
-import { isDuplicateKey } from '@app/database';
+import { GroupedWrites, isDuplicateKey } from '@app/database';
 import type { Model } from 'mongoose';
 import type { AgentStepRecord } from './agent-step.schema';
 import { AGENT_STEP_MODEL } from './agent-step.schema';
@@ -24,19 +24,25 @@ export interface StepOpening {
   readonly at: Date;
   /** Last sign of life of the claim before. */
   readonly lastSeen: Date;
+  /** No claim before this one, and no retry, can have left any step. */
+  readonly isFirst?: boolean;
 }
 
 /** The checkpoints of runs: one document an agent, written only under the epoch that owns it. */
 @Injectable()
 export class AgentStepRepository {
-  constructor(@InjectModel(AGENT_STEP_MODEL) private readonly steps: Model<AgentStepRecord>) {}
+  private readonly writes: GroupedWrites<AgentStepRecord>;
+
+  constructor(@InjectModel(AGENT_STEP_MODEL) private readonly steps: Model<AgentStepRecord>) {
+    this.writes = new GroupedWrites(steps);
+  }
 
   /**
    * Takes over the open steps of a run for a new claim and adds those that are not there yet, all running from now on.
    * What succeeded on the same basis or failed for good stays. A writer of an older claim matches nothing afterwards.
    */
   async openAll(fence: Fence, opening: StepOpening): Promise<AgentStep[]> {
-    const known = await this.fenceOff(fence);
+    const known = opening.isFirst ? [] : await this.fenceOff(fence);
     const isOpen = (step: AgentStep) =>
       step.status === 'pending' ||
       step.status === 'running' ||
@@ -68,15 +74,16 @@ export class AgentStepRepository {
    * @throws run.fenced when the step belongs to a later claim
    */
   async store(fence: Fence, agent: AgentId, outcome: StepOutcome): Promise<void> {
-    const { matchedCount } = await this.steps.updateOne(
-      {
-        _id: stepId(fence.runId, agent),
-        tenantId: fence.tenantId,
-        epoch: fence.epoch,
+    const mine = { _id: stepId(fence.runId, agent), tenantId: fence.tenantId, epoch: fence.epoch };
+    const isStored = await this.writes.update({
+      filter: mine,
+      update: {
+        $set: { status: outcome.status, attempts: [...outcome.attempts], output: outcome.output },
       },
-      { $set: { status: outcome.status, attempts: outcome.attempts, output: outcome.output } },
-    );
-    if (matchedCount === 0) throw new FencedError(fence.runId, fence.epoch);
+      // Epochs only grow: a step that still is of this one was so when the write came.
+      proof: mine,
+    });
+    if (!isStored) throw new FencedError(fence.runId, fence.epoch);
   }
 
   async findAll(tenantId: string, runId: string): Promise<AgentStep[]> {
@@ -131,7 +138,7 @@ export class AgentStepRepository {
 
   private async insertAll(fence: Fence, steps: readonly AgentStep[]): Promise<void> {
     try {
-      await this.steps.insertMany(steps.map(toRecord), { ordered: false });
+      await this.writes.insert(steps.map(toRecord));
     } catch (error) {
       // Somebody else opened them in between, which only a later claim may do.
       if (isDuplicateKey(error)) throw new FencedError(fence.runId, fence.epoch);

@@ -1,3 +1,4 @@
+import type { Run } from './run';
 import { RunClaim } from './run-claim';
 import { FencedError, InterruptedError } from './run.errors';
 import type { RunState } from './run-state';
@@ -6,22 +7,19 @@ function aClaim(answers: { state?: RunState | null; fails?: boolean } = {}) {
   let look: () => void = () => undefined;
   let listening = true;
   const job = new AbortController();
-  const claim = new RunClaim(
-    { tenantId: 't', runId: 'r', epoch: 3 },
-    {
-      touch: () =>
-        answers.fails
-          ? Promise.reject(new Error('the database is away'))
-          : Promise.resolve(answers.state ?? null),
-      listen: (_runId, heard) => {
-        look = heard;
-        return () => (listening = false);
-      },
-      renewEveryMs: 3_600_000,
-      lastSeen: new Date(0),
-      jobSignal: job.signal,
+  const claim = new RunClaim({ tenantId: 't', id: 'r', epoch: 3 } as Run, {
+    touch: () =>
+      answers.fails
+        ? Promise.reject(new Error('the database is away'))
+        : Promise.resolve(answers.state ?? null),
+    listen: (_runId, heard) => {
+      look = heard;
+      return () => (listening = false);
     },
-  );
+    renewEveryMs: 3_600_000,
+    lastSeen: new Date(0),
+    jobSignal: job.signal,
+  });
   return { claim, job, hear: () => look(), isListening: () => listening };
 }
 

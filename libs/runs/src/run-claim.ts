@@ -1,3 +1,4 @@
+import type { Run } from './run';
 import { FencedError, InterruptedError } from './run.errors';
 import type { Fence } from './run.repository';
 import type { RunState } from './run-state';
@@ -19,17 +20,20 @@ export interface ClaimParts {
  * or the worker shuts down.
  */
 export class RunClaim {
+  readonly fence: Fence;
   private readonly controller = new AbortController();
   private readonly timer: NodeJS.Timeout;
   private readonly stopListening: () => void;
   private readonly onJobAbort = () => this.controller.abort(new InterruptedError('shutdown'));
 
   constructor(
-    readonly fence: Fence,
+    /** As its worker left it: under the claim nobody else writes what is in here, except to end or to pause it. */
+    public run: Run,
     private readonly parts: ClaimParts,
   ) {
+    this.fence = { tenantId: run.tenantId, runId: run.id, epoch: run.epoch };
     this.timer = setInterval(() => void this.look(), parts.renewEveryMs);
-    this.stopListening = parts.listen(fence.runId, () => void this.look());
+    this.stopListening = parts.listen(run.id, () => void this.look());
     if (parts.jobSignal.aborted) this.onJobAbort();
     parts.jobSignal.addEventListener('abort', this.onJobAbort, { once: true });
   }

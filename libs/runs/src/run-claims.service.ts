@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@app/kernel';
-import type { Run } from './run';
 import { RunClaim } from './run-claim';
 import { RunControlListener } from './run-control-listener';
+import { RunNotices } from './run-notices';
 import { RunRepository } from './run.repository';
 
 /** Takes runs for this worker and keeps its hold on them alive. */
@@ -11,6 +11,7 @@ export class RunClaims {
   constructor(
     private readonly runs: RunRepository,
     private readonly listener: RunControlListener,
+    private readonly notices: RunNotices,
     private readonly clock: Clock,
   ) {}
 
@@ -20,20 +21,19 @@ export class RunClaims {
     runId: string,
     jobSignal: AbortSignal,
     renewEveryMs: number,
-  ): Promise<{ run: Run; claims: number; claim: RunClaim } | null> {
-    const claimed = await this.runs.claim(tenantId, runId, this.clock.now());
+  ): Promise<{ claims: number; claim: RunClaim } | null> {
+    const at = this.clock.now();
+    const claimed = await this.runs.claim(tenantId, runId, at);
     if (!claimed) return null;
-    const { run, claims, lastSeen } = claimed;
-    const claim = new RunClaim(
-      { tenantId, runId, epoch: run.epoch },
-      {
-        touch: (fence) => this.runs.touch(fence, this.clock.now()),
-        listen: (id, look) => this.listener.listen(id, look),
-        renewEveryMs,
-        lastSeen,
-        jobSignal,
-      },
-    );
-    return { run, claims, claim };
+    const { run, claims, lastSeen, hasBegun } = claimed;
+    if (hasBegun) void this.notices.stateChanged(run, at);
+    const claim = new RunClaim(run, {
+      touch: (fence) => this.runs.touch(fence),
+      listen: (id, look) => this.listener.listen(id, look),
+      renewEveryMs,
+      lastSeen,
+      jobSignal,
+    });
+    return { claims, claim };
   }
 }

@@ -23,10 +23,10 @@ export class RunConclusion {
     private readonly reports: ReportDocumentRepository,
   ) {}
 
-  /** Merges what the agents said and stores the recommendations. */
-  async synthesise(run: Run, steps: readonly AgentStep[]): Promise<SynthesisResult> {
+  /** Merges what the agents said and stores the recommendations; `isFirst`: none of this run can be stored yet. */
+  async synthesise(run: Run, steps: readonly AgentStep[], isFirst: boolean): Promise<SynthesisResult> {
     const synthesis = synthesise(outputsOf(steps));
-    await this.recommendations.saveForRun(run.tenantId, run.id, synthesis.recommendations);
+    await this.recommendations.saveForRun(run.tenantId, run.id, synthesis.recommendations, { isFirst });
     return synthesis;
   }
 

@@ -9,8 +9,9 @@ import type { RunClaim } from './run-claim';
 import { RunClaims } from './run-claims.service';
 import { FencedError, InterruptedError } from './run.errors';
 import { RunJourney } from './run-journey.service';
-import type { Transition } from './run.repository';
+import { RunNotices } from './run-notices';
 import { CLAIMABLE_STATES } from './run-state';
+import type { Transition } from './run-transition';
 import { RunTransitions } from './run-transitions.service';
 
 /** A run that was taken up this often without coming to an end takes its workers down with it. */
@@ -23,6 +24,7 @@ export class RunExecutor {
     private readonly journey: RunJourney,
     private readonly transitions: RunTransitions,
     private readonly claims: RunClaims,
+    private readonly notices: RunNotices,
     private readonly context: RequestContext,
     private readonly logger: PinoLogger,
   ) {
@@ -30,7 +32,7 @@ export class RunExecutor {
   }
 
   /**
-   * Resolves when there is nothing more to do for this job; rejects when the job should be given to a worker again.
+   * Resolves when there is nothing more to do for this job and the world was told; rejects when the job should be given to a worker again.
    * A run that is final, paused or gone is nothing to do.
    */
   async execute(
@@ -41,15 +43,16 @@ export class RunExecutor {
   ): Promise<void> {
     const taken = await this.claims.take(tenantId, runId, jobSignal, renewEveryMs);
     if (!taken) return this.logger.info('the run needs no worker');
-    const { run, claims, claim } = taken;
+    const { claims, claim } = taken;
     try {
       if (claims > MOST_CLAIMS) return await this.fail(claim, tooManyClaims(claims));
-      if (run.state === 'pausing') throw new InterruptedError('pause');
-      await this.journey.travel(run, claim);
+      if (claim.run.state === 'pausing') throw new InterruptedError('pause');
+      await this.journey.travel(claim);
     } catch (error) {
       await this.settle(claim, error);
     } finally {
       claim.close();
+      await this.notices.told(runId);
     }
   }
 

@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { AssessmentInput } from '@app/assessments';
-import { AssessmentsService } from '@app/assessments';
 import { Clock } from '@app/kernel';
 import { AgentPhase } from './agent-phase.service';
 import { AgentTeam } from './agent-team';
 import type { AgentStep, Run, RunProblem } from './run';
 import type { RunClaim } from './run-claim';
 import { RunConclusion, reasonOf } from './run-conclusion.service';
+import { RunInputs } from './run-inputs.service';
 import { RunTransitions } from './run-transitions.service';
 
 /** The way of a run from the queue to its end. Each stretch begins where the record says the last one stopped. */
 @Injectable()
 export class RunJourney {
   constructor(
-    private readonly assessments: AssessmentsService,
+    private readonly inputs: RunInputs,
     private readonly team: AgentTeam,
     private readonly agents: AgentPhase,
     private readonly conclusion: RunConclusion,
@@ -22,13 +22,9 @@ export class RunJourney {
   ) {}
 
   /** Takes a claimed run as far as it goes. Every end that the run itself can reach is written, good or bad. */
-  async travel(claimed: Run, claim: RunClaim): Promise<void> {
-    const { input } = await this.assessments.getVersion(
-      claimed.tenantId,
-      claimed.assessmentId,
-      claimed.assessmentVersion,
-    );
-    const validated = await this.validate(claimed, input, claim);
+  async travel(claim: RunClaim): Promise<void> {
+    const input = await this.inputs.of(claim.run);
+    const validated = await this.validate(claim.run, input, claim);
     if (!validated) return;
     const steps = await this.analyse(validated, input, claim);
     if (!steps) return;
@@ -87,7 +83,9 @@ export class RunJourney {
     steps: readonly AgentStep[],
     claim: RunClaim,
   ): Promise<void> {
-    const synthesis = await this.conclusion.synthesise(run, steps);
+    // Only a claim before this one, past the agents, can have stored recommendations.
+    const isFirst = run.epoch === 1 && run.state === 'running';
+    const synthesis = await this.conclusion.synthesise(run, steps, isFirst);
     const reporting =
       run.state === 'reporting'
         ? run

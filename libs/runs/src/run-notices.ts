@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AgentId } from '@app/agents';
-import type { RunEvent } from '@app/events';
+import { GroupCommit } from '@app/database';
+import type { RunEvent, RunEventBatch } from '@app/events';
 import { RunEventLog } from '@app/events';
 import { MetricsRegistry } from '@app/platform';
 import { PinoLogger } from 'nestjs-pino';
@@ -16,14 +17,18 @@ import { isTerminal } from './run-state';
 export class RunNotices {
   private readonly ended;
   private readonly agentSeconds;
+  private readonly outbox;
+  /** The last notice of each run that is not out yet. */
+  private readonly pending = new Map<string, Promise<void>>();
 
   constructor(
-    private readonly events: RunEventLog,
+    events: RunEventLog,
     private readonly control: RunControl,
     private readonly logger: PinoLogger,
     metrics: MetricsRegistry,
   ) {
     this.logger.setContext(RunNotices.name);
+    this.outbox = new GroupCommit((batches: readonly RunEventBatch[]) => events.appendAll(batches));
     this.ended = metrics.counter({
       name: 'infra_mind_runs_ended_total',
       help: 'Runs that reached a final state',
@@ -70,8 +75,20 @@ export class RunNotices {
     this.agentSeconds.observe({ agent, outcome: attempt.outcome ?? 'failed' }, seconds);
   }
 
-  async publish(run: Pick<Run, 'tenantId' | 'id'>, events: readonly RunEvent[]): Promise<void> {
-    await this.tolerate('event', () => this.events.append(run.tenantId, run.id, events));
+  /**
+   * Puts events into the stream of their run, in the order of the calls. While some are on their way, later ones of any
+   * run gather and go out together. Resolves when these are out.
+   */
+  async publish({ tenantId, id }: Pick<Run, 'tenantId' | 'id'>, events: readonly RunEvent[]): Promise<void> {
+    const sent = this.tolerate('event', () => this.outbox.add({ tenantId, runId: id, events }));
+    this.pending.set(id, sent);
+    await sent;
+    if (this.pending.get(id) === sent) this.pending.delete(id);
+  }
+
+  /** Resolves when everything that was published about a run is out. */
+  async told(runId: string): Promise<void> {
+    await this.pending.get(runId);
   }
 
   /** Does what may fail without harm to the run. */

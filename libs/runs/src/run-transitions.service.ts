@@ -4,8 +4,9 @@ import type { Run } from './run';
 import type { RunClaim } from './run-claim';
 import { FencedError, InterruptedError } from './run.errors';
 import { RunNotices } from './run-notices';
-import type { Transition } from './run.repository';
 import { RunRepository } from './run.repository';
+import type { Transition } from './run-transition';
+import { advanced } from './run-transition';
 
 /** The worker's steps through the states of a run: written under its claim first, told to the world second. */
 @Injectable()
@@ -17,19 +18,20 @@ export class RunTransitions {
   ) {}
 
   /**
+   * Resolves as soon as the record has it; the world hears of it in the order of the writes.
    * @throws run.interrupted when somebody asked for a pause
    * @throws run.fenced when the run is not this worker's any more
    */
-  async advance(claim: RunClaim, change: Omit<Transition, 'at'>): Promise<Run> {
-    const at = this.clock.now();
-    const run = await this.runs.advance(claim.fence, { ...change, at });
-    if (!run) throw await this.whyNot(claim);
-    await this.notices.stateChanged(run, at);
-    return run;
+  async advance(claim: RunClaim, step: Omit<Transition, 'at'>): Promise<Run> {
+    const change = { ...step, at: this.clock.now() };
+    if (!(await this.runs.advance(claim.fence, change))) throw await this.whyNot(claim);
+    claim.run = advanced(claim.run, change);
+    void this.notices.stateChanged(claim.run, change.at);
+    return claim.run;
   }
 
   private async whyNot(claim: RunClaim): Promise<Error> {
-    const state = await this.runs.touch(claim.fence, this.clock.now());
+    const state = await this.runs.touch(claim.fence);
     return state === 'pausing'
       ? new InterruptedError('pause')
       : new FencedError(claim.fence.runId, claim.fence.epoch);

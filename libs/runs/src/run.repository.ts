@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Page, PageRequest } from '@app/database';
-import { toPage } from '@app/database';
-import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
-import type { Run, RunPhase, RunProblem } from './run';
-import type { RunRecord, StateChange } from './run.schema';
+import { GroupedWrites, toPage } from '@app/database';
+import type { Model, mongo } from 'mongoose';
+import type { Run, RunProblem } from './run';
+import type { Transition } from './run-transition';
+import { advanced, toPhases } from './run-transition';
+import { NOTHING_SPENT, withModelTerms } from './run-expenses';
+import type { RunRecord } from './run.schema';
 import { RUN_MODEL } from './run.schema';
 import { CLAIMABLE_STATES, isTerminal } from './run-state';
 import type { RunState } from './run-state';
@@ -12,21 +15,14 @@ import type { RunState } from './run-state';
 /** Far more than one life of a run has; only somebody who pauses and resumes for ever reaches it. */
 const HISTORY_LIMIT = 200;
 
+/** No sign of life: the sweeper need not wait to look after a run that nobody has. */
+const NOBODY_YET = new Date(0);
+
 /** The right to write to a run: whoever claimed it last. */
 export interface Fence {
   readonly tenantId: string;
   readonly runId: string;
   readonly epoch: number;
-}
-
-export interface Transition {
-  readonly from: readonly RunState[];
-  readonly to: RunState;
-  readonly at: Date;
-  /** When work on the run first began, if this is that moment. */
-  readonly startedAt?: Date;
-  readonly problems?: readonly RunProblem[];
-  readonly missingAgents?: readonly string[];
 }
 
 export type SilentRun = Pick<Run, 'id' | 'tenantId' | 'correlationId'>;
@@ -38,6 +34,8 @@ export interface ClaimedRun {
   readonly claims: number;
   /** Last sign of life before this claim. */
   readonly lastSeen: Date;
+  /** The claim took the run out of the queue for the first time, into its first state of work. */
+  readonly hasBegun: boolean;
 }
 
 export interface RunFilter {
@@ -48,7 +46,14 @@ export interface RunFilter {
 /** Runs as stored. Every change of state is one conditional write. */
 @Injectable()
 export class RunRepository {
-  constructor(@InjectModel(RUN_MODEL) private readonly runs: Model<RunRecord>) {}
+  /** For what is of its stored type already: casting it costs more than writing it. */
+  private readonly native: mongo.Collection<RunRecord>;
+  private readonly writes: GroupedWrites<RunRecord>;
+
+  constructor(@InjectModel(RUN_MODEL) private readonly runs: Model<RunRecord>) {
+    this.native = runs.collection as unknown as mongo.Collection<RunRecord>;
+    this.writes = new GroupedWrites(runs);
+  }
 
   async insert(run: Run): Promise<void> {
     const { id, phases: _phases, ...rest } = run;
@@ -56,7 +61,7 @@ export class RunRepository {
       _id: id,
       ...rest,
       claims: 0,
-      touchedAt: run.createdAt,
+      touchedAt: NOBODY_YET,
       history: [{ state: run.state, at: run.createdAt }],
     });
   }
@@ -80,31 +85,38 @@ export class RunRepository {
     return toPage(rows.map(toRun), page.limit);
   }
 
-  /** Takes the run for a worker, whoever had it before. Null: not to be had. */
+  /**
+   * Takes the run for a worker, whoever had it before; one that is fresh from the queue begins with that. Null: not to
+   * be had. Leases go by the database's clock; `at` is what people read.
+   */
   async claim(tenantId: string, runId: string, at: Date): Promise<ClaimedRun | null> {
-    const claimed = await this.runs
-      .findOneAndUpdate(
-        { _id: runId, tenantId, state: { $in: [...CLAIMABLE_STATES] } },
-        { $inc: { epoch: 1, claims: 1 }, $set: { touchedAt: at } },
-        { returnDocument: 'before' },
-      )
-      .lean<RunRecord>();
+    const begun = await this.begin(tenantId, runId, at);
+    if (begun) return begun;
+    const claimed = await this.native.findOneAndUpdate(
+      { _id: runId, tenantId, state: { $in: [...CLAIMABLE_STATES] } },
+      { $inc: { epoch: 1, claims: 1 }, $currentDate: { touchedAt: true } },
+      { returnDocument: 'before' },
+    );
     if (!claimed) return null;
     const run = { ...toRun(claimed), epoch: claimed.epoch + 1 };
-    return { run, claims: claimed.claims + 1, lastSeen: claimed.touchedAt };
+    return { run, claims: claimed.claims + 1, lastSeen: claimed.touchedAt, hasBegun: false };
   }
 
   /** Sign of life. Returns the state, or null when the run is no longer this writer's. */
-  async touch(fence: Fence, at: Date): Promise<RunState | null> {
+  async touch(fence: Fence): Promise<RunState | null> {
     const touched = await this.runs
-      .findOneAndUpdate(mine(fence), { $set: { touchedAt: at } }, { projection: { state: 1 } })
+      .findOneAndUpdate(mine(fence), { $currentDate: { touchedAt: true } }, { projection: { state: 1 } })
       .lean<Pick<RunRecord, 'state'>>();
     return touched?.state ?? null;
   }
 
-  /** The worker's transitions. Null: the run is not in `from` any more, or not this writer's. */
-  async advance(fence: Fence, change: Transition): Promise<Run | null> {
-    return this.transit({ ...mine(fence), state: { $in: [...change.from] } }, change, {});
+  /** The worker's transitions. False: the run is not in `from` any more, or not this writer's. */
+  advance(fence: Fence, change: Transition): Promise<boolean> {
+    return this.writes.update({
+      filter: { ...mine(fence), state: { $in: [...change.from] } },
+      update: updateFor(change),
+      proof: { _id: fence.runId, tenantId: fence.tenantId, history: { state: change.to, at: change.at } },
+    });
   }
 
   /** A person's transitions; they end the right of the worker that had the run (`fenceOff`) or leave it. */
@@ -114,24 +126,38 @@ export class RunRepository {
     change: Transition,
     options: { fenceOff: boolean },
   ): Promise<Run | null> {
-    return this.transit(
+    const changed = await this.native.findOneAndUpdate(
       { _id: runId, tenantId, state: { $in: [...change.from] } },
-      change,
-      options.fenceOff ? { $inc: { epoch: 1 } } : {},
+      { ...updateFor(change), ...(options.fenceOff ? { $inc: { epoch: 1 } } : {}) },
+      { returnDocument: 'after', ignoreUndefined: true },
     );
+    return changed && toRun(changed);
   }
 
-  /** Runs that should be in work and gave no sign of life since then, oldest first. */
-  async findSilent(since: Date, limit: number): Promise<SilentRun[]> {
-    const rows = await this.runs
+  /**
+   * Runs that should be in work and gave no sign of life for so long, by the database's clock: all of them, longest
+   * silent first, `batchSize` at a time.
+   */
+  async *findSilent(silentForMs: number, batchSize: number): AsyncGenerator<SilentRun[]> {
+    const cursor = this.runs
       .find(
-        { state: { $in: [...CLAIMABLE_STATES] }, touchedAt: { $lt: since } },
+        {
+          state: { $in: [...CLAIMABLE_STATES] },
+          $expr: { $lt: ['$touchedAt', { $subtract: ['$$NOW', silentForMs] }] },
+        },
         { tenantId: 1, correlationId: 1 },
       )
       .sort({ touchedAt: 1 })
-      .limit(limit)
-      .lean<Array<Pick<RunRecord, '_id' | 'tenantId' | 'correlationId'>>>();
-    return rows.map(({ _id, ...row }) => ({ id: _id, ...row }));
+      .lean<Pick<RunRecord, '_id' | 'tenantId' | 'correlationId'>>()
+      .cursor({ batchSize });
+    let batch: SilentRun[] = [];
+    for await (const { _id, tenantId, correlationId } of cursor) {
+      batch.push({ id: _id, tenantId, correlationId });
+      if (batch.length < batchSize) continue;
+      yield batch;
+      batch = [];
+    }
+    if (batch.length > 0) yield batch;
   }
 
   /** How many runs are in each state that is not final. */
@@ -143,35 +169,16 @@ export class RunRepository {
     return new Map(rows.map((row) => [row._id, row.count]));
   }
 
-  private async transit(
-    filter: QueryFilter<RunRecord>,
-    change: Transition,
-    extra: UpdateQuery<RunRecord>,
-  ): Promise<Run | null> {
-    const changed = await this.runs
-      .findOneAndUpdate(
-        filter,
-        {
-          ...extra,
-          $set: {
-            state: change.to,
-            // Coming into another state is progress; a run that kills its workers makes none.
-            claims: 0,
-            // Nobody has a run that is back in the queue: the sweeper need not wait to look after it.
-            touchedAt: change.to === 'queued' ? new Date(0) : change.at,
-            ...(isTerminal(change.to) ? { endedAt: change.at } : {}),
-            ...(change.startedAt ? { startedAt: change.startedAt } : {}),
-            ...(change.missingAgents ? { missingAgents: change.missingAgents } : {}),
-          },
-          $push: {
-            history: { $each: [{ state: change.to, at: change.at }], $slice: -HISTORY_LIMIT },
-            ...(change.problems?.length ? { problems: { $each: change.problems } } : {}),
-          },
-        },
-        { returnDocument: 'after' },
-      )
-      .lean<RunRecord>();
-    return changed && toRun(changed);
+  private async begin(tenantId: string, runId: string, at: Date): Promise<ClaimedRun | null> {
+    const begin: Transition = { from: ['queued'], to: 'validating', at, startedAt: at };
+    const queued = await this.native.findOneAndUpdate(
+      { _id: runId, tenantId, state: 'queued', startedAt: null },
+      { ...updateFor(begin), $inc: { epoch: 1 } },
+      { returnDocument: 'before' },
+    );
+    if (!queued) return null;
+    const run = { ...advanced(toRun(queued), begin), epoch: queued.epoch + 1 };
+    return { run, claims: 1, lastSeen: queued.touchedAt, hasBegun: true };
   }
 }
 
@@ -180,17 +187,34 @@ function mine(fence: Fence) {
 }
 
 function toRun({ _id, claims: _claims, touchedAt: _touchedAt, history, ...run }: RunRecord): Run {
-  return { id: _id, ...run, phases: toPhases(history) };
+  return {
+    id: _id,
+    ...run,
+    options: withModelTerms(run.options),
+    spending: run.spending ?? NOTHING_SPENT,
+    phases: toPhases(history),
+  };
 }
 
-/** Stretches of life out of the moments at which the state changed; each ends where the next begins. */
-function toPhases(history: readonly StateChange[]): RunPhase[] {
-  const phases: RunPhase[] = [];
-  for (const [index, change] of history.entries()) {
-    // A run that is pausing still runs; what is final does not last.
-    if (change.state === 'pausing' || isTerminal(change.state)) continue;
-    const next = history.slice(index + 1).find((later) => later.state !== 'pausing');
-    phases.push({ name: change.state as RunPhase['name'], startedAt: change.at, endedAt: next?.at ?? null });
-  }
-  return phases;
+function updateFor(change: Transition) {
+  return {
+    $set: {
+      state: change.to,
+      // Coming into another state is progress; a run that kills its workers makes none.
+      claims: 0,
+      ...(change.to === 'queued' ? { touchedAt: NOBODY_YET } : {}),
+      ...(isTerminal(change.to) ? { endedAt: change.at } : {}),
+      ...(change.startedAt ? { startedAt: change.startedAt } : {}),
+      ...(change.missingAgents ? { missingAgents: [...change.missingAgents] } : {}),
+    },
+    ...(change.to === 'queued' ? {} : { $currentDate: { touchedAt: true as const } }),
+    $push: {
+      history: { $each: [{ state: change.to, at: change.at }], $slice: -HISTORY_LIMIT },
+      ...(change.problems?.length ? { problems: { $each: change.problems.map(toStored) } } : {}),
+    },
+  };
+}
+
+function toStored({ code, message, pointer, agent }: RunProblem): RunProblem {
+  return { code, message, pointer, agent };
 }

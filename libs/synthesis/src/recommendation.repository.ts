@@ -32,29 +32,31 @@ export class RecommendationRepository {
     private readonly implementations: Model<RecommendationImplementationRecord>,
   ) {}
 
-  /** Makes the stored recommendations of a run exactly these. Doing it again changes nothing. */
+  /**
+   * Makes the stored recommendations of a run exactly these. Doing it again changes nothing; where nothing can be stored
+   * yet (`isFirst`), there is nothing to replace either.
+   */
   async saveForRun(
     tenantId: string,
     runId: string,
     recommendations: readonly Recommendation[],
+    { isFirst = false } = {},
   ): Promise<void> {
-    const partsOf = <T>(pick: (one: Recommendation) => T) =>
-      replacement(
-        tenantId,
-        runId,
-        recommendations.map((one) => ({ key: one.key, ...pick(one) })),
-      );
+    const save = <T>(model: Model<T>, pick: (one: Recommendation) => object) => {
+      const parts = recommendations.map((one) => ({ key: one.key, ...pick(one) }));
+      return isFirst
+        ? insertParts(model, tenantId, runId, parts)
+        : replaceParts(model, tenantId, runId, parts);
+    };
     // The cores come last: whoever finds one finds its parts.
     await Promise.all([
-      this.costs.bulkWrite(partsOf((one) => one.cost)),
-      this.compliances.bulkWrite(partsOf((one) => one.compliance)),
-      this.implementations.bulkWrite(partsOf((one) => one.implementation)),
+      save(this.costs, (one) => one.cost),
+      save(this.compliances, (one) => one.compliance),
+      save(this.implementations, (one) => one.implementation),
     ]);
-    await this.cores.bulkWrite(
-      partsOf(({ rank, title, rationale, severity, workloadIds, agents }) => {
-        return { rank, title, rationale, severity, workloadIds, agents };
-      }),
-    );
+    await save(this.cores, ({ rank, title, rationale, severity, workloadIds, agents }) => {
+      return { rank, title, rationale, severity, workloadIds, agents };
+    });
   }
 
   /** All recommendations of a run with all their parts, by rank: one command, however many there are. */
@@ -72,12 +74,26 @@ export class RecommendationRepository {
   }
 }
 
-/** Upserts under ids that follow from the content, and removes what an earlier write left over. */
-function replacement(
+type Part = { readonly key: string };
+
+async function insertParts<T>(
+  model: Model<T>,
   tenantId: string,
   runId: string,
-  parts: ReadonlyArray<{ readonly key: string }>,
-): AnyBulkWriteOperation[] {
+  parts: readonly Part[],
+): Promise<void> {
+  if (parts.length === 0) return;
+  const documents = parts.map((part) => ({ _id: `${runId}:${part.key}`, tenantId, runId, ...part }));
+  await model.collection.insertMany(documents as never, { ordered: false });
+}
+
+/** Upserts under ids that follow from the content, and removes what an earlier write left over. */
+async function replaceParts<T>(
+  model: Model<T>,
+  tenantId: string,
+  runId: string,
+  parts: readonly Part[],
+): Promise<void> {
   const upserts = parts.map((part) => ({
     updateOne: {
       filter: { _id: `${runId}:${part.key}`, tenantId },
@@ -86,7 +102,8 @@ function replacement(
     },
   }));
   const keys = parts.map((part) => part.key);
-  return [{ deleteMany: { filter: { tenantId, runId, key: { $nin: keys } } } }, ...upserts];
+  const leftOver = { deleteMany: { filter: { tenantId, runId, key: { $nin: keys } } } };
+  await model.bulkWrite([leftOver, ...upserts] as AnyBulkWriteOperation[]);
 }
 
 /** The four documents of a recommendation share their `_id`, so each join is a read by primary key. */

@@ -179,7 +179,7 @@ describe('a run that is steered, interrupted or taken over', () => {
     await steps.openAll(mine, { agents: AGENT_IDS, basis: 'test', at: now, lastSeen: now });
     const outcome = { status: 'succeeded' as const, attempts: [], output: anOutput({ agent: 'cto' }) };
     await expect(steps.store(old, 'cto', outcome)).rejects.toBeInstanceOf(FencedError);
-    expect(await repository.advance(old, { from: ['running'], to: 'completed', at: new Date() })).toBeNull();
+    expect(await repository.advance(old, { from: ['running'], to: 'completed', at: new Date() })).toBe(false);
     await steps.store(mine, 'cto', outcome);
     gate.open();
     expect((await repository.find(TENANT, runId))?.state).toBe('running');

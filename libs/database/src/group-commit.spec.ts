@@ -1,0 +1,77 @@
+import { GroupCommit } from './group-commit';
+import type { Outcome } from './group-commit';
+
+const ok = (value: string): Outcome<string> => ({ status: 'fulfilled', value });
+const bad = (reason: unknown): Outcome<string> => ({ status: 'rejected', reason });
+
+/** A commit that notes its groups and answers when it is let go. */
+function aCommit(answer: (item: string) => Outcome<string> = (item) => ok(item.toUpperCase())) {
+  const groups: (readonly string[])[] = [];
+  const release: (() => void)[] = [];
+  const commits = new GroupCommit<string, string>(async (items) => {
+    groups.push(items);
+    await new Promise<void>((resolve) => release.push(resolve));
+    return items.map(answer);
+  });
+  const until = async (count: number) => {
+    while (groups.length < count) await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { commits, groups, until, release: () => release.shift()?.() };
+}
+
+describe('GroupCommit', () => {
+  it('makes one piece of what comes in one turn, in its order, and answers each', async () => {
+    const { commits, groups, until, release } = aCommit();
+    const answers = Promise.all(['a', 'b', 'c'].map((item) => commits.add(item)));
+    await until(1);
+    release();
+    expect(await answers).toEqual(['A', 'B', 'C']);
+    expect(groups).toEqual([['a', 'b', 'c']]);
+  });
+
+  it('gathers what comes while a piece is under way into the next one', async () => {
+    const { commits, groups, until, release } = aCommit();
+    const first = commits.add('a');
+    await until(1);
+    const later = Promise.all([commits.add('b'), commits.add('c')]);
+    expect(groups).toEqual([['a']]);
+    release();
+    await first;
+    await until(2);
+    release();
+    expect(await later).toEqual(['B', 'C']);
+    expect(groups).toEqual([['a'], ['b', 'c']]);
+  });
+
+  it('leaves those alone whose company failed', async () => {
+    const { commits, until, release } = aCommit((item) =>
+      item === 'b' ? bad(new Error('fenced')) : ok(item),
+    );
+    const answers = Promise.allSettled(['a', 'b', 'c'].map((item) => commits.add(item)));
+    await until(1);
+    release();
+    expect((await answers).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('fails all of a piece that failed as a whole, and goes on with the next', async () => {
+    let isAway = true;
+    const commits = new GroupCommit<string, string>((items) =>
+      isAway ? Promise.reject(new Error('the store is away')) : Promise.resolve(items.map(ok)),
+    );
+    const answers = await Promise.allSettled([commits.add('a'), commits.add('b')]);
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    isAway = false;
+    expect(await commits.add('c')).toBe('c');
+  });
+
+  it('takes no more at once than one command should hold, and loses none', async () => {
+    const sizes: number[] = [];
+    const commits = new GroupCommit<string, string>((items) => {
+      sizes.push(items.length);
+      return Promise.resolve(items.map(ok));
+    });
+    const items = Array.from({ length: 1_201 }, (_, n) => `${n}`);
+    expect(await Promise.all(items.map((item) => commits.add(item)))).toEqual(items);
+    expect(sizes).toEqual([500, 500, 201]);
+  });
+});

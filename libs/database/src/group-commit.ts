@@ -1,0 +1,55 @@
+/** How one of a group went. */
+export type Outcome<R> = PromiseSettledResult<R>;
+
+interface Waiting<T, R> {
+  readonly item: T;
+  readonly resolve: (result: R) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** More than one turn of the event loop brings together in ordinary work, and little enough for one command. */
+const MOST_AT_ONCE = 500;
+
+/**
+ * Makes one piece of work of what is asked for in the same turn of the event loop, or while an earlier piece is under
+ * way, in the order in which it was asked for. So the cost of a command is shared by whoever is there, and nobody waits
+ * for company.
+ */
+export class GroupCommit<T, R> {
+  private waiting: Waiting<T, R>[] = [];
+  private isBusy = false;
+
+  /** `commit` answers for each item, in their order; where it throws, all of them failed. */
+  constructor(private readonly commit: (items: readonly T[]) => Promise<readonly Outcome<R>[]>) {}
+
+  add(item: T): Promise<R> {
+    return new Promise<R>((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject });
+      this.begin();
+    });
+  }
+
+  private begin(): void {
+    if (this.isBusy || this.waiting.length === 0) return;
+    this.isBusy = true;
+    setImmediate(() => void this.work());
+  }
+
+  private async work(): Promise<void> {
+    const group = this.waiting.slice(0, MOST_AT_ONCE);
+    this.waiting = this.waiting.slice(MOST_AT_ONCE);
+    try {
+      const outcomes = await this.commit(group.map(({ item }) => item));
+      for (const [index, { resolve, reject }] of group.entries()) {
+        const outcome = outcomes[index] as Outcome<R>;
+        if (outcome.status === 'fulfilled') resolve(outcome.value);
+        else reject(outcome.reason);
+      }
+    } catch (error) {
+      for (const { reject } of group) reject(error);
+    } finally {
+      this.isBusy = false;
+      this.begin();
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import { mongo } from 'mongoose';
+import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
+import { isDatabaseAway } from './database-away';
+import type { Outcome } from './group-commit';
+import { GroupCommit } from './group-commit';
+
+/** A conditional write to one document, with everything already of the type in which it is stored. */
+export interface GroupedUpdate<T> {
+  readonly filter: QueryFilter<T>;
+  readonly update: UpdateQuery<T>;
+  readonly upsert?: boolean;
+  /** Finds the document if and only if the write took place: asked when some write of a group matched nothing. */
+  readonly proof: QueryFilter<T>;
+}
+
+// A field without a value is left out of the document, as it is left out of JSON.
+const OPTIONS = { ordered: false, ignoreUndefined: true } as const;
+
+/**
+ * Writes to one collection that go out together when they come together, whoever asks for them. Each succeeds or fails
+ * by itself, as if it had gone out alone. Nothing is cast or validated: what comes here is ours.
+ */
+export class GroupedWrites<T extends { readonly _id: string }> {
+  private readonly updates = new GroupCommit<GroupedUpdate<T>, boolean>((group) => this.updateAll(group));
+  private readonly inserts = new GroupCommit<readonly T[], undefined>((group) => this.insertAll(group));
+
+  constructor(private readonly model: Model<T>) {}
+
+  /** Whether the write matched a document, or made one. */
+  update(one: GroupedUpdate<T>): Promise<boolean> {
+    return this.updates.add(one);
+  }
+
+  /** @throws the first error that one of these documents met; the others are stored all the same */
+  async insert(documents: readonly T[]): Promise<void> {
+    if (documents.length > 0) await this.inserts.add(documents);
+  }
+
+  private async updateAll(
+    group: readonly GroupedUpdate<T>[],
+    isAgain = false,
+  ): Promise<readonly Outcome<boolean>[]> {
+    const written = await this.send(
+      group.map(({ filter, update, upsert = false }) => ({ updateOne: { filter, update, upsert } })),
+    );
+    if (written === 'refused') return alone(group, (one) => this.updateAll([one], true));
+    const { result, errors } = written;
+    const reached = result.matchedCount + result.upsertedCount;
+    // A write that matched nothing took place all the same if it was sent before.
+    const isSure = reached === group.length - errors.size || (group.length === 1 && !isAgain);
+    return Promise.all(
+      group.map((one, index) => {
+        if (errors.has(index)) return failed(errors.get(index));
+        return isSure ? ok(reached > 0) : this.lookFor(one);
+      }),
+    );
+  }
+
+  private async insertAll(group: readonly (readonly T[])[]): Promise<readonly Outcome<undefined>[]> {
+    const written = await this.send(group.flat().map((document) => ({ insertOne: { document } })));
+    if (written === 'refused') return alone(group, (one) => this.insertAll([one]));
+    let from = 0;
+    return group.map(({ length }) => {
+      const [error] = [...written.errors].filter(([at]) => at >= from && at < from + length);
+      from += length;
+      return error ? failed(error[1]) : ok(undefined);
+    });
+  }
+
+  /** One command. "Refused" as a whole for something in it: its company must not fail with it. */
+  private async send(operations: readonly object[]) {
+    try {
+      const result = await this.model.collection.bulkWrite(operations as never, OPTIONS);
+      return { result, errors: new Map<number, Error>() };
+    } catch (error) {
+      if (error instanceof mongo.MongoBulkWriteError && error.result.hasWriteErrors()) {
+        if (error.result.getWriteConcernError()) throw error;
+        return { result: error.result, errors: new Map(error.result.getWriteErrors().map(named)) };
+      }
+      if (operations.length === 1 || isDatabaseAway(error)) throw error;
+      return 'refused';
+    }
+  }
+
+  private async lookFor({ proof }: GroupedUpdate<T>): Promise<Outcome<boolean>> {
+    try {
+      return ok((await this.model.collection.findOne(proof as never, { projection: { _id: 1 } })) !== null);
+    } catch (error) {
+      return failed(error);
+    }
+  }
+}
+
+/** An error of one write as the server would have told it of that write alone. */
+function named({ index, code, errmsg = '' }: mongo.WriteError): [number, Error] {
+  return [index, new mongo.MongoServerError({ message: errmsg, errmsg, code })];
+}
+
+async function alone<T, R>(
+  group: readonly T[],
+  work: (one: T) => Promise<readonly Outcome<R>[]>,
+): Promise<readonly Outcome<R>[]> {
+  const outcomes = await Promise.allSettled(group.map(work));
+  return outcomes.map((one) => (one.status === 'fulfilled' ? (one.value[0] as Outcome<R>) : one));
+}
+
+function ok<R>(value: R): Outcome<R> {
+  return { status: 'fulfilled', value };
+}
+
+function failed(reason: unknown): PromiseRejectedResult {
+  return { status: 'rejected', reason };
+}

@@ -1,0 +1,44 @@
+import type { AgentId } from '@app/agents';
+import type { Run, RunPhase, RunProblem } from './run';
+import type { StateChange } from './run.schema';
+import type { RunState } from './run-state';
+import { isTerminal } from './run-state';
+
+/** A change of a run's state, and what changes with it. */
+export interface Transition {
+  readonly from: readonly RunState[];
+  readonly to: RunState;
+  readonly at: Date;
+  /** When work on the run first began, if this is that moment. */
+  readonly startedAt?: Date;
+  readonly problems?: readonly RunProblem[];
+  readonly missingAgents?: readonly AgentId[];
+}
+
+/** Stretches of life out of the moments at which the state changed; each ends where the next begins. */
+export function toPhases(history: readonly StateChange[]): RunPhase[] {
+  const phases: RunPhase[] = [];
+  for (const [index, change] of history.entries()) {
+    // A run that is pausing still runs; what is final does not last.
+    if (change.state === 'pausing' || isTerminal(change.state)) continue;
+    const next = history.slice(index + 1).find((later) => later.state !== 'pausing');
+    phases.push({ name: change.state as RunPhase['name'], startedAt: change.at, endedAt: next?.at ?? null });
+  }
+  return phases;
+}
+
+/** The run after a transition that was written: what the record says then, for whoever wrote it. */
+export function advanced(run: Run, change: Transition): Run {
+  const isOver = isTerminal(change.to);
+  const ended = run.phases.map((phase) => ({ ...phase, endedAt: phase.endedAt ?? change.at }));
+  const begun = { name: change.to as RunPhase['name'], startedAt: change.at, endedAt: null };
+  return {
+    ...run,
+    state: change.to,
+    phases: isOver ? ended : [...ended, begun],
+    problems: [...run.problems, ...(change.problems ?? [])],
+    missingAgents: change.missingAgents ?? run.missingAgents,
+    startedAt: change.startedAt ?? run.startedAt,
+    endedAt: isOver ? change.at : run.endedAt,
+  };
+}
