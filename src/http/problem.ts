@@ -7,6 +7,8 @@ export interface Problem {
   readonly title: string;
   readonly code: string;
   readonly detail: string;
+  /** A decision of ours, not a failure: the caller may know why. */
+  readonly decided?: boolean;
   readonly errors?: readonly FieldProblem[];
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -52,6 +54,9 @@ const TITLES: Readonly<Record<number, string>> = {
   504: 'Took too long',
 };
 
+/** Answers of 5xx that are meant, and say their reason. */
+const DECISIONS: ReadonlySet<string> = new Set(['run.queue-full']);
+
 export function titleOf(status: number): string {
   return TITLES[status] ?? (status >= 500 ? 'Something went wrong on our side' : 'The request was refused');
 }
@@ -65,6 +70,7 @@ export function problemOf(error: AppError): Problem {
     title: titleOf(status),
     code: status === HttpStatus.INTERNAL_SERVER_ERROR ? 'internal' : error.code,
     detail: error.message,
+    decided: DECISIONS.has(error.code),
     ...(error.problems.length > 0 && { errors: error.problems }),
     ...(wait !== undefined && { headers: { 'Retry-After': String(wait) } }),
   };

@@ -23,18 +23,16 @@ export class RateLimiter {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Counts one request. Null where nothing is limited: no limit is set, or Redis does not answer; a store that only
-   * counts must not keep the others from serving.
-   */
-  async take(tenantId: string): Promise<Quota | null> {
+  /** Counts one request. `unlimited`: no limit is set. `unknown`: Redis, which counts, does not answer. */
+  async take(tenantId: string): Promise<Quota | 'unlimited' | 'unknown'> {
     const limit = this.config.env.RATE_LIMIT_PER_MINUTE;
+    if (limit === 0) return 'unlimited';
     // While the connection is away every command would wait for its time-out first.
-    if (limit === 0 || this.redis.commands.status !== 'ready') return null;
+    if (this.redis.commands.status !== 'ready') return 'unknown';
     const now = this.clock.now().getTime();
     const window = Math.floor(now / WINDOW_MS);
     const count = await this.count(this.redis.key('rate', tenantId, String(window)));
-    if (count === null) return null;
+    if (count === null) return 'unknown';
     return {
       limit,
       windowSeconds: WINDOW_MS / 1_000,
@@ -56,7 +54,7 @@ export class RateLimiter {
       const [error, count] = replies?.[0] ?? [];
       return !error && typeof count === 'number' ? count : null;
     } catch {
-      // Readiness says that Redis is away; the request is served.
+      // Readiness says that Redis is away; who asks decides what that means.
       return null;
     }
   }

@@ -22,6 +22,7 @@ import { linkNextPage } from '../http/page-link';
 import { onlyFields } from '../http/sparse-fields';
 import { Idempotent } from '../idempotency/idempotent.decorator';
 import { ReservedId } from '../idempotency/reserved-id.decorator';
+import { CostlyWrite } from '../rate-limit/costly-write.decorator';
 import { hintPolling } from './poll-hint';
 import { AssessmentRunsQueryDto } from './run-query.dto';
 import { RUN_SUMMARY_FIELDS, RunPageView, RunView, toRunSummaryView, toRunView } from './run.view';
@@ -38,6 +39,7 @@ export class AssessmentRunsController {
   ) {}
 
   @Post()
+  @CostlyWrite(true)
   @HttpCode(HttpStatus.ACCEPTED)
   @Idempotent()
   @AcceptsYaml(StartRunDto)

@@ -21,6 +21,7 @@ import { FieldsQueryDto } from '../http/page-query.dto';
 import { onlyFields } from '../http/sparse-fields';
 import { Idempotent } from '../idempotency/idempotent.decorator';
 import { ReservedId } from '../idempotency/reserved-id.decorator';
+import { CostlyWrite } from '../rate-limit/costly-write.decorator';
 import { hintPolling } from './poll-hint';
 import { RunQueryDto } from './run-query.dto';
 import { TimelineView, toTimelineView } from './run-timeline.view';
@@ -100,6 +101,7 @@ export class RunsController {
   }
 
   @Post(':id/resume')
+  @CostlyWrite(true)
   @HttpCode(HttpStatus.ACCEPTED)
   @ApiOperation({ operationId: 'resumeRun', summary: 'Let a paused run go on' })
   @ApiResponse({ status: 202, type: RunView })
@@ -108,6 +110,7 @@ export class RunsController {
   }
 
   @Post(':id/retry')
+  @CostlyWrite(true)
   @HttpCode(HttpStatus.ACCEPTED)
   @Idempotent()
   @ApiOperation({

@@ -131,12 +131,13 @@ describe('JobQueue and JobWorker', () => {
     const job = aJob('lost-lock', 3);
     let calls = 0;
     let finish: () => void = () => undefined;
+    const finished = new Promise<void>((resolve) => (finish = resolve));
     let started: () => void = () => undefined;
     const begun = new Promise<void>((resolve) => (started = resolve));
     work(job, () => {
       calls += 1;
       started();
-      return new Promise<void>((resolve) => (finish = resolve));
+      return finished;
     });
     await put(job, 'one', 1);
     await begun;

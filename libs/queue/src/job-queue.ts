@@ -1,11 +1,13 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
-import { AppError, InvariantError } from '@app/kernel';
-import { AppConfig, RequestContext, captureTrace } from '@app/platform';
+import { InvariantError } from '@app/kernel';
+import { RequestContext, captureTrace } from '@app/platform';
 import { RedisConnections } from '@app/redis';
 import { Queue } from 'bullmq';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { JobDefinition } from './define-job';
+import type { Admission, Ticket } from './fair-queue';
+import { FairQueue } from './fair-queue';
+import { LAG } from './fair-queue-scripts';
 import type { JobEnvelope } from './job-envelope';
 
 /** What stands in a queue: taken by nobody, in work, waiting for its next attempt. */
@@ -16,60 +18,89 @@ export interface QueueLag {
   readonly oldestWaitingMs: number;
 }
 
-/** Puts work on queues. Adding a job whose id is still waiting or active changes nothing. */
+/** One job to put on a queue. */
+export interface JobRequest<P> {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly payload: P;
+  /** Of whoever asked for it first; that of the present request when left out. */
+  readonly correlationId?: string;
+}
+
+/** Puts work on queues, in fair order. Adding a job whose id is still waiting or active changes nothing. */
 @Injectable()
 export class JobQueue implements OnApplicationShutdown {
   private readonly queues = new Map<string, Queue>();
 
   constructor(
     private readonly redis: RedisConnections,
-    private readonly config: AppConfig,
+    private readonly fair: FairQueue,
     private readonly context: RequestContext,
   ) {}
 
   /**
-   * Enqueues one job under a deterministic id.
-   * @throws queue.unavailable when Redis does not take it within the configured time.
+   * Asks for a place before anything is made that a job would be for.
+   * @throws redis.unavailable, redis.full
    */
-  async enqueue<P>(
-    job: JobDefinition<P>,
-    request: { id: string; tenantId: string; payload: P },
-  ): Promise<void> {
-    const parsed = job.payload.safeParse(request.payload);
-    if (!parsed.success) throw new InvariantError(`job ${job.name}: ${parsed.error.message}`);
-    const envelope: JobEnvelope = {
-      payload: parsed.data,
-      correlationId: this.context.correlationId,
-      tenantId: request.tenantId,
-      trace: captureTrace(),
-    };
-    await this.withinTime(
-      this.queue(job.name).add(job.name, envelope, {
-        jobId: request.id,
-        attempts: job.attempts,
-        backoff: { type: 'exponential', delay: job.backoffMs, jitter: 0.5 },
-        // The record of what happened is in the database; a kept job would only block its id.
-        removeOnComplete: true,
-        removeOnFail: true,
-      }),
+  admit<P>(job: JobDefinition<P>, tenantId: string): Promise<Admission> {
+    return this.fair.admit(job.name, tenantId);
+  }
+
+  /** Gives a place back that no job will take. */
+  release(ticket: Ticket): Promise<void> {
+    return this.fair.release(ticket);
+  }
+
+  /**
+   * Enqueues one job under a deterministic id, at the place that its ticket says. Without a ticket it is put back: limits
+   * do not count.
+   * @throws redis.unavailable when Redis does not take it within the configured time, redis.full
+   */
+  async enqueue<P>(job: JobDefinition<P>, request: JobRequest<P>, ticket?: Ticket): Promise<void> {
+    if (!ticket) {
+      await this.putBack(job, [request]);
+      return;
+    }
+    const added = this.toBull(job, request, ticket.priority);
+    await this.redis.use('enqueue', () =>
+      Promise.all([this.queue(job.name).add(added.name, added.data, added.opts), this.fair.redeem(ticket)]),
     );
   }
 
-  /** How many jobs wait, and for how long the oldest has. */
+  /**
+   * Puts jobs back that should be there, in one go: those that are gone are added, whatever the limits; those that wait
+   * for a moment which a wrong clock set are made due. Gives how many that were.
+   * @throws redis.unavailable, redis.full
+   */
+  async putBack<P>(job: JobDefinition<P>, requests: ReadonlyArray<JobRequest<P>>): Promise<number> {
+    if (requests.length === 0) return 0;
+    const placements = await this.fair.place(job.name, requests, longestBackoffMs(job));
+    const gone = requests.flatMap((request, index) => {
+      const priority = placements[index]?.add ?? null;
+      return priority === null ? [] : [this.toBull(job, request, priority)];
+    });
+    const misdated = requests.filter((_request, index) => {
+      const placement = placements[index];
+      return placement?.add === null && placement.standing === 'misdated';
+    });
+    if (gone.length > 0) {
+      await this.redis.use('enqueue', () => this.queue(job.name).addBulk(gone));
+    }
+    for (const { id } of misdated) await this.promote(job.name, id);
+    return gone.length + misdated.length;
+  }
+
+  /** How many jobs wait, and for how long the oldest has. @throws redis.unavailable */
   async lag(name: string): Promise<QueueLag> {
-    const queue = this.queue(name);
-    const [counts, oldest] = await this.withinTime(
-      Promise.all([
-        queue.getJobCounts('waiting', 'active', 'prioritized', 'delayed'),
-        queue.getJobs(['waiting'], 0, 0, true),
-      ]),
-    );
-    const since = oldest[0]?.timestamp;
+    const { wait, active, prioritized, delayed, job } = this.fair.bull(name);
+    const keys = [wait, active, prioritized, delayed];
+    const answer = await this.redis.use('lag', (redis) => LAG.run(redis, keys, [job]));
+    const [waiting, working, later, since, now] = answer as [number, number, number, number, number];
     return {
-      waiting: (counts.waiting ?? 0) + (counts.prioritized ?? 0),
-      active: counts.active ?? 0,
-      delayed: counts.delayed ?? 0,
-      oldestWaitingMs: since === undefined ? 0 : Math.max(0, Date.now() - since),
+      waiting,
+      active: working,
+      delayed: later,
+      oldestWaitingMs: since < 0 ? 0 : Math.max(0, now - since),
     };
   }
 
@@ -82,7 +113,7 @@ export class JobQueue implements OnApplicationShutdown {
     if (known) return known;
     const queue = new Queue(name, {
       connection: this.redis.commands,
-      prefix: this.redis.key('queue'),
+      prefix: this.fair.prefix,
       streams: { events: { maxLen: 100 } },
     });
     // Connection errors are logged where the connection lives; without a listener they would end the process.
@@ -91,30 +122,39 @@ export class JobQueue implements OnApplicationShutdown {
     return queue;
   }
 
-  private async withinTime<T>(work: Promise<T>): Promise<T> {
-    const late = new AbortController();
-    try {
-      return await Promise.race([
-        work,
-        delay(this.config.env.REDIS_TIMEOUT_MS * 2, undefined, { signal: late.signal }).then(() => {
-          throw unavailable('no answer in time');
-        }),
-      ]);
-    } catch (cause) {
-      throw cause instanceof AppError ? cause : unavailable(cause);
-    } finally {
-      late.abort();
-      work.catch(() => undefined);
-    }
+  private toBull<P>(job: JobDefinition<P>, request: JobRequest<P>, priority: number) {
+    const parsed = job.payload.safeParse(request.payload);
+    if (!parsed.success) throw new InvariantError(`job ${job.name}: ${parsed.error.message}`);
+    const data: JobEnvelope = {
+      payload: parsed.data,
+      correlationId: request.correlationId ?? this.context.correlationId,
+      tenantId: request.tenantId,
+      trace: captureTrace(),
+    };
+    const opts = {
+      jobId: request.id,
+      priority,
+      attempts: job.attempts,
+      backoff: { type: 'exponential', delay: job.backoffMs, jitter: 0.5 },
+      // The record of what happened is in the database; a kept job would only block its id.
+      removeOnComplete: true,
+      removeOnFail: true,
+    };
+    return { name: job.name, data, opts };
+  }
+
+  private async promote(name: string, id: string): Promise<void> {
+    await this.redis.use('enqueue', async () => {
+      const job = await this.queue(name).getJob(id);
+      // Somebody may have taken it in the meantime: then it is where it should be.
+      await job?.promote().catch(async (error: unknown) => {
+        if (await job.isDelayed()) throw error;
+      });
+    });
   }
 }
 
-function unavailable(cause: unknown): AppError {
-  return new AppError({
-    kind: 'unavailable',
-    code: 'queue.unavailable',
-    message: 'The work queue cannot take this at the moment. Try again shortly; nothing was lost.',
-    retryAfterSeconds: 2,
-    cause,
-  });
+/** The longest that a job waits for its next attempt, twice over: clocks of one house differ a little. */
+function longestBackoffMs<P>({ attempts, backoffMs }: JobDefinition<P>): number {
+  return 2 * backoffMs * 2 ** Math.max(0, attempts - 2) + 2_000;
 }

@@ -44,7 +44,7 @@ export class QueueMonitor {
     this.watched.add(name);
   }
 
-  /** @throws queue.unavailable when Redis does not answer. */
+  /** @throws redis.unavailable when Redis does not answer. */
   lag(name: string): Promise<QueueLag> {
     return this.queue.lag(name);
   }

@@ -1,10 +1,15 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { AppError } from '@app/kernel';
-import { AppConfig, MetricsRegistry } from '@app/platform';
+import type { Circuit } from '@app/platform';
+import { AppConfig, CircuitRegistry, MetricsRegistry } from '@app/platform';
 import { Redis } from 'ioredis';
 import type { RedisOptions } from 'ioredis';
 import { PinoLogger } from 'nestjs-pino';
+import { redisFull, redisUnavailable } from './redis.errors';
+
+/** So many failures in a row, and calls fail at once until the store had a moment to come back. */
+const CIRCUIT = { failures: 3, cooldownMs: 1_000 } as const;
 
 /**
  * The Redis connections of this process. `commands` fails fast when Redis is away; connections for blocking reads and
@@ -14,11 +19,14 @@ import { PinoLogger } from 'nestjs-pino';
 export class RedisConnections implements OnApplicationShutdown {
   readonly commands: Redis;
   private readonly open = new Set<Redis>();
+  private apart: Redis | undefined;
   private readonly latency;
+  private readonly circuit: Circuit;
 
   constructor(
     private readonly config: AppConfig,
     metrics: MetricsRegistry,
+    circuits: CircuitRegistry,
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(RedisConnections.name);
@@ -28,6 +36,7 @@ export class RedisConnections implements OnApplicationShutdown {
       labelNames: ['operation'] as const,
       buckets: [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1],
     });
+    this.circuit = circuits.circuit('redis', { ...CIRCUIT, isFailure: isAway });
     this.commands = this.connect({
       commandTimeout: config.env.REDIS_TIMEOUT_MS,
       enableOfflineQueue: true,
@@ -43,21 +52,33 @@ export class RedisConnections implements OnApplicationShutdown {
     return this.connect({ maxRetriesPerRequest: null, connectionName: name });
   }
 
+  /**
+   * The connection for what may be lost: one to CACHE_REDIS_URL where that is set, made at the first use, else the
+   * ordinary one.
+   */
+  get cache(): Redis {
+    const url = this.config.env.CACHE_REDIS_URL;
+    if (url === undefined) return this.commands;
+    return (this.apart ??= this.connect({ commandTimeout: this.config.env.REDIS_TIMEOUT_MS, maxRetriesPerRequest: 0 }, url));
+  }
+
   /** Key or channel of ours: `<prefix>:<parts joined by a colon>`. */
   key(...parts: readonly string[]): string {
     return [this.config.env.REDIS_PREFIX, ...parts].join(':');
   }
 
   /**
-   * Runs commands of the fail-fast connection under their latency metric.
-   * @throws redis.unavailable when Redis does not answer in time.
+   * Runs commands of the fail-fast connection under their latency metric: all together within REDIS_TIMEOUT_MS, and not
+   * at all while Redis is known to be away.
+   * @throws redis.unavailable when Redis does not answer in time, or does not write
+   * @throws redis.full when it has no room left
    */
   async use<T>(operation: string, work: (redis: Redis) => Promise<T>): Promise<T> {
     const stop = this.latency.startTimer({ operation });
     try {
-      return await work(this.commands);
+      return await this.circuit.run(() => this.inTime(work(this.commands)));
     } catch (cause) {
-      throw isAway(cause) ? unavailable(cause) : cause;
+      throw translated(cause);
     } finally {
       stop();
     }
@@ -78,8 +99,25 @@ export class RedisConnections implements OnApplicationShutdown {
     this.open.delete(redis);
   }
 
-  private connect(options: RedisOptions): Redis {
-    const redis = new Redis(this.config.env.REDIS_URL, {
+  /** Several commands, and what waits for the connection, have one time limit between them. */
+  private async inTime<T>(work: Promise<T>): Promise<T> {
+    const { REDIS_TIMEOUT_MS } = this.config.env;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(
+        () => reject(redisUnavailable(`no answer within ${REDIS_TIMEOUT_MS} ms`)),
+        REDIS_TIMEOUT_MS,
+      );
+    });
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private connect(options: RedisOptions, url = this.config.env.REDIS_URL): Redis {
+    const redis = new Redis(url, {
       connectTimeout: this.config.env.REDIS_TIMEOUT_MS,
       retryStrategy: (attempt) => Math.min(100 * 2 ** Math.min(attempt, 5), 2_000),
       ...options,
@@ -90,19 +128,24 @@ export class RedisConnections implements OnApplicationShutdown {
   }
 }
 
-/** Redis is not there, not ready or full. What it says of a command of ours is a defect of ours. */
+/** It answers, and does not write at the moment: full, a replica, or with a disk that failed. Reads go on. */
+function isWriteRefusal(cause: unknown): boolean {
+  return isReplyStarting(cause, /^(OOM|READONLY|MISCONF)/);
+}
+
+/** Redis is not there or not ready. What it says of a command of ours is a defect of ours. */
 function isAway(cause: unknown): boolean {
+  if (cause instanceof AppError) return cause.code === 'redis.unavailable' || cause.code === 'circuit.open';
   if (cause instanceof Error && cause.name === 'ReplyError')
-    return /^(OOM|LOADING|READONLY|MISCONF|CLUSTERDOWN|MASTERDOWN)/.test(cause.message);
+    return isReplyStarting(cause, /^(LOADING|CLUSTERDOWN|MASTERDOWN)/);
   return !(cause instanceof TypeError || cause instanceof RangeError);
 }
 
-function unavailable(cause: unknown): AppError {
-  return new AppError({
-    kind: 'unavailable',
-    code: 'redis.unavailable',
-    message: 'The queue store does not answer at the moment. Try again shortly.',
-    retryAfterSeconds: 2,
-    cause,
-  });
+function isReplyStarting(cause: unknown, start: RegExp): boolean {
+  return cause instanceof Error && cause.name === 'ReplyError' && start.test(cause.message);
+}
+
+function translated(cause: unknown): unknown {
+  if (isReplyStarting(cause, /^OOM/)) return redisFull(cause);
+  return isAway(cause) || isWriteRefusal(cause) ? redisUnavailable(cause) : cause;
 }

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { RedisConnections } from './redis-connections';
+import { RedisMemory } from './redis-memory.service';
+import { RedisSafety } from './redis-safety.service';
 
-@Module({ providers: [RedisConnections], exports: [RedisConnections] })
+@Module({ providers: [RedisConnections, RedisMemory, RedisSafety], exports: [RedisConnections] })
 export class RedisModule {}

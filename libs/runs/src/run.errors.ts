@@ -1,4 +1,5 @@
 import { AppError } from '@app/kernel';
+import type { QueueFull } from '@app/queue';
 import type { RunState } from './run-state';
 
 export function runNotFound(id: string): AppError {
@@ -14,6 +15,30 @@ export function runNotIn(state: RunState, wish: string, allowed: readonly RunSta
     kind: 'conflict',
     code: `run.cannot-${wish}`,
     message: `A run that is ${state} cannot be told to ${wish}; that is possible while it is ${allowed.join(', ')}.`,
+  });
+}
+
+/** Nothing was stored: the same request may be sent again. */
+export function runQueueFull({ limit, most, retryAfterSeconds }: QueueFull): AppError {
+  const who =
+    limit === 'tenant'
+      ? `${most} runs of this tenant wait (QUEUE_LIMIT_PER_TENANT)`
+      : `${most} runs of all tenants wait (QUEUE_LIMIT)`;
+  return new AppError({
+    kind: 'unavailable',
+    code: 'run.queue-full',
+    message: `No more runs are taken for the moment: ${who}. Nothing was stored; send this again in ${retryAfterSeconds} s.`,
+    retryAfterSeconds,
+  });
+}
+
+/** Only a language model could give what the run requires. */
+export function noModelToWord(): AppError {
+  return new AppError({
+    kind: 'unprocessable',
+    code: 'run.no-model',
+    message:
+      'The run requires findings that a language model words (narration: required), and none is configured. Set LLM_CHAIN, or start the run with narration: preferred or off.',
   });
 }
 

@@ -3,6 +3,7 @@ import type { Assessment } from '@app/assessments';
 import type { Page, PageRequest } from '@app/database';
 import { isDuplicateKey } from '@app/database';
 import { Clock, newId } from '@app/kernel';
+import type { Ticket } from '@app/queue';
 import { AgentStepRepository } from './agent-step.repository';
 import type { AgentStep, Run } from './run';
 import type { RunDetail } from './run-detail';
@@ -41,9 +42,14 @@ export class RunsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Stores a run and enqueues it. Starting again under the same id gives the run that is there. */
-  async start(tenantId: string, assessment: Assessment, request: StartRun, id = newId()): Promise<Run> {
-    return this.accept(this.factory.ofAssessment(tenantId, id, assessment, request));
+  /**
+   * Stores a run and enqueues it. Starting again under the same id gives the run that is there.
+   * @throws run.queue-full, redis.unavailable before anything is stored
+   */
+  async start(tenantId: string, assessment: Assessment, request: StartRun, id?: string): Promise<Run> {
+    return this.accept(tenantId, id, (newRunId) =>
+      this.factory.ofAssessment(tenantId, newRunId, assessment, request),
+    );
   }
 
   /** @throws run.not-found */
@@ -119,34 +125,58 @@ export class RunsService {
   /**
    * Starts a new run that takes over the finished agents of an ended one and does only the rest.
    * @throws run.cannot-retry when the old run is still under way or complete
+   * @throws run.queue-full, redis.unavailable before anything is stored
    */
-  async retry(tenantId: string, runId: string, id = newId()): Promise<Run> {
+  async retry(tenantId: string, runId: string, id?: string): Promise<Run> {
     const old = await this.runs.find(tenantId, runId);
     if (!old) throw runNotFound(runId);
     if (!RETRYABLE.includes(old.state)) throw runNotIn(old.state, 'retry', RETRYABLE);
-    const finished = (await this.steps.findAll(tenantId, runId)).filter(
-      (step) => step.status === 'succeeded',
-    );
-    await this.steps.carryOver(finished, id);
-    return this.accept(this.factory.retryOf(old, id));
+    return this.accept(tenantId, id, async (newRunId) => {
+      const finished = (await this.steps.findAll(tenantId, runId)).filter(
+        (step) => step.status === 'succeeded',
+      );
+      await this.steps.carryOver(finished, newRunId);
+      return this.factory.retryOf(old, newRunId);
+    });
   }
 
-  private async accept(run: Run): Promise<Run> {
+  /** Takes a place in the queue first: what is refused leaves nothing behind. */
+  private async accept(
+    tenantId: string,
+    id: string | undefined,
+    make: (id: string) => Run | Promise<Run>,
+  ): Promise<Run> {
+    const place = await this.placeFor(tenantId, id);
+    if ('run' in place) return place.run;
+    let run: Run;
     try {
+      run = await make(id ?? newId());
       await this.runs.insert(run);
     } catch (error) {
-      const known = isDuplicateKey(error) ? await this.runs.find(run.tenantId, run.id) : null;
+      await this.notices.tolerate('release', () => this.queue.release(place.ticket));
+      const known = id !== undefined && isDuplicateKey(error) ? await this.runs.find(tenantId, id) : null;
       if (!known) throw error;
       return known;
     }
     await this.notices.stateChanged(run, run.createdAt);
-    await this.enqueue(run);
+    await this.enqueue(run, place.ticket);
     return run;
   }
 
+  /** What was accepted before under this id is not refused when it is asked for again. */
+  private async placeFor(tenantId: string, id?: string): Promise<{ ticket: Ticket } | { run: Run }> {
+    try {
+      return { ticket: await this.queue.admit(tenantId) };
+    } catch (refusal) {
+      const run = id === undefined ? null : await this.runs.find(tenantId, id);
+      if (!run) throw refusal;
+      return { run };
+    }
+  }
+
   /** A run whose job could not be added is accepted all the same: the sweeper adds it. */
-  private async enqueue(run: Run): Promise<void> {
-    await this.notices.tolerate('enqueue', () => this.queue.offer(run));
+  private async enqueue(run: Run, ticket?: Ticket): Promise<void> {
+    await this.notices.tolerate('enqueue', () => this.queue.offer(run, ticket));
   }
 
   private async told(run: Run | null, at: Date, request: Steering): Promise<RunDetail> {
