@@ -16,6 +16,7 @@ export const APPS = {
 export const TOOLS = {
   chaos: 'dist/tools/test/chaos/main.js',
   bench: 'dist/tools/test/bench/main.js',
+  fit: 'dist/tools/test/fit/main.js',
   'model-server': 'dist/tools/test/support/model-server/main.js',
 };
 

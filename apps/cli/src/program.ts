@@ -10,6 +10,8 @@ import { EXIT } from './exit-code';
 import { exitCodeOf, sayFailure } from './failure';
 import type { StartOptions } from './start/start.command';
 import { start } from './start/start.command';
+import type { ValidateSizingOptions } from './validate-sizing/validate-sizing.command';
+import { validateSizing } from './validate-sizing/validate-sizing.command';
 import { versionLine } from './version/version.command';
 import type { WatchOptions } from './watch/watch.command';
 import { watch } from './watch/watch.command';
@@ -76,6 +78,14 @@ function describeProgram(context: CommandContext, done: (code: ExitCode) => void
     .description('check this machine and print a fix for each thing that is missing')
     .option('--server <url>', 'also check this API')
     .action(async (options: DoctorOptions) => done(await doctor(options, context)));
+  program
+    .command('validate-sizing')
+    .description('set the sizing model beside measurements in a file')
+    .argument('<rows.json>', 'rows as in libs/catalog/data/benchmarks.json; - for standard input')
+    .option('--json', 'print { rows, summary } as JSON; errors and shares are fractions')
+    .action(async (file: string, options: ValidateSizingOptions) =>
+      done(await validateSizing(file, options, context)),
+    );
   program
     .command('version')
     .description('print the version')

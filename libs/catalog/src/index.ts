@@ -1,6 +1,7 @@
 export { Catalog, type CatalogRows, type InstanceQuery, type ManagedServiceQuery } from './catalog';
 export * from './fact-figures';
 export { loadBenchmarks } from './load-benchmarks';
+export { readBenchmarks, type ReadBenchmarks } from './read-benchmarks';
 export { loadCatalog, readCatalog, type CatalogFiles, type DataFile } from './load-catalog';
 export { nearestIds } from './nearest-ids';
 export * from './staleness';

@@ -1,8 +1,9 @@
 import type { AcceleratorRow, ModelRow } from '@app/catalog';
 import { figure, type Figure, type Source } from '@app/kernel';
+import { FITTED, type PerformanceFactors, SPREAD } from './fitted-factors';
 import { FORMULA_SOURCES } from './formula-sources';
 
-/** A starting value with its range: `worst` and `best` are the ends that make a deployment slower or faster. */
+/** A factor with its range: `worst` and `best` are the ends that make a deployment slower or faster. */
 export interface EfficiencyFactor {
   readonly id: string;
   readonly label: string;
@@ -17,14 +18,20 @@ export interface EfficiencyFactor {
 export interface EfficiencyFactors {
   /** Share of the peak memory bandwidth that decoding reaches. */
   readonly bandwidth: EfficiencyFactor;
-  /** Share of the compute rate that prefill reaches. */
-  readonly prefill: EfficiencyFactor;
-  /** Share of the compute rate that decoding reaches at large batches. */
-  readonly decode: EfficiencyFactor;
+  /** Share of the matrix-multiplication rate that prefill and decoding reach. */
+  readonly compute: EfficiencyFactor;
+  /** Share of that which the experts of a mixture reach; 1 for dense models. */
+  readonly experts: EfficiencyFactor;
+  /** Speed of the serving engine: carries the whole range, the other fitted factors none. */
+  readonly engine: EfficiencyFactor;
+  /** Seconds that the host needs for a step. */
+  readonly step: EfficiencyFactor;
+  /** Seconds that the host needs for each sequence of a step. */
+  readonly sequence: EfficiencyFactor;
   /** Seconds of latency per collective operation. */
   readonly collective: EfficiencyFactor;
-  /** Seconds of latency per operation of a layer. */
-  readonly operation: EfficiencyFactor;
+  /** Share of the throughput that pipeline stages keep. */
+  readonly pipeline: EfficiencyFactor;
   /** Share of a chip's memory that the engine may fill. */
   readonly memoryShare: EfficiencyFactor;
   /** Bytes per chip for the runtime and communication buffers. */
@@ -35,149 +42,108 @@ export type FactorSide = 'value' | 'worst' | 'best';
 
 const GIB = 2 ** 30;
 
-/** Operations launched per transformer layer: norms, projections, attention, activation. Our own count. */
-export const OPERATIONS_PER_LAYER = 8;
+/** What chips reach of their peak in large matrix multiplications where nobody measured it: as Hopper and Blackwell do. */
+export const UNMEASURED_CEILING = 0.8;
 
-/** Models below this many active parameters reach a smaller share of the compute rate. */
-const SMALL_MODEL_PARAMETERS = 3e9;
+const { aiconfigurator, factoryPhysics, fitted: measurements, vllm } = FORMULA_SOURCES;
 
-/** Whether a chip talks to its neighbours over PCIe alone. */
-export function isPcie(accelerator: AcceleratorRow): boolean {
-  return accelerator.interconnectType.startsWith('PCIe');
+/** Chips that reach another share of their rates than Hopper and Ampere with NVLink do. */
+type Family = 'linked' | 'blackwell' | 'cdna' | 'pcie' | 'neuron' | 'exportHopper';
+
+const FAMILY_WORDS: Readonly<Record<Family, string>> = {
+  linked: 'chips with a scale-up link',
+  blackwell: 'Blackwell',
+  cdna: 'AMD CDNA',
+  pcie: 'PCIe cards',
+  neuron: 'AWS Neuron chips',
+  exportHopper: 'H20',
+};
+
+function familyOf(accelerator: AcceleratorRow): Family {
+  if (accelerator.architecture.startsWith('NeuronCore')) return 'neuron';
+  if (accelerator.id.startsWith('h20-')) return 'exportHopper';
+  if (accelerator.interconnectType.startsWith('PCIe')) return 'pcie';
+  if (accelerator.architecture.startsWith('CDNA')) return 'cdna';
+  return accelerator.architecture.startsWith('Blackwell') ? 'blackwell' : 'linked';
 }
 
 /**
- * The starting values for a chip and a model, not fitted to measurements. Short prompts do not get the lower prefill
- * value: under load an engine computes several of them together.
+ * The factors for a chip and a model. What measurements decide comes from the fit; the engine that a user will run is
+ * not known, so its speed spans from vLLM to one that the vendor tuned, and the error of the model on top.
  */
-export function efficiencyFactors(accelerator: AcceleratorRow, model: ModelRow): EfficiencyFactors {
-  const pcie = isPcie(accelerator);
-  const small = model.activeParamsB * 1e9 < SMALL_MODEL_PARAMETERS;
+export function efficiencyFactors(
+  accelerator: AcceleratorRow,
+  model: ModelRow,
+  fitted: PerformanceFactors = FITTED,
+): EfficiencyFactors {
+  const family = familyOf(accelerator);
+  const relative = family === 'linked' ? 1 : fitted[family];
   return {
-    bandwidth: bandwidthFactor(accelerator, model),
-    prefill: small ? PREFILL_SMALL : PREFILL_LARGE,
-    decode: DECODE_COMPUTE,
-    collective: pcie ? COLLECTIVE_PCIE : COLLECTIVE_LINKED,
-    operation: OPERATION_LATENCY,
+    bandwidth: measured({
+      id: `bandwidth-efficiency.${family}`,
+      label: `share of peak memory bandwidth reached in decoding, ${FAMILY_WORDS[family]}`,
+      value: fitted.bandwidth * relative,
+    }),
+    compute: measured({
+      id: `compute-utilisation.${family}`,
+      label: `share of the matrix-multiplication rate reached, ${FAMILY_WORDS[family]}`,
+      value: fitted.compute * relative,
+    }),
+    experts: measured({
+      id: model.experts === undefined ? 'expert-utilisation.dense' : 'expert-utilisation',
+      label: `share of that rate in ${model.experts === undefined ? 'dense models' : 'mixtures of experts'}`,
+      value: model.experts === undefined ? 1 : fitted.experts,
+    }),
+    engine: engineFactor(fitted),
+    step: measured({
+      id: 'step-overhead',
+      label: 'time of the host for a step',
+      unit: 's',
+      value: fitted.stepSeconds,
+    }),
+    sequence: measured({
+      id: 'sequence-overhead',
+      label: 'time of the host for a sequence in a step',
+      unit: 's',
+      value: fitted.sequenceSeconds,
+    }),
+    collective: measured({
+      id: 'collective-latency',
+      label: 'latency of one collective operation',
+      unit: 's',
+      value: fitted.collectiveSeconds,
+    }),
+    pipeline: measured({
+      id: 'pipeline-share',
+      label: 'share of the throughput that pipeline stages keep',
+      value: fitted.pipeline,
+    }),
     memoryShare: MEMORY_SHARE,
     reserve: RESERVE,
   };
 }
 
-function bandwidthFactor(accelerator: AcceleratorRow, model: ModelRow): EfficiencyFactor {
-  if (accelerator.architecture.startsWith('NeuronCore')) return BANDWIDTH_NEURON;
-  if (isPcie(accelerator)) return BANDWIDTH_PCIE;
-  return model.experts === undefined ? BANDWIDTH_LINKED : BANDWIDTH_EXPERTS;
+function measured(
+  part: Pick<EfficiencyFactor, 'id' | 'label' | 'value'> & { readonly unit?: string },
+): EfficiencyFactor {
+  const { value } = part;
+  const note = 'fitted on published measurements; the range of the engine carries the error';
+  return { unit: '1', ...part, worst: value, best: value, source: measurements, note };
 }
 
-const { aiconfigurator, factoryPhysics, megatron, neuron, scalingBook, vllm } = FORMULA_SOURCES;
-
-const BANDWIDTH_LINKED: EfficiencyFactor = {
-  id: 'bandwidth-efficiency.linked',
-  label: 'share of peak memory bandwidth reached in decoding, chips with a scale-up link',
-  unit: '1',
-  value: 0.8,
-  worst: 0.55,
-  best: 0.9,
-  source: aiconfigurator,
-  note: '0.8 is the empirical scaling factor there; 0.55 is the low end for small matrices',
-};
-
-const BANDWIDTH_EXPERTS: EfficiencyFactor = {
-  ...BANDWIDTH_LINKED,
-  id: 'bandwidth-efficiency.experts',
-  label: 'share of peak memory bandwidth reached in decoding, mixtures of experts',
-  worst: 0.2,
-  note: '0.8 as for dense models; published measurements of sparse models imply as little as 0.2',
-};
-
-const BANDWIDTH_NEURON: EfficiencyFactor = {
-  id: 'bandwidth-efficiency.neuron',
-  label: 'share of peak memory bandwidth reached in decoding, AWS Neuron chips',
-  unit: '1',
-  value: 0.4,
-  worst: 0.2,
-  best: 0.55,
-  source: neuron,
-  note: '0.4 is what 33 ms a token of a 70B model on 12 chips imply; small models reach less',
-};
-
-const BANDWIDTH_PCIE: EfficiencyFactor = {
-  id: 'bandwidth-efficiency.pcie',
-  label: 'share of peak memory bandwidth reached in decoding, PCIe cards',
-  unit: '1',
-  value: 0.65,
-  worst: 0.55,
-  best: 0.7,
-  source: aiconfigurator,
-  note: '0.55 to 0.7 on PCIe cards',
-};
-
-const PREFILL_LARGE: EfficiencyFactor = {
-  id: 'prefill-utilisation.large',
-  label: 'share of the compute rate reached in prefill',
-  unit: '1',
-  value: 0.55,
-  worst: 0.45,
-  best: 0.65,
-  source: scalingBook,
-  note: '0.45 to 0.65 for models of 3 billion active parameters and more',
-};
-
-const PREFILL_SMALL: EfficiencyFactor = {
-  id: 'prefill-utilisation.small',
-  label: 'share of the compute rate reached in prefill, small models',
-  unit: '1',
-  value: 0.33,
-  worst: 0.25,
-  best: 0.4,
-  source: scalingBook,
-  note: '0.25 to 0.4 for small models, taken as those below 3 billion active parameters',
-};
-
-const DECODE_COMPUTE: EfficiencyFactor = {
-  id: 'decode-utilisation',
-  label: 'share of the compute rate reached in decoding at large batches',
-  unit: '1',
-  value: 0.55,
-  worst: 0.45,
-  best: 0.65,
-  source: scalingBook,
-  note: 'taken as that of prefill: no separate value is published',
-};
-
-const COLLECTIVE_LINKED: EfficiencyFactor = {
-  id: 'collective-latency.linked',
-  label: 'latency of one collective operation, chips with a scale-up link',
-  unit: 's',
-  value: 10e-6,
-  worst: 15e-6,
-  best: 5e-6,
-  source: aiconfigurator,
-  note: 'point-to-point latency of 10 microseconds there',
-};
-
-const COLLECTIVE_PCIE: EfficiencyFactor = {
-  id: 'collective-latency.pcie',
-  label: 'latency of one collective operation over PCIe',
-  unit: 's',
-  value: 30e-6,
-  worst: 40e-6,
-  best: 20e-6,
-  source: megatron,
-  note: '20 to 40 microseconds over PCIe',
-};
-
-const OPERATION_LATENCY: EfficiencyFactor = {
-  id: 'operation-latency',
-  label: `latency of one operation, ${OPERATIONS_PER_LAYER} of them a layer`,
-  unit: 's',
-  value: 3e-6,
-  worst: 3e-6,
-  best: 0,
-  source: aiconfigurator,
-  note: '3 microseconds an operation there; 0 if launches are hidden entirely',
-};
+function engineFactor(fitted: PerformanceFactors): EfficiencyFactor {
+  const error = Math.exp(SPREAD.inference);
+  return {
+    id: 'engine-speed',
+    label: 'speed of the serving engine, relative to one that the vendor tuned',
+    unit: '1',
+    value: (1 + fitted.vllm) / 2,
+    worst: fitted.vllm / error,
+    best: error,
+    source: measurements,
+    note: 'midway between vLLM and a tuned engine; the ends are theirs, widened by the error of the model',
+  };
+}
 
 const MEMORY_SHARE: EfficiencyFactor = {
   id: 'memory-share',

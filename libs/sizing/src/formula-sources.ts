@@ -17,6 +17,12 @@ export const FORMULA_SOURCES = {
     asOf: '2026-08-21',
     confidence: 'high',
   },
+  fitted: {
+    title: 'Published measurements of the catalog, most of them the TensorRT-LLM performance overview',
+    url: 'https://github.com/NVIDIA/TensorRT-LLM/blob/00f37686aa854010d68bcbd0f4ab000221541ca6/docs/source/performance/perf-overview.md',
+    asOf: '2025-09',
+    confidence: 'high',
+  },
   scalingBook: {
     title: 'How to Scale Your Model, inference chapter',
     url: 'https://jax-ml.github.io/scaling-book/inference/',

@@ -2,8 +2,17 @@ export * from './batch-inference';
 export * from './embedding';
 export * from './not-sized';
 export * from './retrieval';
-export * from './roofline-error';
-export { rooflineFigures, type RooflineFigures } from './roofline-figures';
+export {
+  compareWithMeasurements,
+  benchmarkFacts,
+  type MeasurementComparison,
+  type MeasurementComparisons,
+} from './measurement-comparison';
+export { fitFactors, leaveOneModelOut } from './fit-factors';
+export { accuracySummary, type AccuracySummary } from './accuracy-summary';
+export { FITTED, SPREAD, type PerformanceFactors, type PerformanceSpread } from './fitted-factors';
+export { predictBenchmark, type Prediction } from './predict-benchmark';
+export { accuracyFigures, quantile, type AccuracyFigures } from './accuracy-figures';
 export * from './serving';
 export { loadReplicas, replicasFor, replicasHold, UTILISATION_TARGET } from './replica-count';
 export * from './size-batch-inference';

@@ -1,12 +1,13 @@
 import { loadCatalog } from '@app/catalog';
 import { efficiencyFactors } from './efficiency';
+import { FITTED } from './fitted-factors';
 import { kvCopies, kvProfile } from './kv-cache';
 import { computePath } from './number-format';
-import { ReplicaModel } from './replica-model';
+import { ReplicaModel, type ReplicaLayout } from './replica-model';
 
 const catalog = loadCatalog();
 
-function aReplica(modelId: string, n: number): ReplicaModel {
+function aReplica(modelId: string, n: number, layout?: ReplicaLayout): ReplicaModel {
   const model = catalog.model(modelId);
   const accelerator = catalog.accelerator('h100-sxm5-80gb');
   const path = computePath(accelerator, 'fp8');
@@ -20,34 +21,65 @@ function aReplica(modelId: string, n: number): ReplicaModel {
     path,
     factors: efficiencyFactors(accelerator, model),
     side: 'value',
+    layout,
   });
 }
 
+/** The factors that hold for an H100 and a dense model. */
+const { compute, bandwidth, stepSeconds, sequenceSeconds, collectiveSeconds, vllm } = FITTED;
+const ENGINE = (1 + vllm) / 2;
+
 describe('ReplicaModel', () => {
-  it('computes a prompt by 2 Pa T + 2 L A d T^2 over the measured rate', () => {
+  it('computes a prompt by 2 Pa T + 2 L A d T^2 over the measured rate, and sends its activations', () => {
     const flop = 2 * 70.55e9 * 2000 + 2 * 80 * 64 * 128 * 2000 ** 2;
+    const transfer = (2 * 80 * (2000 * 8192 * 2)) / 450e9;
     const seconds = aReplica('llama-3.1-70b', 2).prefillSeconds(2000, 2000 ** 2, 0);
-    expect(seconds).toBeCloseTo(flop / (2 * 1402.6e12 * 0.55), 10);
+    expect(seconds).toBeCloseTo(flop / (2 * 1402.6e12 * compute * ENGINE) + transfer, 10);
   });
 
   it('saves the cached share of a prompt, and its square in attention', () => {
-    const flop = 2 * 70.55e9 * 1000 + 2 * 80 * 64 * 128 * 2000 ** 2 * 0.75;
-    const seconds = aReplica('llama-3.1-70b', 2).prefillSeconds(2000, 2000 ** 2, 0.5);
-    expect(seconds).toBeCloseTo(flop / (2 * 1402.6e12 * 0.55), 10);
+    const flop = 2 * 8.03e9 * 1000 + 2 * 32 * 32 * 128 * 2000 ** 2 * 0.75;
+    const seconds = aReplica('llama-3.1-8b', 1).prefillSeconds(2000, 2000 ** 2, 0.5);
+    expect(seconds).toBeCloseTo(flop / (1402.6e12 * compute * ENGINE), 10);
   });
 
-  it('reads weights and cache once per decode step at small batches', () => {
-    const bytes = 70.55e9 + 4 * 327_680 * 1000;
-    const memory = bytes / (2 * 3350e9 * 0.8);
-    const communication = 2 * 80 * ((4 * 8192 * 2) / 450e9 + 10e-6);
+  it('reads weights and cache once per decode step, beside multiplying, talking and the host', () => {
+    const rate = 2 * 3350e9 * bandwidth * ENGINE;
+    const weights = 70.55e9 / rate;
+    const cache = (4 * 327_680 * 1000) / rate;
+    const multiply = (2 * 70.55e9 * 4) / (2 * 1402.6e12 * compute * ENGINE);
+    const communication = 2 * 80 * ((4 * 8192 * 2) / 450e9 + collectiveSeconds);
+    const host = stepSeconds + 4 * sequenceSeconds;
     const seconds = aReplica('llama-3.1-70b', 2).decodeStepSeconds(4, 1000);
-    expect(seconds).toBeCloseTo(memory + communication + 80 * 8 * 3e-6, 10);
+    expect(seconds).toBeCloseTo(Math.hypot(weights, multiply) + cache + communication + host, 10);
   });
 
-  it('is bound by compute at large batches', () => {
-    const replica = aReplica('llama-3.1-8b', 1);
-    const compute = (2 * 8.03e9 * 4000) / (1402.6e12 * 0.55);
-    expect(replica.decodeStepSeconds(4000, 1)).toBeCloseTo(compute + 32 * 8 * 3e-6, 10);
+  it('reaches a smaller share of the rate in mixtures of experts', () => {
+    const replica = aReplica('qwen3-30b-a3b', 1);
+    const linear = 2 * 3.3e9 * 1000;
+    const attention = 2 * 48 * 32 * 128 * 1000 ** 2;
+    const rate = 1402.6e12 * compute * ENGINE;
+    expect(replica.prefillSeconds(1000, 1e6, 0)).toBeCloseTo(
+      (linear / FITTED.experts + attention) / rate,
+      10,
+    );
+  });
+
+  it('reads the weights of a pipeline once for each group of sequences that follows another', () => {
+    const plain = aReplica('llama-3.1-70b', 1, { stages: 1 });
+    const staged = aReplica('llama-3.1-70b', 1, { stages: 4 });
+    // The same weights read four times at four times the rate, less what stages lose.
+    const lost = staged.decodeStepSeconds(1, 1) - staged.hostSeconds(1);
+    const alone = plain.decodeStepSeconds(1, 1) - plain.hostSeconds(1);
+    expect(lost).toBeGreaterThan(alone);
+    expect(staged.cacheBytes()).toBeGreaterThan(0);
+    expect(plain.cacheBytes()).toBeLessThan(0);
+  });
+
+  it('repeats no cache with data-parallel attention', () => {
+    const split = aReplica('deepseek-v3', 8);
+    const spread = aReplica('deepseek-v3', 8, { dataParallelAttention: true });
+    expect(split.sequenceBytes(1000)).toBeCloseTo(8 * spread.sequenceBytes(1000), 5);
   });
 
   it('does not talk to itself', () => {

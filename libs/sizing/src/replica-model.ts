@@ -1,5 +1,5 @@
 import type { AcceleratorRow, ModelRow } from '@app/catalog';
-import { OPERATIONS_PER_LAYER, WORKING_TOKENS, type EfficiencyFactors, type FactorSide } from './efficiency';
+import { UNMEASURED_CEILING, WORKING_TOKENS, type EfficiencyFactors, type FactorSide } from './efficiency';
 import { kvBytes, kvCopies, type KvProfile } from './kv-cache';
 import type { ComputePath } from './number-format';
 
@@ -21,6 +21,15 @@ export interface ReplicaSetup {
   readonly path: ComputePath;
   readonly factors: EfficiencyFactors;
   readonly side: FactorSide;
+  readonly layout?: ReplicaLayout;
+}
+
+/** How a model lies on its group where that is not plain tensor parallelism over `n` chips. */
+export interface ReplicaLayout {
+  /** Stages of `n` chips each, one after the other; 1 unless said. */
+  readonly stages?: number;
+  /** Attention by data parallelism and experts spread over the chips: no cache is repeated. */
+  readonly dataParallelAttention?: boolean;
 }
 
 const GIGA = 1e9;
@@ -30,7 +39,13 @@ const GIGA = 1e9;
  * parameters, Pa active parameters, L layers, H hidden size, n chips, B sequences, S context, F FLOP/s, W B/s.
  */
 export class ReplicaModel {
-  constructor(private readonly setup: ReplicaSetup) {}
+  private readonly stages: number;
+  private readonly chips: number;
+
+  constructor(private readonly setup: ReplicaSetup) {
+    this.stages = setup.layout?.stages ?? 1;
+    this.chips = setup.n * this.stages;
+  }
 
   /** M_w = P b: a mixture of experts holds them all. */
   weightBytes(): number {
@@ -48,14 +63,15 @@ export class ReplicaModel {
 
   /** M_kv = n (u C - M_act - reserve) - M_w; negative when the weights do not fit. */
   cacheBytes(): number {
-    const { accelerator, n, factors, side } = this.setup;
+    const { accelerator, factors, side } = this.setup;
     const capacity = factors.memoryShare[side] * accelerator.memoryGB * GIGA;
-    return n * (capacity - this.workingBytesPerChip() - factors.reserve[side]) - this.weightBytes();
+    return this.chips * (capacity - this.workingBytesPerChip() - factors.reserve[side]) - this.weightBytes();
   }
 
   /** Bytes that a sequence of `tokens` takes in the group. */
   sequenceBytes(tokens: number): number {
-    return kvBytes(this.setup.kv, tokens) * kvCopies(this.setup.model, this.setup.n);
+    const { kv, model, n, layout } = this.setup;
+    return kvBytes(kv, tokens) * (layout?.dataParallelAttention ? 1 : kvCopies(model, n));
   }
 
   /** B_max = floor(M_kv / (k_tok S)), the mean sequence being S = Tin + Tout/2 in steady state. */
@@ -65,15 +81,16 @@ export class ReplicaModel {
   }
 
   /**
-   * t_pre = (2 Pa T + 2 L A d T^2) / (n F MFU). A prefix cache saves its share of the first term and the square of
-   * it of the second.
+   * t_pre = (2 Pa T / x + 2 L A d T^2) / (n F MFU v) + t_transfer; x the share that experts reach, v the speed of the
+   * engine. A prefix cache saves its share of the first term and the square of it of the second.
    */
   prefillSeconds(tokens: number, tokensSquared: number, cachedShare: number): number {
-    const { model, n, path, factors, side } = this.setup;
-    const linear = 2 * model.activeParamsB * GIGA * tokens * (1 - cachedShare);
+    const { model, factors, side } = this.setup;
+    const computed = tokens * (1 - cachedShare);
+    const linear = (2 * model.activeParamsB * GIGA * computed) / factors.experts[side];
     const attention =
       2 * model.layers * model.attentionHeads * model.headDim * tokensSquared * (1 - cachedShare ** 2);
-    return (linear + attention) / (n * path.flops * factors.prefill[side]);
+    return (linear + attention) / this.computeRate() + this.transferSeconds(computed);
   }
 
   /** Bytes of weights that a decode step reads: of a mixture of experts, those that `batch` tokens touch. */
@@ -92,23 +109,59 @@ export class ReplicaModel {
     return (total - expertParameters + expertParameters * touched) * bytesPerWeight;
   }
 
-  /** t_comm = 2 L (2 (n-1)/n B H 2 / BW + alpha): two ring all-reduces a layer. */
+  /** t_comm = t_transfer(B) + 2 L alpha: two ring all-reduces a layer. */
   communicationSeconds(batch: number): number {
-    const { model, accelerator, n, factors, side } = this.setup;
+    const { model, n, factors, side } = this.setup;
     if (n === 1) return 0;
-    const bytesPerSecond = (accelerator.interconnectGBs / 2) * GIGA;
-    const transfer = (((2 * (n - 1)) / n) * batch * model.hiddenSize * 2) / bytesPerSecond;
-    return 2 * model.layers * (transfer + factors.collective[side]);
+    return this.transferSeconds(batch) + 2 * model.layers * factors.collective[side];
   }
 
-  /** t_step = max(t_mem, t_comp) + t_comm + t_fix, for `batch` sequences of `context` tokens on average. */
+  /**
+   * t_step = sqrt(t_w^2 + t_c^2) + t_kv + t_comm + t_host + B t_seq, for `batch` sequences of `context` tokens on
+   * average: reading the weights and multiplying overlap in part, reading the cache follows.
+   */
   decodeStepSeconds(batch: number, context: number): number {
-    const { model, accelerator, n, path, factors, side } = this.setup;
-    const bytes = this.touchedWeightBytes(batch) + batch * this.sequenceBytes(context);
-    const memory = bytes / (n * accelerator.memoryBandwidthGBs * GIGA * factors.bandwidth[side]);
-    const compute = (2 * model.activeParamsB * GIGA * batch) / (n * path.flops * factors.decode[side]);
-    const fixed = model.layers * OPERATIONS_PER_LAYER * factors.operation[side];
-    return Math.max(memory, compute) + this.communicationSeconds(batch) + fixed;
+    const { model, factors, side } = this.setup;
+    // Each stage reads its weights once for each of the groups of sequences that follow one another through them.
+    const weights = (this.touchedWeightBytes(batch / this.stages) * this.stages) / this.readRate();
+    const compute = (2 * model.activeParamsB * GIGA * batch) / factors.experts[side] / this.computeRate();
+    const cache = (batch * this.sequenceBytes(context)) / this.readRate();
+    return Math.hypot(weights, compute) + cache + this.communicationSeconds(batch) + this.hostSeconds(batch);
+  }
+
+  /** t_host + B t_seq: what the host needs for a step. */
+  hostSeconds(batch: number): number {
+    const { factors, side } = this.setup;
+    return factors.step[side] + batch * factors.sequence[side];
+  }
+
+  /** n F MFU v, FLOP/s: what the group reaches in matrix multiplications. */
+  private computeRate(): number {
+    const { path, factors, side } = this.setup;
+    const ceiling = path.flops * (path.measured ? 1 : UNMEASURED_CEILING);
+    return this.chips * ceiling * factors.compute[side] * factors.engine[side] * this.pipelineShare();
+  }
+
+  /** n W eta v, bytes per second. */
+  private readRate(): number {
+    const { accelerator, factors, side } = this.setup;
+    const share = factors.bandwidth[side] * factors.engine[side] * this.pipelineShare();
+    return this.chips * accelerator.memoryBandwidthGBs * GIGA * share;
+  }
+
+  private pipelineShare(): number {
+    return this.stages === 1 ? 1 : this.setup.factors.pipeline[this.setup.side];
+  }
+
+  /** Bytes of activations over the link: 2 (n-1)/n T H 2 a collective, or T/n H 2 k to the experts and back. */
+  private transferSeconds(tokens: number): number {
+    const { model, accelerator, n, layout } = this.setup;
+    if (n === 1) return 0;
+    const bytesPerSecond = (accelerator.interconnectGBs / 2) * GIGA;
+    const bytes = layout?.dataParallelAttention
+      ? (tokens / n) * model.hiddenSize * 2 * (model.expertsPerToken ?? 1)
+      : ((2 * (n - 1)) / n) * tokens * model.hiddenSize * 2;
+    return (2 * model.layers * bytes) / bytesPerSecond;
   }
 
   /** Mean context while decoding: S = Tin + Tout/2. */

@@ -154,7 +154,7 @@ class TrainingWriter {
   /** Compute and accelerator-hours of one run. */
   hours(): number {
     const { spec, sheet } = this;
-    const utilisation = trainingUtilisation(spec.accelerator);
+    const utilisation = trainingUtilisation(spec.accelerator, spec.model.activeParamsB, this.peak);
     const factor = factorFigure(utilisation);
     sheet.addBasis(factor);
     const flops = trainingFlops(spec);
@@ -173,7 +173,7 @@ class TrainingWriter {
       label: 'accelerator-hours of one run',
       unit: 'h',
       ...scaled(1, hours),
-      formula: 'C / (3600 F MFU); failures and restarts are not in it',
+      formula: 'C / (3600 F MFU), MFU over the whole run',
       inputs: [sheet.id('compute'), this.facts.peak.id, factor.id],
       sources: [SOURCES.kaplan, utilisation.source],
     });

@@ -44,7 +44,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
       ? bench.input.constraints?.apiOnly
         ? 'Only APIs may be used: no hardware was sized.'
         : 'No workload could be placed on hardware; the findings say why.'
-      : `Hardware was computed for ${listOf(sized)}: memory first, then throughput by the roofline, then replicas for the peak.`;
+      : `Hardware was computed for ${listOf(sized)}: memory first, then throughput by the fitted performance model, then replicas for the peak.`;
   return notes.done(summary);
 }
 

@@ -1,6 +1,6 @@
 import { acceleratorFigures, modelFigures } from '@app/catalog';
 import { cite, type Figure } from '@app/kernel';
-import type { RooflineComparison } from '@app/sizing';
+import type { MeasurementComparison } from '@app/sizing';
 import type { Analysis } from '../analysis';
 import { counted } from '../bench/naming';
 import type { Workbench } from '../workbench';
@@ -12,17 +12,18 @@ const SHOWN = 12;
 export function measuredBesidePredicted(
   notes: Analysis,
   bench: Workbench,
-  comparisons: readonly RooflineComparison[],
+  comparisons: readonly MeasurementComparison[],
 ): string {
+  const serving = comparisons.filter((row) => row.kind.startsWith('inference'));
   const models = new Set(bench.workloads.flatMap((workload) => workload.model().row?.id ?? []));
   const accelerators = new Set(
     bench.workloads.flatMap((workload) =>
       workload.sized().options.feasible.map((sizing) => sizing.of.acceleratorId),
     ),
   );
-  const ofModel = comparisons.filter((row) => models.has(row.modelId));
+  const ofModel = serving.filter((row) => models.has(row.modelId));
   const comparable =
-    ofModel.length > 0 ? ofModel : comparisons.filter((row) => accelerators.has(row.acceleratorId));
+    ofModel.length > 0 ? ofModel : serving.filter((row) => accelerators.has(row.acceleratorId));
   if (comparable.length === 0) {
     notes.leaveOut({
       id: 'research.benchmarks',
@@ -55,7 +56,7 @@ export function measuredBesidePredicted(
   return `Against published measurements of ${subject} the sizing model is off by ${cite(error)} in the median.`;
 }
 
-function rowOf(notes: Analysis, bench: Workbench, row: RooflineComparison): string[] {
+function rowOf(notes: Analysis, bench: Workbench, row: MeasurementComparison): string[] {
   const benchmark = bench.benchmarks.find((entry) => entry.id === row.id);
   const base = { sources: benchmark ? [benchmark.source] : [] };
   const measured = notes.figure({
@@ -74,7 +75,7 @@ function rowOf(notes: Analysis, bench: Workbench, row: RooflineComparison): stri
     method: 'computed',
     low: row.low,
     high: row.high,
-    formula: 'roofline of the sizing model with the lengths and the batch of the measurement',
+    formula: 'performance model of the sizing with the lengths and the batch of the measurement',
     inputs: caseInputs(notes, bench, row),
   });
   const error = notes.figure({
@@ -99,32 +100,36 @@ function rowOf(notes: Analysis, bench: Workbench, row: RooflineComparison): stri
 }
 
 /** What the sizing model reads of a case: lengths and batch of the measurement, facts of model and accelerator. */
-function caseInputs(notes: Analysis, bench: Workbench, row: RooflineComparison): string[] {
+function caseInputs(notes: Analysis, bench: Workbench, row: MeasurementComparison): string[] {
   const { parameters, activeParameters, layers } = modelFigures(bench.catalog.model(row.modelId));
   const { memory, bandwidth, interconnect } = acceleratorFigures(
     bench.catalog.accelerator(row.acceleratorId),
   );
-  const stated = (name: string, label: string, value: number, unit: string): Figure =>
-    notes.figure({
-      id: `research.${row.id}.${name}`,
-      label: `${label} of the measurement of ${row.modelId} on ${row.acceleratorId}`,
-      value,
-      unit,
-      method: 'sourced',
-      sources: [row.source],
-    });
+  const stated = (name: string, label: string, value: number | null, unit: string): Figure[] =>
+    value === null
+      ? []
+      : [
+          notes.figure({
+            id: `research.${row.id}.${name}`,
+            label: `${label} of the measurement of ${row.modelId} on ${row.acceleratorId}`,
+            value,
+            unit,
+            method: 'sourced',
+            sources: [row.source],
+          }),
+        ];
   const facts = [parameters, activeParameters, layers, memory, bandwidth, interconnect];
   bench.figures.addAll(facts);
   return [
-    stated('input-tokens', 'Prompt', row.inputTokens, 'tokens'),
-    stated('output-tokens', 'Answer', row.outputTokens, 'tokens'),
-    stated('batch', 'Sequences at a time', row.batch, '1'),
+    ...stated('input-tokens', 'Prompt', row.inputTokens, 'tokens'),
+    ...stated('output-tokens', 'Answer', row.outputTokens, 'tokens'),
+    ...stated('batch', 'Sequences at a time', row.batch, '1'),
     ...facts,
   ].map((entry) => entry.id);
 }
 
 /** Median of the absolute errors, with the range from best to worst. */
-function medianError(notes: Analysis, bench: Workbench, rows: readonly RooflineComparison[]): Figure {
+function medianError(notes: Analysis, bench: Workbench, rows: readonly MeasurementComparison[]): Figure {
   const errors = rows.map((row) => Math.abs(row.error) * 100).sort((a, b) => a - b);
   const middle = Math.floor(errors.length / 2);
   const upper = errors[middle] ?? 0;

@@ -1,6 +1,6 @@
 import { cite, type Source } from '@app/kernel';
 import { apiModelName } from '@app/pricing';
-import { rooflineErrors } from '@app/sizing';
+import { compareWithMeasurements } from '@app/sizing';
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
@@ -52,7 +52,7 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
       statement: `Confirm first: ${listOf(weak.slice(0, 5).map((fact) => fact.subject))}.`,
     });
   }
-  const comparisons = rooflineErrors(bench.benchmarks, bench.catalog);
+  const comparisons = compareWithMeasurements(bench.benchmarks, bench.catalog);
   signal.throwIfAborted();
   const compared = measuredBesidePredicted(notes, bench, comparisons.rows);
   notes.leaveOut({

@@ -1,8 +1,8 @@
 import { figure, type Figure } from '@app/kernel';
-import type { RooflineErrors } from './roofline-error';
+import type { MeasurementComparisons } from './measurement-comparison';
 
-/** How far the roofline is from published inference measurements, as figures in %. */
-export interface RooflineFigures {
+/** How far the performance model is from published measurements, as figures in %. */
+export interface AccuracyFigures {
   readonly median: Figure;
   readonly ninetieth: Figure;
   /** The median signed error: above zero where the model promises more than was measured. */
@@ -18,17 +18,17 @@ export function quantile(values: readonly number[], q: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * q) - 1)] ?? 0;
 }
 
-export function rooflineFigures({ rows, skipped }: RooflineErrors): RooflineFigures {
+export function accuracyFigures({ rows, skipped }: MeasurementComparisons): AccuracyFigures {
   const ids = rows.map((row) => row.id).sort();
   const absolute = rows.map((row) => Math.abs(row.error));
   const draft = (name: string, label: string, value: number): Figure =>
     figure({
-      id: `sizing.roofline.${name}`,
+      id: `sizing.accuracy.${name}`,
       label,
       value: value * 100,
       unit: '%',
       formula:
-        'predicted / measured - 1 with starting values from the literature; of these rows only the bandwidth share of AWS Neuron chips was taken',
+        'predicted / measured - 1; the factors of the model are fitted on these rows, docs/sizing-accuracy.md leaves each model out in turn',
       inputs: [],
       sources: rows
         .map((row) => row.source)
@@ -36,11 +36,15 @@ export function rooflineFigures({ rows, skipped }: RooflineErrors): RooflineFigu
       method: 'computed',
     });
   return {
-    median: draft('median-error', 'median absolute error of the roofline', quantile(absolute, 0.5)),
-    ninetieth: draft('p90-error', 'absolute error of the roofline, 90th percentile', quantile(absolute, 0.9)),
+    median: draft('median-error', 'median absolute error of the performance model', quantile(absolute, 0.5)),
+    ninetieth: draft(
+      'p90-error',
+      'absolute error of the performance model, 90th percentile',
+      quantile(absolute, 0.9),
+    ),
     bias: draft(
       'bias',
-      'median signed error of the roofline',
+      'median signed error of the performance model',
       quantile(
         rows.map((row) => row.error),
         0.5,
@@ -48,15 +52,15 @@ export function rooflineFigures({ rows, skipped }: RooflineErrors): RooflineFigu
     ),
     withinRange: draft(
       'within-range',
-      'measurements that lie within the range of the roofline',
+      'measurements that lie within the range of the performance model',
       rows.filter((row) => row.measured >= row.low && row.measured <= row.high).length / rows.length,
     ),
     rows: figure({
-      id: 'sizing.roofline.rows',
-      label: 'published inference measurements compared',
+      id: 'sizing.accuracy.rows',
+      label: 'published measurements compared',
       value: ids.length,
       unit: '1',
-      formula: `${ids.length + skipped.length} inference rows in the catalog, less those that do not state their token lengths or use pipeline parallelism`,
+      formula: `${ids.length + skipped.length} measurements in the catalog, less those of which nothing can be predicted`,
       method: 'computed',
     }),
   };

@@ -1,0 +1,52 @@
+import fittedFile from '../data/fitted-factors.json';
+
+/**
+ * The factors of the performance model that published measurements decide, few and each with a physical meaning.
+ * `npm run fit` writes them; docs/sizing-accuracy.md publishes how well they explain the measurements.
+ */
+export interface PerformanceFactors {
+  /** Share of the matrix-multiplication rate that prefill and decoding reach, Hopper and Ampere with NVLink. */
+  readonly compute: number;
+  /** Share of the peak memory bandwidth that decoding reaches, same chips. */
+  readonly bandwidth: number;
+  /** Share of `compute` that the grouped multiplications of a mixture of experts reach. */
+  readonly experts: number;
+  /** Both shares relative to Hopper and Ampere: Blackwell, AMD CDNA, PCIe cards, AWS Neuron, Hopper for export (H20). */
+  readonly blackwell: number;
+  readonly cdna: number;
+  readonly pcie: number;
+  readonly neuron: number;
+  readonly exportHopper: number;
+  /** Seconds that the host needs for a step, and for each sequence in it (scheduling, sampling). */
+  readonly stepSeconds: number;
+  readonly sequenceSeconds: number;
+  /** Seconds of latency of one collective operation of a tensor-parallel group. */
+  readonly collectiveSeconds: number;
+  /** Share of the throughput that pipeline stages keep. */
+  readonly pipeline: number;
+  /** Speed of vLLM relative to an engine tuned by the chip's vendor. */
+  readonly vllm: number;
+  /** Speed of a system tuned for an MLPerf submission; what its Server scenario keeps of Offline. */
+  readonly mlperfTuning: number;
+  readonly mlperfServer: number;
+  /** Growth a year of the speed of engines on the same chip, logarithmic. */
+  readonly yearlyProgress: number;
+  /** Share of the matrix-multiplication rate that training steps reach. */
+  readonly trainingAmpere: number;
+  readonly trainingHopper: number;
+  /** Share of that which whole runs keep: restarts, checkpoints, evaluation. */
+  readonly trainingGoodput: number;
+  /** Active parameters, in 10^9, at which a whole run on Hopper reaches half of it: small models feed a cluster badly. */
+  readonly trainingSmallModel: number;
+}
+
+export type FactorName = keyof PerformanceFactors;
+
+/** Half widths of the 80 % intervals, as natural logarithms of a ratio. */
+export interface PerformanceSpread {
+  readonly inference: number;
+  readonly training: number;
+}
+
+export const FITTED: PerformanceFactors = Object.freeze(fittedFile.factors);
+export const SPREAD: PerformanceSpread = Object.freeze(fittedFile.spread);

@@ -1,0 +1,70 @@
+import { loadBenchmarks, loadCatalog } from '@app/catalog';
+import { accuracyFigures, quantile } from './accuracy-figures';
+import { accuracySummary } from './accuracy-summary';
+import { compareWithMeasurements } from './measurement-comparison';
+
+const benchmarks = loadBenchmarks();
+
+describe('the performance model', () => {
+  const compared = compareWithMeasurements(benchmarks, loadCatalog());
+  const { rows, skipped } = compared;
+  const ofKind = (kind: string) => rows.filter((row) => row.kind === kind);
+
+  it('predicts every published measurement, of every kind', () => {
+    expect(skipped).toEqual([]);
+    expect(rows).toHaveLength(benchmarks.length);
+    for (const kind of ['inference-throughput', 'inference-ttft', 'training-throughput', 'training-cost']) {
+      expect(ofKind(kind).length).toBeGreaterThan(2);
+    }
+  });
+
+  it('is off by at most a tenth in the median, and within a quarter for nine rows of ten', () => {
+    const summary = accuracySummary(rows);
+    expect(summary?.medianAbsoluteError).toBeLessThanOrEqual(0.1);
+    expect(summary?.withinQuarter).toBeGreaterThanOrEqual(0.9);
+    expect(Math.abs(summary?.medianError ?? 1)).toBeLessThan(0.05);
+  });
+
+  it('covers three quarters to nine tenths of the measurements by its 80 % intervals', () => {
+    const inside = accuracySummary(rows)?.insideInterval ?? 0;
+    expect(inside).toBeGreaterThanOrEqual(0.75);
+    expect(inside).toBeLessThanOrEqual(0.9);
+  });
+
+  it('names what a source does not state and was assumed', () => {
+    const mlperf = rows.find((row) => row.id === 'bm-061');
+    expect(mlperf?.assumed).toEqual(['a prompt of 294 tokens', 'the split of the model over the system']);
+    expect(rows.find((row) => row.id === 'bm-001')?.assumed).toEqual([]);
+  });
+
+  it('publishes its error with the sources of the measurements', () => {
+    const figures = accuracyFigures(compared);
+    const errors = rows.map((row) => Math.abs(row.error));
+    expect(figures.median.value).toBeCloseTo(quantile(errors, 0.5) * 100, 10);
+    expect(figures.median.unit).toBe('%');
+    expect(figures.rows.value).toBe(benchmarks.length);
+    expect(figures.median.sources.length).toBeGreaterThan(5);
+  });
+
+  it('says of a row that it cannot predict why', () => {
+    const [row] = benchmarks;
+    const odd = [
+      { ...row!, id: 'unknown-model', modelId: 'no-such-model' },
+      { ...row!, id: 'unknown-chip', acceleratorId: 'no-such-chip' },
+      { ...row!, id: 'unknown-format', precision: 'int3' },
+      { ...row!, id: 'no-count', acceleratorCount: null },
+    ];
+    const outcome = compareWithMeasurements(odd, loadCatalog());
+    expect(outcome.rows).toEqual([]);
+    expect(outcome.skipped.map(({ id }) => id)).toEqual(odd.map(({ id }) => id));
+    expect(outcome.skipped[0]?.reason).toContain('no-such-model');
+  });
+});
+
+describe('quantile', () => {
+  it('takes the nearest rank', () => {
+    expect(quantile([4, 1, 3, 2], 0.5)).toBe(2);
+    expect(quantile([4, 1, 3, 2], 0.9)).toBe(4);
+    expect(quantile([], 0.5)).toBe(0);
+  });
+});

@@ -1,0 +1,177 @@
+import type {
+  MeasurementComparison,
+  MeasurementComparisons,
+  PerformanceFactors,
+  PerformanceSpread,
+} from '@app/sizing';
+import { accuracySummary } from '@app/sizing';
+
+export interface AccuracyFacts {
+  readonly factors: PerformanceFactors;
+  readonly spread: PerformanceSpread;
+  readonly compared: MeasurementComparisons;
+  /** By row: the error when the row's model was left out of the fit. */
+  readonly leftOut: ReadonlyMap<string, number>;
+}
+
+const MEANINGS: Readonly<Record<keyof PerformanceFactors, string>> = {
+  compute: 'share of the matrix-multiplication rate reached, Hopper and Ampere with NVLink',
+  bandwidth: 'share of the peak memory bandwidth reached, same chips (at most 0.95)',
+  experts: 'share of `compute` that mixtures of experts reach',
+  blackwell: 'both shares on Blackwell, relative to Hopper and Ampere',
+  cdna: 'the same on AMD CDNA',
+  pcie: 'the same on PCIe cards',
+  neuron: 'the same on AWS Neuron chips',
+  exportHopper: 'the same on H20',
+  stepSeconds: 'seconds of the host for a step',
+  sequenceSeconds: 'seconds of the host for each sequence in it',
+  collectiveSeconds: 'seconds of latency of a collective operation',
+  pipeline: 'share of the throughput that pipeline stages keep',
+  vllm: 'speed of vLLM relative to an engine tuned by the vendor',
+  mlperfTuning: 'speed of a system tuned for MLPerf, relative to that engine',
+  mlperfServer: 'share of the Offline rate that the MLPerf Server scenario keeps',
+  yearlyProgress: 'growth a year of engine speed on the same chip (logarithm)',
+  trainingAmpere: 'share of the matrix-multiplication rate that training steps reach, Ampere',
+  trainingHopper: 'the same on Hopper',
+  trainingGoodput: 'share of that which whole runs keep',
+  trainingSmallModel: 'active parameters (10^9) at which a whole run on Hopper reaches half of it',
+};
+
+/** docs/sizing-accuracy.md: what the model is, how good it is, and every row. */
+export function accuracyDocument(facts: AccuracyFacts): string {
+  const { compared } = facts;
+  return `${[
+    '# How close the sizing comes to published measurements',
+    'Written by `npm run fit`, which fits the factors below on `libs/catalog/data/benchmarks.json` and leaves each model out in turn. `infra-mind validate-sizing <rows.json>` does the comparison on any file of that format.',
+    '## Result',
+    summaryTable(facts),
+    'Leave-one-model-out is what a user with a model that is not in the table may expect: the factors were fitted on all other models. The 80 % intervals are as wide as its errors: a factor of ' +
+      `${Math.exp(facts.spread.inference).toFixed(2)} either way for inference, ${Math.exp(facts.spread.training).toFixed(2)} for training.`,
+    '## The model',
+    MODEL_TEXT,
+    '## Factors',
+    table(
+      ['factor', 'value', 'meaning'],
+      Object.entries(facts.factors).map(([name, value]) => [
+        `\`${name}\``,
+        String(value),
+        MEANINGS[name as keyof PerformanceFactors],
+      ]),
+    ),
+    '## Every row',
+    'Error = predicted / measured - 1. "left out": the error when the fit had not seen the model. Units are those of the row.',
+    rowTable(facts),
+    ...(compared.skipped.length === 0
+      ? ['Every row of the file is predicted.']
+      : [
+          'Not predicted:',
+          table(
+            ['row', 'why'],
+            compared.skipped.map((row) => [row.id, row.reason]),
+          ),
+        ]),
+    '## What is weak',
+    WEAKNESSES,
+  ].join('\n\n')}\n`;
+}
+
+const MODEL_TEXT = `Prefill: \`(2 Pa T / x + 2 L A d T^2) / (n F MFU v)\` and the transfer of activations between chips. Decode step: \`sqrt(t_weights^2 + t_compute^2) + t_cache + t_communication + t_host + B t_sequence\`, with weights and cache read at \`n W eta v\` (of a mixture of experts, what the batch touches) and multiplications at \`n F MFU x v\`. Throughput: \`1 / (t_prefill + Tout t_step / B)\` requests per second. \`F\` is the measured matrix-multiplication rate of the chip where the catalog has one, else 0.8 of its peak; \`x\` the share of experts, \`v\` the speed of the engine. The batch is what memory holds, at most 3,072 sequences, where a row does not state it.
+
+Training: \`F s\` FLOP/s a chip in a step at 6 FLOP a parameter and token; over a whole run times the goodput and \`P / (P + P0)\`, \`P0\` in proportion to the chip's rate.
+
+In a sizing the engine is not known: its speed is taken midway between vLLM and a tuned engine, with a range from the one to the other, widened by the error of the model.`;
+
+const WEAKNESSES = `- The mean prompts of the MLPerf data sets are not in the result files; they are taken from the public descriptions of the data sets and were not opened for this product. Where a source states no lengths at all, a prompt of 500 and an answer of 250 tokens are assumed. MLPerf systems are predicted with the split that the model finds fastest.
+- H20 and AWS Neuron are known from one source each, pipeline stages from one row; their factors say what that source measured.
+- Mixtures of experts scatter most: one share stands for grouped multiplications of very different sizes.
+- Runs of distilled models (Llama 3.2) are counted at 6 FLOP a parameter and token, which they are not.
+- Training in fp8 is counted at the 16-bit rate.`;
+
+function summaryTable({ compared, leftOut }: AccuracyFacts): string {
+  const groups: ReadonlyArray<readonly [string, (row: MeasurementComparison) => boolean]> = [
+    ['all rows', () => true],
+    ['inference throughput', (row) => row.kind === 'inference-throughput'],
+    ['time to first token', (row) => row.kind === 'inference-ttft'],
+    ['training throughput', (row) => row.kind === 'training-throughput'],
+    ['accelerator-hours of training', (row) => row.kind === 'training-cost'],
+  ];
+  const lines = groups.flatMap(([name, belongs]) => {
+    const rows = compared.rows.filter(belongs);
+    const unseen = rows.map((row) => asLeftOut(row, leftOut.get(row.id)));
+    return [
+      [name, 'fit', ...cells(rows)],
+      ['', 'leave one model out', ...cells(unseen)],
+    ];
+  });
+  const head = ['', '', 'rows', 'median error', '90th percentile', 'within 25 %', 'inside the 80 % interval'];
+  return table(head, lines);
+}
+
+/** The row with the prediction of the factors that had not seen its model. */
+function asLeftOut(row: MeasurementComparison, error: number | undefined): MeasurementComparison {
+  if (error === undefined) return row;
+  const predicted = row.measured * (1 + error);
+  const scale = predicted / row.predicted;
+  return { ...row, predicted, error, low: row.low * scale, high: row.high * scale };
+}
+
+function cells(rows: readonly MeasurementComparison[]): string[] {
+  const summary = accuracySummary(rows);
+  if (summary === null) return ['0', '', '', '', ''];
+  return [
+    String(summary.rows),
+    percent(summary.medianAbsoluteError),
+    percent(summary.p90AbsoluteError),
+    percent(summary.withinQuarter),
+    percent(summary.insideInterval),
+  ];
+}
+
+function rowTable({ compared, leftOut }: AccuracyFacts): string {
+  const head = [
+    'row',
+    'model',
+    'accelerator',
+    'in/out',
+    'predicted',
+    '80 % interval',
+    'measured',
+    'unit',
+    'error',
+    'left out',
+  ];
+  return table(
+    head,
+    compared.rows.map((row) => [
+      row.id,
+      row.modelId,
+      `${row.acceleratorId}, ${row.precision}`,
+      row.inputTokens === null
+        ? ''
+        : `${row.inputTokens}/${row.outputTokens ?? ''}${row.assumed.length > 0 ? ' (assumed)' : ''}`,
+      amount(row.predicted),
+      `${amount(row.low)} to ${amount(row.high)}`,
+      amount(row.measured),
+      row.unit,
+      signed(row.error),
+      signed(leftOut.get(row.id) ?? NaN),
+    ]),
+  );
+}
+
+function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+function signed(error: number): string {
+  return Number.isNaN(error) ? '' : `${error >= 0 ? '+' : ''}${(error * 100).toFixed(0)} %`;
+}
+
+function amount(value: number): string {
+  return Number(value.toPrecision(4)).toLocaleString('en-US');
+}

@@ -1,0 +1,34 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadBenchmarks, loadCatalog } from '@app/catalog';
+import { benchmarkFacts, compareWithMeasurements, fitFactors, leaveOneModelOut } from '@app/sizing';
+import { format, resolveConfig } from 'prettier';
+import { accuracyDocument } from './accuracy-document';
+import { intervalsFrom } from './intervals';
+
+/** From the compiled file up to the repository. */
+const ROOT = join(__dirname, '..', '..', '..', '..');
+const FACTORS_FILE = join(ROOT, 'libs/sizing/data/fitted-factors.json');
+const DOCUMENT_FILE = join(ROOT, 'docs/sizing-accuracy.md');
+
+/** Fits the performance model on the catalog's measurements, writes the factors and publishes how good they are. */
+async function main(): Promise<void> {
+  const rows = loadBenchmarks();
+  const catalog = loadCatalog();
+  const facts = benchmarkFacts(catalog);
+  process.stdout.write(`fitting on ${rows.length} published measurements\n`);
+  const factors = fitFactors(rows, facts);
+  process.stdout.write('fitting again without each model in turn\n');
+  const leftOut = leaveOneModelOut(rows, facts);
+  const spread = intervalsFrom(rows, leftOut);
+  const fittedOn = catalog.asOf;
+  writeFileSync(FACTORS_FILE, `${JSON.stringify({ fittedOn, factors, spread }, null, 2)}\n`);
+  const compared = compareWithMeasurements(rows, catalog, factors, spread);
+  const document = accuracyDocument({ factors, spread, compared, leftOut });
+  const style = await resolveConfig(DOCUMENT_FILE);
+  writeFileSync(DOCUMENT_FILE, await format(document, { ...style, filepath: DOCUMENT_FILE }));
+  process.stdout.write(`${readFileSync(DOCUMENT_FILE, 'utf8').split('\n## ')[1]?.trim() ?? ''}\n`);
+  process.stdout.write('wrote libs/sizing/data/fitted-factors.json and docs/sizing-accuracy.md\n');
+}
+
+void main();
