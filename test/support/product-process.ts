@@ -17,6 +17,8 @@ export class ProductProcess {
     private readonly child: ChildProcess,
     /** The lines of its log so far. */
     readonly log: readonly string[],
+    /** What it wrote to standard error so far. */
+    readonly errors: readonly string[],
   ) {}
 
   /** Resolves when a line of its log says `ready`. */
@@ -38,7 +40,7 @@ export class ProductProcess {
       lines.on('line', (line) => line.includes(ready) && resolve());
       child.once('exit', (code) => reject(new Error(`${name} ended with ${code}: ${errors.join('')}`)));
     });
-    return new ProductProcess(child, log);
+    return new ProductProcess(child, log, errors);
   }
 
   /** As the kernel would when memory runs out. */
@@ -51,8 +53,22 @@ export class ProductProcess {
     await this.end('SIGTERM');
   }
 
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  /** Whether it still runs. */
+  get isAlive(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** What ended it: an exit code, or the name of a signal. */
+  get endedBy(): number | NodeJS.Signals | null {
+    return this.child.exitCode ?? this.child.signalCode;
+  }
+
   private async end(signal: NodeJS.Signals): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    if (!this.isAlive) return;
     const gone = once(this.child, 'exit');
     this.child.kill(signal);
     await gone;
