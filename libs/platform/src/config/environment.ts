@@ -63,8 +63,8 @@ export const environmentSchema = z.object({
 
   RUN_QUORUM: count(1, 11).default(8),
   RUN_CONCURRENCY: count(1, 200).default(8),
-  RUN_LOCK_MS: milliseconds(2_000, 120_000).default(8_000),
-  RUN_STALLED_CHECK_MS: milliseconds(1_000, 60_000).default(4_000),
+  RUN_LOCK_MS: milliseconds(2_000, 120_000).default(6_000),
+  RUN_STALLED_CHECK_MS: milliseconds(1_000, 60_000).default(3_000),
   RUN_SWEEP_INTERVAL_MS: milliseconds(200, 600_000).default(5_000),
   AGENT_TIMEOUT_MS: milliseconds(50, 3_600_000).default(120_000),
   AGENT_ATTEMPTS: count(1, 10).default(3),
