@@ -22,11 +22,17 @@ const MISSING =
   'The tests need redis-server and found none on the PATH. Install it (Debian, Ubuntu: apt-get install -y redis-server; ' +
   'Fedora: dnf install redis; macOS: brew install redis) or set REDIS_URL to a Redis the tests may write to.';
 
-/** Starts a private, durable `redis-server` on a free loopback port with its files in `directory`. */
-export async function startRedisProcess(directory: string): Promise<RedisProcess> {
+/**
+ * Starts a private `redis-server` on a free loopback port with its files in `directory`: durable, unless `settings` say
+ * otherwise (`{ appendonly: 'no' }`).
+ */
+export async function startRedisProcess(
+  directory: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RedisProcess> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freeLoopbackPort();
-    const shell = spawnRedis(directory, port);
+    const shell = spawnRedis(directory, port, settings);
     const output = await outputUntilDecided(shell);
     if (output.includes('Ready to accept connections')) {
       return { url: `redis://127.0.0.1:${port}`, stop: () => stop(shell) };
@@ -40,11 +46,20 @@ export async function startRedisProcess(directory: string): Promise<RedisProcess
   }
 }
 
-function spawnRedis(directory: string, port: number): Shell {
-  const options = ['--bind', '127.0.0.1', '--port', `${port}`, '--dir', directory, '--save', ''];
-  // Written at once, flushed when the system likes: a killed server loses nothing, and no slow disk holds up a test.
-  const durability = ['--appendonly', 'yes', '--appendfsync', 'no', '--maxmemory-policy', 'noeviction'];
-  return spawn('sh', ['-c', KEEPER, 'sh', ...options, ...durability], { stdio: ['pipe', 'pipe', 'pipe'] });
+function spawnRedis(directory: string, port: number, settings: Readonly<Record<string, string>>): Shell {
+  const options = {
+    bind: '127.0.0.1',
+    port: `${port}`,
+    dir: directory,
+    save: '',
+    // Written at once, flushed when the system likes: a killed server loses nothing, and no slow disk holds up a test.
+    appendonly: 'yes',
+    appendfsync: 'no',
+    'maxmemory-policy': 'noeviction',
+    ...settings,
+  };
+  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+  return spawn('sh', ['-c', KEEPER, 'sh', ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
 function outputUntilDecided(shell: Shell): Promise<string> {
