@@ -63,7 +63,11 @@ export class LlmHarness {
 
   ask(over: Partial<ModelQuestion<Verdict>> = {}): Promise<ModelAnswer<Verdict>> {
     const onCall = (call: ModelCall): void => void this.calls.push(call);
-    return this.module.get(LanguageModels).ask(aQuestion({ purse: this.purse, onCall, ...over }));
+    return this.models.ask(aQuestion({ purse: this.purse, onCall, ...over }));
+  }
+
+  get models(): LanguageModels {
+    return this.module.get(LanguageModels);
   }
 
   get cache(): ModelCache {

@@ -1,5 +1,6 @@
 export * from './config/app-config';
 export * from './config/environment';
+export * from './config/foreign-settings';
 export * from './config/stack-environment';
 export * from './context/request-context';
 export * from './lifecycle/process-lifecycle';

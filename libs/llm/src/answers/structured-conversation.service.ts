@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AppConfig } from '@app/platform';
+import { AppConfig, forgetForeignSettings } from '@app/platform';
+import { PinoLogger } from 'nestjs-pino';
 import { ModelCaller } from '../calls/model-caller.service';
 import type { ModelLink } from '../chain/model-link';
 import { answerUnusable } from '../llm.errors';
@@ -10,6 +11,9 @@ import { shapeOf } from './answer-shape';
 import { type LangChain, loadLangChain } from './chat-models';
 import { type ChatMessage, type Turn, takeTurn } from './model-turn';
 
+/** With these LangChain would send prompts and answers to a service of its makers, or print them. */
+const SENDS_PROMPTS_ELSEWHERE = /^(LANGSMITH|LANGCHAIN)_/;
+
 /** Asks one model, and once more in the same conversation where its first answer cannot be used. */
 @Injectable()
 export class StructuredConversation {
@@ -19,7 +23,10 @@ export class StructuredConversation {
     private readonly config: AppConfig,
     private readonly caller: ModelCaller,
     private readonly metrics: LlmMetrics,
-  ) {}
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(StructuredConversation.name);
+  }
 
   /** @throws llm.unusable-answer; what ModelCaller.call throws */
   async hold<T>(link: ModelLink, question: ModelQuestion<T>): Promise<{ value: T; repaired: boolean }> {
@@ -38,8 +45,7 @@ export class StructuredConversation {
     question: ModelQuestion<T>,
     messages: readonly ChatMessage[],
   ): Promise<{ turn: Turn; reviewed: Reviewed<T> }> {
-    this.langChain ??= loadLangChain();
-    const turn = await takeTurn(await this.langChain, {
+    const turn = await takeTurn(await this.loaded(), {
       link,
       system: question.system,
       messages,
@@ -50,6 +56,13 @@ export class StructuredConversation {
     const reviewed = judge(question, turn);
     turn.call.judged(reviewed.ok ? 'answered' : 'unusable');
     return { turn, reviewed };
+  }
+
+  private loaded(): Promise<LangChain> {
+    if (this.langChain !== undefined) return this.langChain;
+    const ignored = forgetForeignSettings(SENDS_PROMPTS_ELSEWHERE);
+    if (ignored.length > 0) this.logger.warn({ ignored }, 'variables that would send prompts elsewhere');
+    return (this.langChain = loadLangChain());
   }
 }
 

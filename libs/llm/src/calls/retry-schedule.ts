@@ -11,6 +11,7 @@ export function retryAfterMs(headers: Headers, now: Date): number | undefined {
   const asked = headers.get('retry-after')?.trim();
   if (asked === undefined || asked === '') return undefined;
   if (/^\d+(\.\d+)?$/.test(asked)) return Math.ceil(Number(asked) * 1_000);
-  const date = Date.parse(asked);
+  // `Date.parse` makes a date of nearly anything with a number in it.
+  const date = /^[A-Z][a-z]{2,8},? /.test(asked) ? Date.parse(asked) : NaN;
   return Number.isNaN(date) ? undefined : Math.max(date - now.getTime(), 0);
 }
