@@ -9,6 +9,7 @@ export * from './run-execution.module';
 export type { StartRun } from './run-factory';
 export * from './run-executor.service';
 export * from './run-notices';
+export * from './run-spending.repository';
 export * from './run-state';
 export * from './run-sweeper.service';
 export * from './run.errors';
