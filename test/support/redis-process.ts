@@ -31,7 +31,7 @@ export async function startRedisProcess(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<RedisProcess> {
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freeLoopbackPort();
+    const port = settings.port ?? `${await freeLoopbackPort()}`;
     const shell = spawnRedis(directory, port, settings);
     const output = await outputUntilDecided(shell);
     if (output.includes('Ready to accept connections')) {
@@ -46,10 +46,10 @@ export async function startRedisProcess(
   }
 }
 
-function spawnRedis(directory: string, port: number, settings: Readonly<Record<string, string>>): Shell {
+function spawnRedis(directory: string, port: string, settings: Readonly<Record<string, string>>): Shell {
   const options = {
     bind: '127.0.0.1',
-    port: `${port}`,
+    port,
     dir: directory,
     save: '',
     // Written at once, flushed when the system likes: a killed server loses nothing, and no slow disk holds up a test.

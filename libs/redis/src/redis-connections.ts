@@ -59,7 +59,10 @@ export class RedisConnections implements OnApplicationShutdown {
   get cache(): Redis {
     const url = this.config.env.CACHE_REDIS_URL;
     if (url === undefined) return this.commands;
-    return (this.apart ??= this.connect({ commandTimeout: this.config.env.REDIS_TIMEOUT_MS, maxRetriesPerRequest: 0 }, url));
+    return (this.apart ??= this.connect(
+      { commandTimeout: this.config.env.REDIS_TIMEOUT_MS, maxRetriesPerRequest: 0 },
+      url,
+    ));
   }
 
   /** Key or channel of ours: `<prefix>:<parts joined by a colon>`. */
