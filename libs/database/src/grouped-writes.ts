@@ -49,7 +49,7 @@ export class GroupedWrites<T extends { readonly _id: string }> {
     // A write that matched nothing took place all the same if it was sent before.
     const isSure = reached === group.length - errors.size || (group.length === 1 && !isAgain);
     return Promise.all(
-      group.map((one, index) => {
+      group.map(async (one, index) => {
         if (errors.has(index)) return failed(errors.get(index));
         return isSure ? ok(reached > 0) : this.lookFor(one);
       }),

@@ -83,6 +83,11 @@ function choose(
   sort: readonly SortField[],
   hint: unknown,
 ): Access | undefined {
+  if (hint === undefined && sort.length === 0 && matcher.conditions.some(isOneId)) {
+    // At most one document, found at once: no other index can do better, and none need be weighed.
+    const byId = collection.indexes.find(({ spec }) => spec.name === '_id_');
+    if (byId) return accessBy(byId, matcher.conditions, sort);
+  }
   const usable = hint === undefined ? collection.indexes : [hinted(collection, hint)];
   let best: Access | undefined;
   for (const index of usable) {
@@ -98,6 +103,10 @@ function choose(
     if ((access.score > 0 || hint !== undefined) && access.score > (best?.score ?? -1)) best = access;
   }
   return best;
+}
+
+function isOneId(condition: Condition): boolean {
+  return condition.path === '_id' && pointsOf(condition)?.length === 1;
 }
 
 function hinted(collection: Collection, hint: unknown): CollectionIndex | undefined {

@@ -65,6 +65,13 @@ export function parseIndexSpec(spec: unknown): IndexSpec {
   };
 }
 
+/** The keys of one document before and after a write. */
+export interface IndexChange {
+  readonly index: CollectionIndex;
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
 /** One index of a collection: equality, ranges and order of its fields without a look at the other documents. */
 export class CollectionIndex {
   readonly entries = new OrderedList<StoredDoc>();
@@ -83,21 +90,34 @@ export class CollectionIndex {
   /** The keys the document would have. @throws DuplicateKey in MongoDB's own words, CannotIndexParallelArrays. */
   check(namespace: string, doc: Doc, self?: StoredDoc): readonly string[] {
     const keys = this.keysOf(doc);
-    if (!this.spec.unique) return keys;
-    for (const key of keys) {
-      for (const other of this.entries.range(key, key + '\uffff')) {
-        if (other !== self) throw this.duplicate(namespace, doc);
-      }
-    }
+    this.refuseDuplicates(namespace, doc, keys, self);
     return keys;
+  }
+
+  /** What a new content of the document changes here, or undefined. @throws as {@link check} does */
+  changeOf(namespace: string, stored: StoredDoc, doc: Doc): IndexChange | undefined {
+    const from = this.keysOf(stored.doc);
+    const to = this.keysOf(doc);
+    if (from.length === to.length && from.every((key, at) => key === to[at])) return undefined;
+    this.refuseDuplicates(namespace, doc, to, stored);
+    return { index: this, from, to };
   }
 
   add(stored: StoredDoc, keys: readonly string[] = this.keysOf(stored.doc)): void {
     for (const key of keys) this.entries.add(key + stored.suffix, stored);
   }
 
-  remove(stored: StoredDoc): void {
-    for (const key of this.keysOf(stored.doc)) this.entries.remove(key + stored.suffix);
+  remove(stored: StoredDoc, keys: readonly string[] = this.keysOf(stored.doc)): void {
+    for (const key of keys) this.entries.remove(key + stored.suffix);
+  }
+
+  private refuseDuplicates(namespace: string, doc: Doc, keys: readonly string[], self?: StoredDoc): void {
+    if (!this.spec.unique) return;
+    for (const key of keys) {
+      for (const other of this.entries.range(key, key + '\uffff')) {
+        if (other !== self) throw this.duplicate(namespace, doc);
+      }
+    }
   }
 
   private keysOf(doc: Doc): readonly string[] {

@@ -56,14 +56,20 @@ export class Collection {
     const body = encodeStored(doc);
     const before = stored.doc;
     if (Buffer.compare(body, encodeStored(before)) === 0) return false;
-    for (const index of this.indexes) index.check(this.namespace, doc, stored);
-    const set = (value: Doc): void => {
-      for (const index of this.indexes) index.remove(stored);
-      stored.doc = value;
-      for (const index of this.indexes) index.add(stored);
-    };
-    transaction.write(this.id, stored.row, body, () => set(before));
-    set(doc);
+    // Most writes leave most indexes alone.
+    const changes = this.indexes.flatMap((index) => index.changeOf(this.namespace, stored, doc) ?? []);
+    transaction.write(this.id, stored.row, body, () => {
+      stored.doc = before;
+      for (const { index, from, to } of changes) {
+        index.remove(stored, to);
+        index.add(stored, from);
+      }
+    });
+    stored.doc = doc;
+    for (const { index, from, to } of changes) {
+      index.remove(stored, from);
+      index.add(stored, to);
+    }
     return true;
   }
 
