@@ -40,10 +40,12 @@ describe('the control of a model server', () => {
 
   it('changes what is named of the behaviour, and goes back to that of the start', async () => {
     server = await ModelServer.start({ latencyMs: 1 });
-    await post('/_behaviour', { failAgents: ['cto'], script: ['prose'] });
+    const changed = await post('/_behaviour', { failAgents: ['cto'], script: ['prose'] });
+    expect(await changed.json()).toEqual(server.behaviour);
     expect(await get('/_behaviour')).toMatchObject({ latencyMs: 1, failAgents: ['cto'], script: ['prose'] });
     expect((await ask(server.url, 'anthropic', false)).status).toBe(500);
-    await post('/_reset', {});
+    const asAtTheStart = await post('/_reset', {});
+    expect(await asAtTheStart.json()).toMatchObject({ latencyMs: 1, failAgents: [] });
     expect((await ask(server.url, 'anthropic', false)).status).toBe(200);
     expect(await get('/_calls/count')).toMatchObject({ total: 1 });
     expect(await get('/_behaviour')).toMatchObject({ latencyMs: 1, failAgents: [], script: [] });

@@ -8,7 +8,7 @@ const LISTED = 1000;
 /** What the control endpoints reach: the server, from another process. */
 export interface Controlled {
   readonly log: CallLog;
-  readonly behaviour: Behaviour;
+  behaviour(): Behaviour;
   behave(behaviour: Partial<Behaviour>): void;
   reset(): void;
 }
@@ -29,19 +29,19 @@ export async function control(
       sendJson(response, 200, log.counts);
       return;
     case 'GET /_behaviour':
-      sendJson(response, 200, server.behaviour);
+      sendJson(response, 200, server.behaviour());
       return;
     case 'POST /_behaviour':
       try {
         server.behave(parseBehaviour(await readJson(request)));
-        sendJson(response, 200, server.behaviour);
+        sendJson(response, 200, server.behaviour());
       } catch (error) {
         sendJson(response, 400, { error: (error as Error).message });
       }
       return;
     case 'POST /_reset':
       server.reset();
-      sendJson(response, 200, server.behaviour);
+      sendJson(response, 200, server.behaviour());
       return;
     default:
       sendJson(response, 404, {

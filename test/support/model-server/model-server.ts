@@ -103,9 +103,12 @@ export class ModelServer {
     const { apiKey = null, models = null } = this.options;
     const { log, plan, answer } = this;
     if (url.pathname.startsWith('/_')) {
-      const { behaviour } = this;
-      const change = { behave: (to: Partial<Behaviour>) => this.behave(to), reset: () => this.reset() };
-      await control(request, response, url, { log, behaviour, ...change });
+      await control(request, response, url, {
+        log,
+        behaviour: () => this.behaviour,
+        behave: (change) => this.behave(change),
+        reset: () => this.reset(),
+      });
       return;
     }
     const protocol = PROTOCOLS.find(({ path }) => path === url.pathname);
