@@ -148,6 +148,26 @@ describe('JobQueue and JobWorker', () => {
     finish();
   });
 
+  it('can be put back when BullMQ gave it up because its workers were lost too often', async () => {
+    const job = aJob('stalled-out');
+    let calls = 0;
+    const finish: Array<() => void> = [];
+    work(job, () => {
+      calls += 1;
+      return new Promise<void>((resolve) => finish.push(resolve));
+    });
+    await put(job, 'one', 1);
+    await until(() => calls === 1);
+    const { commands } = module.get(RedisConnections);
+    await commands.hset(`${PREFIX}:queue:stalled-out:one`, 'stc', 5);
+    await commands.del(`${PREFIX}:queue:stalled-out:one:lock`);
+    await until(async () => (await commands.exists(`${PREFIX}:queue:stalled-out:one`)) === 0);
+    finish[0]?.();
+    expect(await queue.putBack(job, [{ id: 'one', tenantId: 't', payload: { n: 1 } }])).toBe(1);
+    await until(() => calls === 2);
+    finish[1]?.();
+  });
+
   it('tells active jobs to stop when the worker must go', async () => {
     const job = aJob('stop');
     let started: () => void = () => undefined;
