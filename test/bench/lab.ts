@@ -46,32 +46,19 @@ export class Lab {
   private readonly endings: (() => Promise<void> | void)[] = [];
   private spaces = 0;
 
-  private constructor(
-    private readonly options: LabOptions,
-    private readonly stores: { mongoUrl: string; redisUrl: string },
-  ) {}
+  private stores = { mongoUrl: '', redisUrl: '' };
+
+  private constructor(private readonly options: LabOptions) {}
 
   static async open(options: LabOptions): Promise<Lab> {
-    const directory = mkdtempSync(join(tmpdir(), 'infra-mind-bench-'));
-    const endings: (() => Promise<void> | void)[] = [
-      () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }),
-    ];
-    let { redisUrl, mongoUrl } = options;
-    if (!redisUrl) {
-      const redis = await startRedisProcess(directory);
-      endings.push(() => redis.stop());
-      redisUrl = redis.url;
+    const lab = new Lab(options);
+    try {
+      await lab.openStores();
+      return lab;
+    } catch (error) {
+      await lab.close();
+      throw error;
     }
-    if (!mongoUrl) {
-      const database = await ChildProgram.start(programFile('database'), {
-        args: [join(directory, 'mongo')],
-      });
-      endings.push(() => database.end());
-      mongoUrl = await database.ask<string>('url');
-    }
-    const lab = new Lab(options, { redisUrl, mongoUrl });
-    lab.endings.push(...endings);
-    return lab;
   }
 
   get quick(): boolean {
@@ -104,7 +91,8 @@ export class Lab {
 
   async client(space: Readonly<Record<string, string>>): Promise<RunClient> {
     const client = await RunClient.open(AppConfig.fromEnvironment({ ...space, LOG_LEVEL: 'silent' }));
-    this.endings.push(() => client.close());
+    // Private stores go with their files; in a database that was given nothing may stay.
+    this.endings.push(() => client.close({ leaveNothing: this.options.mongoUrl !== undefined }));
     return client;
   }
 
@@ -140,6 +128,28 @@ export class Lab {
   /** Ends everything, the youngest first. */
   async close(): Promise<void> {
     for (const end of this.endings.splice(0).reverse()) await end();
+  }
+
+  private async openStores(): Promise<void> {
+    const { mongoUrl, redisUrl } = this.options;
+    const directory = mkdtempSync(join(tmpdir(), 'infra-mind-bench-'));
+    this.endings.push(() => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }));
+    this.stores = {
+      redisUrl: redisUrl ?? (await this.openRedis(directory)),
+      mongoUrl: mongoUrl ?? (await this.openDatabase(join(directory, 'mongo'))),
+    };
+  }
+
+  private async openRedis(directory: string): Promise<string> {
+    const redis = await startRedisProcess(directory);
+    this.endings.push(() => redis.stop());
+    return redis.url;
+  }
+
+  private async openDatabase(directory: string): Promise<string> {
+    const database = await ChildProgram.start(programFile('database'), { args: [directory] });
+    this.hold(database);
+    return database.ask<string>('url');
   }
 
   private hold(program: ChildProgram): ChildProgram {

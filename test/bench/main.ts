@@ -67,16 +67,17 @@ async function main(): Promise<number> {
 /** On stores of its own, so that none measures what another one left. */
 async function run(benchmark: Benchmark, options: LabOptions): Promise<Outcome> {
   const loadAtStart = loadavg()[0] ?? 0;
-  const lab = await Lab.open(options);
-  const closing = () => void lab.close().finally(() => process.exit(130));
+  let lab: Lab | null = null;
+  const closing = () => void lab?.close().finally(() => process.exit(130));
   process.once('SIGINT', closing).once('SIGTERM', closing);
   try {
+    lab = await Lab.open(options);
     return { benchmark, loadAtStart, result: await benchmark.measure(lab), failure: null };
   } catch (error) {
     const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { benchmark, loadAtStart, result: null, failure };
   } finally {
-    await lab.close();
+    await lab?.close();
     process.off('SIGINT', closing).off('SIGTERM', closing);
   }
 }

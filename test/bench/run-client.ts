@@ -10,7 +10,7 @@ import { EventsModule, RunEventFeed, RunEventLog } from '@app/events';
 import type { AppConfig } from '@app/platform';
 import { PlatformModule } from '@app/platform';
 import { RedisConnections } from '@app/redis';
-import type { RunDetail, RunState } from '@app/runs';
+import type { RunDetail, RunState, StartRun } from '@app/runs';
 import { RunsModule, RunsService, isTerminal, runJob } from '@app/runs';
 import { Queue } from 'bullmq';
 import type { Connection } from 'mongoose';
@@ -55,8 +55,8 @@ export class RunClient {
   }
 
   /** Stores and enqueues a run. */
-  async start(): Promise<string> {
-    return (await this.app.get(RunsService).start(TENANT, await this.anAssessment(), {})).id;
+  async start(request: StartRun = {}): Promise<string> {
+    return (await this.app.get(RunsService).start(TENANT, await this.anAssessment(), request)).id;
   }
 
   /** The assessment that all runs of this client belong to. */
@@ -78,9 +78,9 @@ export class RunClient {
   }
 
   /** Starts a run and follows its events to the end: what a person waits for, in ms. */
-  async startAndFollow(): Promise<{ runId: string; waitedMs: number }> {
+  async startAndFollow(request: StartRun = {}): Promise<{ runId: string; waitedMs: number }> {
     const beganAt = monotonicMs();
-    const runId = await this.start();
+    const runId = await this.start(request);
     await this.untilEnded(runId);
     return { runId, waitedMs: monotonicMs() - beganAt };
   }
@@ -130,7 +130,8 @@ export class RunClient {
     return at;
   }
 
-  async close(): Promise<void> {
+  async close({ leaveNothing }: { leaveNothing: boolean }): Promise<void> {
+    if (leaveNothing) await this.connection.dropDatabase();
     await this.queue.close();
     await this.app.close();
   }

@@ -67,12 +67,20 @@ async function countWrites(client: RunClient, worker: ChildProgram): Promise<Wri
   return Object.fromEntries(
     Object.entries(counted).map(([command, { commands, documents, bytes }]) => [
       command,
-      {
-        commands: Math.round(commands / COUNTED_RUNS),
-        documents: Math.round(documents / COUNTED_RUNS),
-        bytes: Math.round(bytes / COUNTED_RUNS),
-      },
+      { commands: commands / COUNTED_RUNS, documents: documents / COUNTED_RUNS, bytes: bytes / COUNTED_RUNS },
     ]),
+  );
+}
+
+/** The same in whole commands, for a job that shares none with other jobs. */
+function wholeCommands(profile: WriteProfile): WriteProfile {
+  return Object.fromEntries(
+    Object.entries(profile)
+      .filter(([, { documents }]) => documents >= 0.5)
+      .map(([command, { commands, documents, bytes }]) => [
+        command,
+        { commands: Math.max(1, Math.round(commands)), documents: Math.round(documents), bytes },
+      ]),
   );
 }
 
@@ -96,7 +104,7 @@ class RawJobs {
       concurrency,
       lockMs: env.RUN_LOCK_MS,
       stalledCheckMs: env.RUN_STALLED_CHECK_MS,
-      profile,
+      profile: wholeCommands(profile),
     };
     const queue = new Queue(order.queue, { connection: order.redis, prefix: order.prefix });
     return new RawJobs(queue, await lab.program('raw-jobs', order), concurrency);
@@ -169,13 +177,16 @@ function figuresOf(size: number, rounds: ReadonlyArray<{ runs: Drained; raw: num
 }
 
 function notesOf(profile: WriteProfile, concurrency: number): string[] {
-  const writes = Object.entries(profile).map(
-    ([command, { commands, documents, bytes }]) =>
-      `${commands} ${command} (${documents} documents, ${formatFigure(bytes / 1_024)} KiB)`,
-  );
+  const inWords = (counted: WriteProfile) =>
+    Object.entries(counted)
+      .map(
+        ([command, { commands, documents, bytes }]) =>
+          `${formatFigure(commands)} ${command} (${formatFigure(documents)} documents, ${formatFigure(bytes / 1_024)} KiB)`,
+      )
+      .join(', ');
   return [
-    `A run writes, counted by the driver's command monitoring over ${COUNTED_RUNS} runs: ${writes.join(', ')}.`,
-    `A raw job writes as many documents of as many bytes by as many commands. Both work on ${concurrency} at once.`,
+    `A run writes, by the driver's command monitoring, on average over ${COUNTED_RUNS} queued runs: ${inWords(profile)}.`,
+    `A raw job writes: ${inWords(wholeCommands(profile))}. Less than one command is one: jobs share none. Both work on ${concurrency} at once.`,
     'Runs also read their input and steps, tell their events through Redis, join findings and check the report.',
   ];
 }

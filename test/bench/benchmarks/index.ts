@@ -3,6 +3,7 @@ import { accept } from './accept';
 import { bareRun } from './bare-run';
 import { drain } from './drain';
 import { memory } from './memory';
+import { narration } from './narration';
 import { processes } from './processes';
 import { slowestAgent } from './slowest-agent';
 import { streams } from './streams';
@@ -11,6 +12,7 @@ import { streams } from './streams';
 export const BENCHMARKS: readonly Benchmark[] = [
   slowestAgent,
   bareRun,
+  narration,
   drain,
   accept,
   streams,

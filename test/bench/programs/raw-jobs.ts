@@ -101,7 +101,7 @@ async function times(
 
 /** Documents of one command. */
 function documentsOf(count: WriteCount | undefined): number {
-  return count ? Math.max(1, Math.round(count.documents / Math.max(1, count.commands))) : 0;
+  return count ? Math.round(count.documents / count.commands) : 0;
 }
 
 /** As many letters as a document of the product has bytes. */
