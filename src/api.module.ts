@@ -4,6 +4,7 @@ import { DatabaseModule } from '@app/database';
 import type { AppConfig } from '@app/platform';
 import { PlatformModule } from '@app/platform';
 import { RedisModule } from '@app/redis';
+import { AdminModule } from './admin/admin.module';
 import { AssessmentsApiModule } from './assessments/assessments-api.module';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
@@ -24,6 +25,7 @@ export class ApiModule {
         HttpModule,
         RateLimitModule,
         HealthModule,
+        AdminModule,
         AssessmentsApiModule,
         RunsApiModule,
         RunStreamModule,

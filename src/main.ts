@@ -1,5 +1,4 @@
-import { AppError } from '@app/kernel';
-import { AppConfig, startTracing } from '@app/platform';
+import { AppConfig, startFailureOf, startTracing } from '@app/platform';
 import { Logger } from 'nestjs-pino';
 import { createApi } from './create-api';
 
@@ -24,12 +23,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`The API could not start: ${whyOf(error)}\n`);
-  process.exit(1);
+  const { message, exitCode } = startFailureOf(error);
+  process.stderr.write(`The API could not start: ${message}\n`);
+  process.exit(exitCode);
 });
-
-/** What an operator can mend says how; anything else is a defect, whose place helps. */
-function whyOf(error: unknown): string {
-  if (error instanceof AppError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { AppConfig, ProcessLifecycle, startTracing } from '@app/platform';
+import { AppConfig, ProcessLifecycle, startFailureOf, startTracing } from '@app/platform';
 import { Logger } from 'nestjs-pino';
 import { watchEventLoop } from './watchdog/loop-watchdog';
 import { WorkerModule } from './worker.module';
@@ -24,6 +24,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+  const { message, exitCode } = startFailureOf(error);
+  process.stderr.write(`The worker could not start: ${message}\n`);
+  process.exit(exitCode);
 });

@@ -39,7 +39,7 @@ describe('the directory of processes', () => {
 
   it('lists every process with what it says of itself, and no longer once it has stopped', async () => {
     const worker = await aProcess('worker');
-    worker.get(ProcessState).countRuns(() => 3);
+    worker.get(ProcessState).addWork(() => ({ activeRuns: 3, sweptAt: null }));
     const found = async () =>
       (await watcher.get(ProcessDirectory).list()).find(({ id }) => id === idOf(worker));
     await until(async () => (await found())?.activeRuns === 3);

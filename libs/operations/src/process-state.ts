@@ -7,13 +7,16 @@ import type { OperationsOptions } from './operations-options';
 import { MODULE_OPTIONS_TOKEN } from './operations-options';
 import type { ProcessReport } from './process-report';
 
+/** What a process that works on runs adds to its report. */
+export type WorkReport = Pick<ProcessReport, 'activeRuns' | 'sweptAt'>;
+
 /** This process, as an operator wants to see it. */
 @Injectable()
 export class ProcessState {
   /** Names this process among all that ever ran. */
   readonly id = newId();
   private readonly startedAt: string;
-  private activeRuns: (() => number) | null = null;
+  private work: (() => WorkReport) | null = null;
 
   constructor(
     @Inject(MODULE_OPTIONS_TOKEN) private readonly options: OperationsOptions,
@@ -26,9 +29,9 @@ export class ProcessState {
     this.startedAt = this.clock.now().toISOString();
   }
 
-  /** Tells how many runs this process has in work. */
-  countRuns(read: () => number): void {
-    this.activeRuns = read;
+  /** Lets a process that works on runs add what it knows of its work. */
+  addWork(read: () => WorkReport): void {
+    this.work = read;
   }
 
   get report(): ProcessReport {
@@ -48,7 +51,7 @@ export class ProcessState {
       eventLoop: { p99Ms: inTenths(p99Ms), maxMs: inTenths(maxMs) },
       memory: { heapUsedBytes: heapUsed, residentBytes: rss },
       databasePool: { ...this.pool.use },
-      activeRuns: this.activeRuns?.() ?? null,
+      ...(this.work?.() ?? { activeRuns: null, sweptAt: null }),
     };
   }
 }

@@ -4,6 +4,7 @@ export * from './config/foreign-settings';
 export * from './config/stack-environment';
 export * from './context/request-context';
 export * from './lifecycle/process-lifecycle';
+export * from './lifecycle/start-failure';
 export * from './metrics/event-loop-watch';
 export * from './metrics/metrics-registry';
 export * from './product-version';

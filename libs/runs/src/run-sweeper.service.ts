@@ -19,6 +19,7 @@ export class RunSweeper implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> | undefined;
   private isStopping = false;
+  private sweptAt: Date | null = null;
 
   constructor(
     private readonly runs: RunRepository,
@@ -28,6 +29,11 @@ export class RunSweeper implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(RunSweeper.name);
+  }
+
+  /** When this process last looked at the whole record, by its own clock. */
+  get lastTurnAt(): Date | null {
+    return this.sweptAt;
   }
 
   onApplicationBootstrap(): void {
@@ -59,7 +65,9 @@ export class RunSweeper implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async sweepSafely(): Promise<void> {
     try {
-      if (await this.takeTurn()) await this.sweep();
+      if (!(await this.takeTurn())) return;
+      await this.sweep();
+      this.sweptAt = new Date();
     } catch (error) {
       this.logger.warn({ reason: (error as Error).message }, 'could not look for silent runs');
     }

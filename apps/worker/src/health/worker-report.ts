@@ -1,6 +1,7 @@
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { ProcessState } from '@app/operations';
+import { RunSweeper } from '@app/runs';
 import { RunProcessor } from '../runs/run.processor';
 
 /** What the report of a worker has that an API's has not. */
@@ -9,9 +10,13 @@ export class WorkerReport implements OnApplicationBootstrap {
   constructor(
     private readonly state: ProcessState,
     private readonly processor: RunProcessor,
+    private readonly sweeper: RunSweeper,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.state.countRuns(() => this.processor.activity.active);
+    this.state.addWork(() => ({
+      activeRuns: this.processor.activity.active,
+      sweptAt: this.sweeper.lastTurnAt?.toISOString() ?? null,
+    }));
   }
 }
