@@ -65,7 +65,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
   notes.leaveOut({
     id: 'chatbot.conversation',
     subject: 'Conversation about this assessment',
-    reason: 'no language model is configured; questions and answers are exchanged through the input',
+    reason: 'a run holds no conversation; questions and answers are exchanged through the input',
   });
   const taken = `${counted(assumed, 'answer was', 'answers were')} assumed`;
   const state =
