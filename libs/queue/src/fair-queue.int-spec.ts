@@ -41,7 +41,7 @@ describe('the order and the limits of a queue', () => {
   /** A queue of its own, with hands that take one job at a time. */
   function aQueue() {
     const job = defineJob({
-      name: `fair-${'abcdefghijklmnop'[turn++]}`,
+      name: `fair-${'abcdefghijklmnopqrstuvwxyz'[turn++]}`,
       payload: z.object({}),
       attempts: 4,
       backoffMs: 1,
@@ -183,6 +183,19 @@ describe('the order and the limits of a queue', () => {
     await put('a-last', 'a');
     const tag = Number(await redis.commands.hget(redis.key('fair', job.name, 'tags'), 't:a'));
     expect(tag).toBe(2);
+  });
+
+  it('begins anew while jobs are in work only where the tags are far on, so that they never reach their end', async () => {
+    const { put, job, take } = aQueue();
+    const tags = redis.key('fair', job.name, 'tags');
+    await put('held', 'a');
+    await take();
+    await put('next', 'a');
+    expect(await redis.commands.hget(tags, 't:a')).toBe('3');
+    await take();
+    await redis.commands.hset(tags, 't:a', 1_500_000, 'v', 1_500_000, 'top', 1_500_000);
+    await put('later', 'a');
+    expect(await redis.commands.hget(tags, 't:a')).toBe('2');
   });
 
   it('puts back what is gone, once, whatever the limits', async () => {
