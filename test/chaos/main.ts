@@ -1,5 +1,7 @@
 import { DRILLS } from './drills/catalogue';
 import type { Drill } from './drills/drill';
+import { ModelServer } from '../support/model-server/model-server';
+import { accessTo } from './drills/model-access';
 import { optionsOf, type Options } from './options';
 import { Random } from './random';
 import { tableOf } from './report';
@@ -11,16 +13,18 @@ async function main(): Promise<number> {
   const drills = chosen(options);
   const say = (text: string): void => void process.stderr.write(`${text}\n`);
   say(`seed ${options.seed}`);
+  const server = await ModelServer.start();
+  const model = accessTo(server);
   const outcomes = await runDrills({
     drills,
     pace: options.quick ? QUICK : AS_SHIPPED,
     random: new Random(options.seed),
     roundsOf: ({ rounds }) => options.rounds ?? (options.quick ? rounds.short : rounds.long),
     minutes: options.minutes,
-    model: null,
+    model,
     say,
     keepData: options.keepData,
-  });
+  }).finally(() => server.stop());
   process.stdout.write(
     options.json ? `${JSON.stringify({ seed: options.seed, outcomes })}\n` : `${tableOf(outcomes)}\n`,
   );

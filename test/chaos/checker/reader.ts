@@ -8,6 +8,13 @@ import { FINAL_STATES } from './judge';
 const LOOK_EVERY_MS = 100;
 const BATCH = 200;
 
+/** A question as the model server recorded it. */
+export interface RecordedQuestion {
+  readonly at: number;
+  readonly text: string;
+  readonly agent: string | null;
+}
+
 /** Reads the stores past all code of the product: the driver, and Redis commands. */
 export class Reader {
   private readonly client: mongo.MongoClient;
@@ -70,6 +77,13 @@ export class Reader {
     return null;
   }
 
+  /** The steps of a run with what its agents found. */
+  async outputs(runId: string): Promise<readonly (StepEvidence & { readonly output: unknown })[]> {
+    return this.collection<StepEvidence & { _id: string; output: unknown }>('agent_steps')
+      .find({ runId })
+      .toArray();
+  }
+
   /** How many of these runs are in each state. */
   async states(runIds: readonly string[]): Promise<Map<string, number>> {
     const runs = await this.runs(runIds);
@@ -78,7 +92,7 @@ export class Reader {
 
   async evidence(
     ledger: Ledger,
-    calls: readonly { readonly at: number; readonly text: string }[],
+    calls: readonly RecordedQuestion[],
     breaches: Evidence['breaches'],
   ): Promise<Evidence> {
     const assessmentIds = [...ledger.assessments];
@@ -163,11 +177,6 @@ export class Reader {
 }
 
 /** Whose question it was: the marker of the run is in the words that the model was given. */
-function attributed(
-  { at, text }: { readonly at: number; readonly text: string },
-  told: readonly ToldRun[],
-): CallEvidence {
-  const agent = /"agent"\s*:\s*"([^"]+)"/.exec(text)?.[1] ?? null;
-  const runId = told.find(({ marker }) => text.includes(marker))?.runId ?? null;
-  return { runId, agent, at };
+function attributed({ at, text, agent }: RecordedQuestion, told: readonly ToldRun[]): CallEvidence {
+  return { runId: told.find(({ marker }) => text.includes(marker))?.runId ?? null, agent, at };
 }

@@ -4,6 +4,9 @@ import type { Drill } from './drill';
 import type { Trial } from './trial';
 
 const RUN_IS_STORED_WITHIN_MS = 10_000;
+/** Shorter than the API waits for Redis. */
+const FROZEN_MS = 800;
+const TRIES = 8;
 
 /** D1: an API dies while it accepts runs. Whatever a client was told is done, once. */
 export const apiKilled: Drill = {
@@ -30,49 +33,59 @@ export const apiKilled: Drill = {
   },
 };
 
-/** Redis stands still, so that the run is stored and its job is not; then the API dies. */
+/** Redis stands still as soon as the API turns to it: the run is stored, its job is not, and then the API dies. */
 async function beforeEnqueue(trial: Trial): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    if (await diesBeforeEnqueue(trial)) return;
+  }
+  trial.require(false, 'the API was to die after it stored a run, and stored none');
+}
+
+async function diesBeforeEnqueue(trial: Trial): Promise<boolean> {
   const { world, reader } = trial;
-  const [api] = world.apis;
-  if (!api) return;
-  const client = trial.client(() => [world.addressOf(api)]);
-  const marker = `w${trial.random.word(11)}`;
-  const assessmentId = await client.assess(marker);
-  if (assessmentId === null) return;
+  const aim = await aimAt(trial);
+  if (!aim) return false;
+  const { api, assessmentId, marker } = aim;
+  const turnsToRedis = reader.untilCommand(() => 'local', Date.now() + RUN_IS_STORED_WITHIN_MS);
+  await delay(50);
+  const told = aim.client.startRun(assessmentId, marker);
+  await turnsToRedis;
   world.redis.freeze();
-  const told = client.startRun(assessmentId, marker);
-  const stored = await reader.untilRun(assessmentId, () => true, Date.now() + RUN_IS_STORED_WITHIN_MS);
+  const stored = await reader.untilRun(assessmentId, () => true, Date.now() + FROZEN_MS);
   await world.kill(api);
   world.redis.thaw();
-  const killedAt = Date.now();
-  trial.require(stored !== null, 'the API was to die after it stored a run, and stored none');
   // Nobody has come back for it yet: the sweeper alone must find it.
   if (stored) {
-    const open = await reader.untilFinal(
-      [{ runId: stored._id, tenantId: '', assessmentId, marker, toldAt: 0 }],
-      killedAt + trial.pace.recoveryMs,
-    );
+    const run = { runId: stored._id, tenantId: '', assessmentId, marker, toldAt: 0 };
+    const open = await reader.untilFinal([run], Date.now() + trial.pace.recoveryMs);
     trial.require(open.length === 0, `run ${stored._id}, stored and not enqueued, was not done in time`);
   }
   await world.restart(api);
   await told;
+  return stored !== null;
+}
+
+/** An API, a client that knows it alone, and an assessment to run. */
+async function aimAt(trial: Trial) {
+  const [api] = trial.world.apis;
+  if (!api) return null;
+  const client = trial.client(() => [trial.world.addressOf(api)]);
+  const marker = `w${trial.random.word(11)}`;
+  const assessmentId = await client.assess(marker);
+  return assessmentId === null ? null : { api, client, marker, assessmentId };
 }
 
 /** The API dies as soon as Redis is told of the job: the run is enqueued, the client has no answer. */
 async function afterEnqueue(trial: Trial): Promise<void> {
   const { world, reader } = trial;
-  const [api] = world.apis;
-  if (!api) return;
-  const client = trial.client(() => [world.addressOf(api)]);
-  const marker = `w${trial.random.word(11)}`;
-  const assessmentId = await client.assess(marker);
-  if (assessmentId === null) return;
+  const aim = await aimAt(trial);
+  if (!aim) return;
   const enqueued = reader.untilCommand(() => 'runId', Date.now() + RUN_IS_STORED_WITHIN_MS);
   await delay(50);
-  const told = client.startRun(assessmentId, marker);
+  const told = aim.client.startRun(aim.assessmentId, aim.marker);
   const hit = await enqueued;
-  await world.kill(api);
+  await world.kill(aim.api);
   trial.require(hit, 'the API was to die after it enqueued a run, and enqueued none');
-  await world.restart(api);
+  await world.restart(aim.api);
   await told;
 }

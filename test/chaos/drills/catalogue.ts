@@ -3,6 +3,7 @@ import { clockShifted } from './clock-shifted.drill';
 import { crowdedOut } from './crowded-out.drill';
 import { databaseKilled } from './database-killed.drill';
 import type { Drill } from './drill';
+import { modelFaults } from './model-faults.drill';
 import { redisFull } from './redis-full.drill';
 import { redisKilled } from './redis-killed.drill';
 import { rollingRestart } from './rolling-restart.drill';
@@ -21,6 +22,7 @@ export const DRILLS: readonly Drill[] = [
   workerBlocked,
   redisKilled,
   databaseKilled,
+  modelFaults,
   redisFull,
   rollingRestart,
   streamDropped,

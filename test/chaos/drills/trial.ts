@@ -21,6 +21,8 @@ export interface TrialParts {
   readonly say: (text: string) => void;
 }
 
+const SHOWN = 5;
+
 /** One drill at work: its clients, what they were told, and what was found to be wrong. */
 export class Trial {
   ledger = new Ledger();
@@ -31,13 +33,12 @@ export class Trial {
   private readonly firstKill: number;
   private readonly judged: Evidence[] = [];
   private refusals = 0;
-  private callsBefore: number;
+  private callsSince = Date.now();
 
   constructor(readonly parts: TrialParts) {
-    const { world, model } = parts;
+    const { world } = parts;
     this.reader = new Reader(world.mongoUrl, world.redisUrl, world.prefix);
     this.firstKill = world.kills.length;
-    this.callsBefore = model?.calls.length ?? 0;
   }
 
   get world(): World {
@@ -79,7 +80,9 @@ export class Trial {
 
   /** Says what the drill itself found; `holds` false is a violation. */
   require(holds: boolean, detail: string): void {
-    if (!holds) this.violations.push(violation('drill', null, detail));
+    if (holds) return;
+    this.parts.say(`  ${detail}`);
+    this.violations.push(violation('drill', null, detail));
   }
 
   /** After the last kill that met it, every run was done within the time that is promised. */
@@ -101,16 +104,20 @@ export class Trial {
     const giveUpAt = Date.now() + this.pace.patienceMs;
     await this.reader.untilFinal(this.ledger.told, giveUpAt);
     const { model } = this.parts;
-    const calls = model?.calls.slice(this.callsBefore) ?? [];
+    const calls = model?.server.calls.filter(({ at }) => at >= this.callsSince) ?? [];
     const evidence = await this.reader.evidence(
       this.ledger,
       calls,
       this.followers.flatMap(({ breaches }) => breaches),
     );
-    this.violations.push(...judge(evidence, expected));
+    const found = judge(evidence, expected);
+    for (const { invariant, runId, detail } of found.slice(0, SHOWN)) {
+      this.parts.say(`  ${invariant}: ${runId ?? ''} ${detail}`);
+    }
+    this.violations.push(...found);
     this.judged.push(evidence);
     this.refusals += this.ledger.refusals;
-    this.callsBefore = model?.calls.length ?? 0;
+    this.callsSince = Date.now();
     this.ledger = new Ledger();
     this.followers = [];
     return evidence;
