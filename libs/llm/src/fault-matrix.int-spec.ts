@@ -128,4 +128,10 @@ describe.each(Object.entries(MODELS))('a model over %s', (provider, chain) => {
     expect(llm.calls.map(({ outcome }) => outcome)).toEqual(row.once.outcomes);
     expect(server.calls).toHaveLength(row.once.outcomes.length);
   });
+
+  it('is told that its answer was cut off', async () => {
+    server.script('truncated');
+    await ask('truncated');
+    expect(server.calls[1]!.text).toContain('cut off at 2000 tokens');
+  });
 });

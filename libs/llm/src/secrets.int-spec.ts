@@ -108,7 +108,7 @@ describe('what is told of a question', () => {
     const parrot = createServer((request, response) => {
       const said = `Incorrect API key provided: ${request.headers.authorization}`;
       response.writeHead(401, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ error: { message: said, type: said, code: 'invalid_api_key' } }));
+      response.end(JSON.stringify({ error: { message: said, code: said, type: 'invalid_api_key' } }));
     });
     await new Promise<void>((resolve) => parrot.listen(0, '127.0.0.1', resolve));
     const { port } = parrot.address() as { port: number };
