@@ -96,7 +96,7 @@ describe.each(WAYS)('$name, $how', ({ name, stream }) => {
     const response = await ask(server.url, name, stream);
     const body = await response.text();
     expect(response.status).toBe(200);
-    expect(() => read(body.replaceAll('\n', ' ').replace(/^.*?data: /, ''))).toThrow(SyntaxError);
+    expect(() => read(body)).toThrow(SyntaxError);
   });
 
   it('cuts the arguments off in a body that is well framed', async () => {
