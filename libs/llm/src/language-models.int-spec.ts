@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { A_VERDICT, LlmHarness } from '../../../test/support/llm-harness';
 import { MemoryPurse } from '../../../test/support/memory-purse';
 import { ModelServer } from '../../../test/support/model-server/model-server';
@@ -198,25 +196,6 @@ describe('language models', () => {
       gate.open();
       await all;
       expect(most).toBe(3);
-    });
-  });
-
-  describe('behind a redirect', () => {
-    let elsewhere: Server;
-    afterEach(() => elsewhere.close());
-
-    it('send neither key nor prompt to where it points', async () => {
-      elsewhere = createServer((_request, response) => {
-        response.writeHead(307, { location: `${cloud.url}/v1/chat/completions` }).end();
-      }).listen(0, '127.0.0.1');
-      await until(() => elsewhere.listening);
-      const url = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/v1`;
-      await start(OPENAI, { OPENAI_BASE_URL: url });
-      await expect(llm.ask()).rejects.toMatchObject({
-        code: 'llm.unavailable',
-        message: expect.stringContaining('HTTP 307'),
-      });
-      expect(cloud.calls).toHaveLength(0);
     });
   });
 
