@@ -60,11 +60,11 @@ describe('starting on a Redis', () => {
       work,
     ) {
       const answer: unknown = await use.call(this, operation, work as never);
-      if (operation !== 'info') return answer as never;
+      if (operation !== 'info') return answer;
       return String(answer)
         .split('\r\n')
         .filter((line) => !fields.includes(line.split(':')[0] ?? ''))
-        .join('\r\n') as never;
+        .join('\r\n');
     });
   };
 
