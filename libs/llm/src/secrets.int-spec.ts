@@ -1,7 +1,6 @@
 import { inspect } from 'node:util';
 import { context, trace } from '@opentelemetry/api';
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
-import type { ModelQuestion } from '@app/llm';
 import {
   ANTHROPIC_KEY,
   COMPATIBLE_KEY,
@@ -9,6 +8,7 @@ import {
   OPENAI_KEY,
   type Verdict,
 } from '../../../test/support/llm-harness';
+import type { ModelQuestion } from './model-question';
 import type { Fault } from '../../../test/support/model-server/behaviour';
 import { ModelServer } from '../../../test/support/model-server/model-server';
 
