@@ -125,9 +125,15 @@ export class Lab {
     return { program, url, readyMs: readyAt - program.startedAt };
   }
 
-  /** Ends everything, the youngest first. */
+  /** Ends everything, the youngest first; what does not end well keeps nothing else from ending. */
   async close(): Promise<void> {
-    for (const end of this.endings.splice(0).reverse()) await end();
+    for (const end of this.endings.splice(0).reverse()) {
+      try {
+        await end();
+      } catch (error) {
+        process.stderr.write(`not ended well: ${error instanceof Error ? error.message : String(error)}\n`);
+      }
+    }
   }
 
   private async openStores(): Promise<void> {
