@@ -15,7 +15,7 @@ describe('processes whose database goes away and comes back', () => {
   const door = new TcpProxy(new URL(testMongoUrl(NAME)));
   let api: ApiHarness;
   let worker: RunHarness;
-  let gate = aGate();
+  const gate = aGate();
 
   beforeAll(async () => {
     await door.open();

@@ -1,4 +1,3 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { RedisConnections } from '@app/redis';
 import type { ApiHarness } from '../support/api-harness';
 import { startApi } from '../support/api-harness';
@@ -30,7 +29,7 @@ describe('an API whose Redis goes away and comes back', () => {
       REDIS_TIMEOUT_MS: '500',
       PROCESS_REPORT_MS: '100',
     });
-    await (api.app as NestFastifyApplication).listen({ port: 0, host: '127.0.0.1' });
+    await api.app.listen({ port: 0, host: '127.0.0.1' });
     url = await api.app.getUrl();
   });
   afterAll(async () => {
