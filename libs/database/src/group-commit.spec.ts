@@ -75,3 +75,48 @@ describe('GroupCommit', () => {
     expect(sizes).toEqual([500, 500, 201]);
   });
 });
+
+describe('GroupCommit that lingers', () => {
+  const forEver = { lingerMs: 3_600_000 };
+
+  it('gathers over many turns until somebody is in a hurry, and keeps the order', async () => {
+    const groups: (readonly string[])[] = [];
+    const commits = new GroupCommit<string, string>((items) => {
+      groups.push(items);
+      return Promise.resolve(items.map(ok));
+    }, forEver);
+    const answers = [commits.add('a')];
+    await new Promise((resolve) => setImmediate(resolve));
+    answers.push(commits.add('b'));
+    expect(groups).toEqual([]);
+    commits.hurry();
+    expect(await Promise.all(answers)).toEqual(['a', 'b']);
+    expect(groups).toEqual([['a', 'b']]);
+  });
+
+  it('does not let what came while a piece was under way linger when somebody is in a hurry', async () => {
+    const gates: (() => void)[] = [];
+    const commits = new GroupCommit<string, string>(async (items) => {
+      await new Promise<void>((resolve) => gates.push(resolve));
+      return items.map(ok);
+    }, forEver);
+    const first = commits.add('a');
+    commits.hurry();
+    while (gates.length < 1) await new Promise((resolve) => setImmediate(resolve));
+    const second = commits.add('b');
+    commits.hurry();
+    gates[0]?.();
+    await first;
+    while (gates.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    gates[1]?.();
+    expect(await second).toBe('b');
+  });
+
+  it('goes out by itself after its time', async () => {
+    const commits = new GroupCommit<string, string>((items) => Promise.resolve(items.map(ok)), {
+      lingerMs: 1,
+    });
+    expect(await commits.add('a')).toBe('a');
+    expect(await commits.add('b')).toBe('b');
+  });
+});

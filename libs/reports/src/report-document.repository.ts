@@ -1,5 +1,4 @@
 import { GroupedWrites } from '@app/database';
-import { canonicalJson } from '@app/kernel';
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
@@ -32,7 +31,8 @@ export class ReportDocumentRepository {
    * @throws report.too-large when the database could not hold it.
    */
   async save(tenantId: string, document: ReportDocument): Promise<StoredReport> {
-    const content = canonicalJson(document);
+    // Built from the same facts, the tree has its keys in the same order.
+    const content = JSON.stringify(document);
     const bytes = Buffer.byteLength(content);
     if (bytes > MAX_BYTES) throw reportTooLarge(document.runId, bytes, MAX_BYTES);
     const hash = createHash('sha256').update(content).digest('hex');

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 
-/** A run's report as stored. The tree is kept as its canonical JSON, so that what was checked is what is read. */
+/** A run's report as stored. The tree is kept as its JSON, so that what was checked is what is read. */
 export interface ReportDocumentRecord {
   /** The run's id: a run has one report. */
   readonly _id: string;

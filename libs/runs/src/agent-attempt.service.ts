@@ -4,6 +4,7 @@ import { AppError, InvariantError } from '@app/kernel';
 import { RequestContext } from '@app/platform';
 import { PinoLogger } from 'nestjs-pino';
 import { performance } from 'node:perf_hooks';
+import { AttemptDeadline } from './attempt-deadline';
 import { NarrationTurns } from './narration-turn.service';
 import type { RunOptions, StepAttempt } from './run';
 import type { RunClaim } from './run-claim';
@@ -38,8 +39,8 @@ export class AgentAttempt {
   /** Resolves with what came of it, whatever that is. @throws run.fenced when the run went on without this worker */
   async make({ agent, bench, claim, options }: AgentTask): Promise<AttemptEnding> {
     const until = performance.now() + options.agentTimeoutMs;
-    const timeout = AbortSignal.timeout(options.agentTimeoutMs);
-    const signal = AbortSignal.any([claim.signal, timeout]);
+    const deadline = new AttemptDeadline(claim.signal, options.agentTimeoutMs);
+    const { signal } = deadline;
     try {
       const computed = await untilAborted(signal, async () => agent.analyse(bench, signal));
       const leftMs = until - performance.now();
@@ -51,11 +52,13 @@ export class AgentAttempt {
       if (claim.signal.aborted)
         return { output: null, outcome: 'aborted', error: 'the run was stopped', again: false };
       if (error instanceof FencedError || error instanceof InterruptedError) throw error;
-      if (timeout.aborted) {
+      if (deadline.isOver) {
         const message = `took longer than its ${options.agentTimeoutMs} ms`;
         return { output: null, outcome: 'timed-out', error: message, again: true };
       }
       return { output: null, outcome: 'failed', ...this.describe(error) };
+    } finally {
+      deadline.close();
     }
   }
 

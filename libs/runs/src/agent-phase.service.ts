@@ -41,7 +41,7 @@ export class AgentPhase {
       isFirst: run.epoch === 1 && run.retryOf === null,
     });
     const open = opened.filter((step) => step.status === 'running');
-    void this.announce(run, opened);
+    this.announce(run, opened);
     const bench = this.team.bench(input, { asOf: run.options.asOf, seed: run.options.seed });
     const done = new Map(
       opened.filter((step) => step.status !== 'running').map((step) => [step.agent, step]),
@@ -59,7 +59,7 @@ export class AgentPhase {
           options: run.options,
         });
         done.set(step.agent, ended);
-        void this.report(run, ended, done.size);
+        this.report(run, ended, done.size);
       }),
     );
     const broken = settled.find((one) => one.status === 'rejected');
@@ -79,8 +79,8 @@ export class AgentPhase {
   }
 
   /** Where each agent stands, also those that were finished before: whoever follows the events misses none. */
-  private announce(run: Run, steps: readonly AgentStep[]): Promise<void> {
-    return this.notices.publish(
+  private announce(run: Run, steps: readonly AgentStep[]): void {
+    this.notices.note(
       run,
       steps.map((step) => ({
         type: 'agent.state' as const,
@@ -92,7 +92,7 @@ export class AgentPhase {
     );
   }
 
-  private report(run: Run, ended: AgentStep, done: number): Promise<void> {
+  private report(run: Run, ended: AgentStep, done: number): void {
     const attempt = ended.attempts.at(-1);
     const at = attempt?.endedAt ?? this.clock.now();
     const total = this.team.agents.length;
@@ -115,7 +115,7 @@ export class AgentPhase {
         at: at.toISOString(),
       },
     ];
-    return this.notices.publish(run, events);
+    this.notices.note(run, events);
   }
 }
 

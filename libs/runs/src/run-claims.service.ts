@@ -26,7 +26,8 @@ export class RunClaims {
     const claimed = await this.runs.claim(tenantId, runId, at);
     if (!claimed) return null;
     const { run, claims, lastSeen, hasBegun } = claimed;
-    if (hasBegun) void this.notices.stateChanged(run, at);
+    // Whatever somebody did to it since has its own notice.
+    if (hasBegun) this.notices.noteState({ ...run, state: 'validating' }, at);
     const claim = new RunClaim(run, {
       touch: (fence) => this.runs.touch(fence),
       listen: (id, look) => this.listener.listen(id, look),

@@ -6,6 +6,7 @@ import { PRODUCT_VERSION } from '@app/platform';
 import { ReportDocumentRepository, buildCheckedReport } from '@app/reports';
 import type { SynthesisResult } from '@app/synthesis';
 import { RecommendationRepository, synthesise } from '@app/synthesis';
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { AgentStep, Run } from './run';
 
 /** What the agents' part of a run left to conclude from. */
@@ -50,6 +51,8 @@ export class RunConclusion {
       recommendations: synthesis.recommendations,
       versions: { 'Infra Mind': PRODUCT_VERSION, 'Catalog as of': loadCatalog().asOf },
     });
+    // Building and writing are each the work of a moment; renewals and events go out in between.
+    await turnOfTheLoop();
     await this.reports.save(run.tenantId, document);
   }
 }

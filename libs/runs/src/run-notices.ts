@@ -9,6 +9,9 @@ import type { Run, StepAttempt } from './run';
 import { RunControl } from './run-control';
 import { isTerminal } from './run-state';
 
+/** How long what a worker tells of a run waits for more of it. */
+const LINGER_MS = 5;
+
 /**
  * Tells the world what happened to a run: its event stream, its worker, the metrics. The record is already written when
  * this is called, so trouble here is logged and the run goes on.
@@ -28,7 +31,9 @@ export class RunNotices {
     metrics: MetricsRegistry,
   ) {
     this.logger.setContext(RunNotices.name);
-    this.outbox = new GroupCommit((batches: readonly RunEventBatch[]) => events.appendAll(batches));
+    this.outbox = new GroupCommit((batches: readonly RunEventBatch[]) => events.appendAll(batches), {
+      lingerMs: LINGER_MS,
+    });
     this.ended = metrics.counter({
       name: 'infra_mind_runs_ended_total',
       help: 'Runs that reached a final state',
@@ -42,23 +47,14 @@ export class RunNotices {
     });
   }
 
-  /** A run came into another state. */
+  /** A run came into another state. Resolves when the world knows. */
   async stateChanged(run: Run, at: Date): Promise<void> {
-    if (isTerminal(run.state)) this.ended.inc({ state: run.state });
-    const problems = run.problems.map(({ code, message, pointer, agent }) => ({
-      code,
-      message,
-      pointer,
-      agent,
-    }));
-    await this.publish(run, [
-      {
-        type: 'run.state',
-        state: run.state,
-        at: at.toISOString(),
-        ...(problems.length > 0 ? { problems } : {}),
-      },
-    ]);
+    await this.publish(run, [this.stateEvent(run, at)]);
+  }
+
+  /** The same for the worker of a run, which goes on meanwhile. */
+  noteState(run: Run, at: Date): void {
+    this.note(run, [this.stateEvent(run, at)]);
   }
 
   /** A person changed the state of a run that a worker may have in its hands. */
@@ -75,20 +71,28 @@ export class RunNotices {
     this.agentSeconds.observe({ agent, outcome: attempt.outcome ?? 'failed' }, seconds);
   }
 
-  /**
-   * Puts events into the stream of their run, in the order of the calls. While some are on their way, later ones of any
-   * run gather and go out together. Resolves when these are out.
-   */
-  async publish({ tenantId, id }: Pick<Run, 'tenantId' | 'id'>, events: readonly RunEvent[]): Promise<void> {
-    const sent = this.tolerate('event', () => this.outbox.add({ tenantId, runId: id, events }));
-    this.pending.set(id, sent);
-    await sent;
-    if (this.pending.get(id) === sent) this.pending.delete(id);
+  /** Puts events into the stream of their run, after those that were noted before. Resolves when they are there. */
+  async publish(run: Pick<Run, 'tenantId' | 'id'>, events: readonly RunEvent[]): Promise<void> {
+    this.note(run, events);
+    await this.told(run.id);
   }
 
-  /** Resolves when everything that was published about a run is out. */
+  /**
+   * Leaves events for the stream of their run, in the order of the calls: they go out in a moment, with those of other
+   * runs, or as soon as somebody waits for them.
+   */
+  note({ tenantId, id }: Pick<Run, 'tenantId' | 'id'>, events: readonly RunEvent[]): void {
+    const sent = this.tolerate('event', () => this.outbox.add({ tenantId, runId: id, events })).then(() => {
+      if (this.pending.get(id) === sent) this.pending.delete(id);
+    });
+    this.pending.set(id, sent);
+  }
+
+  /** Resolves when everything that was said about a run so far is out. */
   async told(runId: string): Promise<void> {
-    await this.pending.get(runId);
+    const sent = this.pending.get(runId);
+    if (sent) this.outbox.hurry();
+    await sent;
   }
 
   /** Does what may fail without harm to the run. */
@@ -101,5 +105,21 @@ export class RunNotices {
         'went on without it',
       );
     }
+  }
+
+  private stateEvent(run: Run, at: Date): RunEvent {
+    if (isTerminal(run.state)) this.ended.inc({ state: run.state });
+    const problems = run.problems.map(({ code, message, pointer, agent }) => ({
+      code,
+      message,
+      pointer,
+      agent,
+    }));
+    return {
+      type: 'run.state',
+      state: run.state,
+      at: at.toISOString(),
+      ...(problems.length > 0 ? { problems } : {}),
+    };
   }
 }

@@ -26,7 +26,7 @@ export class RunTransitions {
     const change = { ...step, at: this.clock.now() };
     if (!(await this.runs.advance(claim.fence, change))) throw await this.whyNot(claim);
     claim.run = advanced(claim.run, change);
-    void this.notices.stateChanged(claim.run, change.at);
+    this.notices.noteState(claim.run, change.at);
     return claim.run;
   }
 

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Page, PageRequest } from '@app/database';
-import { GroupedWrites, toPage } from '@app/database';
+import type { Outcome, Page, PageRequest } from '@app/database';
+import { GroupCommit, GroupedWrites, toPage } from '@app/database';
+import { newId } from '@app/kernel';
 import type { Model, mongo } from 'mongoose';
 import type { Run, RunProblem } from './run';
 import type { Transition } from './run-transition';
-import { advanced, toPhases } from './run-transition';
+import { toPhases } from './run-transition';
 import { NOTHING_SPENT, withModelTerms } from './run-expenses';
 import type { RunRecord } from './run.schema';
 import { RUN_MODEL } from './run.schema';
@@ -49,6 +50,7 @@ export class RunRepository {
   /** For what is of its stored type already: casting it costs more than writing it. */
   private readonly native: mongo.Collection<RunRecord>;
   private readonly writes: GroupedWrites<RunRecord>;
+  private readonly beginnings = new GroupCommit((group: readonly Beginning[]) => this.beginAll(group));
 
   constructor(@InjectModel(RUN_MODEL) private readonly runs: Model<RunRecord>) {
     this.native = runs.collection as unknown as mongo.Collection<RunRecord>;
@@ -90,8 +92,9 @@ export class RunRepository {
    * be had. Leases go by the database's clock; `at` is what people read.
    */
   async claim(tenantId: string, runId: string, at: Date): Promise<ClaimedRun | null> {
-    const begun = await this.begin(tenantId, runId, at);
-    if (begun) return begun;
+    const change: Transition = { from: ['queued'], to: 'validating', at, startedAt: at };
+    const begun = await this.beginnings.add({ tenantId, runId, token: newId(), change });
+    if (begun !== 'not fresh') return begun;
     const claimed = await this.native.findOneAndUpdate(
       { _id: runId, tenantId, state: { $in: [...CLAIMABLE_STATES] } },
       { $inc: { epoch: 1, claims: 1 }, $currentDate: { touchedAt: true } },
@@ -115,7 +118,8 @@ export class RunRepository {
     return this.writes.update({
       filter: { ...mine(fence), state: { $in: [...change.from] } },
       update: updateFor(change),
-      proof: { _id: fence.runId, tenantId: fence.tenantId, history: { state: change.to, at: change.at } },
+      // Under this epoch nobody else writes these states.
+      proof: { ...mine(fence), history: { state: change.to, at: change.at } },
     });
   }
 
@@ -169,24 +173,56 @@ export class RunRepository {
     return new Map(rows.map((row) => [row._id, row.count]));
   }
 
-  private async begin(tenantId: string, runId: string, at: Date): Promise<ClaimedRun | null> {
-    const begin: Transition = { from: ['queued'], to: 'validating', at, startedAt: at };
-    const queued = await this.native.findOneAndUpdate(
-      { _id: runId, tenantId, state: 'queued', startedAt: null },
-      { ...updateFor(begin), $inc: { epoch: 1 } },
-      { returnDocument: 'before' },
+  /** Begins fresh runs: those that come together are written, and read, together. */
+  private async beginAll(group: readonly Beginning[]): Promise<readonly Outcome<Begun>[]> {
+    await this.native.bulkWrite(
+      group.map(({ tenantId, runId, token, change }) => ({
+        updateOne: {
+          // No claim and no person touched it yet: its epoch will be 1, whatever happens after this.
+          filter: { _id: runId, tenantId, state: 'queued', epoch: 0 },
+          update: withToken(updateFor(change), token),
+        },
+      })),
+      { ordered: false },
     );
-    if (!queued) return null;
-    const run = { ...advanced(toRun(queued), begin), epoch: queued.epoch + 1 };
-    return { run, claims: 1, lastSeen: queued.touchedAt, hasBegun: true };
+    const ids = group.map(({ runId }) => runId);
+    const rows = await this.native.find({ _id: { $in: ids } }).toArray();
+    const begun = new Map(rows.map((row) => [row.begunBy, row]));
+    return group.map(({ token, change }) => {
+      const row = begun.get(token);
+      // Where it has another epoch already, somebody else took it over, or ended it, since.
+      const claimed = row?.epoch === 1 ? asBegun(row, change) : null;
+      return { status: 'fulfilled', value: row ? claimed : 'not fresh' };
+    });
   }
+}
+
+type Begun = ClaimedRun | null | 'not fresh';
+
+/** One worker's wish to begin one run. */
+interface Beginning {
+  readonly tenantId: string;
+  readonly runId: string;
+  readonly token: string;
+  readonly change: Transition;
+}
+
+function withToken(update: ReturnType<typeof updateFor>, begunBy: string) {
+  return { ...update, $set: { ...update.$set, begunBy }, $inc: { epoch: 1 } };
+}
+
+/** Whoever paused it in the meantime finds it paused: the record says so. */
+function asBegun(row: RunRecord, change: Transition): ClaimedRun {
+  const lastSeen = change.at;
+  return { run: toRun(row), claims: 1, lastSeen, hasBegun: true };
 }
 
 function mine(fence: Fence) {
   return { _id: fence.runId, tenantId: fence.tenantId, epoch: fence.epoch };
 }
 
-function toRun({ _id, claims: _claims, touchedAt: _touchedAt, history, ...run }: RunRecord): Run {
+function toRun(record: RunRecord): Run {
+  const { _id, claims: _claims, touchedAt: _touchedAt, begunBy: _begunBy, history, ...run } = record;
   return {
     id: _id,
     ...run,

@@ -10,6 +10,8 @@ export interface RunRecord extends Omit<Run, 'id' | 'phases'> {
   /** Last sign of life: of the client that queued it, then of the worker that has it. */
   readonly touchedAt: Date;
   readonly history: readonly StateChange[];
+  /** Who took the run out of the queue for the first time: an id of that one claim. */
+  readonly begunBy?: string;
 }
 
 /** The moment at which a run came into a state. */
@@ -44,6 +46,7 @@ export const runSchema = new Schema<RunRecord>(
     startedAt: { type: Date, default: null },
     endedAt: { type: Date, default: null },
     touchedAt: { type: Date, required: true },
+    begunBy: String,
   },
   { collection: 'runs', versionKey: false, minimize: false },
 );
