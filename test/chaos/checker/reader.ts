@@ -7,6 +7,7 @@ import { FINAL_STATES } from './judge';
 
 const LOOK_EVERY_MS = 100;
 const BATCH = 200;
+const ASKED_WITHIN_MS = 2_000;
 
 /** A question as the model server recorded it. */
 export interface RecordedQuestion {
@@ -43,23 +44,37 @@ export class Reader {
       .toArray();
   }
 
+  /** Those of the runs that are not final. Asking a database that is away fails soon. */
+  async open(told: readonly ToldRun[]): Promise<string[]> {
+    const final = new Set<string>();
+    for (let from = 0; from < told.length; from += BATCH) {
+      const ids = told.slice(from, from + BATCH).map(({ runId }) => runId);
+      const runs = this.collection<RunEvidence>('runs').find(
+        { _id: { $in: ids }, state: { $in: [...FINAL_STATES] } },
+        { projection: { _id: 1 }, timeoutMS: ASKED_WITHIN_MS },
+      );
+      for (const { _id } of await runs.toArray()) final.add(_id);
+    }
+    return told.map(({ runId }) => runId).filter((runId) => !final.has(runId));
+  }
+
   /** Waits until every run is final; returns those that are not when time is over. */
   async untilFinal(told: readonly ToldRun[], giveUpAt: number): Promise<string[]> {
-    let open = told.map(({ runId }) => runId);
     for (;;) {
-      try {
-        const final = new Set<string>();
-        for (let from = 0; from < open.length; from += BATCH) {
-          for (const run of await this.runs(open.slice(from, from + BATCH))) {
-            if (FINAL_STATES.includes(run.state)) final.add(run._id);
-          }
-        }
-        open = open.filter((id) => !final.has(id));
-      } catch (error) {
-        if (Date.now() > giveUpAt) throw error;
-      }
-      if (open.length === 0 || Date.now() > giveUpAt) return open;
+      const open = await this.open(told).catch(() => null);
+      if (open?.length === 0 || Date.now() > giveUpAt) return open ?? told.map(({ runId }) => runId);
       await delay(LOOK_EVERY_MS);
+    }
+  }
+
+  /** Waits until every run is final, or none came to its end for as long as `patienceMs`. */
+  async untilStill(told: readonly ToldRun[], patienceMs: number): Promise<void> {
+    let least = told.length;
+    for (let giveUpAt = Date.now() + patienceMs; Date.now() < giveUpAt; await delay(LOOK_EVERY_MS)) {
+      const open = (await this.open(told).catch(() => null))?.length ?? least;
+      if (open === 0) return;
+      if (open < least) giveUpAt = Date.now() + patienceMs;
+      least = Math.min(least, open);
     }
   }
 

@@ -22,33 +22,34 @@ export const apiKilled: Drill = {
       await trial.world.kill(victim);
       await trial.world.restart(victim);
     }
-    await load.stop();
-    await trial.settle(ALL_COMPLETED);
-
+    // A key that died with its API is free again after its lease; all clients wait for that together.
+    const answered: Promise<unknown>[] = [load.stop()];
     const targeted = Math.max(1, Math.ceil(trial.rounds / 5));
-    for (let round = 0; round < targeted; round += 1) await beforeEnqueue(trial);
-    await trial.settle(ALL_COMPLETED);
-    for (let round = 0; round < targeted; round += 1) await afterEnqueue(trial);
+    for (let round = 0; round < targeted; round += 1) {
+      await beforeEnqueue(trial, answered);
+      await afterEnqueue(trial, answered);
+    }
+    await Promise.all(answered);
     await trial.settle(ALL_COMPLETED);
   },
 };
 
 /** Redis stands still as soon as the API turns to it: the run is stored, its job is not, and then the API dies. */
-async function beforeEnqueue(trial: Trial): Promise<void> {
+async function beforeEnqueue(trial: Trial, answered: Promise<unknown>[]): Promise<void> {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    if (await diesBeforeEnqueue(trial)) return;
+    if (await diesBeforeEnqueue(trial, answered)) return;
   }
   trial.require(false, 'the API was to die after it stored a run, and stored none');
 }
 
-async function diesBeforeEnqueue(trial: Trial): Promise<boolean> {
+async function diesBeforeEnqueue(trial: Trial, answered: Promise<unknown>[]): Promise<boolean> {
   const { world, reader } = trial;
   const aim = await aimAt(trial);
   if (!aim) return false;
   const { api, assessmentId, marker } = aim;
   const turnsToRedis = reader.untilCommand(() => 'local', Date.now() + RUN_IS_STORED_WITHIN_MS);
   await delay(50);
-  const told = aim.client.startRun(assessmentId, marker);
+  answered.push(aim.client.startRun(assessmentId, marker));
   await turnsToRedis;
   world.redis.freeze();
   const stored = await reader.untilRun(assessmentId, () => true, Date.now() + FROZEN_MS);
@@ -61,7 +62,6 @@ async function diesBeforeEnqueue(trial: Trial): Promise<boolean> {
     trial.require(open.length === 0, `run ${stored._id}, stored and not enqueued, was not done in time`);
   }
   await world.restart(api);
-  await told;
   return stored !== null;
 }
 
@@ -76,16 +76,15 @@ async function aimAt(trial: Trial) {
 }
 
 /** The API dies as soon as Redis is told of the job: the run is enqueued, the client has no answer. */
-async function afterEnqueue(trial: Trial): Promise<void> {
+async function afterEnqueue(trial: Trial, answered: Promise<unknown>[]): Promise<void> {
   const { world, reader } = trial;
   const aim = await aimAt(trial);
   if (!aim) return;
   const enqueued = reader.untilCommand(() => 'runId', Date.now() + RUN_IS_STORED_WITHIN_MS);
   await delay(50);
-  const told = aim.client.startRun(aim.assessmentId, aim.marker);
+  answered.push(aim.client.startRun(aim.assessmentId, aim.marker));
   const hit = await enqueued;
   await world.kill(aim.api);
   trial.require(hit, 'the API was to die after it enqueued a run, and enqueued none');
   await world.restart(aim.api);
-  await told;
 }

@@ -2,8 +2,11 @@ import { apiKilled } from './api-killed.drill';
 import { clockShifted } from './clock-shifted.drill';
 import { crowdedOut } from './crowded-out.drill';
 import { databaseKilled } from './database-killed.drill';
+import { diskFull } from './disk-full.drill';
 import type { Drill } from './drill';
 import { modelFaults } from './model-faults.drill';
+import { primaryKilled } from './primary-killed.drill';
+import { redisFailover } from './redis-failover.drill';
 import { redisFull } from './redis-full.drill';
 import { redisKilled } from './redis-killed.drill';
 import { rollingRestart } from './rolling-restart.drill';
@@ -22,8 +25,11 @@ export const DRILLS: readonly Drill[] = [
   workerBlocked,
   redisKilled,
   databaseKilled,
+  primaryKilled,
+  redisFailover,
   modelFaults,
   redisFull,
+  diskFull,
   rollingRestart,
   streamDropped,
   clockShifted,

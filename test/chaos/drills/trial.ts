@@ -7,7 +7,7 @@ import { Ledger, type ToldRun } from '../load/ledger';
 import { Load } from '../load/load';
 import type { Random } from '../random';
 import type { Pace } from '../world/pace';
-import type { World } from '../world/world';
+import type { Kill, World } from '../world/world';
 import type { ModelAccess } from './model-access';
 import { countOf, killsByKind, slowestRecovery, type Outcome } from './outcome';
 import type { Drill } from './drill';
@@ -22,17 +22,21 @@ export interface TrialParts {
 }
 
 const SHOWN = 5;
+const COUNT_EVERY_MS = 250;
 
 /** One drill at work: its clients, what they were told, and what was found to be wrong. */
 export class Trial {
   ledger = new Ledger();
   readonly notes: string[] = [];
   readonly violations: Violation[] = [];
-  readonly reader: Reader;
+  reader: Reader;
   private followers: Follower[] = [];
   private readonly firstKill: number;
+  private readonly adoptedKills: Kill[] = [];
   private readonly judged: Evidence[] = [];
   private refusals = 0;
+  private readonly finished = new Set<string>();
+  private countedAt = 0;
   private callsSince = Date.now();
 
   constructor(readonly parts: TrialParts) {
@@ -62,7 +66,23 @@ export class Trial {
   }
 
   load(perSecond: number, request: Readonly<Record<string, unknown>> = {}): Load {
-    return new Load(this.client(), perSecond, request);
+    return new Load(this.client(), perSecond, () => this.unfinished(), request);
+  }
+
+  /** How many of the runs that clients were told of are not final, as far as that is known. */
+  private async unfinished(): Promise<number> {
+    if (Date.now() > this.countedAt + COUNT_EVERY_MS) {
+      this.countedAt = Date.now();
+      const open = await this.reader.open(this.openRuns()).catch(() => null);
+      for (const { runId } of open === null ? [] : this.openRuns()) {
+        if (!open?.includes(runId)) this.finished.add(runId);
+      }
+    }
+    return this.openRuns().length;
+  }
+
+  private openRuns(): ToldRun[] {
+    return this.ledger.told.filter(({ runId }) => !this.finished.has(runId));
   }
 
   /** Starts several runs at once. */
@@ -87,7 +107,7 @@ export class Trial {
 
   /** After the last kill that met it, every run was done within the time that is promised. */
   requireRecovery(evidence: Evidence): void {
-    const kills = this.world.kills.slice(this.firstKill);
+    const { kills } = this;
     const slowest = slowestRecovery(evidence, kills) ?? 0;
     const { recoveryMs } = this.pace;
     this.require(slowest <= recoveryMs, `a run took ${slowest} ms after a kill, ${recoveryMs} are promised`);
@@ -101,8 +121,7 @@ export class Trial {
   /** Brings the world back, waits for every run, and judges what there is; then the clients start with an empty memory. */
   async settle(expected: Expectation): Promise<Evidence> {
     await this.world.heal();
-    const giveUpAt = Date.now() + this.pace.patienceMs;
-    await this.reader.untilFinal(this.ledger.told, giveUpAt);
+    await this.reader.untilStill(this.ledger.told, this.pace.patienceMs);
     const { model } = this.parts;
     const calls = model?.server.calls.filter(({ at }) => at >= this.callsSince) ?? [];
     const evidence = await this.reader.evidence(
@@ -123,8 +142,28 @@ export class Trial {
     return evidence;
   }
 
+  /** Judges by another Redis from now on: the first is gone for good. */
+  readFrom(redisUrl: string): void {
+    void this.reader.close();
+    this.reader = new Reader(this.world.mongoUrl, redisUrl, this.world.prefix);
+  }
+
+  /** Takes over what a trial in a world of its own found. */
+  adopt(other: Trial): void {
+    this.violations.push(...other.violations);
+    this.notes.push(...other.notes);
+    this.judged.push(...other.judged);
+    this.adoptedKills.push(...other.kills);
+    this.refusals += other.refusals;
+  }
+
+  /** What was killed so far. */
+  get kills(): readonly Kill[] {
+    return [...this.world.kills.slice(this.firstKill), ...this.adoptedKills];
+  }
+
   outcome(drill: Drill): Outcome {
-    const kills = this.world.kills.slice(this.firstKill);
+    const { kills } = this;
     const sum = (count: (evidence: Evidence) => number): number =>
       this.judged.reduce((total, evidence) => total + count(evidence), 0);
     const violated = (invariant: string): number =>

@@ -1,18 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, RunRequest } from './client';
 
+const MOST_REQUESTS = 60;
+const MOST_RUNS = 24;
+
 /** Starts runs at a steady rate until it is stopped. */
 export class Load {
   private readonly stopped = new AbortController();
   private readonly underWay = new Set<Promise<unknown>>();
   private readonly loop: Promise<void>;
 
-  /** `most` bounds the requests under way: a system that is away is not buried. */
+  /** `unfinished` tells how many runs wait or are at work: a machine that is slow or away is not buried. */
   constructor(
     private readonly client: Client,
     private readonly perSecond: number,
+    private readonly unfinished: () => Promise<number>,
     private readonly request: RunRequest = {},
-    private readonly most = 60,
   ) {
     this.loop = this.run();
   }
@@ -26,7 +29,7 @@ export class Load {
 
   private async run(): Promise<void> {
     while (!this.stopped.signal.aborted) {
-      if (this.underWay.size < this.most) {
+      if (this.underWay.size < MOST_REQUESTS && (await this.unfinished()) < MOST_RUNS) {
         const submitted: Promise<unknown> = this.client
           .submit(this.request)
           .finally(() => this.underWay.delete(submitted));

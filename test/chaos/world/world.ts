@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from './loopback';
 import type { Pace } from './pace';
 import { databaseProgram, productProgram, redisProgram } from './programs';
-import { RealProcess, type Kind } from './real-process';
+import { RealProcess, type Kind, type Program } from './real-process';
 import { Reaper } from './reaper';
 
 export interface WorldOptions {
@@ -15,7 +15,9 @@ export interface WorldOptions {
   /** Settings of every process of the product. */
   readonly env?: Readonly<Record<string, string>>;
   /** Where the product finds Redis, when that is not the server itself. */
-  readonly redisUrl?: (server: string) => Promise<string>;
+  readonly redisUrl?: (server: string) => string;
+  /** An empty directory for its data and logs; a temporary one when left out. */
+  readonly directory?: string;
   /** Where the product finds its database, when it is none of ours. */
   readonly mongoUrl?: string;
 }
@@ -41,13 +43,13 @@ export class World {
     readonly directory: string,
     readonly options: WorldOptions,
     private readonly parts: { redisPort: number; mongoPort: number; reaper: Reaper },
-    readonly redis: RealProcess,
+    public redis: RealProcess,
     readonly database: RealProcess,
   ) {}
 
   /** Starts the stores, then the processes of the product. */
   static async start(options: WorldOptions): Promise<World> {
-    const directory = mkdtempSync(join(tmpdir(), 'infra-mind-chaos-'));
+    const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'infra-mind-chaos-'));
     for (const part of ['redis', 'mongo', 'logs']) mkdirSync(join(directory, part));
     const redisPort = await freePort();
     const mongoPort = await freePort();
@@ -91,7 +93,7 @@ export class World {
 
   async addApi(env: Readonly<Record<string, string>> = {}): Promise<RealProcess> {
     const port = await freePort();
-    const api = await this.product('api', { API_PORT: `${port}`, ...env });
+    const api = this.product('api', { API_PORT: `${port}`, ...env });
     this.ports.set(api.name, port);
     this.apis.push(api);
     await api.start();
@@ -102,7 +104,7 @@ export class World {
     env: Readonly<Record<string, string>> = {},
     preload: readonly string[] = [],
   ): Promise<RealProcess> {
-    const worker = await this.product('worker', env, preload);
+    const worker = this.product('worker', env, preload);
     this.workers.push(worker);
     await worker.start();
     return worker;
@@ -152,6 +154,18 @@ export class World {
     await Promise.all([...this.apis, ...this.workers].map((process) => this.restart(process)));
   }
 
+  /** Starts a process that the world has beside its own. */
+  async also(program: Program): Promise<RealProcess> {
+    const process = new RealProcess(program, this.parts.reaper);
+    await process.start();
+    return process;
+  }
+
+  /** Another server is the Redis of this world from now on; the one before is not brought back. */
+  replaceRedis(redis: RealProcess): void {
+    this.redis = redis;
+  }
+
   /** Takes everything away that Redis keeps. It must be down. */
   wipeRedis(): void {
     const files = join(this.directory, 'redis');
@@ -168,15 +182,15 @@ export class World {
     rmSync(this.directory, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  private async product(
+  private product(
     kind: 'api' | 'worker',
     env: Readonly<Record<string, string>>,
     preload: readonly string[] = [],
-  ): Promise<RealProcess> {
+  ): RealProcess {
     const { options } = this;
     const program = productProgram(kind, `${kind}-${(this.names += 1)}`, this.directory, {
       MONGODB_URL: this.mongoUrl,
-      REDIS_URL: (await options.redisUrl?.(this.redisUrl)) ?? this.redisUrl,
+      REDIS_URL: options.redisUrl?.(this.redisUrl) ?? this.redisUrl,
       REDIS_PREFIX: this.prefix,
       ...options.pace.env,
       ...options.env,

@@ -1,0 +1,48 @@
+import { DRILLS } from '../chaos/drills/catalogue';
+import { accessTo } from '../chaos/drills/model-access';
+import type { Outcome } from '../chaos/drills/outcome';
+import { Random } from '../chaos/random';
+import { runDrills } from '../chaos/run-drills';
+import { QUICK } from '../chaos/world/pace';
+import { ModelServer } from '../support/model-server/model-server';
+
+/** Each lane is a world of its own. `npm run chaos` runs the drills for longer, and those that are not here. */
+const LANES = [
+  ['D13', 'D1', 'D8', 'D11', 'D14'],
+  ['D2', 'D3', 'D4', 'D5', 'DB', 'D9a', 'D12'],
+] as const;
+
+describe('the product, while its processes die', () => {
+  const outcomes = new Map<string, Outcome>();
+  const servers: ModelServer[] = [];
+
+  beforeAll(async () => {
+    await Promise.all(LANES.map((ids, lane) => strike(ids, lane + 1)));
+  }, 420_000);
+
+  afterAll(() => Promise.all(servers.map((server) => server.stop())));
+
+  async function strike(ids: readonly string[], seed: number): Promise<void> {
+    const server = await ModelServer.start();
+    servers.push(server);
+    const found = await runDrills({
+      drills: DRILLS.filter(({ id }) => ids.includes(id)),
+      pace: QUICK,
+      random: new Random(seed),
+      roundsOf: ({ rounds }) => rounds.short,
+      minutes: 1,
+      model: accessTo(server),
+      say: () => undefined,
+      keepData: false,
+    });
+    for (const outcome of found) outcomes.set(outcome.drill, outcome);
+  }
+
+  it.each(LANES.flat())('holds what it promises in drill %s', (id) => {
+    const outcome = outcomes.get(id);
+
+    expect(outcome?.violations).toEqual([]);
+    expect(outcome).toMatchObject({ notRun: null, lost: 0, repeated: 0 });
+    expect(outcome?.accepted).toBeGreaterThan(0);
+  });
+});
