@@ -10,7 +10,6 @@ import type { Pace } from '../world/pace';
 import type { Kill, World } from '../world/world';
 import type { ModelAccess } from './model-access';
 import { countOf, killsByKind, slowestRecovery, type Outcome } from './outcome';
-import type { Drill } from './drill';
 
 export interface TrialParts {
   readonly world: World;
@@ -162,7 +161,7 @@ export class Trial {
     return [...this.world.kills.slice(this.firstKill), ...this.adoptedKills];
   }
 
-  outcome(drill: Drill): Outcome {
+  outcome(drill: { readonly id: string; readonly title: string }): Outcome {
     const { kills } = this;
     const sum = (count: (evidence: Evidence) => number): number =>
       this.judged.reduce((total, evidence) => total + count(evidence), 0);
