@@ -72,6 +72,12 @@ export class ChildProgram {
     return (await answer) as T;
   }
 
+  /** Rejects when it ends, with what it said last. */
+  async death(): Promise<never> {
+    if (this.child.exitCode === null) await once(this.child, 'exit');
+    throw this.deathOf(this.child.exitCode);
+  }
+
   /** Ends it as an operator would, and with force when it does not listen. */
   async end(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;

@@ -121,7 +121,10 @@ export class Lab {
     const program = this.hold(
       await ChildProgram.start(PRODUCT[name], { env: { ...env, ...ports }, nodeOptions: READ_FROM_OUTSIDE }),
     );
-    const readyAt = await untilReady(`${url}/ready`);
+    const death = program.death();
+    // It may end long after it was ready, when nobody waits for that any more.
+    death.catch(() => undefined);
+    const readyAt = await Promise.race([untilReady(`${url}/ready`), death]);
     return { program, url, readyMs: readyAt - program.startedAt };
   }
 

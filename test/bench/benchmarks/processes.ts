@@ -12,7 +12,11 @@ const NAMES: readonly Name[] = ['api', 'worker'];
 const RUNS = 1_000;
 const IDLE_AFTER_MS = 2_000;
 /** A chain that is configured and never asked: nothing listens there. */
-const MODELS = { LLM_CHAIN: 'openai-compatible/any', OPENAI_COMPATIBLE_BASE_URL: 'http://127.0.0.1:9/v1' };
+const MODELS = {
+  LLM_CHAIN: 'openai-compatible/any',
+  LLM_PRICES: 'openai-compatible/any=1/2',
+  OPENAI_COMPATIBLE_BASE_URL: 'http://127.0.0.1:9/v1',
+};
 
 /** How long a process takes to be of use, and what it holds. */
 export const processes: Benchmark = {
