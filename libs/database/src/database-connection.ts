@@ -54,16 +54,16 @@ export function connectionOptions(
       connection.set('maxTimeMS', env.MONGODB_TIMEOUT_MS);
       return connection;
     },
-    connectionErrorFactory: (cause) => unreachable(env.MONGODB_URL, cause),
+    connectionErrorFactory: ({ name }) => unreachable(env.MONGODB_URL, name),
   };
 }
 
-function unreachable(url: string, cause: unknown): AppError {
+/** Without the driver's own error, which would be printed with all that it holds. */
+function unreachable(url: string, name: string): AppError {
   return new AppError({
     kind: 'unavailable',
     code: 'database.unreachable',
-    message: `The database at ${placeOf(url)} did not answer in ${START_ATTEMPTS} attempts. Start it, or point MONGODB_URL at one that runs.`,
-    cause,
+    message: `The database at ${placeOf(url)} did not answer in ${START_ATTEMPTS} attempts (${name}). Start it, or point MONGODB_URL at one that runs.`,
   });
 }
 

@@ -2,6 +2,7 @@ import type { OnApplicationBootstrap } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { RedisConnections } from '@app/redis';
 import { PinoLogger } from 'nestjs-pino';
+import { once } from 'node:events';
 import { z } from 'zod';
 import { RunControl } from './run-control';
 
@@ -21,7 +22,11 @@ export class RunControlListener implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     const ear = this.redis.blocking();
     ear.on('message', (_channel, text) => this.hear(text));
-    await ear.subscribe(this.control.channel());
+    const hearing = ear.subscribe(this.control.channel());
+    // A worker starts without Redis as well: it hears when Redis is there.
+    const away = once(ear, 'close');
+    await Promise.race([hearing, away]).catch(() => undefined);
+    hearing.catch((error: unknown) => this.logger.debug({ err: error }, 'the ear for runs was closed'));
   }
 
   /** Calls `look` whenever somebody did something to the run, until the returned function is called. */

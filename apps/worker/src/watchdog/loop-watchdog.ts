@@ -22,7 +22,7 @@ export function watchEventLoop(limitMs: number): () => Promise<void> {
   const counter = new Int32Array(beats);
   const heart = setInterval(() => Atomics.add(counter, 0, 1), lookEveryMs / 2).unref();
   const workerData: LoopWatch = { beats, limitMs, lookEveryMs };
-  const thread = new Worker(join(__dirname, 'loop-watchdog.thread.js'), {
+  const thread = new Worker(join(__dirname, 'loop-watchdog-thread.js'), {
     name: 'loop-watchdog',
     workerData,
     // What was preloaded into the process is not for this thread.
