@@ -175,18 +175,7 @@ export class RunRepository {
 
   /** Begins fresh runs: those that come together are written, and read, together. */
   private async beginAll(group: readonly Beginning[]): Promise<readonly Outcome<Begun>[]> {
-    await this.native.bulkWrite(
-      group.map(({ tenantId, runId, token, change }) => ({
-        updateOne: {
-          // No claim and no person touched it yet: its epoch will be 1, whatever happens after this.
-          filter: { _id: runId, tenantId, state: 'queued', epoch: 0 },
-          update: withToken(updateFor(change), token),
-        },
-      })),
-      { ordered: false },
-    );
-    const ids = group.map(({ runId }) => runId);
-    const rows = await this.native.find({ _id: { $in: ids } }).toArray();
+    const rows = await this.writeBeginnings(group.map(beginningOf));
     const begun = new Map(rows.map((row) => [row.begunBy, row]));
     return group.map(({ token, change }) => {
       const row = begun.get(token);
@@ -194,6 +183,22 @@ export class RunRepository {
       const claimed = row?.epoch === 1 ? asBegun(row, change) : null;
       return { status: 'fulfilled', value: row ? claimed : 'not fresh' };
     });
+  }
+
+  /** The runs as they stand after the writes; of a single one, only if it was begun. */
+  private async writeBeginnings(writes: readonly BeginningWrite[]): Promise<readonly RunRecord[]> {
+    const [only] = writes;
+    if (only && writes.length === 1) {
+      const { filter, update } = only;
+      const row = await this.native.findOneAndUpdate(filter, update, { returnDocument: 'after' });
+      return row ? [row] : [];
+    }
+    await this.native.bulkWrite(
+      writes.map((updateOne) => ({ updateOne })),
+      { ordered: false },
+    );
+    const ids = writes.map(({ filter }) => filter._id);
+    return this.native.find({ _id: { $in: ids } }).toArray();
   }
 }
 
@@ -207,8 +212,15 @@ interface Beginning {
   readonly change: Transition;
 }
 
-function withToken(update: ReturnType<typeof updateFor>, begunBy: string) {
-  return { ...update, $set: { ...update.$set, begunBy }, $inc: { epoch: 1 } };
+type BeginningWrite = ReturnType<typeof beginningOf>;
+
+function beginningOf({ tenantId, runId, token, change }: Beginning) {
+  const update = updateFor(change);
+  return {
+    // No claim and no person touched it yet: its epoch will be 1, whatever happens after this.
+    filter: { _id: runId, tenantId, state: 'queued' as const, epoch: 0 },
+    update: { ...update, $set: { ...update.$set, begunBy: token }, $inc: { epoch: 1 } },
+  };
 }
 
 /** Whoever paused it in the meantime finds it paused: the record says so. */
