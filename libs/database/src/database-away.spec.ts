@@ -15,6 +15,7 @@ describe('isDatabaseAway', () => {
     new mongo.MongoServerError({ errmsg: 'not primary', code: 10107 }),
     new mongo.MongoServerError({ errmsg: 'shutting down', code: 91 }),
     new mongo.MongoServerError({ errmsg: 'operation exceeded time limit', code: 50 }),
+    new mongo.MongoBulkWriteError(new mongo.MongoNetworkError('reset'), {} as mongo.BulkWriteResult),
     named('MongoServerSelectionError'),
     named('MongoWaitQueueTimeoutError'),
     named('MongoPoolClearedError'),
@@ -26,6 +27,7 @@ describe('isDatabaseAway', () => {
 
   it.each([
     new mongo.MongoServerError({ errmsg: 'duplicate', code: 11000 }),
+    new mongo.MongoBulkWriteError({ message: 'duplicate', code: 11000 }, {} as mongo.BulkWriteResult),
     new mongo.MongoServerError({ errmsg: 'bad value', code: 2 }),
     named('TypeError', { code: 91 }),
     named('ValidationError'),

@@ -16,6 +16,8 @@ const RETRY_AFTER_SECONDS = 2;
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (AWAY.test(error.name) || hasLabel(error, 'RetryableWriteError')) return true;
+  // A bulk write whose connection breaks is called a failed bulk write; what broke it is inside.
+  if ('errorResponse' in error && isDatabaseAway(error.errorResponse)) return true;
   return error.name.startsWith('Mongo') && 'code' in error && AWAY_CODES.has(Number(error.code));
 }
 
