@@ -162,6 +162,7 @@ describe('operating the API', () => {
         'listAssessmentVersions',
         'listAssessments',
         'listRunAgents',
+        'listRunModelCalls',
         'listRuns',
       ]);
     });
