@@ -20,6 +20,12 @@ export const diskFull: Drill = {
   async run(trial) {
     const disk = mkdtempSync(join(tmpdir(), 'infra-mind-disk-'));
     mount(disk);
+    const unmount = (): void => {
+      execFileSync('umount', ['--lazy', disk]);
+      rmSync(disk, { recursive: true, force: true });
+    };
+    // Also when somebody interrupts the drills.
+    process.once('exit', unmount);
     try {
       const world = await World.start({ ...trial.world.options, apis: 1, workers: 1, directory: disk });
       try {
@@ -32,8 +38,8 @@ export const diskFull: Drill = {
         await delay(500);
       }
     } finally {
-      execFileSync('umount', ['--lazy', disk]);
-      rmSync(disk, { recursive: true, force: true });
+      process.removeListener('exit', unmount);
+      unmount();
     }
   },
 };
