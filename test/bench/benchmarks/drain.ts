@@ -26,19 +26,30 @@ export const drain: Benchmark = {
     const client = await lab.client(env);
     await drainRuns(client, worker, lab.repetitions(300, 60));
     const profile = await countWrites(client, worker);
-    const raw = await RawJobs.open(lab, profile, await worker.ask<number>('concurrency'));
+    const concurrency = await worker.ask<number>('concurrency');
+    const raw = await RawJobs.open(lab, { queue: 'raw', profile: oneCommandEach(profile), concurrency });
+    const gathered = await RawJobs.open(lab, {
+      queue: 'raw-gathered',
+      profile: wholeCommands(profile),
+      concurrency,
+    });
     await raw.drain(lab.repetitions(300, 60));
+    await gathered.drain(lab.repetitions(300, 60));
     const measurements: Measurement[] = [];
     for (const size of BATCHES) {
       const rounds = [];
       for (let n = 0; n < lab.repetitions(5, 2); n += 1) {
-        rounds.push({ runs: await drainRuns(client, worker, size), raw: await raw.drain(size) });
+        rounds.push({
+          runs: await drainRuns(client, worker, size),
+          raw: await raw.drain(size),
+          gathered: await gathered.drain(size),
+        });
         await client.forgetRuns();
       }
       measurements.push(...figuresOf(size, rounds));
     }
-    await raw.close();
-    return { measurements, notes: notesOf(profile, raw.concurrency) };
+    await Promise.all([raw.close(), gathered.close()]);
+    return { measurements, notes: notesOf(profile, concurrency) };
   },
 };
 
@@ -72,6 +83,18 @@ async function countWrites(client: RunClient, worker: ChildProgram): Promise<Wri
   );
 }
 
+/** The same writes, each a command of its own: as many as a run makes, whoever gathers them. */
+function oneCommandEach(profile: WriteProfile): WriteProfile {
+  return Object.fromEntries(
+    Object.entries(profile)
+      .filter(([, { documents }]) => documents >= 0.5)
+      .map(([command, { documents, bytes }]) => {
+        const writes = Math.round(documents);
+        return [command, { commands: writes, documents: writes, bytes }];
+      }),
+  );
+}
+
 /** The same in whole commands, for a job that shares none with other jobs. */
 function wholeCommands(profile: WriteProfile): WriteProfile {
   return Object.fromEntries(
@@ -91,23 +114,23 @@ class RawJobs {
   private constructor(
     private readonly queue: Queue,
     private readonly program: ChildProgram,
-    readonly concurrency: number,
   ) {}
 
-  static async open(lab: Lab, profile: WriteProfile, concurrency: number): Promise<RawJobs> {
+  static async open(
+    lab: Lab,
+    kind: Pick<RawJobsOrder, 'queue' | 'profile' | 'concurrency'>,
+  ): Promise<RawJobs> {
     const { env } = AppConfig.fromEnvironment(lab.space());
     const order: RawJobsOrder = {
       mongoUrl: env.MONGODB_URL,
       redis: lab.redisAddress,
       prefix: env.REDIS_PREFIX,
-      queue: 'raw',
-      concurrency,
       lockMs: env.RUN_LOCK_MS,
       stalledCheckMs: env.RUN_STALLED_CHECK_MS,
-      profile: wholeCommands(profile),
+      ...kind,
     };
     const queue = new Queue(order.queue, { connection: order.redis, prefix: order.prefix });
-    return new RawJobs(queue, await lab.program('raw-jobs', order), concurrency);
+    return new RawJobs(queue, await lab.program('raw-jobs', order));
   }
 
   /** Jobs a second. */
@@ -119,7 +142,7 @@ class RawJobs {
         name: 'raw',
         data: { tenantId: 'local', runId: String((this.drained += 1)) },
         opts: {
-          jobId: `raw-${this.drained}`,
+          jobId: `${this.queue.name}-${this.drained}`,
           attempts,
           backoff: { type: 'exponential', delay: backoffMs },
           removeOnComplete: true,
@@ -139,14 +162,24 @@ class RawJobs {
   }
 }
 
-function figuresOf(size: number, rounds: ReadonlyArray<{ runs: Drained; raw: number }>): Measurement[] {
+interface Round {
+  readonly runs: Drained;
+  /** Jobs a second with as many writes, each a command of its own. */
+  readonly raw: number;
+  /** The same with the writes gathered into as few commands as the product needs. */
+  readonly gathered: number;
+}
+
+function figuresOf(size: number, rounds: readonly Round[]): Measurement[] {
   const spreadOf = (sample: readonly number[]) => {
     const { least, most, count } = summarise(sample);
     return `${formatFigure(least)} to ${formatFigure(most)}, ${count} rounds`;
   };
   const rates = rounds.map(({ runs }) => runs.rate);
   const raw = rounds.map((round) => round.raw);
+  const gathered = rounds.map((round) => round.gathered);
   const ratios = rounds.map((round) => round.runs.rate / round.raw);
+  const gatheredRatios = rounds.map((round) => round.runs.rate / round.gathered);
   const better = 'higher' as const;
   return [
     {
@@ -165,6 +198,19 @@ function figuresOf(size: number, rounds: ReadonlyArray<{ runs: Drained; raw: num
       better,
       aim: { is: '>=', value: 0.5 },
       spread: spreadOf(ratios),
+    },
+    {
+      what: `${size} raw jobs, writes gathered`,
+      value: median(gathered),
+      unit: 'jobs/s',
+      spread: spreadOf(gathered),
+    },
+    {
+      what: `${size} runs / raw jobs, writes gathered`,
+      value: median(gatheredRatios),
+      unit: 'x',
+      better,
+      spread: spreadOf(gatheredRatios),
     },
     {
       what: `${size} runs: not completed, by the database`,
@@ -186,7 +232,7 @@ function notesOf(profile: WriteProfile, concurrency: number): string[] {
       .join(', ');
   return [
     `A run writes, by the driver's command monitoring, on average over ${COUNTED_RUNS} queued runs: ${inWords(profile)}.`,
-    `A raw job writes: ${inWords(wholeCommands(profile))}. Less than one command is one: jobs share none. Both work on ${concurrency} at once.`,
+    `A raw job writes as much, each write a command of its own: ${inWords(oneCommandEach(profile))}. With its writes gathered: ${inWords(wholeCommands(profile))}; less than one command is one, jobs share none. All work on ${concurrency} at once.`,
     'Runs also read their input and steps, tell their events through Redis, join findings and check the report.',
   ];
 }

@@ -62,20 +62,22 @@ interface RawRecord {
 
 const rawRecords = (connection: Connection) => connection.getClient().db().collection<RawRecord>('raw');
 
-/** Writes what the profile says: what creates and moves a record one after the other, what fills it all at once. */
+/** Writes what the profile says: what moves a record one after the other, what makes and fills records all at once. */
 async function writeAsRun(
   records: ReturnType<typeof rawRecords>,
   { insert, update, findAndModify, delete: remove }: WriteProfile,
   jobId: string,
 ): Promise<void> {
-  await times(insert, async (index) => {
-    const documents = Array.from({ length: documentsOf(insert) }, (_, n) => ({
-      _id: `${jobId}:${index}:${n}`,
-      n: 0,
-      filler: filler(insert),
-    }));
-    await records.insertMany(documents, { ordered: false });
-  });
+  await Promise.all(
+    Array.from({ length: insert?.commands ?? 0 }, (_command, index) => {
+      const documents = Array.from({ length: documentsOf(insert) }, (_, n) => ({
+        _id: `${jobId}:${index}:${n}`,
+        n: 0,
+        filler: filler(insert),
+      }));
+      return records.insertMany(documents, { ordered: false });
+    }),
+  );
   const first = { _id: `${jobId}:0:0` };
   await Promise.all(
     Array.from({ length: update?.commands ?? 0 }, () => {
