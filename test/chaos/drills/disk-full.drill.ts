@@ -59,7 +59,12 @@ async function fill(trial: Trial, disk: string): Promise<void> {
   await delay(trial.random.between(300, 900));
   const { bavail, bsize } = statfsSync(disk);
   const filler = join(disk, 'filler');
-  writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - LEFT_BYTES), 1));
+  try {
+    writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - LEFT_BYTES), 1));
+  } catch (error) {
+    // The stores wrote on meanwhile: then it is full already.
+    if (!String(error).includes('ENOSPC')) throw error;
+  }
   await delay(FULL_FOR_MS);
   const { refusals } = trial.ledger;
   rmSync(filler);
