@@ -13,7 +13,8 @@ export interface ClientOptions {
   readonly patienceMs?: number;
 }
 
-const PATIENCE_MS = 90_000;
+/** Longer than any storm keeps all APIs away. */
+const PATIENCE_MS = 300_000;
 const PAUSE_MS = 150;
 /** A client that is told to wait longer looks sooner all the same: the drills are short. */
 const LONGEST_PAUSE_MS = 2_000;
