@@ -148,6 +148,42 @@ describe('JobQueue and JobWorker', () => {
     finish();
   });
 
+  it('keeps a job that outlives its lock several times, however the clock of its worker jumps', async () => {
+    const job = aJob('long', 3);
+    const { commands } = module.get(RedisConnections);
+    let calls = 0;
+    let finish: () => void = () => undefined;
+    const finished = new Promise<void>((resolve) => (finish = resolve));
+    for (let workers = 0; workers < 2; workers += 1) {
+      work(job, () => {
+        calls += 1;
+        return finished;
+      });
+    }
+    await put(job, 'one', 1);
+    await until(() => calls === 1);
+    const clock = Date.now.bind(Date);
+    let shift = 0;
+    const shifted = jest.spyOn(Date, 'now').mockImplementation(() => clock() + shift);
+    try {
+      for (const jump of [-3_600_000, 3_600_000]) {
+        shift = jump;
+        // What is left of a lock goes up when it is renewed, every third of its time, and at no other time.
+        let [renewals, left] = [0, 0];
+        await until(async () => {
+          const next = await commands.pttl(`${PREFIX}:queue:long:one:lock`);
+          if (next > left) renewals += 1;
+          left = next;
+          return renewals === 5 || calls > 1;
+        });
+        expect({ calls, ...(await queue.lag('long')) }).toMatchObject({ calls: 1, active: 1, delayed: 0 });
+      }
+    } finally {
+      shifted.mockRestore();
+      finish();
+    }
+  });
+
   it('can be put back when BullMQ gave it up because its workers were lost too often', async () => {
     const job = aJob('stalled-out');
     let calls = 0;

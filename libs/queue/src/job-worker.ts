@@ -7,6 +7,7 @@ import { UnrecoverableError, Worker } from 'bullmq';
 import type { PinoLogger } from 'nestjs-pino';
 import type { JobDefinition } from './define-job';
 import { jobEnvelopeSchema } from './job-envelope';
+import { LockKeeper } from './lock-keeper';
 
 /** What a processor does with one job. The signal fires when the job must stop. */
 export type JobHandler<P> = (payload: P, signal: AbortSignal) => Promise<void>;
@@ -32,6 +33,7 @@ export interface WorkerActivity {
 /** Takes jobs of one kind from their queue, several at a time, each under its own context and span. */
 export class JobWorker<P> {
   private readonly worker: Worker;
+  private readonly locks: LockKeeper;
   private readonly stopping = new AbortController();
   /** Jobs whose handler runs in this process. */
   private readonly active = new Set<string>();
@@ -54,6 +56,13 @@ export class JobWorker<P> {
       // A job may lose its worker this often before BullMQ gives it up; the sweeper then puts it back.
       maxStalledCount: 5,
       autorun: false,
+      skipLockRenewal: true,
+    });
+    this.locks = new LockKeeper({
+      renew: (ids, tokens) => this.worker.extendJobLocks(ids, tokens, env.RUN_LOCK_MS),
+      everyMs: env.RUN_LOCK_MS / 3,
+      onLost: (jobId) => parts.logger.warn({ jobId }, 'the lock of a job in hand is lost'),
+      onTrouble: (error) => parts.logger.warn({ err: error }, 'locks could not be renewed'),
     });
     this.worker.on('error', (error) =>
       parts.logger.warn({ reason: error.message }, 'queue connection trouble'),
@@ -79,6 +88,7 @@ export class JobWorker<P> {
       await this.worker.close();
     } finally {
       clearTimeout(late);
+      this.locks.stop();
     }
   }
 
@@ -99,6 +109,7 @@ export class JobWorker<P> {
     // that is at work keeps it; BullMQ offers it again later, when there is nothing left to do.
     if (this.active.has(id)) throw stillAtWork(id);
     this.active.add(id);
+    if (taken.token) this.locks.hold(id, taken.token);
     const attributes = { 'job.id': id, 'job.attempt': taken.attemptsMade + 1 };
     try {
       await this.parts.context.run(
@@ -111,6 +122,7 @@ export class JobWorker<P> {
           ),
       );
     } finally {
+      this.locks.release(id);
       this.active.delete(id);
     }
   }
