@@ -5,6 +5,7 @@ import type { ModelLink } from '../chain/model-link';
 import type { AnswerShape } from './answer-shape';
 import { ANSWER_TOOL } from './answer-shape';
 import { type LangChain, chatModel } from './chat-models';
+import { argumentsAsText, legibleBody } from './legible-body';
 
 export interface ChatMessage {
   readonly role: 'user' | 'assistant';
@@ -36,7 +37,7 @@ export interface Turn {
 interface Spoken {
   readonly text: string;
   readonly tool_calls?: ReadonlyArray<{ readonly name: string; readonly args: unknown }>;
-  readonly invalid_tool_calls?: ReadonlyArray<{ readonly args?: string }>;
+  readonly invalid_tool_calls?: ReadonlyArray<{ readonly args?: unknown }>;
   readonly response_metadata: Readonly<Record<string, unknown>>;
 }
 
@@ -51,12 +52,15 @@ export async function takeTurn(langChain: LangChain, request: TurnRequest): Prom
   let call: AnsweredCall | undefined;
   let failure: { readonly error: unknown } | undefined;
   let spoken: Spoken | undefined;
+  let broken: string | undefined;
   const fetchOnce = async (url: unknown, init?: { body?: unknown }): Promise<Response> => {
     try {
       if (call !== undefined) throw new InvariantError('a turn is one call');
       call = await request.send({ url: String(url), body: String(init?.body) });
       if (!call.wellFormed) throw new InvariantError('not JSON');
-      return new Response(call.text, { headers: { 'content-type': 'application/json' } });
+      const legible = legibleBody(call.text);
+      broken = legible.broken;
+      return new Response(legible.text, { headers: { 'content-type': 'application/json' } });
     } catch (error) {
       if (call === undefined) failure ??= { error };
       throw error;
@@ -66,7 +70,7 @@ export async function takeTurn(langChain: LangChain, request: TurnRequest): Prom
   const answer = await invoke(langChain, request, fetchOnce, heard).catch(() => undefined);
   if (failure !== undefined) throw failure.error;
   if (call === undefined) throw new InvariantError(`${request.link.name} was never called`);
-  return read(call, answer, spoken, request.maxOutputTokens);
+  return read({ call, answer, spoken, broken }, request.maxOutputTokens);
 }
 
 async function invoke(
@@ -88,12 +92,21 @@ async function invoke(
   return (state as { structuredResponse?: unknown }).structuredResponse;
 }
 
-function read(call: AnsweredCall, answer: unknown, spoken: Spoken | undefined, most: number): Turn {
+interface Heard {
+  readonly call: AnsweredCall;
+  readonly answer: unknown;
+  readonly spoken: Spoken | undefined;
+  /** Arguments that LangChain did not get to see. */
+  readonly broken: string | undefined;
+}
+
+function read({ call, answer, spoken, ...heard }: Heard, most: number): Turn {
   const calls = spoken?.tool_calls ?? [];
   const handedIn =
     answer ?? (calls.length === 1 && calls[0]?.name === ANSWER_TOOL ? calls[0].args : undefined);
-  const broken = spoken?.invalid_tool_calls?.[0]?.args;
-  const said = handedIn === undefined ? (broken ?? spoken?.text ?? '') : JSON.stringify(handedIn);
+  const [unread] = spoken?.invalid_tool_calls ?? [];
+  const broken = heard.broken ?? (unread && argumentsAsText(unread.args));
+  const said = handedIn === undefined ? (broken ?? textOf(spoken)) : JSON.stringify(handedIn);
   const turn = { call, answer: handedIn, said: said.slice(0, MOST_REPEATED) };
   const instead = `hand in the answer by calling the tool \`${ANSWER_TOOL}\` once`;
   if (spoken !== undefined && wasCutOff(spoken.response_metadata))
@@ -108,6 +121,15 @@ function read(call: AnsweredCall, answer: unknown, spoken: Spoken | undefined, m
 function wasCutOff(metadata: Readonly<Record<string, unknown>>): boolean {
   const { finish_reason, stop_reason, done_reason } = metadata;
   return finish_reason === 'length' || stop_reason === 'max_tokens' || done_reason === 'length';
+}
+
+/** LangChain puts the text together when it is asked for, and cannot of every message that it made. */
+function textOf(spoken: Spoken | undefined): string {
+  try {
+    return spoken?.text ?? '';
+  } catch {
+    return '';
+  }
 }
 
 function spokenIn(output: unknown): Spoken | undefined {
