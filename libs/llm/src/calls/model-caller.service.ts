@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InvariantError } from '@app/kernel';
-import type { Circuit } from '@app/platform';
 import { AppConfig, CircuitRegistry } from '@app/platform';
 import { PinoLogger } from 'nestjs-pino';
 import { ModelChain } from '../chain/model-chain';
@@ -10,6 +9,7 @@ import { LlmMetrics } from '../llm-metrics.service';
 import { CallFailure } from './call-failure';
 import { CallSlots } from './call-slots';
 import { exchange } from './http-exchange';
+import { LinkCircuit } from './link-circuit';
 import type { AnsweredCall, Asking } from './paid-call';
 import { PaidCall } from './paid-call';
 import { backoffMs } from './retry-schedule';
@@ -33,7 +33,7 @@ const ANTHROPIC_VERSION = '2023-06-01';
 @Injectable()
 export class ModelCaller {
   private readonly slots: CallSlots;
-  private readonly circuits: ReadonlyMap<string, Circuit>;
+  private readonly circuits: ReadonlyMap<string, LinkCircuit>;
 
   constructor(
     private readonly config: AppConfig,
@@ -44,13 +44,12 @@ export class ModelCaller {
   ) {
     this.logger.setContext(ModelCaller.name);
     this.slots = new CallSlots(config.env.LLM_CONCURRENCY);
-    const options = {
+    const limits = {
       failures: config.env.LLM_BREAKER_FAILURES,
       cooldownMs: config.env.LLM_BREAKER_COOLDOWN_MS,
-      isFailure: (error: Error) => error instanceof CallFailure && error.unwell,
     };
     this.circuits = new Map(
-      chain.links.map((link) => [link.name, circuits.circuit(`llm:${link.name}`, options)]),
+      chain.links.map((link) => [link.name, new LinkCircuit(link.name, limits, circuits)]),
     );
   }
 
@@ -81,7 +80,8 @@ export class ModelCaller {
   private async attempt(link: ModelLink, request: ModelRequest, asking: Asking): Promise<AnsweredCall> {
     const circuit = this.circuitOf(link);
     // Spares a place in the line and a reservation; the circuit itself has the last word.
-    if (this.isLeftAlone(circuit)) await circuit.run(() => Promise.reject(new InvariantError('it was open')));
+    if (circuit.isLeftAlone)
+      await circuit.run(asking.prompt.id, () => Promise.reject(new InvariantError('it was open')));
     const stopWaiting = this.metrics.waitedForSlot();
     const giveBack = await this.slots.take(asking.signal).finally(stopWaiting);
     try {
@@ -113,14 +113,9 @@ export class ModelCaller {
     return { input: Buffer.byteLength(body) + UNSEEN_TOKENS, output };
   }
 
-  private circuitOf(link: ModelLink): Circuit {
+  private circuitOf(link: ModelLink): LinkCircuit {
     const circuit = this.circuits.get(link.name);
     if (circuit === undefined) throw new InvariantError(`${link.name} is not in the chain`);
     return circuit;
-  }
-
-  private isLeftAlone(circuit: Circuit): boolean {
-    const { state, since } = circuit.report;
-    return state === 'open' && Date.now() - Date.parse(since) < this.config.env.LLM_BREAKER_COOLDOWN_MS;
   }
 }

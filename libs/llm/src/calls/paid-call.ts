@@ -1,5 +1,4 @@
 import { AppError } from '@app/kernel';
-import type { Circuit } from '@app/platform';
 import { withSpan } from '@app/platform';
 import type { Span } from '@opentelemetry/api';
 import { jsonParts, usageIn } from '../answers/answer-usage';
@@ -9,6 +8,7 @@ import type { LlmMetrics } from '../llm-metrics.service';
 import type { ModelCall, ModelQuestion } from '../model-question';
 import type { Reservation } from '../purse';
 import { CallFailure } from './call-failure';
+import type { LinkCircuit } from './link-circuit';
 
 /** What a question brings along for the calls made on its behalf. */
 export type Asking = Pick<ModelQuestion<unknown>, 'prompt' | 'purse' | 'signal' | 'onCall'>;
@@ -34,7 +34,7 @@ export class PaidCall {
 
   /** @throws what the purse, the circuit and `send` throw */
   async make(
-    circuit: Circuit,
+    circuit: LinkCircuit,
     most: { readonly input: number; readonly output: number },
     send: () => Promise<string>,
   ): Promise<AnsweredCall> {
@@ -47,7 +47,7 @@ export class PaidCall {
     const attributes = { 'llm.provider': provider, 'llm.model': model, 'llm.prompt': this.asking.prompt.id };
     return withSpan('llm.call', attributes, async (span) => {
       try {
-        const text = await circuit.run(send);
+        const text = await circuit.run(this.asking.prompt.id, send);
         return await this.answered(text, reservation, mostMicroUsd, span);
       } catch (error) {
         await this.failed(error, reservation, mostMicroUsd);
