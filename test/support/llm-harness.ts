@@ -111,3 +111,13 @@ export function aQuestion(over: Partial<ModelQuestion<Verdict>> = {}): ModelQues
     ...over,
   };
 }
+
+/** Sets variables of this process that packages read by themselves. */
+export function setVariables(names: readonly string[], value: string): void {
+  for (const name of names) process.env[name] = value;
+}
+
+/** Those of the variables that this process has. */
+export function variablesSet(names: readonly string[]): string[] {
+  return names.filter((name) => name in process.env);
+}

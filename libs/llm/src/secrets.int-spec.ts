@@ -7,6 +7,8 @@ import {
   LlmHarness,
   OPENAI_KEY,
   type Verdict,
+  setVariables,
+  variablesSet,
 } from '../../../test/support/llm-harness';
 import type { ModelQuestion } from './model-question';
 import type { Fault } from '../../../test/support/model-server/behaviour';
@@ -102,6 +104,15 @@ describe('what is told of a question', () => {
       if (typeof fault === 'object') expect(written).toContain(`HTTP ${fault.status}`);
     },
   );
+
+  it('goes nowhere that variables of LangChain name', async () => {
+    const names = ['LANGSMITH_TRACING', 'LANGSMITH_API_KEY', 'LANGCHAIN_TRACING_V2'];
+    setVariables(names, 'true');
+    const llm = await LlmHarness.start(server, { LLM_CHAIN: 'openai/gpt-5-mini', LOG_LEVEL: 'warn' });
+    await llm.ask().finally(() => llm.stop());
+    expect(variablesSet(names)).toEqual([]);
+    for (const name of names) expect(written).toContain(name);
+  });
 
   it('holds no key that a provider repeats in its refusal', async () => {
     const { createServer } = await import('node:http');

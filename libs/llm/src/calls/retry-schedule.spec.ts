@@ -12,12 +12,14 @@ describe('the wait before another attempt', () => {
   it('is anything up to its bound', () => {
     expect(backoffMs(2, 500, () => 0)).toBe(0);
     expect(backoffMs(2, 500, () => 0.25)).toBe(250);
+    expect(backoffMs(1, 1, () => 0.7)).toBe(1);
   });
 
   it.each([
     ['3', 3_000],
     ['0', 0],
     ['0.5', 500],
+    ['0.0002', 1],
     ['Sun, 01 Nov 2026 12:00:07 GMT', 7_000],
     ['Sun, 01 Nov 2026 11:00:00 GMT', 0],
     ['soon', undefined],
@@ -25,5 +27,9 @@ describe('the wait before another attempt', () => {
     ['', undefined],
   ])('is read from Retry-After: %s', (value, ms) => {
     expect(asked(value)).toBe(ms);
+  });
+
+  it('is not read where there is none', () => {
+    expect(retryAfterMs(new Headers(), NOW)).toBeUndefined();
   });
 });

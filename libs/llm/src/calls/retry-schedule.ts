@@ -8,8 +8,8 @@ export function backoffMs(attempt: number, baseMs: number, random: () => number 
 
 /** What `Retry-After` (RFC 9110, 10.2.3: seconds or a date) asks for, in milliseconds; undefined where it asks nothing. */
 export function retryAfterMs(headers: Headers, now: Date): number | undefined {
-  const asked = headers.get('retry-after')?.trim();
-  if (asked === undefined || asked === '') return undefined;
+  const asked = headers.get('retry-after');
+  if (asked === null) return undefined;
   if (/^\d+(\.\d+)?$/.test(asked)) return Math.ceil(Number(asked) * 1_000);
   // `Date.parse` makes a date of nearly anything with a number in it.
   const date = /^[A-Z][a-z]{2,8},? /.test(asked) ? Date.parse(asked) : NaN;

@@ -42,6 +42,26 @@ describe('the chain of models', () => {
     expect(message).toContain(`${variable} is not set`);
   });
 
+  it('reaches each provider at its own address, with its own key', () => {
+    const { links } = chainOf({
+      LLM_CHAIN: 'openai/gpt-5-mini,openai-compatible/m,anthropic/claude-haiku-4-5,ollama/llama3',
+      LLM_PRICES: 'openai-compatible/m=1/1',
+      OPENAI_API_KEY: 'key-a',
+      OPENAI_BASE_URL: 'http://127.0.0.1:1/v1',
+      OPENAI_COMPATIBLE_API_KEY: 'key-b',
+      OPENAI_COMPATIBLE_BASE_URL: 'http://127.0.0.1:2/v1',
+      ANTHROPIC_API_KEY: 'key-c',
+      ANTHROPIC_BASE_URL: 'http://127.0.0.1:3',
+      OLLAMA_BASE_URL: 'http://127.0.0.1:4',
+    });
+    expect(links.map(({ provider, baseUrl, credentials }) => [provider, baseUrl, credentials()])).toEqual([
+      ['openai', 'http://127.0.0.1:1/v1', { authorization: 'Bearer key-a' }],
+      ['openai-compatible', 'http://127.0.0.1:2/v1', { authorization: 'Bearer key-b' }],
+      ['anthropic', 'http://127.0.0.1:3', { 'x-api-key': 'key-c' }],
+      ['ollama', 'http://127.0.0.1:4', {}],
+    ]);
+  });
+
   it('needs no key for a server of its own', () => {
     const [link] = chainOf({
       LLM_CHAIN: 'openai-compatible/org/model',
