@@ -5,6 +5,14 @@ import { placeOf } from './database-connection';
 const named = (name: string, more: object = {}): Error =>
   Object.assign(new Error('at mongodb://user:secret@db-7'), { name, ...more });
 
+const NO_ROOM = new mongo.MongoServerError({ errmsg: 'no space left on device', code: 14031 });
+
+function noRoomForOneOfTwo(): mongo.MongoBulkWriteError {
+  const writeErrors = [{ code: 11000 }, { code: 14031 }] as mongo.WriteError[];
+  const first = { message: 'duplicate', code: 11000, writeErrors };
+  return new mongo.MongoBulkWriteError(first, {} as mongo.BulkWriteResult);
+}
+
 describe('isDatabaseAway', () => {
   it.each([
     new mongo.MongoNetworkError('reset'),
@@ -16,6 +24,9 @@ describe('isDatabaseAway', () => {
     new mongo.MongoServerError({ errmsg: 'shutting down', code: 91 }),
     new mongo.MongoServerError({ errmsg: 'operation exceeded time limit', code: 50 }),
     new mongo.MongoBulkWriteError(new mongo.MongoNetworkError('reset'), {} as mongo.BulkWriteResult),
+    NO_ROOM,
+    new mongo.MongoBulkWriteError(NO_ROOM, {} as mongo.BulkWriteResult),
+    noRoomForOneOfTwo(),
     named('MongoServerSelectionError'),
     named('MongoWaitQueueTimeoutError'),
     named('MongoPoolClearedError'),
@@ -39,6 +50,13 @@ describe('isDatabaseAway', () => {
 
   it('is told with a time after which trying again makes sense', () => {
     expect(databaseUnavailable()).toMatchObject({ kind: 'unavailable', retryAfterSeconds: 2 });
+  });
+
+  it('is told as full, with a longer time, where it has no room', () => {
+    const full = { kind: 'unavailable', code: 'database.full', retryAfterSeconds: 30 };
+    expect(databaseUnavailable(NO_ROOM)).toMatchObject(full);
+    expect(databaseUnavailable(noRoomForOneOfTwo())).toMatchObject(full);
+    expect(databaseUnavailable(new mongo.MongoNetworkError('reset')).code).toBe('database.unavailable');
   });
 });
 

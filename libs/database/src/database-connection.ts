@@ -3,6 +3,7 @@ import type { AppConfig } from '@app/platform';
 import type { MongooseModuleFactoryOptions } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import type { PinoLogger } from 'nestjs-pino';
+import { releaseWritersOfClosedSockets } from './closed-sockets';
 import type { DatabaseAvailability } from './database-availability';
 import type { DatabasePool } from './database-pool';
 
@@ -19,6 +20,7 @@ export function connectionOptions(
   logger: PinoLogger,
 ): MongooseModuleFactoryOptions {
   let attempt = 0;
+  releaseWritersOfClosedSockets();
   return {
     uri: env.MONGODB_URL,
     maxPoolSize: env.MONGODB_POOL_SIZE,

@@ -1,6 +1,7 @@
 import { getConnectionToken } from '@nestjs/mongoose';
 import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
+import { newId } from '@app/kernel';
 import { AppConfig, CircuitRegistry, MetricsRegistry, PlatformModule } from '@app/platform';
 import type { Connection } from 'mongoose';
 import { Schema } from 'mongoose';
@@ -10,6 +11,12 @@ import { until } from '../../../test/support/until';
 import { DatabaseHealth } from './database-health.service';
 import { DatabasePool } from './database-pool';
 import { DatabaseModule } from './database.module';
+import { GroupedWrites } from './grouped-writes';
+
+interface Thing {
+  readonly _id: string;
+  readonly n: number;
+}
 
 const REAL = testMongoUrl('database-pool');
 
@@ -87,6 +94,27 @@ describe('the connection pool', () => {
     await model.findOneAndUpdate({ n: 1 }, { n: 2 });
     await model.aggregate([{ $match: { n: 1 } }]);
     expect(limits).toEqual([7_000, 7_000, 7_000]);
+  });
+
+  it('gives the writes that go out in groups the same limit', async () => {
+    await connect({ MONGODB_TIMEOUT_MS: '7000' });
+    const limits: unknown[] = [];
+    connection
+      .getClient()
+      .on('commandStarted', ({ command, commandName }) => limits.push([commandName, command.maxTimeMS]));
+    const schema = new Schema<Thing>({ _id: String, n: Number }, { autoCreate: false, autoIndex: false });
+    const writes = new GroupedWrites(connection.model<Thing>('GroupedThing', schema));
+    const id = newId();
+    await writes.insert([{ _id: id, n: 1 }]);
+    const add = (_id: string) =>
+      writes.update({ filter: { _id }, update: { $set: { n: 2 } }, proof: { _id, n: 2 } });
+    expect(await Promise.all([add(id), add('nobody')])).toEqual([true, false]);
+    expect(limits).toEqual([
+      ['insert', 7_000],
+      ['update', 7_000],
+      ['find', 7_000],
+      ['find', 7_000],
+    ]);
   });
 
   it('knows that the database went away and came back, and refuses at once in between', async () => {

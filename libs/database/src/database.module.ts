@@ -3,13 +3,12 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { AppConfig } from '@app/platform';
 import { PinoLogger } from 'nestjs-pino';
 import { DatabaseAvailability } from './database-availability';
-import { DatabaseClock } from './database-clock';
 import { connectionOptions } from './database-connection';
 import { DatabaseHealth } from './database-health.service';
 import { DatabasePool } from './database-pool';
 import { DatabaseWatchModule } from './database-watch.module';
 
-/** The connection pool of this process, its health, and the clock that all processes share. */
+/** The connection pool of this process and its health. */
 @Module({
   imports: [
     DatabaseWatchModule,
@@ -24,7 +23,7 @@ import { DatabaseWatchModule } from './database-watch.module';
       ) => connectionOptions(config, { pool, availability }, logger),
     }),
   ],
-  providers: [DatabaseHealth, DatabaseClock],
-  exports: [DatabaseHealth, DatabaseClock, DatabaseWatchModule],
+  providers: [DatabaseHealth],
+  exports: [DatabaseHealth, DatabaseWatchModule],
 })
 export class DatabaseModule {}

@@ -1,8 +1,8 @@
-import { mongo } from 'mongoose';
 import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
-import { isDatabaseAway } from './database-away';
 import type { Outcome } from './group-commit';
 import { GroupCommit } from './group-commit';
+import { writeJointly } from './joint-write';
+import { timeLimitOf } from './time-limit';
 
 /** A conditional write to one document, with everything already of the type in which it is stored. */
 export interface GroupedUpdate<T> {
@@ -12,9 +12,6 @@ export interface GroupedUpdate<T> {
   /** Finds the document if and only if the write took place: asked when some write of a group matched nothing. */
   readonly proof: QueryFilter<T>;
 }
-
-// A field without a value is left out of the document, as it is left out of JSON.
-const OPTIONS = { ordered: false, ignoreUndefined: true } as const;
 
 /**
  * Writes to one collection that go out together when they come together, whoever asks for them. Each succeeds or fails
@@ -40,9 +37,10 @@ export class GroupedWrites<T extends { readonly _id: string }> {
     group: readonly GroupedUpdate<T>[],
     isAgain = false,
   ): Promise<readonly Outcome<boolean>[]> {
-    const written = await this.send(
-      group.map(({ filter, update, upsert = false }) => ({ updateOne: { filter, update, upsert } })),
-    );
+    const operations = group.map(({ filter, update, upsert = false }) => ({
+      updateOne: { filter, update, upsert },
+    }));
+    const written = await writeJointly(this.model, operations, group.length);
     if (written === 'refused') return alone(group, (one) => this.updateAll([one], true));
     const { result, errors } = written;
     const reached = result.matchedCount + result.upsertedCount;
@@ -57,7 +55,8 @@ export class GroupedWrites<T extends { readonly _id: string }> {
   }
 
   private async insertAll(group: readonly (readonly T[])[]): Promise<readonly Outcome<undefined>[]> {
-    const written = await this.send(group.flat().map((document) => ({ insertOne: { document } })));
+    const operations = group.flat().map((document) => ({ insertOne: { document } }));
+    const written = await writeJointly(this.model, operations, group.length);
     if (written === 'refused') return alone(group, (one) => this.insertAll([one]));
     let from = 0;
     return group.map(({ length }) => {
@@ -67,33 +66,14 @@ export class GroupedWrites<T extends { readonly _id: string }> {
     });
   }
 
-  /** One command. "Refused" as a whole for something in it: its company must not fail with it. */
-  private async send(operations: readonly object[]) {
-    try {
-      const result = await this.model.collection.bulkWrite(operations as never, OPTIONS);
-      return { result, errors: new Map<number, Error>() };
-    } catch (error) {
-      if (error instanceof mongo.MongoBulkWriteError && error.result.hasWriteErrors()) {
-        if (error.result.getWriteConcernError()) throw error;
-        return { result: error.result, errors: new Map(error.result.getWriteErrors().map(named)) };
-      }
-      if (operations.length === 1 || isDatabaseAway(error)) throw error;
-      return 'refused';
-    }
-  }
-
   private async lookFor({ proof }: GroupedUpdate<T>): Promise<Outcome<boolean>> {
     try {
-      return ok((await this.model.collection.findOne(proof as never, { projection: { _id: 1 } })) !== null);
+      const options = { projection: { _id: 1 }, ...timeLimitOf(this.model) };
+      return ok((await this.model.collection.findOne(proof as never, options)) !== null);
     } catch (error) {
       return failed(error);
     }
   }
-}
-
-/** An error of one write as the server would have told it of that write alone. */
-function named({ index, code, errmsg = '' }: mongo.WriteError): [number, Error] {
-  return [index, new mongo.MongoServerError({ message: errmsg, errmsg, code })];
 }
 
 async function alone<T, R>(
