@@ -1,4 +1,5 @@
 import type { DatabaseAvailability } from '@app/database';
+import type { ProcessDirectory, ProcessState } from '@app/operations';
 import type { QueueLag, QueueMonitor, WorkerActivity } from '@app/queue';
 import type { RunProcessor } from '../runs/run.processor';
 import { WorkerSight } from './worker-sight';
@@ -12,6 +13,8 @@ function see(activity: WorkerActivity, waiting: number | Error, isWritable = tru
     { activity } as RunProcessor,
     { lag } as unknown as QueueMonitor,
     { isWritable } as DatabaseAvailability,
+    { put: () => Promise.resolve() } as unknown as ProcessDirectory,
+    {} as ProcessState,
   ).look();
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DatabaseAvailability } from '@app/database';
+import { ProcessDirectory, ProcessState } from '@app/operations';
 import { QueueMonitor } from '@app/queue';
 import { runJob } from '@app/runs';
 import { RunProcessor } from '../runs/run.processor';
@@ -19,16 +20,29 @@ export class WorkerSight {
     private readonly processor: RunProcessor,
     private readonly queue: QueueMonitor,
     private readonly database: DatabaseAvailability,
+    private readonly directory: ProcessDirectory,
+    private readonly state: ProcessState,
   ) {}
 
   async look(): Promise<WorkerView> {
     const { taken, active, places, isTaking } = this.processor.activity;
     if (!isTaking || active >= places || !this.database.isWritable) return { taken, shouldTake: false };
-    // A queue that does not answer is no reason to start again: Redis is away, which a restart cures not.
-    const waiting = await this.queue.lag(runJob.name).then(
-      (lag) => lag.waiting,
-      () => 0,
-    );
-    return { taken, shouldTake: waiting > 0 };
+    return { taken, shouldTake: await this.canTake() };
+  }
+
+  /**
+   * Whether runs wait in a Redis from which they can be taken: it answers, and it writes. One that is away, full, or
+   * read-only is no reason to start again, for a restart cures it not.
+   */
+  private async canTake(): Promise<boolean> {
+    try {
+      const { waiting } = await this.queue.lag(runJob.name);
+      if (waiting === 0) return false;
+      // Reads are answered by a Redis that is full: taking a run is a write, and so is this.
+      await this.directory.put(this.state.report);
+      return true;
+    } catch {
+      return false;
+    }
   }
 }
