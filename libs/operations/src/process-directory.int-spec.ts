@@ -82,11 +82,29 @@ describe('the directory of processes', () => {
     expect(await redis.commands.zscore(redis.key('processes'), 'died')).toBeNull();
   });
 
+  it('keeps no name of the processes that died, though nobody asks for the list', async () => {
+    const directory = watcher.get(ProcessDirectory);
+    const redis = watcher.get(RedisConnections, { strict: false });
+    const ids = redis.key('processes');
+    const [seconds = 0] = await redis.commands.time();
+    await directory.put({ ...watcher.get(ProcessState).report, id: 'lives' });
+    expect(Number(await redis.commands.zscore(ids, 'lives'))).toBeGreaterThan(seconds * 1_000);
+    const names = Array.from({ length: 100 }, (_, index) => `killed-${index}`);
+    await redis.commands.zadd(ids, ...names.flatMap((name) => [seconds * 1_000, name]));
+    await directory.put(watcher.get(ProcessState).report);
+    expect(await redis.commands.zrange(ids, 0, '-1')).toEqual(
+      expect.arrayContaining(['lives', idOf(watcher)]),
+    );
+    expect(await redis.commands.zcard(ids)).toBe(2);
+    await directory.remove('lives');
+  });
+
   it('leaves out what another version of the product wrote', async () => {
     const redis = watcher.get(RedisConnections, { strict: false });
     await redis.commands.set(redis.key('process', 'other'), '{"id":"other"}', 'PX', 60_000);
     await redis.commands.set(redis.key('process', 'broken'), '{', 'PX', 60_000);
-    await redis.commands.zadd(redis.key('processes'), 0, 'other', 0, 'broken');
+    const later = Date.now() + 60_000;
+    await redis.commands.zadd(redis.key('processes'), later, 'other', later, 'broken');
     const ids = await listed();
     expect(ids).not.toContain('other');
     expect(ids).not.toContain('broken');

@@ -1,12 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '@app/platform';
-import { RedisConnections } from '@app/redis';
+import { RedisConnections, RedisScript } from '@app/redis';
 import type { ProcessReport } from './process-report';
 import { parseProcessReport } from './process-report';
 
 /** A process that has missed so many reports in a row is taken for gone. */
 const MISSED_REPORTS = 3;
 const MOST_LISTED = 1_000;
+
+/**
+ * Keeps a report, and forgets the processes that stopped to tell. KEYS: report, ids. ARGV: text, ms to keep it, id.
+ * `ids` is a sorted set by the moment at which a report is over, by Redis' clock: those of the processes may differ.
+ */
+const PUT = new RedisScript(`
+local report, ids = unpack(KEYS)
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('SET', report, ARGV[1], 'PX', ARGV[2])
+redis.call('ZADD', ids, now + ARGV[2], ARGV[3])
+redis.call('ZREMRANGEBYSCORE', ids, '-inf', now)
+`);
 
 /** Who is alive: each process keeps its report here, and it goes away by itself when the process no longer does. */
 @Injectable()
@@ -20,18 +33,12 @@ export class ProcessDirectory {
     this.ids = redis.key('processes');
   }
 
-  /** @throws redis.unavailable */
+  /** @throws redis.unavailable, redis.full */
   async put(report: ProcessReport): Promise<void> {
     const { PROCESS_REPORT_MS, REDIS_TIMEOUT_MS } = this.config.env;
     const keptMs = MISSED_REPORTS * PROCESS_REPORT_MS + REDIS_TIMEOUT_MS;
-    await this.redis.use('process-report', (redis) =>
-      redis
-        .multi()
-        .set(this.keyOf(report.id), JSON.stringify(report), 'PX', keptMs)
-        // Listed by start, oldest first: ids begin with the time at which they were made.
-        .zadd(this.ids, 0, report.id)
-        .exec(),
-    );
+    const [text, keys] = [JSON.stringify(report), [this.keyOf(report.id), this.ids]];
+    await this.redis.use('process-report', (redis) => PUT.run(redis, keys, [text, keptMs, report.id]));
   }
 
   /** @throws redis.unavailable */
@@ -41,11 +48,13 @@ export class ProcessDirectory {
     );
   }
 
-  /** The reports of all processes that live, by their start. @throws redis.unavailable */
+  /** The reports of all processes that live, by their start; of 1,000 at most. @throws redis.unavailable */
   async list(): Promise<readonly ProcessReport[]> {
     return this.redis.use('process-list', async (redis) => {
       const ids = await redis.zrange(this.ids, String(-MOST_LISTED), '-1');
       if (ids.length === 0) return [];
+      // Ids begin with the time at which they were made.
+      ids.sort();
       const texts = await redis.mget(ids.map((id) => this.keyOf(id)));
       const gone = ids.filter((_id, index) => texts[index] === null);
       if (gone.length > 0) await redis.zrem(this.ids, ...gone);
