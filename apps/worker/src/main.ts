@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { AppConfig, ProcessLifecycle, startFailureOf, startTracing } from '@app/platform';
 import { Logger } from 'nestjs-pino';
-import { watchEventLoop } from './watchdog/loop-watchdog';
+import { LoopWatchdog } from './watchdog/loop-watchdog';
 import { WorkerModule } from './worker.module';
 
 async function main(): Promise<void> {
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
     // A store that never answers must not keep the process.
     process.once(signal, () => setTimeout(() => process.exit(1), config.env.SHUTDOWN_TIMEOUT_MS).unref());
   }
-  app.get(ProcessLifecycle).atEnd(watchEventLoop(config.env.WORKER_WATCHDOG_MS));
+  app.get(ProcessLifecycle).atEnd(app.get(LoopWatchdog).watch());
   app.get(Logger).log('worker is ready');
 }
 

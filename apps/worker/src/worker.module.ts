@@ -9,6 +9,7 @@ import { HealthServer } from './health/health-server';
 import { WorkerReadiness } from './health/worker-readiness';
 import { WorkerReport } from './health/worker-report';
 import { RunProcessor } from './runs/run.processor';
+import { LoopWatchdog } from './watchdog/loop-watchdog';
 import { ProcessEnd } from './watchdog/process-end';
 import { ProgressWatchdog } from './watchdog/progress-watchdog.service';
 import { WorkerSight } from './watchdog/worker-sight';
@@ -28,6 +29,7 @@ export class WorkerModule {
       providers: [
         RunProcessor,
         HealthServer,
+        LoopWatchdog,
         ProcessEnd,
         ProgressWatchdog,
         WorkerReadiness,
