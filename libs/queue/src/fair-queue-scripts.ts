@@ -3,6 +3,10 @@ import { HIGHEST_PRIORITY } from './bull-keys';
 
 /** An admission whose job did not come within this was given up: its process died, or the record was not written. */
 const TICKET_MS = 15_000;
+/** So long a ticket may hold virtual time still: making the record and adding the job take less. */
+const HOLD_MS = 2_000;
+/** Puts the score of a ticket that no longer holds virtual time below zero, the oldest first: no moment is as large. */
+const BELOW_TAGS = 1e15;
 /** Where the tags have come this far, they begin anew as soon as nothing waits, though jobs are in work. */
 const RESTART_AT = HIGHEST_PRIORITY / 2;
 /** How many jobs of each list are looked at for the oldest one. */
@@ -12,7 +16,8 @@ const OLDEST_AMONG = 256;
  * KEYS: tags, tickets, wait, active, prioritized, delayed.
  * `tags` is a hash: `t:<tenant>` the last tag of a tenant; `v` virtual time; `top` the highest tag given out;
  * `n` jobs let in; `mark*` and `pace*` how fast the queue moved, for Retry-After.
- * `tickets` is a sorted set of admissions whose job is not there yet, by tag: `<ms>|<number>|<tenant>`.
+ * `tickets` is a sorted set of admissions whose job is not there yet, `<ms>|<number>|<tenant>`: by tag, and below zero
+ * those that are late. All count as waiting; only those by tag hold virtual time.
  */
 const STATE = `
 local tags, tickets, wait, active, prioritized, delayed = unpack(KEYS)
@@ -21,14 +26,21 @@ local time = call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local function number(field, default) return tonumber(call('HGET', tags, field) or '') or default end
 
+local function momentOf(ticket) return tonumber(string.match(ticket, '^%d+')) end
+local function nextTicket() return call('ZRANGEBYSCORE', tickets, 0, '+inf', 'WITHSCORES', 'LIMIT', 0, 1) end
+
+-- An admission whose process died must not hold the others up: a tenant whose jobs go fast would seem to have a backlog.
+local ticket = nextTicket()
+while ticket[1] and momentOf(ticket[1]) + ${HOLD_MS} <= now do
+  call('ZADD', tickets, momentOf(ticket[1]) - ${BELOW_TAGS}, ticket[1])
+  ticket = nextTicket()
+end
 -- Admissions that came to nothing give their place back.
 while true do
-  local first = call('ZRANGE', tickets, 0, 0)[1]
-  if not first then break end
-  local at, tenant = string.match(first, '^(%d+)|%d+|(.*)$')
-  if tonumber(at) + ${TICKET_MS} > now then break end
-  call('ZREM', tickets, first)
-  call('HINCRBY', tags, 't:' .. tenant, -1)
+  local late = call('ZRANGEBYSCORE', tickets, '-inf', '(0', 'LIMIT', 0, 1)[1]
+  if not late or momentOf(late) + ${TICKET_MS} > now then break end
+  call('ZREM', tickets, late)
+  call('HINCRBY', tags, 't:' .. string.match(late, '^%d+|%d+|(.*)$'), -1)
   call('HINCRBY', tags, 'n', -1)
 end
 
@@ -36,8 +48,7 @@ local waiting = call('LLEN', wait) + call('ZCARD', prioritized) + call('ZCARD', 
 local lowest
 local head = call('ZRANGE', prioritized, 0, 0, 'WITHSCORES')[2]
 if head then lowest = math.floor(tonumber(head) / 4294967296) end
-local ticket = call('ZRANGE', tickets, 0, 0, 'WITHSCORES')[2]
-if ticket then lowest = math.min(lowest or math.huge, tonumber(ticket)) end
+if ticket[2] then lowest = math.min(lowest or math.huge, tonumber(ticket[2])) end
 
 -- Virtual time: how far the queue has come. It never goes back while there is work.
 local virtual, top = number('v', 1), number('top', 1)
@@ -99,9 +110,9 @@ if lowest and lastOf(tenant) - virtual >= ofTenant then
 end
 if waiting >= ofAll then return { 0, 'total', secondsFor(ofAll, pace.total) } end
 give(tenant, tag)
-local ticket = string.format('%.0f|%d|%s', now, number('n', 0), tenant)
-call('ZADD', tickets, tag, ticket)
-return { 1, tag, ticket }
+local given = string.format('%.0f|%d|%s', now, number('n', 0), tenant)
+call('ZADD', tickets, tag, given)
+return { 1, tag, given }
 `);
 
 /** Gives a place back that will not be used. KEYS: tags, tickets. ARGV: ticket, tenant. */
