@@ -36,7 +36,7 @@ export class RedisConnections implements OnApplicationShutdown {
       labelNames: ['operation'] as const,
       buckets: [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1],
     });
-    this.circuit = circuits.circuit('redis', { ...CIRCUIT, isFailure: isAway });
+    this.circuit = circuits.circuit('redis', { ...CIRCUIT, isFailure: isAway, isAnswer: isReply });
     this.commands = this.connect({
       commandTimeout: config.env.REDIS_TIMEOUT_MS,
       enableOfflineQueue: true,
@@ -142,6 +142,10 @@ function isAway(cause: unknown): boolean {
   if (cause instanceof Error && cause.name === 'ReplyError')
     return isReplyStarting(cause, /^(LOADING|CLUSTERDOWN|MASTERDOWN)/);
   return !(cause instanceof TypeError || cause instanceof RangeError);
+}
+
+function isReply(cause: unknown): boolean {
+  return isReplyStarting(cause, /^/);
 }
 
 function isReplyStarting(cause: unknown, start: RegExp): boolean {

@@ -51,6 +51,24 @@ describe('the slots for calls', () => {
     await expect(patient).resolves.toBeInstanceOf(Function);
   });
 
+  it('loses no slot to one that gives up at the moment in which it is handed over', async () => {
+    const slots = new CallSlots(1);
+    const leave = await slots.take(never);
+    const torn = new AbortController();
+    const handedOver = slots.take(torn.signal);
+    leave();
+    torn.abort(new Error('too late'));
+    // Whether it gets the slot or not: afterwards there is one for the next.
+    await handedOver.then(
+      (give) => give(),
+      () => undefined,
+    );
+    let next = false;
+    void slots.take(never).then(() => (next = true));
+    await settle();
+    expect(next).toBe(true);
+  });
+
   it('refuses one that has given up before', async () => {
     const slots = new CallSlots(1);
     await expect(slots.take(AbortSignal.abort(new Error('too late')))).rejects.toThrow('too late');

@@ -19,20 +19,20 @@ export class CallSlots {
     };
   }
 
-  private async inLine(signal: AbortSignal): Promise<void> {
-    await new Promise<void>((resolve) => {
+  /** Who has been handed a slot holds it, also when the signal fires a moment later: it gives it back like any other. */
+  private inLine(signal: AbortSignal): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
       const go = (): void => {
         signal.removeEventListener('abort', leave);
         resolve();
       };
       const leave = (): void => {
         this.waiting.delete(go);
-        resolve();
+        reject(signal.reason as Error);
       };
       this.waiting.add(go);
       signal.addEventListener('abort', leave, { once: true });
     });
-    signal.throwIfAborted();
   }
 
   private giveBack(): void {

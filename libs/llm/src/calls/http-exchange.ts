@@ -21,6 +21,12 @@ const NEVER_SENT = new Set([
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+/**
+ * What gateways say, and Cloudflare before a provider (520 to 527), when they lost the provider or gave up waiting: it
+ * may have worked on the question all the same. A provider's own refusal, such as 529 of one that has too much to do,
+ * is not among them.
+ */
+const GATEWAY = new Set([502, 504, 520, 521, 522, 523, 524, 525, 526, 527]);
 const MOST_OF_A_REFUSAL = 64 * 1024;
 
 /**
@@ -83,7 +89,7 @@ async function refusal(response: Response): Promise<CallFailure> {
     outcome: limited ? 'rate-limited' : 'failed',
     retryable,
     unwell: retryable || status === 401 || status === 403,
-    billable: false,
+    billable: GATEWAY.has(status),
     retryAfterMs: retryable ? retryAfterMs(response.headers, new Date()) : undefined,
   });
 }
@@ -92,11 +98,14 @@ async function refusal(response: Response): Promise<CallFailure> {
 function machineWord(body: string): string | null {
   try {
     const { error } = JSON.parse(body) as { error?: { code?: unknown; type?: unknown } };
-    const words = [error?.code, error?.type];
-    return words.find((word) => typeof word === 'string' && /^[a-z]+(_[a-z]+)*$/.test(word)) as string;
+    return [error?.code, error?.type].find(isMachineWord) ?? null;
   } catch {
     return null;
   }
+}
+
+function isMachineWord(word: unknown): word is string {
+  return typeof word === 'string' && /^(?!undefined$)[a-z]{1,30}(_[a-z]{1,30}){0,8}$/.test(word);
 }
 
 function tooLong(most: number): CallFailure {

@@ -86,9 +86,8 @@ export class ModelCaller {
     const giveBack = await this.slots.take(asking.signal).finally(stopWaiting);
     try {
       const most = this.mostOf(request.body);
-      return await new PaidCall(link, asking, this.metrics).make(circuit, most, () =>
-        this.send(link, request, asking.signal),
-      );
+      const call = new PaidCall(link, asking, this.metrics, this.logger);
+      return await call.make(circuit, most, () => this.send(link, request, asking.signal));
     } finally {
       giveBack();
     }

@@ -1,5 +1,10 @@
 import { AppError } from '@app/kernel';
-import type { CircuitBreakerPolicy } from 'cockatiel';
+import type {
+  CircuitBreakerPolicy,
+  IBackoff,
+  IBackoffFactory,
+  IHalfOpenAfterBackoffContext,
+} from 'cockatiel';
 import {
   BrokenCircuitError,
   CircuitState,
@@ -16,6 +21,11 @@ export interface CircuitOptions {
   readonly cooldownMs: number;
   /** Whether an error says that the other side is not well, and not that the question was wrong. */
   readonly isFailure: (error: Error) => boolean;
+  /**
+   * Whether an error that is no failure is an answer of the other side, which is well then. Any other error says nothing
+   * of it, a caller's change of mind for one. None is an answer where this is left out.
+   */
+  readonly isAnswer?: (error: Error) => boolean;
 }
 
 /** How one external dependency is doing, as seen from this process. */
@@ -37,10 +47,18 @@ const STATES: Readonly<Record<CircuitState, CircuitReport['state']>> = {
   [CircuitState.Isolated]: 'open',
 };
 
+/** A trial that was broken off before the other side was heard of. */
+class Inconclusive extends Error {
+  constructor(readonly thrown: unknown) {
+    super('the trial says nothing');
+  }
+}
+
 /** Lets calls to one dependency through while it is well, and refuses them at once while it is not. */
 export class Circuit {
   private readonly breaker: CircuitBreakerPolicy;
   private since = new Date();
+  private openedAt = this.since;
   private opened = 0;
   private lastFailure: string | null = null;
 
@@ -48,25 +66,50 @@ export class Circuit {
     readonly name: string,
     private readonly options: CircuitOptions,
   ) {
-    this.breaker = circuitBreaker(handleWhen(options.isFailure), {
-      halfOpenAfter: options.cooldownMs,
+    const isCounted = (error: Error): boolean => error instanceof Inconclusive || options.isFailure(error);
+    this.breaker = circuitBreaker(handleWhen(isCounted), {
+      halfOpenAfter: pauseAfter(options.cooldownMs),
       breaker: new ConsecutiveBreaker(options.failures),
     });
     this.breaker.onStateChange((state) => {
-      this.since = new Date();
-      if (state === CircuitState.Open) this.opened += 1;
+      if (state !== CircuitState.Open) this.since = new Date();
+    });
+    this.breaker.onBreak((why) => {
+      // After a trial that says nothing it is open as it was, and the next call is a trial.
+      if ('error' in why && why.error instanceof Inconclusive) this.since = this.openedAt;
+      else {
+        this.since = this.openedAt = new Date();
+        this.opened += 1;
+      }
     });
   }
 
   /** @throws circuit.open without having called; else whatever `work` throws */
   async run<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await this.breaker.execute(async () => work());
+      return await this.breaker.execute(() => this.attempt(work));
     } catch (error) {
+      if (error instanceof Inconclusive) throw error.thrown;
       if (error instanceof BrokenCircuitError || error instanceof IsolatedCircuitError) throw this.refusal();
       if (error instanceof Error && this.options.isFailure(error)) this.lastFailure = wordsOf(error);
       throw error;
     }
+  }
+
+  private async attempt<T>(work: () => Promise<T>): Promise<T> {
+    // The state changes only after the work of a trial has begun.
+    const isTrial = this.breaker.state !== CircuitState.Closed;
+    try {
+      return await work();
+    } catch (error) {
+      if (isTrial && !this.isTelling(error)) throw new Inconclusive(error);
+      throw error;
+    }
+  }
+
+  private isTelling(error: unknown): boolean {
+    const { isFailure, isAnswer } = this.options;
+    return error instanceof Error && (isFailure(error) || (isAnswer?.(error) ?? false));
   }
 
   get report(): CircuitReport {
@@ -82,6 +125,15 @@ export class Circuit {
       retryAfterSeconds: Math.ceil(this.options.cooldownMs / 1_000),
     });
   }
+}
+
+/** How long nothing is let through: for the pause, and not at all after a trial that says nothing. */
+function pauseAfter(cooldownMs: number): IBackoffFactory<IHalfOpenAfterBackoffContext> {
+  const after = (duration: number): IBackoff<IHalfOpenAfterBackoffContext> => ({
+    duration,
+    next: ({ result }) => after('error' in result && result.error instanceof Inconclusive ? 0 : cooldownMs),
+  });
+  return after(cooldownMs);
 }
 
 /** Messages of foreign errors may hold addresses with passwords, and prompts: the name and code say enough. */
