@@ -25,5 +25,5 @@ function watch(message: unknown): void {
 
 /** Whether somebody waits for one event of a kind, and not for all that come: such a listener is wrapped. */
 function isAwaited(socket: Socket, event: string): boolean {
-  return socket.rawListeners(event).some((listener) => 'nothing' in listener);
+  return socket.rawListeners(event).some((listener) => 'listener' in listener);
 }

@@ -4,6 +4,7 @@ import type { Drill } from './drill';
 import type { Trial } from './trial';
 
 const SLACK_BYTES = 100_000;
+const FILLER = 'drill:filler';
 const FULL_FOR_MS = 3_000;
 
 /** D9, first half: Redis has no room left. Whatever is accepted is done once there is room again. */
@@ -17,10 +18,12 @@ export const redisFull: Drill = {
       const load = trial.load(8);
       await delay(trial.random.between(300, 800));
       await setLimit(trial, (await usedBytes(trial)) + SLACK_BYTES);
-      await delay(FULL_FOR_MS);
       trial.require(await refusesWrites(trial), 'Redis took a write although it was to be full');
+      await delay(FULL_FOR_MS);
       const { refusals } = trial.ledger;
+      trial.require(refusals > 0, 'no client was told to come again while Redis was full');
       await setLimit(trial, 0);
+      await trial.reader.command('DEL', FILLER);
       await load.stop();
       const accepted = trial.ledger.told.length;
       trial.note(`D9a: ${refusals} requests were refused while Redis was full, ${accepted} runs accepted`);
@@ -40,8 +43,8 @@ async function setLimit({ reader }: Trial, bytes: number): Promise<void> {
 
 async function refusesWrites({ reader }: Trial): Promise<boolean> {
   try {
-    await reader.command('SET', 'drill:filler', 'x'.repeat(SLACK_BYTES * 2), 'EX', 5);
-    await reader.command('SET', 'drill:filler', 'y', 'EX', 5);
+    await reader.command('SET', FILLER, 'x'.repeat(SLACK_BYTES * 2));
+    await reader.command('SET', FILLER, 'y');
     return false;
   } catch (error) {
     return String(error).includes('OOM');

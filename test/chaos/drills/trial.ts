@@ -69,7 +69,7 @@ export class Trial {
   }
 
   /** How many of the runs that clients were told of are not final, as far as that is known. */
-  private async unfinished(): Promise<number> {
+  async unfinished(): Promise<number> {
     if (Date.now() > this.countedAt + COUNT_EVERY_MS) {
       this.countedAt = Date.now();
       const open = await this.reader.open(this.openRuns()).catch(() => null);

@@ -115,7 +115,12 @@ export class RealProcess {
   }
 
   private keep(line: string, logFile: string): void {
-    appendFileSync(logFile, `${line}\n`);
+    try {
+      appendFileSync(logFile, `${line}\n`);
+    } catch (error) {
+      // A drill may have filled the disk.
+      if (!String(error).includes('ENOSPC')) throw error;
+    }
     this.tail.push(line);
     if (this.tail.length > LAST_LINES) this.tail.shift();
   }
