@@ -8,9 +8,14 @@ import { ModelServer } from '../support/model-server/model-server';
 
 /** Each lane is a world of its own. `npm run chaos` runs the drills for longer, and those that are not here. */
 const LANES = [
-  ['D13', 'D1', 'D8', 'D11', 'D14'],
+  ['D13', 'D1', 'D8', 'D10', 'D11', 'D14'],
   ['D2', 'D3', 'D4', 'D5', 'DB', 'D9a', 'D12'],
 ] as const;
+
+/** A rolling restart of two each tells as much as one of three, and starts fewer processes. */
+const SMALL = DRILLS.map((drill) =>
+  drill.id === 'D10' ? { ...drill, needs: { apis: 2, workers: 2 } } : drill,
+);
 
 describe('the product, while its processes die', () => {
   const outcomes = new Map<string, Outcome>();
@@ -26,7 +31,7 @@ describe('the product, while its processes die', () => {
     const server = await ModelServer.start();
     servers.push(server);
     const found = await runDrills({
-      drills: DRILLS.filter(({ id }) => ids.includes(id)),
+      drills: SMALL.filter(({ id }) => ids.includes(id)),
       pace: QUICK,
       random: new Random(seed),
       roundsOf: ({ rounds }) => rounds.short,
