@@ -33,24 +33,60 @@ describe('ReportDocumentRepository', () => {
 
   it('gives back the report it was given, rendering to the same bytes', async () => {
     const document = aReport('run-1');
-    await repository.save('acme', document);
+    await repository.save('acme', document, 1);
     const stored = await repository.findByRun('acme', 'run-1');
     expect(stored?.document).toEqual(document);
     expect(stored && renderHtml(stored.document)).toBe(renderHtml(document));
   });
 
   it('keeps one report a run, whose hash changes with its content only', async () => {
-    const first = await repository.save('acme', aReport('run-2'));
-    const again = await repository.save('acme', aReport('run-2'));
-    expect(again.contentHash).toBe(first.contentHash);
-    const other = await repository.save('acme', { ...aReport('run-2'), title: 'Another' });
-    expect(other.contentHash).not.toBe(first.contentHash);
-    expect(await repository.findHash('acme', 'run-2')).toBe(other.contentHash);
+    const first = await repository.save('acme', aReport('run-2'), 1);
+    const again = await repository.save('acme', aReport('run-2'), 1);
+    expect(again?.contentHash).toBe(first?.contentHash);
+    const other = await repository.save('acme', { ...aReport('run-2'), title: 'Another' }, 1);
+    expect(other?.contentHash).not.toBe(first?.contentHash);
+    expect(await repository.findHash('acme', 'run-2')).toBe(other?.contentHash);
     expect(await connection.model(REPORT_DOCUMENT_MODEL).countDocuments({ runId: 'run-2' })).toBe(1);
   });
 
+  describe('written to under several claims', () => {
+    const titled = (runId: string, title: string) => ({ ...aReport(runId), title });
+    const titleOf = async (runId: string) => (await repository.findByRun('acme', runId))?.document.title;
+
+    it('keeps what the later one stored, and says so to the earlier one', async () => {
+      await repository.save('acme', titled('run-late', 'Later'), 2);
+      expect(await repository.save('acme', titled('run-late', 'Earlier'), 1)).toBeNull();
+      expect(await titleOf('run-late')).toBe('Later');
+    });
+
+    it('replaces what the earlier one stored, or a version of the product without claims', async () => {
+      await repository.save('acme', titled('run-next', 'Earlier'), 1);
+      expect(await repository.save('acme', titled('run-next', 'Later'), 2)).not.toBeNull();
+      expect(await titleOf('run-next')).toBe('Later');
+      await connection
+        .model(REPORT_DOCUMENT_MODEL)
+        .updateOne({ runId: 'run-next' }, { $unset: { epoch: 1 } });
+      expect(await repository.save('acme', titled('run-next', 'Again'), 1)).not.toBeNull();
+      expect(await titleOf('run-next')).toBe('Again');
+    });
+
+    it('keeps the later one’s also where both come at once', async () => {
+      const runs = Array.from({ length: 20 }, (_, index) => `run-race-${index}`);
+      const model = connection.model<ReportDocumentRecord>(REPORT_DOCUMENT_MODEL);
+      const other = new ReportDocumentRepository(model);
+      const outcomes = await Promise.all(
+        runs.flatMap((runId) => [
+          repository.save('acme', titled(runId, 'Later'), 2),
+          other.save('acme', titled(runId, 'Earlier'), 1),
+        ]),
+      );
+      expect(outcomes.filter((_, index) => index % 2 === 0)).not.toContain(null);
+      expect(new Set(await Promise.all(runs.map(titleOf)))).toEqual(new Set(['Later']));
+    });
+  });
+
   it('has nothing for an unknown run or another tenant', async () => {
-    await repository.save('acme', aReport('run-3'));
+    await repository.save('acme', aReport('run-3'), 1);
     expect(await repository.findByRun('acme', 'run-none')).toBeNull();
     expect(await repository.findByRun('other', 'run-3')).toBeNull();
     expect(await repository.findHash('other', 'run-3')).toBeNull();
@@ -58,13 +94,13 @@ describe('ReportDocumentRepository', () => {
 
   it('holds a report of several megabytes', async () => {
     const document = { ...aReport('run-large'), verdict: 'x'.repeat(5_000_000) };
-    await repository.save('acme', document);
+    await repository.save('acme', document, 1);
     expect((await repository.findByRun('acme', 'run-large'))?.document.verdict).toHaveLength(5_000_000);
   });
 
   it('refuses a report that no database document could hold', async () => {
     const document = { ...aReport('run-huge'), verdict: 'x'.repeat(16 * 1024 * 1024) };
-    await expect(repository.save('acme', document)).rejects.toMatchObject({
+    await expect(repository.save('acme', document, 1)).rejects.toMatchObject({
       kind: 'too-large',
       code: 'report.too-large',
     });

@@ -1,4 +1,4 @@
-import { GroupedWrites } from '@app/database';
+import { GroupedWrites, isDuplicateKey } from '@app/database';
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
@@ -26,24 +26,38 @@ export class ReportDocumentRepository {
   }
 
   /**
-   * Stores the report of its run, in place of an earlier one. Doing it again changes nothing.
+   * Stores the report of its run, in place of one of the same claim or an earlier one. Doing it again changes nothing.
+   * Null, with nothing changed, where a later claim has stored one.
    *
    * @throws report.too-large when the database could not hold it.
    */
-  async save(tenantId: string, document: ReportDocument): Promise<StoredReport> {
+  async save(tenantId: string, document: ReportDocument, epoch: number): Promise<StoredReport | null> {
     // Built from the same facts, the tree has its keys in the same order.
     const content = JSON.stringify(document);
     const bytes = Buffer.byteLength(content);
     if (bytes > MAX_BYTES) throw reportTooLarge(document.runId, bytes, MAX_BYTES);
     const hash = createHash('sha256').update(content).digest('hex');
     const { runId } = document;
-    await this.writes.update({
-      filter: { _id: runId, tenantId },
-      update: { $set: { runId, contentHash: hash, content } },
-      upsert: true,
-      proof: { _id: runId, tenantId, contentHash: hash },
-    });
-    return { document, contentHash: hash };
+    const record = { _id: runId, tenantId, runId, epoch, contentHash: hash, content };
+    // The first may meet one that an earlier claim inserts in the same moment: the second replaces that.
+    const isStored = (await this.replace(record)) || (await this.replace(record));
+    return isStored ? { document, contentHash: hash } : null;
+  }
+
+  private async replace(record: ReportDocumentRecord & { readonly epoch: number }): Promise<boolean> {
+    const { _id, tenantId, epoch, runId, contentHash, content } = record;
+    try {
+      return await this.writes.update({
+        // What a later claim stored does not match, and its id is taken.
+        filter: { _id, tenantId, epoch: { $not: { $gt: epoch } } },
+        update: { $set: { runId, epoch, contentHash, content } },
+        upsert: true,
+        proof: { _id, tenantId, epoch, contentHash },
+      });
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
   }
 
   /** The report of a run, or null where it has none (yet). */

@@ -6,6 +6,8 @@ export interface ReportDocumentRecord {
   readonly _id: string;
   readonly tenantId: string;
   readonly runId: string;
+  /** The claim of the run under which it was stored. */
+  readonly epoch?: number;
   readonly contentHash: string;
   readonly content: string;
 }
@@ -18,6 +20,7 @@ export const reportDocumentSchema = new Schema<ReportDocumentRecord>(
     _id: { type: String, required: true },
     tenantId: { type: String, required: true },
     runId: { type: String, required: true },
+    epoch: { type: Number },
     contentHash: { type: String, required: true },
     content: { type: String, required: true },
   },

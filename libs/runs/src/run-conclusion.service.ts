@@ -8,6 +8,8 @@ import type { SynthesisResult } from '@app/synthesis';
 import { RecommendationRepository, synthesise } from '@app/synthesis';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { AgentStep, Run } from './run';
+import type { RunClaim } from './run-claim';
+import { FencedError } from './run.errors';
 
 /** What the agents' part of a run left to conclude from. */
 export interface RunFacts {
@@ -24,15 +26,20 @@ export class RunConclusion {
     private readonly reports: ReportDocumentRepository,
   ) {}
 
-  /** Merges what the agents said and stores the recommendations; `isFirst`: none of this run can be stored yet. */
-  async synthesise(run: Run, steps: readonly AgentStep[], isFirst: boolean): Promise<SynthesisResult> {
+  /** Merges what the agents said and stores the recommendations; `isFirst`: none of this run can be stored yet. @throws run.fenced */
+  async synthesise(
+    { fence }: RunClaim,
+    steps: readonly AgentStep[],
+    isFirst: boolean,
+  ): Promise<SynthesisResult> {
     const synthesis = synthesise(outputsOf(steps));
-    await this.recommendations.saveForRun(run.tenantId, run.id, synthesis.recommendations, { isFirst });
+    const isSaved = await this.recommendations.saveForRun(fence, synthesis.recommendations, { isFirst });
+    if (!isSaved) throw new FencedError(fence.runId, fence.epoch);
     return synthesis;
   }
 
-  /** Builds, checks and stores the report. @throws report.defective listing what does not hold together */
-  async report(facts: RunFacts, synthesis: SynthesisResult): Promise<void> {
+  /** Builds, checks and stores the report. @throws report.defective listing what does not hold together; run.fenced */
+  async report({ fence }: RunClaim, facts: RunFacts, synthesis: SynthesisResult): Promise<void> {
     const { run, steps } = facts;
     const document = buildCheckedReport({
       run: {
@@ -53,7 +60,8 @@ export class RunConclusion {
     });
     // Building and writing are each the work of a moment; renewals and events go out in between.
     await turnOfTheLoop();
-    await this.reports.save(run.tenantId, document);
+    const saved = await this.reports.save(run.tenantId, document, fence.epoch);
+    if (!saved) throw new FencedError(fence.runId, fence.epoch);
   }
 }
 

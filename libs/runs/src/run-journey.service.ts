@@ -85,13 +85,13 @@ export class RunJourney {
   ): Promise<void> {
     // Only a claim before this one, past the agents, can have stored recommendations.
     const isFirst = run.epoch === 1 && run.state === 'running';
-    const synthesis = await this.conclusion.synthesise(run, steps, isFirst);
+    const synthesis = await this.conclusion.synthesise(claim, steps, isFirst);
     const reporting =
       run.state === 'reporting'
         ? run
         : await this.transitions.advance(claim, { from: ['synthesising'], to: 'reporting' });
     claim.signal.throwIfAborted();
-    await this.conclusion.report({ run: reporting, input, steps }, synthesis);
+    await this.conclusion.report(claim, { run: reporting, input, steps }, synthesis);
     const to = synthesis.missingAgents.length === 0 ? ('completed' as const) : ('partial' as const);
     await this.transitions.advance(claim, { from: ['reporting'], to });
   }

@@ -33,6 +33,8 @@ function recommendations(count: number): Recommendation[] {
   }));
 }
 
+const hold = (runId: string, epoch = 1, tenantId = 'acme') => ({ tenantId, runId, epoch });
+
 describe('RecommendationRepository', () => {
   let connection: Connection;
   let repository: RecommendationRepository;
@@ -69,7 +71,7 @@ describe('RecommendationRepository', () => {
 
   it.each([0, 1, 5, 300])('reads %d recommendations with all their parts in one command', async (count) => {
     const written = recommendations(count);
-    await repository.saveForRun('acme', `run-${count}`, written);
+    await repository.saveForRun(hold(`run-${count}`), written);
     commands = [];
     const read = await repository.findByRun('acme', `run-${count}`);
     expect(read).toEqual(written);
@@ -77,29 +79,29 @@ describe('RecommendationRepository', () => {
   });
 
   it('writes any number in four commands', async () => {
-    await repository.saveForRun('acme', 'run-write-5', recommendations(5));
+    await repository.saveForRun(hold('run-write-5'), recommendations(5));
     const few = commands.length;
     commands = [];
-    await repository.saveForRun('acme', 'run-write-100', recommendations(100));
+    await repository.saveForRun(hold('run-write-100'), recommendations(100));
     expect(commands.length).toBe(few);
   });
 
   it('stores each part as a document of its own', async () => {
-    await repository.saveForRun('acme', 'run-parts', recommendations(3));
+    await repository.saveForRun(hold('run-parts'), recommendations(3));
     for (const name of Object.values(RECOMMENDATION_MODELS)) {
       expect(await connection.model(name).countDocuments({ tenantId: 'acme', runId: 'run-parts' })).toBe(3);
     }
   });
 
   it('changes nothing when a write is repeated', async () => {
-    await repository.saveForRun('acme', 'run-twice', recommendations(4));
-    await repository.saveForRun('acme', 'run-twice', recommendations(4));
+    await repository.saveForRun(hold('run-twice'), recommendations(4));
+    await repository.saveForRun(hold('run-twice'), recommendations(4));
     expect(await repository.findByRun('acme', 'run-twice')).toEqual(recommendations(4));
   });
 
   it('keeps nothing of an earlier, longer write', async () => {
-    await repository.saveForRun('acme', 'run-shrink', recommendations(4));
-    await repository.saveForRun('acme', 'run-shrink', recommendations(2));
+    await repository.saveForRun(hold('run-shrink'), recommendations(4));
+    await repository.saveForRun(hold('run-shrink'), recommendations(2));
     expect(await repository.findByRun('acme', 'run-shrink')).toEqual(recommendations(2));
     for (const name of Object.values(RECOMMENDATION_MODELS)) {
       expect(await connection.model(name).countDocuments({ runId: 'run-shrink' })).toBe(2);
@@ -107,14 +109,69 @@ describe('RecommendationRepository', () => {
   });
 
   it('shows a tenant nothing of another', async () => {
-    await repository.saveForRun('acme', 'run-tenant', recommendations(2));
+    await repository.saveForRun(hold('run-tenant'), recommendations(2));
     expect(await repository.findByRun('other', 'run-tenant')).toEqual([]);
   });
 
   it('refuses to write over another tenant’s run', async () => {
-    await repository.saveForRun('acme', 'run-taken', recommendations(1));
-    await expect(repository.saveForRun('other', 'run-taken', recommendations(1))).rejects.toThrow(/E11000/);
+    await repository.saveForRun(hold('run-taken'), recommendations(1));
+    expect(await repository.saveForRun(hold('run-taken', 1, 'other'), recommendations(1))).toBe(false);
     expect(await repository.findByRun('acme', 'run-taken')).toEqual(recommendations(1));
+  });
+
+  describe('written to under several claims', () => {
+    const [first, second, third, ...rest] = recommendations(6) as [
+      Recommendation,
+      Recommendation,
+      Recommendation,
+    ];
+    const other = { ...third, key: 'of-another-version' };
+    const all = async () =>
+      Promise.all(
+        Object.values(RECOMMENDATION_MODELS).map((name) =>
+          connection.model(name).find().sort({ _id: 1 }).lean(),
+        ),
+      );
+
+    it.each([
+      ['the same', [first, second]],
+      ['fewer', [first]],
+      ['more and other', [other, first, second, ...rest]],
+      ['none of the same', [other]],
+      ['none', []],
+    ])('changes nothing for an earlier one that brings %s, and says so', async (name, late) => {
+      const runId = `run-late ${name}`;
+      expect(await repository.saveForRun(hold(runId, 2), [first, second])).toBe(true);
+      const before = await all();
+      expect(await repository.saveForRun(hold(runId, 1), late)).toBe(false);
+      expect(await all()).toEqual(before);
+    });
+
+    it('refuses the first writer of all when a later one was there', async () => {
+      await repository.saveForRun(hold('run-first', 2), [first, second]);
+      expect(await repository.saveForRun(hold('run-first', 1), [other, first], { isFirst: true })).toBe(
+        false,
+      );
+      expect(await repository.findByRun('acme', 'run-first')).toEqual([first, second]);
+    });
+
+    it('replaces what the earlier one stored', async () => {
+      await repository.saveForRun(hold('run-next', 1), [first, second, third], { isFirst: true });
+      expect(await repository.saveForRun(hold('run-next', 2), [second])).toBe(true);
+      expect(await repository.findByRun('acme', 'run-next')).toEqual([second]);
+    });
+
+    it('keeps the later one’s also where both come at once', async () => {
+      const runs = Array.from({ length: 20 }, (_, index) => `run-race-${index}`);
+      const later = await Promise.all(
+        runs.flatMap((runId) => [
+          repository.saveForRun(hold(runId, 1), [first, second, other]).then(() => true),
+          repository.saveForRun(hold(runId, 2), [second, third]),
+        ]),
+      );
+      expect(later).not.toContain(false);
+      for (const runId of runs) expect(await repository.findByRun('acme', runId)).toEqual([second, third]);
+    });
   });
 
   it('declares the index that serves its query', async () => {

@@ -1,3 +1,4 @@
+import { isDuplicateKey, timeLimitOf } from '@app/database';
 import { InvariantError } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
@@ -13,6 +14,13 @@ import type { Recommendation } from './synthesis-result';
 
 /** More than any run recommends, so that the first batch is the only one. */
 const BATCH_SIZE = 5_000;
+
+/** The run, and the claim of it under which a writer works. */
+export interface RunHold {
+  readonly tenantId: string;
+  readonly runId: string;
+  readonly epoch: number;
+}
 
 interface JoinedRecord extends RecommendationRecord {
   readonly cost: readonly RecommendationCostRecord[];
@@ -34,20 +42,35 @@ export class RecommendationRepository {
 
   /**
    * Makes the stored recommendations of a run exactly these. Doing it again changes nothing; where nothing can be stored
-   * yet (`isFirst`), there is nothing to replace either.
+   * yet (`isFirst`), there is nothing to replace either. False where a later claim has stored its own, which stay.
    */
   async saveForRun(
-    tenantId: string,
-    runId: string,
+    hold: RunHold,
     recommendations: readonly Recommendation[],
     { isFirst = false } = {},
+  ): Promise<boolean> {
+    if (isFirst) return ifNotTaken(() => this.saveAll(hold, recommendations, insertParts));
+    const replaceAll = () => ifNotTaken(() => this.saveAll(hold, recommendations, replaceParts));
+    if (await this.hasLater(hold)) return false;
+    // The first may meet one that an earlier claim inserts in the same moment: the second replaces that.
+    return (await replaceAll()) || (await replaceAll());
+  }
+
+  private async hasLater({ tenantId, runId, epoch }: RunHold): Promise<boolean> {
+    return (await this.cores.exists({ tenantId, runId, epoch: { $gt: epoch } })) !== null;
+  }
+
+  private async saveAll(
+    hold: RunHold,
+    recommendations: readonly Recommendation[],
+    write: typeof insertParts,
   ): Promise<void> {
-    const save = <T>(model: Model<T>, pick: (one: Recommendation) => object) => {
-      const parts = recommendations.map((one) => ({ key: one.key, ...pick(one) }));
-      return isFirst
-        ? insertParts(model, tenantId, runId, parts)
-        : replaceParts(model, tenantId, runId, parts);
-    };
+    const save = <T>(model: Model<T>, pick: (one: Recommendation) => object) =>
+      write(
+        model,
+        hold,
+        recommendations.map((one) => ({ key: one.key, ...pick(one) })),
+      );
     // The cores come last: whoever finds one finds its parts.
     await Promise.all([
       save(this.costs, (one) => one.cost),
@@ -70,40 +93,52 @@ export class RecommendationRepository {
         lookup(this.implementations.collection.name, 'implementation'),
       ])
       .option({ batchSize: BATCH_SIZE });
-    return joined.map(toRecommendation);
+    // Whoever was frozen and adds its own under an older claim later on adds nothing to what is read.
+    const latest = Math.max(...joined.map(epochOf));
+    return joined.filter((one) => epochOf(one) === latest).map(toRecommendation);
   }
 }
 
 type Part = { readonly key: string };
 
-async function insertParts<T>(
-  model: Model<T>,
-  tenantId: string,
-  runId: string,
-  parts: readonly Part[],
-): Promise<void> {
+async function insertParts<T>(model: Model<T>, hold: RunHold, parts: readonly Part[]): Promise<void> {
   if (parts.length === 0) return;
-  const documents = parts.map((part) => ({ _id: `${runId}:${part.key}`, tenantId, runId, ...part }));
-  await model.collection.insertMany(documents as never, { ordered: false });
+  const { tenantId, runId, epoch } = hold;
+  const documents = parts.map((part) => ({ _id: `${runId}:${part.key}`, tenantId, runId, epoch, ...part }));
+  const options = { ordered: false, ...timeLimitOf(model) };
+  await model.collection.insertMany(documents as never, options);
 }
 
 /** Upserts under ids that follow from the content, and removes what an earlier write left over. */
-async function replaceParts<T>(
-  model: Model<T>,
-  tenantId: string,
-  runId: string,
-  parts: readonly Part[],
-): Promise<void> {
+async function replaceParts<T>(model: Model<T>, hold: RunHold, parts: readonly Part[]): Promise<void> {
+  const { tenantId, runId, epoch } = hold;
+  // What a later claim stored does not match, and its id is taken.
+  const notLater = { epoch: { $not: { $gt: epoch } } };
   const upserts = parts.map((part) => ({
     updateOne: {
-      filter: { _id: `${runId}:${part.key}`, tenantId },
-      update: { $set: { runId, ...part } },
+      filter: { _id: `${runId}:${part.key}`, tenantId, ...notLater },
+      update: { $set: { runId, epoch, ...part } },
       upsert: true,
     },
   }));
   const keys = parts.map((part) => part.key);
-  const leftOver = { deleteMany: { filter: { tenantId, runId, key: { $nin: keys } } } };
-  await model.bulkWrite([leftOver, ...upserts] as AnyBulkWriteOperation[]);
+  const leftOver = { deleteMany: { filter: { tenantId, runId, key: { $nin: keys }, ...notLater } } };
+  await model.bulkWrite([leftOver, ...upserts] as AnyBulkWriteOperation[], timeLimitOf(model));
+}
+
+/** Whether the write took place, and not: a document of a later claim is in its way. */
+async function ifNotTaken(write: () => Promise<void>): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+function epochOf({ epoch = 0 }: RecommendationRecord): number {
+  return epoch;
 }
 
 /** The four documents of a recommendation share their `_id`, so each join is a read by primary key. */

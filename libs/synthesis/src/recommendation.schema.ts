@@ -6,6 +6,8 @@ interface RecommendationPart {
   readonly _id: string;
   readonly tenantId: string;
   readonly runId: string;
+  /** The claim of the run under which it was stored. */
+  readonly epoch?: number;
   readonly key: string;
 }
 
@@ -29,6 +31,7 @@ const part = {
   _id: { type: String, required: true },
   tenantId: { type: String, required: true },
   runId: { type: String, required: true },
+  epoch: { type: Number },
   key: { type: String, required: true },
 };
 
