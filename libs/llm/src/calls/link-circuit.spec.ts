@@ -75,7 +75,8 @@ describe('the circuit of a model', () => {
     begin({ failures: 2, cooldownMs: 0 });
     await fail('a');
     await fail('b');
-    expect(circuits.reports()[0]).toMatchObject({ opened: 1 });
+    expect(circuits.reports()[0]).toMatchObject({ state: 'open', opened: 1 });
+    expect(circuit.isLeftAlone).toBe(false);
     await fail('a');
     expect(circuits.reports()[0]).toMatchObject({ opened: 2 });
     await succeed('a');
