@@ -75,13 +75,17 @@ export class NarrationTurns {
     const { claim, output, leftMs } = wish;
     const forModels = leftMs - Math.min(MARGIN.mostMs, MARGIN.share * leftMs);
     if (forModels < LEAST_MS) return withoutNarrative(output, tooLate());
-    const timeout = AbortSignal.timeout(Math.floor(forModels));
+    // Not AbortSignal.timeout: one that is part of `any` is kept until its time is over.
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), Math.floor(forModels));
     try {
-      return await this.ask(wish, AbortSignal.any([claim.signal, timeout]));
+      return await this.ask(wish, AbortSignal.any([claim.signal, limit.signal]));
     } catch (error) {
       if (claim.signal.aborted || error instanceof FencedError || error instanceof InterruptedError)
         throw error;
-      return withoutNarrative(output, timeout.aborted ? tooSlow(forModels) : this.reasonOf(error));
+      return withoutNarrative(output, limit.signal.aborted ? tooSlow(forModels) : this.reasonOf(error));
+    } finally {
+      clearTimeout(timer);
     }
   }
 
