@@ -3,9 +3,6 @@ export interface Pace {
   readonly name: 'as shipped' | 'quick';
   /** Settings of the product that differ from its defaults. */
   readonly env: Readonly<Record<string, string>>;
-  readonly lockMs: number;
-  readonly stalledCheckMs: number;
-  readonly sweepMs: number;
   /** How long a worker is frozen. */
   readonly freezeMs: number;
   /** How long an event loop is blocked. */
@@ -20,9 +17,6 @@ export interface Pace {
 export const AS_SHIPPED: Pace = {
   name: 'as shipped',
   env: {},
-  lockMs: 8_000,
-  stalledCheckMs: 4_000,
-  sweepMs: 5_000,
   freezeMs: 20_000,
   blockMs: 15_000,
   patienceMs: 120_000,
@@ -33,9 +27,6 @@ export const AS_SHIPPED: Pace = {
 export const QUICK: Pace = {
   name: 'quick',
   env: { RUN_LOCK_MS: '2000', RUN_STALLED_CHECK_MS: '1000', RUN_SWEEP_INTERVAL_MS: '1000' },
-  lockMs: 2_000,
-  stalledCheckMs: 1_000,
-  sweepMs: 1_000,
   freezeMs: 6_000,
   blockMs: 6_000,
   patienceMs: 60_000,
