@@ -31,7 +31,7 @@ describe('the roll-up of dependencies', () => {
     const rolled = rollUp(reports);
     expect(rolled.map(({ name }) => name)).toEqual(['mongodb', 'openai/x', 'redis']);
     expect(rolled[0]?.seenBy).toEqual([
-      { processId: 'a', service: 'worker', state: 'open', since: SINCE, opened: 2, lastFailure: null },
+      { processId: 'a', service: 'worker', state: 'open', since: SINCE, timesOpened: 2, lastFailure: null },
     ]);
   });
 });

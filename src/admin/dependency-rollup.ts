@@ -9,7 +9,7 @@ export interface DependencySight {
   readonly service: string;
   readonly state: CircuitState;
   readonly since: string;
-  readonly opened: number;
+  readonly timesOpened: number;
   readonly lastFailure: string | null;
 }
 
@@ -27,9 +27,9 @@ const SEVERITY: Readonly<Record<CircuitState, number>> = { closed: 0, 'half-open
 export function rollUp(reports: readonly ProcessReport[]): readonly Dependency[] {
   const sights = new Map<string, DependencySight[]>();
   for (const { id, service, circuits } of reports) {
-    for (const { name, ...circuit } of circuits) {
+    for (const { name, state, since, opened, lastFailure } of circuits) {
       const seenBy = sights.get(name) ?? [];
-      seenBy.push({ processId: id, service, ...circuit });
+      seenBy.push({ processId: id, service, state, since, timesOpened: opened, lastFailure });
       sights.set(name, seenBy);
     }
   }

@@ -32,23 +32,45 @@ export class SystemHealth {
     const unknown: SystemHealthView['unknown'] = listed ? (lag ? [] : ['queue']) : [...UNKNOWABLE];
     const dependencies = rollUp(reports);
     const hasWorker = reports.some(({ activeRuns }) => activeRuns !== null);
-    const isOk = unknown.length === 0 && hasWorker && dependencies.every(({ state }) => state === 'closed');
+    const reasons = [
+      ...dependencies.flatMap(({ name, state }) =>
+        state === 'closed' ? [] : [`the circuit of ${name} is ${state}`],
+      ),
+      ...(redisMemoryRatio !== null && redisMemoryRatio >= 1 ? ['Redis has no room left'] : []),
+      ...(hasWorker || !listed ? [] : ['no worker is there']),
+      ...(unknown.length > 0 ? [`unknown: ${unknown.join(', ')}`] : []),
+    ];
     return {
-      status: isOk ? 'ok' : 'degraded',
+      status: reasons.length === 0 ? 'ok' : 'degraded',
+      reasons,
       at: this.clock.now().toISOString(),
       answeredBy: own.id,
       unknown,
-      processes: reports.sort((a, b) => (a.id < b.id ? -1 : 1)).map(toProcessView),
       dependencies: dependencies as DependencyView[],
       queue: lag && toQueueView(lag),
       sweptAt: lastOf(reports.map(({ sweptAt }) => sweptAt)),
       redisMemoryRatio,
+      processes: reports.sort((a, b) => (a.id < b.id ? -1 : 1)).map(toProcessView),
     };
   }
 }
 
-function toProcessView({ circuits: _circuits, sweptAt: _sweptAt, ...shown }: ProcessReport): ProcessView {
-  return shown;
+function toProcessView(report: ProcessReport): ProcessView {
+  return {
+    id: report.id,
+    service: report.service,
+    host: report.host,
+    pid: report.pid,
+    version: report.version,
+    startedAt: report.startedAt,
+    reportedAt: report.at,
+    uptimeSeconds: report.uptimeSeconds,
+    draining: report.draining,
+    activeRuns: report.activeRuns,
+    eventLoopDelay: report.eventLoop,
+    memory: report.memory,
+    databasePool: report.databasePool,
+  };
 }
 
 function toQueueView({ waiting, active, delayed, oldestWaitingMs }: SystemHealthView['queue'] & object) {

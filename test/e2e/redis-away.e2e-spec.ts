@@ -117,7 +117,7 @@ describe('an API whose Redis goes away and comes back', () => {
     const system = async () => (await get('/v1/admin/health')).json<SystemHealth>();
     await until(async () => (await system()).processes.length === 2);
     const whole = await system();
-    expect(whole).toMatchObject({ unknown: [], queue: { waiting: 0 } });
+    expect(whole).toMatchObject({ status: 'ok', reasons: [], unknown: [], queue: { waiting: 0 } });
     expect(whole.processes.map(({ service }) => service).sort()).toEqual(['api', 'worker']);
     expect(whole.dependencies.map(({ name, state }) => [name, state])).toEqual(
       expect.arrayContaining([
@@ -133,6 +133,10 @@ describe('an API whose Redis goes away and comes back', () => {
     const alone = await system();
     expect(alone).toMatchObject({
       status: 'degraded',
+      reasons: [
+        expect.stringMatching(/^the circuit of redis is (half-)?open$/),
+        'unknown: other-processes, queue, redis-memory, sweeper',
+      ],
       unknown: ['other-processes', 'queue', 'redis-memory', 'sweeper'],
       queue: null,
     });

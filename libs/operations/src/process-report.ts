@@ -32,7 +32,7 @@ export const processReportSchema = z.object({
   }),
   /** Runs in work; null for a process that takes none. */
   activeRuns: z.number().nullable(),
-  /** When this process last put lost runs back; null for one that never did. */
+  /** When this process last looked for lost runs; null for one that never did. */
   sweptAt: z.string().nullable(),
 });
 

@@ -16,6 +16,7 @@ function aMachine(parts: Partial<Machine> = {}): Machine {
     freeMegabytes: () => 10_000,
     missingBuild: () => [],
     status: async () => 200,
+    serverHealth: async () => ({ status: 'ok', reasons: [] }),
     accepts: async () => true,
     ...parts,
   };
@@ -102,6 +103,20 @@ describe('examine', () => {
       expect.objectContaining({ name: 'Server', fix: expect.stringContaining('/ready') }),
     ]);
     expect(await failing({ status: async () => null }, {}, 'http://api')).toHaveLength(1);
+  });
+
+  it('tells what a server that is named says of its system', async () => {
+    const reasons = ['the circuit of redis is open', 'unknown: queue'];
+    const degraded = { serverHealth: async () => ({ status: 'degraded', reasons }) };
+    expect(await failing(degraded, {}, 'http://api/')).toEqual([
+      {
+        name: 'System',
+        status: 'warning',
+        found: 'degraded; the circuit of redis is open; unknown: queue',
+        fix: 'http://api/v1/admin/health says more.',
+      },
+    ]);
+    expect(await failing({ serverHealth: async () => null }, {}, 'http://api')).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { StackEnvironment } from '@app/platform';
 import { NEEDED_FREE_MB } from '@app/local-stack';
 import type { CheckResult } from './check';
-import type { Machine } from './machine';
+import type { Machine, ServerHealth } from './machine';
 
 const OLDEST_NODE = [24, 9] as const;
 
@@ -22,7 +22,7 @@ export async function examine(
     dataCheck(machine, environment),
     diskCheck(machine, environment),
     ...(await portChecks(machine, environment)),
-    ...(server === undefined ? [] : [await serverCheck(machine, server)]),
+    ...(server === undefined ? [] : await serverChecks(machine, server.replace(/\/+$/, ''))),
   ];
 }
 
@@ -135,11 +135,29 @@ async function portCheck(machine: Machine, name: string, host: string, port: num
   }
 }
 
-async function serverCheck(machine: Machine, server: string): Promise<CheckResult> {
-  const status = await machine.status(`${server.replace(/\/+$/, '')}/ready`);
-  if (status === 200) return { name: 'Server', status: 'ok', found: `${server} is ready` };
-  const found = status === null ? `${server} does not answer` : `${server}/ready answers ${status}`;
-  const fix =
-    status === null ? 'Check the address and that it is started.' : 'Its /ready says what it lacks.';
-  return { name: 'Server', status: 'failed', found, fix };
+async function serverChecks(machine: Machine, server: string): Promise<CheckResult[]> {
+  const name = 'Server';
+  const status = await machine.status(`${server}/ready`);
+  if (status === null) {
+    const fix = 'Check the address and that it is started.';
+    return [{ name, status: 'failed', found: `${server} does not answer`, fix }];
+  }
+  const ready: CheckResult =
+    status === 200
+      ? { name, status: 'ok', found: `${server} is ready` }
+      : {
+          name,
+          status: 'failed',
+          found: `${server}/ready answers ${status}`,
+          fix: 'Its /ready says what it lacks.',
+        };
+  const health = await machine.serverHealth(server);
+  return health === null ? [ready] : [ready, systemCheck(server, health)];
+}
+
+function systemCheck(server: string, { status, reasons }: ServerHealth): CheckResult {
+  const name = 'System';
+  if (status === 'ok') return { name, status: 'ok', found: 'every process and dependency is well' };
+  const found = [status, ...reasons].join('; ');
+  return { name, status: 'warning', found, fix: `${server}/v1/admin/health says more.` };
 }

@@ -1,5 +1,11 @@
 import type { PortState } from '@app/local-stack';
 
+/** What a server says of its whole system. */
+export interface ServerHealth {
+  readonly status: string;
+  readonly reasons: readonly string[];
+}
+
 /** What the doctor looks at: the real machine, or a made-up one in tests. */
 export interface Machine {
   readonly nodeVersion: string;
@@ -17,6 +23,8 @@ export interface Machine {
   missingBuild(): readonly string[];
   /** The status that an address answers with, or null. */
   status(url: string): Promise<number | null>;
+  /** What the server at an address says of its system, or null when it does not say. */
+  serverHealth(server: string): Promise<ServerHealth | null>;
   /** Whether something accepts connections at the host and port of a store's address. */
   accepts(url: string): Promise<boolean>;
 }

@@ -16,7 +16,11 @@ import {
 } from '@app/local-stack';
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import type { Machine } from './machine';
+import { z } from 'zod';
+import type { Machine, ServerHealth } from './machine';
+
+const ANSWER_WITHIN_MS = 5_000;
+const serverHealthSchema = z.object({ status: z.string(), reasons: z.array(z.string()) });
 
 /** The machine this runs on. */
 export class ThisMachine implements Machine {
@@ -60,6 +64,18 @@ export class ThisMachine implements Machine {
 
   status(url: string): Promise<number | null> {
     return askStatus(url);
+  }
+
+  async serverHealth(server: string): Promise<ServerHealth | null> {
+    try {
+      const answer = await fetch(`${server}/v1/admin/health`, {
+        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      });
+      return serverHealthSchema.parse(await answer.json());
+    } catch {
+      // A proxy that keeps it from strangers, another version: no fault of the server's.
+      return null;
+    }
   }
 
   accepts(url: string): Promise<boolean> {
