@@ -68,6 +68,8 @@ export interface Expectation {
   readonly undisturbed?: boolean;
   /** A worker that was frozen or blocked may ask once more before it learns that it is out. */
   readonly lateCallsMs?: number;
+  /** Some of the times in the record were written by a wrong clock: nothing is counted with them. */
+  readonly isClockWrong?: boolean;
   /** How long after an acknowledged cancel a call may begin. */
   readonly cancelMs?: number;
 }

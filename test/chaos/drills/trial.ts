@@ -33,6 +33,8 @@ export class Trial {
   private readonly firstKill: number;
   private readonly adoptedKills: Kill[] = [];
   private readonly judged: Evidence[] = [];
+  /** Those whose times can be counted with. */
+  private readonly timed: Evidence[] = [];
   private refusals = 0;
   private readonly finished = new Set<string>();
   private countedAt = 0;
@@ -134,6 +136,7 @@ export class Trial {
     }
     this.violations.push(...found);
     this.judged.push(evidence);
+    if (!expected.isClockWrong) this.timed.push(evidence);
     this.refusals += this.ledger.refusals;
     this.callsSince = Date.now();
     this.ledger = new Ledger();
@@ -152,6 +155,7 @@ export class Trial {
     this.violations.push(...other.violations);
     this.notes.push(...other.notes);
     this.judged.push(...other.judged);
+    this.timed.push(...other.timed);
     this.adoptedKills.push(...other.kills);
     this.refusals += other.refusals;
   }
@@ -167,7 +171,7 @@ export class Trial {
       this.judged.reduce((total, evidence) => total + count(evidence), 0);
     const violated = (invariant: string): number =>
       this.violations.filter((one) => one.invariant === invariant).length;
-    const recoveries = this.judged
+    const recoveries = this.timed
       .map((evidence) => slowestRecovery(evidence, kills))
       .filter((wait) => wait !== null);
     return {
