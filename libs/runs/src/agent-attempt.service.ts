@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Agent, AgentOutput, Workbench } from '@app/agents';
+import { isDatabaseAway } from '@app/database';
 import { AppError, InvariantError } from '@app/kernel';
 import { RequestContext } from '@app/platform';
 import { PinoLogger } from 'nestjs-pino';
@@ -9,6 +10,7 @@ import { NarrationTurns } from './narration-turn.service';
 import type { RunOptions, StepAttempt } from './run';
 import type { RunClaim } from './run-claim';
 import { FencedError, InterruptedError } from './run.errors';
+import { settledBy } from './settled-by';
 
 /** What an agent is to do in a run. */
 export interface AgentTask {
@@ -36,13 +38,17 @@ export class AgentAttempt {
     this.logger.setContext(AgentAttempt.name);
   }
 
-  /** Resolves with what came of it, whatever that is. @throws run.fenced when the run went on without this worker */
+  /**
+   * Resolves with what came of it, whatever that is.
+   * @throws run.fenced when the run went on without this worker
+   * @throws trouble of the database, which is none of the agent's: the job is taken again, and no attempt is spent
+   */
   async make({ agent, bench, claim, options }: AgentTask): Promise<AttemptEnding> {
     const until = performance.now() + options.agentTimeoutMs;
     const deadline = new AttemptDeadline(claim.signal, options.agentTimeoutMs);
     const { signal } = deadline;
     try {
-      const computed = await untilAborted(signal, async () => agent.analyse(bench, signal));
+      const computed = await settledBy(signal, async () => agent.analyse(bench, signal));
       const leftMs = until - performance.now();
       const wish = { agent, input: bench.input, output: computed, claim, options, signal, leftMs };
       const output = await this.narration.word(wish);
@@ -52,6 +58,7 @@ export class AgentAttempt {
       if (claim.signal.aborted)
         return { output: null, outcome: 'aborted', error: 'the run was stopped', again: false };
       if (error instanceof FencedError || error instanceof InterruptedError) throw error;
+      if (isDatabaseAway(error)) throw error;
       if (deadline.isOver) {
         const message = `took longer than its ${options.agentTimeoutMs} ms`;
         return { output: null, outcome: 'timed-out', error: message, again: true };
@@ -74,17 +81,3 @@ export class AgentAttempt {
 }
 
 const AGAIN: ReadonlySet<string> = new Set(['unavailable', 'timeout', 'rate-limited']);
-
-async function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  signal.throwIfAborted();
-  let onAbort: () => void = () => undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    onAbort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([work(), aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
-}

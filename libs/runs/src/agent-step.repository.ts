@@ -43,18 +43,11 @@ export class AgentStepRepository {
    */
   async openAll(fence: Fence, opening: StepOpening): Promise<AgentStep[]> {
     const known = opening.isFirst ? [] : await this.fenceOff(fence);
-    const isOpen = (step: AgentStep) =>
-      step.status === 'pending' ||
-      step.status === 'running' ||
-      // Figures of two bases do not go together in one report.
-      (step.status === 'succeeded' && step.basis !== opening.basis);
-    const reopened = known.filter(isOpen).map((step) => reopen(step, fence, opening));
     const fresh = opening.agents
       .filter((agent) => !known.some((step) => step.agent === agent))
       .map((agent) => freshStep(fence, agent, opening));
-    if (reopened.length > 0) await this.takeOver(fence, reopened);
-    if (fresh.length > 0) await this.insertAll(fence, fresh);
-    return [...known.filter((step) => !isOpen(step)), ...reopened, ...fresh];
+    const resumed = await this.resume(fence, known, opening);
+    return [...resumed, ...(await this.insertAll(fence, fresh, opening))];
   }
 
   /** Copies finished steps of another run into a new one. */
@@ -110,6 +103,22 @@ export class AgentStepRepository {
     return this.findAll(tenantId, runId);
   }
 
+  /** Reopens those of these steps that are open, or of another basis; the others stay as they are. */
+  private async resume(
+    fence: Fence,
+    known: readonly AgentStep[],
+    opening: StepOpening,
+  ): Promise<AgentStep[]> {
+    const isOpen = (step: AgentStep) =>
+      step.status === 'pending' ||
+      step.status === 'running' ||
+      // Figures of two bases do not go together in one report.
+      (step.status === 'succeeded' && step.basis !== opening.basis);
+    const reopened = known.filter(isOpen).map((step) => reopen(step, fence, opening));
+    if (reopened.length > 0) await this.takeOver(fence, reopened);
+    return [...known.filter((step) => !isOpen(step)), ...reopened];
+  }
+
   private async takeOver(fence: Fence, steps: readonly AgentStep[]): Promise<void> {
     const { matchedCount } = await this.steps.bulkWrite(
       steps.map((step) => ({
@@ -136,14 +145,35 @@ export class AgentStepRepository {
     if (matchedCount !== steps.length) throw new FencedError(fence.runId, fence.epoch);
   }
 
-  private async insertAll(fence: Fence, steps: readonly AgentStep[]): Promise<void> {
+  private async insertAll(
+    fence: Fence,
+    fresh: readonly AgentStep[],
+    opening: StepOpening,
+  ): Promise<AgentStep[]> {
     try {
-      await this.writes.insert(steps.map(toRecord));
+      await this.writes.insert(fresh.map(toRecord));
+      return [...fresh];
     } catch (error) {
-      // Somebody else opened them in between, which only a later claim may do.
-      if (isDuplicateKey(error)) throw new FencedError(fence.runId, fence.epoch);
-      throw error;
+      if (!isDuplicateKey(error)) throw error;
     }
+    // A later claim opened them, or the worker of an older one, which stood still and woke up since.
+    const stored = new Map(
+      (await this.findAll(fence.tenantId, fence.runId)).map((step) => [step.agent, step]),
+    );
+    const epochOf = ({ agent }: AgentStep) => stored.get(agent)?.epoch;
+    if (fresh.some((step) => (epochOf(step) ?? 0) > fence.epoch))
+      throw new FencedError(fence.runId, fence.epoch);
+    const isMine = (step: AgentStep) => epochOf(step) === fence.epoch;
+    const missing = fresh.filter((step) => !stored.has(step.agent));
+    const late = new Set(
+      fresh.filter((step) => stored.has(step.agent) && !isMine(step)).map(({ agent }) => agent),
+    );
+    const theirs = late.size === 0 ? [] : (await this.fenceOff(fence)).filter(({ agent }) => late.has(agent));
+    return [
+      ...fresh.filter(isMine),
+      ...(await this.resume(fence, theirs, opening)),
+      ...(missing.length === 0 ? [] : await this.insertAll(fence, missing, opening)),
+    ];
   }
 }
 

@@ -9,6 +9,7 @@ import {
   withoutNarrative,
 } from '@app/agents';
 import type { AssessmentInput } from '@app/assessments';
+import { isDatabaseAway } from '@app/database';
 import { AppError, InvariantError } from '@app/kernel';
 import type { ModelCall } from '@app/llm';
 import { LanguageModels, answerUnusable, noModel } from '@app/llm';
@@ -37,6 +38,8 @@ export interface NarrationWish {
 
 /** A mended answer takes two calls; retries and other models of the chain make it more. */
 const MOST_CALLS = 100;
+/** How long a question that was told to stop may take to settle what it cost. */
+const GRACE_MS = 250;
 /** With less than this left no model is asked. */
 const LEAST_MS = 100;
 /** What a wording that nobody needs leaves of the agent's time, so that its finished analysis is stored in it. */
@@ -83,6 +86,8 @@ export class NarrationTurns {
     } catch (error) {
       if (claim.signal.aborted || error instanceof FencedError || error instanceof InterruptedError)
         throw error;
+      // No fault of a model: the job is taken again when the database is back.
+      if (isDatabaseAway(error)) throw error;
       return withoutNarrative(output, limit.signal.aborted ? tooSlow(forModels) : this.reasonOf(error));
     } finally {
       clearTimeout(timer);
@@ -96,7 +101,7 @@ export class NarrationTurns {
     const review = (answer: NarrationAnswer) => narrationFaults(output, answer, ownWords);
     const { ref, system } = agent.prompt;
     try {
-      const { value, provider, model, repaired } = await settledBy(signal, () =>
+      const ask = () =>
         this.models.ask({
           tenantId: claim.fence.tenantId,
           prompt: ref,
@@ -109,8 +114,9 @@ export class NarrationTurns {
           onCall: (call) => {
             if (calls.length < MOST_CALLS) calls.push(call);
           },
-        }),
-      );
+        });
+      const answer = await settledBy(signal, ask, { graceMs: GRACE_MS });
+      const { value, provider, model, repaired } = answer;
       // An answer out of a cache was judged when it came; judging it again costs nothing.
       const faults = review(value);
       if (faults.length > 0) throw answerUnusable(model, faults);

@@ -46,6 +46,7 @@ describe('RunRepository', () => {
   let model: Model<RunRecord>;
   let repository: RunRepository;
   const commands: string[] = [];
+  const unlimited: string[] = [];
 
   beforeAll(async () => {
     connection = await createConnection(testMongoUrl('run-repository'), {
@@ -55,7 +56,10 @@ describe('RunRepository', () => {
     model = connection.model<RunRecord>(RUN_MODEL, runSchema);
     await model.init();
     repository = new RunRepository(model);
-    connection.getClient().on('commandStarted', ({ commandName }) => commands.push(commandName));
+    connection.getClient().on('commandStarted', ({ command, commandName }) => {
+      commands.push(commandName);
+      if (command.maxTimeMS !== 7_000) unlimited.push(commandName);
+    });
   });
 
   afterAll(async () => {
@@ -81,6 +85,35 @@ describe('RunRepository', () => {
       expect(claim?.run.startedAt).toEqual(at);
       expect(claim?.run.phases.map(({ name }) => name)).toEqual(['queued', 'validating']);
     }
+  });
+
+  it('begins the others of a group in which one cannot be written', async () => {
+    const runs = await Promise.all([stored(), stored(), stored()]);
+    const [, broken] = runs;
+    await model.collection.updateOne({ _id: broken?.id as never }, { $set: { history: 'no list' } as never });
+    const claims = await Promise.allSettled(runs.map(({ id }) => repository.claim('t', id, new Date())));
+    expect(claims.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    for (const { id } of [runs[0], runs[2]] as Run[])
+      expect(await repository.find('t', id)).toMatchObject({ state: 'validating', epoch: 1 });
+  });
+
+  it('gives every command of a claim, a transition and a person the time limit of the connection', async () => {
+    const runs = await Promise.all([stored(), stored(), stored()]);
+    commands.length = 0;
+    unlimited.length = 0;
+    connection.set('maxTimeMS', 7_000);
+    const at = new Date();
+    const claims = await Promise.all(runs.map(({ id }) => repository.claim('t', id, at)));
+    await repository.claim('t', runs[0]?.id ?? '', at);
+    await repository.claim('t', (await stored()).id, at);
+    const change = { from: ['validating' as const], to: 'running' as const, at };
+    await repository.advance({ tenantId: 't', runId: runs[1]?.id ?? '', epoch: 1 }, change);
+    const cancel = { from: ['running' as const], to: 'cancelled' as const, at };
+    await repository.direct('t', runs[1]?.id ?? '', cancel, { fenceOff: true });
+    connection.set('maxTimeMS', undefined);
+    expect(claims).toHaveLength(3);
+    expect(new Set(commands)).toEqual(new Set(['update', 'find', 'findAndModify', 'insert']));
+    expect(unlimited).toEqual(['insert']);
   });
 
   it('gives one run to two workers under two epochs, and lets only the later one write', async () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Outcome, Page, PageRequest } from '@app/database';
-import { GroupCommit, GroupedWrites, toPage } from '@app/database';
+import { GroupCommit, GroupedWrites, timeLimitOf, toPage, writeJointly } from '@app/database';
 import { newId } from '@app/kernel';
 import type { Model, mongo } from 'mongoose';
 import type { Run, RunProblem } from './run';
@@ -98,7 +98,7 @@ export class RunRepository {
     const claimed = await this.native.findOneAndUpdate(
       { _id: runId, tenantId, state: { $in: [...CLAIMABLE_STATES] } },
       { $inc: { epoch: 1, claims: 1 }, $currentDate: { touchedAt: true } },
-      { returnDocument: 'before' },
+      { returnDocument: 'before', ...timeLimitOf(this.runs) },
     );
     if (!claimed) return null;
     const run = { ...toRun(claimed), epoch: claimed.epoch + 1 };
@@ -133,7 +133,7 @@ export class RunRepository {
     const changed = await this.native.findOneAndUpdate(
       { _id: runId, tenantId, state: { $in: [...change.from] } },
       { ...updateFor(change), ...(options.fenceOff ? { $inc: { epoch: 1 } } : {}) },
-      { returnDocument: 'after', ignoreUndefined: true },
+      { returnDocument: 'after', ignoreUndefined: true, ...timeLimitOf(this.runs) },
     );
     return changed && toRun(changed);
   }
@@ -175,30 +175,29 @@ export class RunRepository {
 
   /** Begins fresh runs: those that come together are written, and read, together. */
   private async beginAll(group: readonly Beginning[]): Promise<readonly Outcome<Begun>[]> {
-    const rows = await this.writeBeginnings(group.map(beginningOf));
+    const alone = () => Promise.allSettled(group.map((one) => this.begin(one)));
+    if (group.length === 1) return alone();
+    const updates = group.map((one) => ({ updateOne: beginningOf(one) }));
+    const written = await writeJointly(this.runs, updates, group.length);
+    if (written === 'refused') return alone();
+    const begunBy = { $in: group.map(({ token }) => token) };
+    const ids = group.map(({ runId }) => runId);
+    const tenants = [...new Set(group.map(({ tenantId }) => tenantId))];
+    const filter = { _id: { $in: ids }, tenantId: { $in: tenants }, begunBy };
+    const rows = await this.native.find(filter, timeLimitOf(this.runs)).toArray();
     const begun = new Map(rows.map((row) => [row.begunBy, row]));
-    return group.map(({ token, change }) => {
-      const row = begun.get(token);
-      // Where it has another epoch already, somebody else took it over, or ended it, since.
-      const claimed = row?.epoch === 1 ? asBegun(row, change) : null;
-      return { status: 'fulfilled', value: row ? claimed : 'not fresh' };
+    return group.map(({ token, change }, index) => {
+      const reason = written.errors.get(index);
+      if (reason) return { status: 'rejected', reason };
+      return { status: 'fulfilled', value: asBegun(begun.get(token), change) };
     });
   }
 
-  /** The runs as they stand after the writes; of a single one, only if it was begun. */
-  private async writeBeginnings(writes: readonly BeginningWrite[]): Promise<readonly RunRecord[]> {
-    const [only] = writes;
-    if (only && writes.length === 1) {
-      const { filter, update } = only;
-      const row = await this.native.findOneAndUpdate(filter, update, { returnDocument: 'after' });
-      return row ? [row] : [];
-    }
-    await this.native.bulkWrite(
-      writes.map((updateOne) => ({ updateOne })),
-      { ordered: false },
-    );
-    const ids = writes.map(({ filter }) => filter._id);
-    return this.native.find({ _id: { $in: ids } }).toArray();
+  private async begin(one: Beginning): Promise<Begun> {
+    const { filter, update } = beginningOf(one);
+    const options = { returnDocument: 'after' as const, ...timeLimitOf(this.runs) };
+    const row = await this.native.findOneAndUpdate(filter, update, options);
+    return asBegun(row ?? undefined, one.change);
   }
 }
 
@@ -212,8 +211,6 @@ interface Beginning {
   readonly change: Transition;
 }
 
-type BeginningWrite = ReturnType<typeof beginningOf>;
-
 function beginningOf({ tenantId, runId, token, change }: Beginning) {
   const update = updateFor(change);
   return {
@@ -223,10 +220,12 @@ function beginningOf({ tenantId, runId, token, change }: Beginning) {
   };
 }
 
-/** Whoever paused it in the meantime finds it paused: the record says so. */
-function asBegun(row: RunRecord, change: Transition): ClaimedRun {
-  const lastSeen = change.at;
-  return { run: toRun(row), claims: 1, lastSeen, hasBegun: true };
+/** What became of a beginning whose run, if it took place, stands like this now. */
+function asBegun(row: RunRecord | undefined, change: Transition): Begun {
+  if (!row) return 'not fresh';
+  // With another epoch already, somebody else took it over, or ended it, since. Whoever paused it finds it paused.
+  if (row.epoch !== 1) return null;
+  return { run: toRun(row), claims: 1, lastSeen: change.at, hasBegun: true };
 }
 
 function mine(fence: Fence) {

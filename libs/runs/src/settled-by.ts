@@ -1,20 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How long work that was told to stop may take to tidy up. */
-const GRACE_MS = 250;
-
 /**
- * Does work that stops by itself when the signal fires, and gives up on it a moment later when it does not.
+ * Does work that stops by itself when the signal fires, and gives up on it when it takes longer than `graceMs` to tidy up.
  * @throws what the work throws; the signal's reason
  */
-export async function settledBy<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+export async function settledBy<T>(
+  signal: AbortSignal,
+  work: () => Promise<T>,
+  { graceMs = 0 } = {},
+): Promise<T> {
   signal.throwIfAborted();
   const done = new AbortController();
   const aborted = new Promise<never>((_resolve, reject) => {
+    const giveUp = () => reject(signal.reason as Error);
     const onAbort = () => {
-      void delay(GRACE_MS, undefined, { signal: done.signal })
+      if (graceMs === 0) return giveUp();
+      void delay(graceMs, undefined, { signal: done.signal })
         .catch(() => undefined)
-        .then(() => reject(signal.reason as Error));
+        .then(giveUp);
     };
     signal.addEventListener('abort', onAbort, { once: true, signal: done.signal });
   });

@@ -1,6 +1,7 @@
 import { AGENT_IDS } from '@app/agents';
 import { AppError } from '@app/kernel';
 import { ReportDocumentRepository } from '@app/reports';
+import { mongo } from 'mongoose';
 import { aFigure, anOutput } from '../../../../test/support/agent-output.builder';
 import { RunHarness, TENANT, aGate, aTeam } from '../../../../test/support/run-harness';
 
@@ -110,6 +111,24 @@ describe('a run on a worker', () => {
     expect(attempts('research').map((attempt) => attempt.outcome)).toEqual(['failed', 'failed', 'succeeded']);
     expect(attempts('research')[0]?.error).toBe('test.away: the source is away');
     expect(attempts('mlops').map((attempt) => attempt.outcome)).toEqual(['failed']);
+  });
+
+  it.each([
+    ['has no primary', 10107],
+    ['has no room', 14031],
+  ])('takes the job again, and spends no attempt of an agent, when the database %s', async (_what, code) => {
+    let calls = 0;
+    const cto = () => {
+      calls += 1;
+      return calls === 1
+        ? Promise.reject(new mongo.MongoServerError({ errmsg: 'not now', code }))
+        : anOutput({ agent: 'cto' });
+    };
+    const { untilEnded } = bound(await begin({ cto }));
+    const run = await untilEnded(await harness.start({ agentAttempts: 1 }));
+    expect(run.state).toBe('completed');
+    const step = run.steps.find(({ agent }) => agent === 'cto');
+    expect(step?.attempts.map(({ outcome }) => outcome)).toEqual(['aborted', 'succeeded']);
   });
 
   it('gives an agent no more than its time', async () => {
