@@ -7,6 +7,7 @@ export type { WorkloadBench } from './bench/workload-bench';
 export type { Workbench } from './workbench';
 export * from './narration/figure-guard';
 export * from './narration/narration-answer';
+export type { NarrationFault, NarrationFaultKind } from './narration/narration-fault';
 export * from './narration/narration-prompt';
 export * from './narration/narration-question';
 export * from './narration/own-words';

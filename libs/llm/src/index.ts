@@ -1,3 +1,4 @@
+export * from './cache/model-cache.module';
 export { ModelCache } from './cache/model-cache.service';
 export * from './language-models.service';
 export * from './llm.errors';

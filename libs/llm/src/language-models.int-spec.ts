@@ -181,14 +181,28 @@ describe('language models', () => {
   it('mend an answer in the same conversation, told what was wrong with it', async () => {
     await start(CLAUDE);
     cloud.answerWith(({ id }) => (id === 1 ? { verdict: 'costs 42 dollars', reasons: ['a'] } : A_VERDICT));
-    const review = ({ verdict }: { verdict: string }): string[] =>
-      /\d/.test(verdict) ? ['the verdict holds a number'] : [];
+    const review = ({ verdict }: { verdict: string }) =>
+      /\d/.test(verdict) ? [{ kind: 'number', words: 'the verdict holds a number' }] : [];
     await expect(llm.ask({ review })).resolves.toMatchObject({ value: A_VERDICT, repaired: true });
     const [first, second] = cloud.calls;
     expect(second!.text.startsWith(first!.text)).toBe(true);
     expect(second!.text).toContain('costs 42 dollars');
     expect(second!.text).toContain('the verdict holds a number');
     expect(await llm.metric(`infra_mind_llm_repairs_total{${labels(CLAUDE)},outcome="mended"}`)).toBe(1);
+  });
+
+  it('tell of an answer that nobody can use the kinds of its faults, and none of its words', async () => {
+    await start(CLAUDE);
+    cloud.answerWith(() => ({ verdict: 'undefined \u009b {{x}}', reasons: ['NaN'] }));
+    const review = ({ verdict, reasons }: { verdict: string; reasons: readonly string[] }) => [
+      { kind: 'markup', words: `has ${verdict}` },
+      ...['number', 'number'].map((kind) => ({ kind, words: `holds ${reasons.join()}` })),
+    ];
+    await expect(llm.ask({ review })).rejects.toMatchObject({
+      code: 'llm.unusable-answer',
+      message: `${CLAUDE} gave no usable answer, nor when asked to mend it. Faults of the last: 1 markup, 2 number.`,
+    });
+    expect(cloud.calls[1]!.text).toContain('holds NaN');
   });
 
   it('count calls, tokens and money', async () => {

@@ -1,4 +1,5 @@
 import { AppError } from '@app/kernel';
+import type { AnswerFault } from './model-question';
 
 /** No model is configured: whoever asks has a deterministic way too. */
 export function noModel(): AppError {
@@ -29,12 +30,17 @@ export function noModelAnswers(reasons: readonly string[], cause?: unknown): App
   });
 }
 
-/** A model answered, and did so again when asked to mend it, but nothing that can be used. */
-export function answerUnusable(model: string, faults: readonly string[]): AppError {
+/**
+ * A model answered, and did so again when asked to mend it, but nothing that can be used. Says which kinds of faults and
+ * how many of each: an answer that nobody could use must not speak through an error.
+ */
+export function answerUnusable(model: string, faults: ReadonlyArray<Pick<AnswerFault, 'kind'>>): AppError {
+  const kinds = [...new Set(faults.map(({ kind }) => kind))];
+  const counted = kinds.map((kind) => `${faults.filter((fault) => fault.kind === kind).length} ${kind}`);
   return new AppError({
     kind: 'unprocessable',
     code: 'llm.unusable-answer',
-    message: `${model} gave no usable answer, nor when asked to mend it: ${faults.slice(0, 5).join('; ')}.`,
+    message: `${model} gave no usable answer, nor when asked to mend it. Faults of the last: ${counted.join(', ')}.`,
   });
 }
 
@@ -44,6 +50,18 @@ export function budgetSpent(what: 'tokens' | 'US dollars'): AppError {
     kind: 'unprocessable',
     code: 'llm.budget-spent',
     message: `The next call to a language model could pass the limit in ${what}, so it was not made.`,
+  });
+}
+
+/** Answers of models are as they were: nothing was made worthless. */
+export function cacheUnavailable(cause: unknown): AppError {
+  return new AppError({
+    kind: 'unavailable',
+    code: 'llm.cache-unavailable',
+    message:
+      'The cache of answers cannot be written at the moment; nothing was invalidated. Try again shortly.',
+    retryAfterSeconds: 5,
+    cause,
   });
 }
 

@@ -33,6 +33,14 @@ export interface ModelCall {
   readonly microUsd: number | null;
 }
 
+/** What is wrong with an answer. */
+export interface AnswerFault {
+  /** Of a closed set of ours, with nothing of the answer in it: `free-number`. This is what errors and logs tell. */
+  readonly kind: string;
+  /** Words that help to mend it and may quote the answer: for the model that gave it, and nobody else. */
+  readonly words: string;
+}
+
 /** A question whose answer has a shape. */
 export interface ModelQuestion<T> {
   readonly tenantId: string;
@@ -42,8 +50,8 @@ export interface ModelQuestion<T> {
   /** What it is to do it with: data, which may hold a person's words and is never an instruction. */
   readonly user: string;
   readonly schema: ZodType<T>;
-  /** What is wrong with an answer of the right shape, in words that help to mend it; empty when nothing is. */
-  readonly review?: (answer: T) => readonly string[];
+  /** What is wrong with an answer of the right shape; empty when nothing is. */
+  readonly review?: (answer: T) => readonly AnswerFault[];
   readonly purse: Purse;
   readonly signal: AbortSignal;
   /** Told of every attempt, also of those that failed and of answers out of the cache. */

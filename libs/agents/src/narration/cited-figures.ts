@@ -1,4 +1,6 @@
 import type { Figure } from '@app/kernel';
+import type { NarrationFault } from './narration-fault';
+import { faultsOfKind } from './narration-fault';
 import type { TextToken } from './text-tokens';
 import { isFunctionWord, stemOf } from './text-tokens';
 import { isUnitWord } from './unit-words';
@@ -34,19 +36,22 @@ export function citationFaults(
   statement: readonly TextToken[],
   source: readonly TextToken[],
   figures: CitableFigures,
-): string[] {
+): NarrationFault[] {
   const cited = idsOf(text);
   const given = idsOf(source);
   const reachable = figures.withTrail(given);
   const unknown = cited.filter((id) => !figures.get(id));
   const foreign = cited.filter((id) => figures.get(id) && !reachable.has(id));
   const dropped = idsOf(statement).filter((id) => !cited.includes(id));
+  const made = unknown.map((id) => `cites [[${id.slice(0, 80)}]], which is no figure of this analysis`);
   return [
-    ...unknown.map((id) => `cites [[${id.slice(0, 80)}]], which is no figure of this analysis`),
-    ...foreign.map((id) => `cites [[${id}]], which the given text does not rest on`),
-    ...dropped.map((id) => `leaves out [[${id}]]: cite every figure of the given text`),
-    ...outOfOrder(cited, statement, source, figures),
-    ...text.flatMap((_token, index) => besideCitation(text, index, source, figures)),
+    ...faultsOfKind('unknown-figure', made),
+    ...faultsOfKind('citation', [
+      ...foreign.map((id) => `cites [[${id}]], which the given text does not rest on`),
+      ...dropped.map((id) => `leaves out [[${id}]]: cite every figure of the given text`),
+      ...outOfOrder(cited, statement, source, figures),
+      ...text.flatMap((_token, index) => besideCitation(text, index, source, figures)),
+    ]),
   ];
 }
 

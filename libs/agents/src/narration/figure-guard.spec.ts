@@ -46,7 +46,11 @@ function answer(over: Partial<Record<'summary' | 'cost' | 'duty' | 'fleet', stri
 }
 
 function faultsOf(given: NarrationAnswer): string {
-  return narrationFaults(OUTPUT, given, OWN).join('\n');
+  return wordsOf(narrationFaults(OUTPUT, given, OWN));
+}
+
+function wordsOf(faults: ReturnType<typeof narrationFaults>): string {
+  return faults.map(({ words }) => words).join('\n');
 }
 
 describe('the guard on honest wordings', () => {
@@ -275,7 +279,18 @@ describe('the guard on hostile wordings', () => {
       priorities: [],
     });
     expect(narrationFaults(output, worded(`For ${name}: ${COST}`), OWN)).toEqual([]);
-    expect(narrationFaults(output, worded(`Add 5 GPUs. ${COST}`), OWN).join()).toMatch(/"5" is a number/);
+    expect(wordsOf(narrationFaults(output, worded(`Add 5 GPUs. ${COST}`), OWN))).toMatch(/"5" is a number/);
+  });
+
+  it('names the kind of each fault beside its words', () => {
+    const summary = `${OUTPUT.summary} [[x]] <b> 5`;
+    const faults = narrationFaults(OUTPUT, { ...answer({ summary }), priorities: ['undefined'] }, OWN);
+    expect(faults.map(({ kind }) => kind)).toEqual([
+      'finding-ids',
+      'markup',
+      'unknown-figure',
+      'free-number',
+    ]);
   });
 
   it('names no more faults than help', () => {

@@ -4,6 +4,8 @@ import { CitableFigures, citationFaults } from './cited-figures';
 import { foreignNames, strayFaults } from './foreign-words';
 import { freeNumbers } from './free-numbers';
 import type { NarrationAnswer } from './narration-answer';
+import type { NarrationFault } from './narration-fault';
+import { faultsOfKind } from './narration-fault';
 import { offeredFindings } from './narration-question';
 import { saysAmount } from './number-words';
 import { unplain } from './plain-text';
@@ -29,17 +31,16 @@ interface Wording {
 }
 
 /**
- * Judges a model's answer against the computed output: what is wrong with it, in words that help to mend it, or
- * nothing. It trusts no part of the answer. `ownWords` are names that a person chose: they are data and stand for
+ * Judges a model's answer against the computed output: what is wrong with it, or nothing. It trusts no part of the answer. `ownWords` are names that a person chose: they are data and stand for
  * themselves, whatever is in them.
  */
 export function narrationFaults(
   output: AgentOutput,
   answer: NarrationAnswer,
   ownWords: readonly string[] = [],
-): string[] {
+): NarrationFault[] {
   const guard = new FigureGuard(output, ownWords);
-  const faults = [...guard.idFaults(answer), ...guard.textFaults(answer)];
+  const faults = [...faultsOfKind('finding-ids', guard.idFaults(answer)), ...guard.textFaults(answer)];
   return faults.slice(0, MOST_FAULTS);
 }
 
@@ -70,7 +71,7 @@ class FigureGuard {
     ];
   }
 
-  textFaults({ summary, statements }: NarrationAnswer): string[] {
+  textFaults({ summary, statements }: NarrationAnswer): NarrationFault[] {
     const wordings: Wording[] = [
       {
         place: 'summary',
@@ -86,7 +87,9 @@ class FigureGuard {
         return [{ place: `the statement of ${id}`, text, statement, title, most: MOST_CHARACTERS.statement }];
       }),
     ];
-    return wordings.flatMap((wording) => this.faultsOf(wording).map((fault) => `${wording.place} ${fault}`));
+    return wordings.flatMap((wording) =>
+      this.faultsOf(wording).map(({ kind, words }) => ({ kind, words: `${wording.place} ${words}` })),
+    );
   }
 
   private listFaults(list: string, ids: readonly string[]): string[] {
@@ -103,23 +106,24 @@ class FigureGuard {
     ];
   }
 
-  private faultsOf({ text, statement, title, most }: Wording): string[] {
+  private faultsOf({ text, statement, title, most }: Wording): NarrationFault[] {
     const longest = Math.min(most, ROOM.times * statement.length + ROOM.characters);
-    if (text.trim() === '') return ['is empty'];
+    if (text.trim() === '') return faultsOfKind('length', ['is empty']);
     if (text.length > Math.max(longest, statement.length)) {
-      return [`is ${text.length} characters long; at most ${longest} are wanted`];
+      return faultsOfKind('length', [`is ${text.length} characters long; at most ${longest} are wanted`]);
     }
     const tokens = tokensOf(text, this.own);
     const given = tokensOf(statement, this.own);
     const source = [...tokensOf(title, this.own), fullStop(), ...given];
     const plain = unplain(text, [...this.own, ...piecesOf(statement), ...piecesOf(title)]);
+    const inside = (faults: readonly string[]) => faults.map((fault) => `has a fault: ${fault}`);
     return [
-      ...plain,
+      ...faultsOfKind('markup', plain),
       ...citationFaults(tokens, given, source, this.figures),
-      ...freeNumbers(tokens, source).map((fault) => `has a fault: ${fault}`),
-      ...foreignNames(tokens, this.data).map((fault) => `has a fault: ${fault}`),
-      ...changedJudgements(tokens, given, source),
-      ...strayFaults(tokens, this.meaningOf(source)),
+      ...faultsOfKind('free-number', inside(freeNumbers(tokens, source))),
+      ...faultsOfKind('foreign-name', inside(foreignNames(tokens, this.data))),
+      ...faultsOfKind('judgement', changedJudgements(tokens, given, source)),
+      ...faultsOfKind('stray-sentence', strayFaults(tokens, this.meaningOf(source))),
     ];
   }
 

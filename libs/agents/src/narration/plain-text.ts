@@ -1,3 +1,5 @@
+import { wholeWords } from './text-tokens';
+
 /** What must not stand in a text, and how to say so. Texts are printed in HTML and Markdown, and read by people. */
 const REFUSED: ReadonlyArray<readonly [RegExp, string]> = [
   [/[\r\n\t\u2028\u2029]/u, 'has line breaks or tabs: write one line'],
@@ -21,16 +23,20 @@ const REFUSED: ReadonlyArray<readonly [RegExp, string]> = [
 ];
 
 const CITATION = /\[\[[^[\]\s]+\]\]/gu;
-/** Stands for what was taken out, so that what is left and right of it does not grow together. */
+/** Stands for a citation, so that what is left and right of it does not grow together. */
 const GAP = ' · ';
+/**
+ * Stands for a known piece: letters, for what is around them must be as suspicious as around any other word (a workload
+ * may be called `img`, and `<img src=x>` is a tag all the same), and two, for one is a word spelled in single letters.
+ */
+const A_WORD = 'xx';
 
 /**
- * What makes a text more than plain words. `known` are pieces that may be in it as they are: a person's own words, and
- * tokens of the computed text.
+ * What makes a text more than plain words. `known` are pieces that may be in it as they are, as whole words: a person's
+ * own words, and tokens of the computed text.
  */
 export function unplain(text: string, known: readonly string[]): string[] {
-  const bare = [...known]
-    .sort((a, b) => b.length - a.length)
-    .reduce((rest, words) => rest.replaceAll(words, GAP), text.normalize('NFC').replace(CITATION, GAP));
+  const pieces = new RegExp(wholeWords(known.filter((piece) => piece !== '')), 'gu');
+  const bare = text.normalize('NFC').replace(CITATION, GAP).replace(pieces, A_WORD);
   return REFUSED.filter(([pattern]) => pattern.test(bare)).map(([, fault]) => fault);
 }

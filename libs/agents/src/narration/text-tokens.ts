@@ -51,12 +51,16 @@ export function tokensOf(text: string, ownWords: readonly string[] = []): TextTo
 }
 
 function patternFor(ownWords: readonly string[]): RegExp {
-  const names = [...new Set(ownWords)].sort((a, b) => b.length - a.length).map(escaped);
-  const own = names.length === 0 ? '(?!)' : `(?<![\\p{L}\\p{N}])(?:${names.join('|')})(?![\\p{L}\\p{N}])`;
   return new RegExp(
-    `(?<figure>${CITATION.source})|(?<own>${own})|(?<word>${ABBREVIATION.source}|${WORD.source})|${MARK.source}`,
+    `(?<figure>${CITATION.source})|(?<own>${wholeWords(ownWords)})|(?<word>${ABBREVIATION.source}|${WORD.source})|${MARK.source}`,
     'gu',
   );
+}
+
+/** The source of a pattern for these words where they are no part of a longer one, the longest first. */
+export function wholeWords(words: readonly string[]): string {
+  const names = [...new Set(words)].sort((a, b) => b.length - a.length).map(escaped);
+  return names.length === 0 ? '(?!)' : `(?<![\\p{L}\\p{N}])(?:${names.join('|')})(?![\\p{L}\\p{N}])`;
 }
 
 function escaped(words: string): string {

@@ -1,8 +1,8 @@
-import type { ModelQuestion } from '../model-question';
+import type { AnswerFault, ModelQuestion } from '../model-question';
 
 /** An answer that passed, or what is wrong with it. */
 export type Reviewed<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly string[] };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly AnswerFault[] };
 
 const MOST_FAULTS = 10;
 const LONGEST_FAULT = 300;
@@ -13,10 +13,17 @@ export function reviewAnswer<T>(
   answer: unknown,
 ): Reviewed<T> {
   const parsed = question.schema.safeParse(answer);
-  if (!parsed.success) return { ok: false, faults: parsed.error.issues.map(wordsOf).slice(0, MOST_FAULTS) };
+  if (!parsed.success) {
+    const issues = parsed.error.issues.slice(0, MOST_FAULTS);
+    return { ok: false, faults: issues.map((issue) => ({ kind: 'shape', words: wordsOf(issue) })) };
+  }
   const faults = question.review?.(parsed.data) ?? [];
   if (faults.length === 0) return { ok: true, value: parsed.data };
-  return { ok: false, faults: faults.slice(0, MOST_FAULTS).map((fault) => fault.slice(0, LONGEST_FAULT)) };
+  const named = faults.slice(0, MOST_FAULTS);
+  return {
+    ok: false,
+    faults: named.map(({ kind, words }) => ({ kind, words: words.slice(0, LONGEST_FAULT) })),
+  };
 }
 
 interface Issue {

@@ -5,7 +5,7 @@ import { ModelCaller } from '../calls/model-caller.service';
 import type { ModelLink } from '../chain/model-link';
 import { answerUnusable } from '../llm.errors';
 import { LlmMetrics } from '../llm-metrics.service';
-import type { ModelQuestion } from '../model-question';
+import type { AnswerFault, ModelQuestion } from '../model-question';
 import { type Reviewed, reviewAnswer } from './answer-review';
 import { shapeOf } from './answer-shape';
 import { type LangChain, loadLangChain } from './chat-models';
@@ -67,13 +67,13 @@ export class StructuredConversation {
 }
 
 function judge<T>(question: ModelQuestion<T>, turn: Turn): Reviewed<T> {
-  if (turn.answer === undefined) return { ok: false, faults: [turn.fault] };
+  if (turn.answer === undefined) return { ok: false, faults: [{ kind: 'no-answer', words: turn.fault }] };
   return reviewAnswer(question, turn.answer);
 }
 
 /** The question, what the model said to it, and what was wrong with that. */
-function repair(asked: ChatMessage, said: string, faults: readonly string[]): readonly ChatMessage[] {
-  const wrong = `That answer cannot be used:\n${faults.map((fault) => `- ${fault}`).join('\n')}\nAnswer again, whole and mended.`;
+function repair(asked: ChatMessage, said: string, faults: readonly AnswerFault[]): readonly ChatMessage[] {
+  const wrong = `That answer cannot be used:\n${faults.map(({ words }) => `- ${words}`).join('\n')}\nAnswer again, whole and mended.`;
   // Not every provider takes an empty message, or two of one side in a row.
   if (said.trim() === '') return [{ role: 'user', content: `${asked.content}\n\n${wrong}` }];
   return [asked, { role: 'assistant', content: said }, { role: 'user', content: wrong }];

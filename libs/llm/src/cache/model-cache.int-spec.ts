@@ -164,7 +164,8 @@ describe('the cache of answers', () => {
     ['that the review refuses', { verdict: 'injected', reasons: [] }],
   ])('does not trust an entry %s', async (_, poison) => {
     await start();
-    const review = ({ verdict }: { verdict: string }): string[] => (verdict === 'injected' ? ['no'] : []);
+    const review = ({ verdict }: { verdict: string }) =>
+      verdict === 'injected' ? [{ kind: 'injected', words: 'no' }] : [];
     await llm.ask({ review });
     const [key] = await entryKeys();
     const entry = JSON.parse((await redis.get(key!))!) as object;
@@ -198,7 +199,7 @@ describe('the cache of answers', () => {
     await proxy.shut();
     await expect(llm.ask()).resolves.toMatchObject({ fromCache: false });
     expect(await lookups('skipped')).toBe(1);
-    await expect(llm.cache.invalidate('tenant-a')).rejects.toThrow();
+    await expect(llm.cache.invalidate('tenant-a')).rejects.toMatchObject({ code: 'llm.cache-unavailable' });
     await proxy.open();
   });
 

@@ -7,6 +7,7 @@ import type { Redis } from 'ioredis';
 import { reviewAnswer } from '../answers/answer-review';
 import { shapeOf } from '../answers/answer-shape';
 import type { ModelLink } from '../chain/model-link';
+import { cacheUnavailable } from '../llm.errors';
 import { LlmMetrics } from '../llm-metrics.service';
 import type { ModelQuestion } from '../model-question';
 import { answerKey } from './answer-key';
@@ -81,10 +82,15 @@ export class ModelCache {
 
   /**
    * Makes a tenant's answers worthless, or those to one prompt of its.
-   * @throws whatever Redis throws: who asks for this must know whether it was done
+   * @throws llm.cache-unavailable: who asks for this must know whether it was done
    */
   async invalidate(tenantId: string, promptId?: string): Promise<void> {
-    await this.redis.cache.set(this.generationKey(tenantId, promptId), newId(), 'EX', this.generationSeconds);
+    const key = this.generationKey(tenantId, promptId);
+    try {
+      await this.redis.cache.set(key, newId(), 'EX', this.generationSeconds);
+    } catch (error) {
+      throw cacheUnavailable(error);
+    }
   }
 
   private firstUsable<T>(
