@@ -1,5 +1,6 @@
 import { AGENT_IDS } from '@app/agents';
 import type { RunModelCall } from '@app/runs';
+import { MICRO_USD } from '@app/runs';
 import { ApiProperty } from '@nestjs/swagger';
 
 const OUTCOMES = ['answered', 'from-cache', 'unusable', 'rate-limited', 'timed-out', 'failed', 'aborted'];
@@ -64,6 +65,6 @@ export function toModelCallView(call: RunModelCall): ModelCallView {
     outcome,
     inputTokens,
     outputTokens,
-    usd: call.microUsd === null ? null : call.microUsd / 1_000_000,
+    usd: call.microUsd === null ? null : call.microUsd / MICRO_USD,
   };
 }

@@ -66,7 +66,11 @@ export class RunTimingView implements RunTiming {
 }
 
 export class RunSpendingView implements RunExpenses {
-  @ApiProperty({ description: 'Calls that were paid for, or are under way', example: 14 }) calls: number;
+  @ApiProperty({
+    description: 'Calls that a provider may have worked on, or that are under way; refused ones are none',
+    example: 14,
+  })
+  calls: number;
   @ApiProperty({ description: 'Of all agents together', example: 32110 }) tokens: number;
   @ApiProperty({
     description: 'US dollars by the catalog’s prices; a call under way counts as the most it can cost',

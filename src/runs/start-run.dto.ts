@@ -41,7 +41,8 @@ export class StartRunDto implements StartRun {
   agentAttempts?: number;
 
   @NumberField({
-    description: 'Tokens of a language model an agent may use',
+    description:
+      'Tokens of a language model an agent may use: at most what AGENT_TOKEN_BUDGET allows, which it is if left out; 422 for more',
     min: 0,
     max: 10_000_000,
     whole: true,
@@ -49,7 +50,8 @@ export class StartRunDto implements StartRun {
   agentTokenBudget?: number;
 
   @NumberField({
-    description: 'What language models may cost in the whole run, US dollars',
+    description:
+      'What language models may cost in the whole run, US dollars: at most what RUN_BUDGET_USD allows, which it is if left out; 422 for more',
     min: 0,
     max: 10_000,
     example: 1,

@@ -117,6 +117,15 @@ describe('runs with a language model, over HTTP', () => {
     },
   );
 
+  it.each([
+    ['budgetUsd', 1.01, 'RUN_BUDGET_USD'],
+    ['agentTokenBudget', 200_001, 'AGENT_TOKEN_BUDGET'],
+  ])('refuses a %s of %d, which is more than the operator allows', async (option, wish, variable) => {
+    const refused = await start(api, { [option]: wish });
+    expect(refused.json()).toMatchObject({ status: 422, code: 'run.limit-passed' });
+    expect(refused.json<{ detail: string }>().detail).toContain(`(${variable})`);
+  });
+
   it('refuses a run that requires a model where none is configured, and stores nothing', async () => {
     const without = await startApi('e2e-run-models', { DEFAULT_TENANT: TENANT });
     try {

@@ -111,7 +111,10 @@ function describeAssess(program: Command, context: CommandContext, done: (code: 
     .option('--as-of <date>', 'judge staleness and dates of law as of that day (2026-11-20)')
     .option('--quorum <count>', 'agents that must succeed for a result, 1 to 11')
     .option('--narration <mode>', 'whether a language model words the findings: off, preferred, required')
-    .option('--budget-usd <amount>', 'what language models may cost in this run, US dollars')
+    .option(
+      '--budget-usd <amount>',
+      'what language models may cost in this run, US dollars; at most RUN_BUDGET_USD of the API',
+    )
     .option('--verbose', 'also print what the processes print, and the stack of an error')
     .addHelpText('after', EXIT_CODES)
     .action(async (file: string, options: AssessOptions) => done(await assess(file, options, context)));

@@ -2,7 +2,7 @@ import type { Run, RunOptions, RunSpending } from './run';
 
 /** What language models cost a run so far, and what they may cost. */
 export interface RunExpenses {
-  /** Calls that were paid for, or are under way. */
+  /** Calls that a provider may have worked on, or that are under way; refused ones are none. */
   readonly calls: number;
   /** Of all agents together. */
   readonly tokens: number;
@@ -10,7 +10,8 @@ export interface RunExpenses {
   readonly limitUsd: number;
 }
 
-const MICRO_USD = 1_000_000;
+/** A US dollar in its millionths. */
+export const MICRO_USD = 1_000_000;
 
 export const NOTHING_SPENT: RunSpending = { calls: 0, tokens: {}, microUsd: 0 };
 

@@ -4,7 +4,7 @@ import { Clock } from '@app/kernel';
 import { AppConfig, RequestContext } from '@app/platform';
 import type { Run, RunOptions } from './run';
 import { NOTHING_SPENT } from './run-expenses';
-import { noModelToWord } from './run.errors';
+import { limitPassed, noModelToWord } from './run.errors';
 
 /** What a client may choose for a run. */
 export type StartRun = Partial<RunOptions>;
@@ -20,7 +20,11 @@ export class RunFactory {
     private readonly clock: Clock,
   ) {}
 
-  /** A run of the newest version of an assessment. @throws run.no-model where it requires one and none is configured */
+  /**
+   * A run of the newest version of an assessment.
+   * @throws run.no-model where it requires one and none is configured
+   * @throws run.limit-passed where it asks for more than RUN_BUDGET_USD or AGENT_TOKEN_BUDGET
+   */
   ofAssessment(tenantId: string, id: string, assessment: Assessment, request: StartRun): Run {
     return this.make(tenantId, id, {
       assessmentId: assessment.id,
@@ -31,9 +35,18 @@ export class RunFactory {
     });
   }
 
-  /** A run of the same input under the same options. @throws run.no-model, as above */
+  /**
+   * A run of the same input under the same options, but for what it may spend: that is no more than a run may now.
+   * @throws run.no-model, as above
+   */
   retryOf(old: Run, id: string): Run {
-    return this.make(old.tenantId, id, { ...old, retryOf: old.id });
+    const { AGENT_TOKEN_BUDGET, RUN_BUDGET_USD } = this.config.env;
+    const options: RunOptions = {
+      ...old.options,
+      agentTokenBudget: Math.min(old.options.agentTokenBudget, AGENT_TOKEN_BUDGET),
+      budgetUsd: Math.min(old.options.budgetUsd, RUN_BUDGET_USD),
+    };
+    return this.make(old.tenantId, id, { ...old, options, retryOf: old.id });
   }
 
   private make(tenantId: string, id: string, origin: RunOrigin): Run {
@@ -70,9 +83,20 @@ export class RunFactory {
       seed: request.seed ?? 1,
       agentTimeoutMs: request.agentTimeoutMs ?? env.AGENT_TIMEOUT_MS,
       agentAttempts: request.agentAttempts ?? env.AGENT_ATTEMPTS,
-      agentTokenBudget: request.agentTokenBudget ?? env.AGENT_TOKEN_BUDGET,
-      budgetUsd: request.budgetUsd ?? env.RUN_BUDGET_USD,
+      agentTokenBudget: this.within('agentTokenBudget', request, 'AGENT_TOKEN_BUDGET'),
+      budgetUsd: this.within('budgetUsd', request, 'RUN_BUDGET_USD'),
       narration: request.narration ?? env.RUN_NARRATION,
     };
+  }
+  /** Clients choose, but it is the operator's key that pays. */
+  private within(
+    option: 'agentTokenBudget' | 'budgetUsd',
+    request: StartRun,
+    variable: 'AGENT_TOKEN_BUDGET' | 'RUN_BUDGET_USD',
+  ): number {
+    const most = this.config.env[variable];
+    const wish = request[option] ?? most;
+    if (wish > most) throw limitPassed({ option, wish, most, variable });
+    return wish;
   }
 }

@@ -2,9 +2,8 @@ import type { AgentId } from '@app/agents';
 import type { Purse, Reservation, Spend } from '@app/llm';
 import type { RunOptions } from './run';
 import type { RunClaim } from './run-claim';
-import type { RunSpendingRepository, SpendingLimits } from './run-spending.repository';
-
-const MICRO_USD = 1_000_000;
+import { MICRO_USD } from './run-expenses';
+import type { Correction, RunSpendingRepository, SpendingLimits } from './run-spending.repository';
 
 /** Pays for the model calls of one agent of a run, out of the run's document. */
 export class RunPurse implements Purse {
@@ -29,11 +28,16 @@ export class RunPurse implements Purse {
     await this.spending.reserve(fence, this.agent, aside, this.limits);
     return {
       settle: async (actual) => {
-        const by = {
-          tokens: Math.ceil(actual.tokens) - aside.tokens,
-          microUsd: Math.ceil(actual.microUsd) - aside.microUsd,
+        const spent = { tokens: Math.ceil(actual.tokens), microUsd: Math.ceil(actual.microUsd) };
+        // What used nothing was refused, or never made.
+        const calls = spent.tokens === 0 && spent.microUsd === 0 ? -1 : 0;
+        const by: Correction = {
+          tokens: spent.tokens - aside.tokens,
+          microUsd: spent.microUsd - aside.microUsd,
+          calls,
         };
-        if (by.tokens !== 0 || by.microUsd !== 0) await this.spending.adjust(fence, this.agent, by);
+        if (calls !== 0 || by.tokens !== 0 || by.microUsd !== 0)
+          await this.spending.adjust(fence, this.agent, by);
       },
     };
   }

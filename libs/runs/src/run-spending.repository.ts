@@ -17,6 +17,12 @@ export interface SpendingLimits {
   readonly microUsd: number;
 }
 
+/** What is booked once a call is over, beside what was set aside for it. */
+export interface Correction extends Spend {
+  /** -1 where there was no call after all. */
+  readonly calls: -1 | 0;
+}
+
 /** What language models cost a run, on the run's own document: it outlives every worker. */
 @Injectable()
 export class RunSpendingRepository {
@@ -48,10 +54,16 @@ export class RunSpendingRepository {
   }
 
   /** Adds what is known now to what was set aside; a call that is over is booked whoever has the run. */
-  async adjust(fence: Fence, agent: AgentId, by: Spend): Promise<void> {
+  async adjust(fence: Fence, agent: AgentId, by: Correction): Promise<void> {
     await this.runs.updateOne(
       { _id: fence.runId, tenantId: fence.tenantId },
-      { $inc: { 'spending.microUsd': by.microUsd, [`spending.tokens.${agent}`]: by.tokens } },
+      {
+        $inc: {
+          'spending.calls': by.calls,
+          'spending.microUsd': by.microUsd,
+          [`spending.tokens.${agent}`]: by.tokens,
+        },
+      },
     );
   }
 

@@ -42,6 +42,22 @@ export function noModelToWord(): AppError {
   });
 }
 
+/** A run would spend more on language models than whoever pays for them allows any run. */
+export function limitPassed(asked: {
+  readonly option: string;
+  readonly wish: number;
+  readonly most: number;
+  readonly variable: string;
+}): AppError {
+  const { option, wish, most, variable } = asked;
+  return new AppError({
+    kind: 'unprocessable',
+    code: 'run.limit-passed',
+    message: `${option} is ${wish}; the most that a run may ask for here is ${most} (${variable}). Ask for that or less, or leave it out.`,
+    problems: [{ pointer: `/${option}`, detail: `at most ${most}` }],
+  });
+}
+
 /** The writer is not the run's worker any more: another claimed it, or somebody ended it. */
 export class FencedError extends AppError {
   constructor(runId: string, epoch: number) {

@@ -71,7 +71,7 @@ describe('what a run spends on models', () => {
     expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
     const run = await harness.runs.get(TENANT, fence.runId);
     expect(run.spending.microUsd).toBe(5_000);
-    await spending.adjust(fence, 'cto', { tokens: -10, microUsd: -1_000 });
+    await spending.adjust(fence, 'cto', { tokens: -10, microUsd: -1_000, calls: -1 });
     await expect(spending.reserve(fence, 'research', most, limits)).resolves.toBeUndefined();
     await expect(spending.reserve(fence, 'research', most, limits)).rejects.toMatchObject({
       code: 'llm.budget-spent',
@@ -122,9 +122,19 @@ describe('what a run spends on models', () => {
     await harness.runs.cancel(TENANT, fence.runId);
     await expect(reserve(fence)).rejects.toMatchObject({ code: 'run.fenced' });
     // What was under way is booked all the same.
-    await spending.adjust(fence, 'cto', { tokens: 4, microUsd: 6 });
+    await spending.adjust(fence, 'cto', { tokens: 4, microUsd: 6, calls: 0 });
     const run = await harness.runs.get(TENANT, fence.runId);
     expect(run.spending).toEqual({ calls: 1, tokens: { cto: 5 }, microUsd: 7 });
+  });
+
+  it('counts no call that a model refused', async () => {
+    await begin();
+    // The first attempt of one agent, which is repeated.
+    models.script({ status: 429, retryAfterSeconds: 0 });
+    const runId = await harness.start({ narration: 'required' });
+    const run = await harness.untilEnded(runId);
+    expect([run.state, models.calls.length]).toEqual(['completed', 12]);
+    expect(run.spending.calls).toBe(11);
   });
 
   it('ends with a cancellation: calls under way are broken off and none follows', async () => {
