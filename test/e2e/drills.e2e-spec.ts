@@ -3,14 +3,16 @@ import { accessTo } from '../chaos/drills/model-access';
 import type { Outcome } from '../chaos/drills/outcome';
 import { Random } from '../chaos/random';
 import { runDrills } from '../chaos/run-drills';
-import { QUICK } from '../chaos/world/pace';
+import { AS_SHIPPED, QUICK, type Pace } from '../chaos/world/pace';
 import { ModelServer } from '../support/model-server/model-server';
 
 /** Each lane is a world of its own. `npm run chaos` runs the drills for longer, and those that are not here. */
 const LANES = [
-  ['D13', 'D1', 'D8', 'D10', 'D11', 'D14'],
-  ['D2', 'D3', 'D4', 'D5', 'DB', 'D9a', 'D12'],
-] as const;
+  { ids: ['D13', 'D1', 'D11', 'D14'], pace: QUICK },
+  { ids: ['D2', 'D3', 'D4', 'D5', 'DB'], pace: QUICK },
+  // Nobody is to lose a run in these, so a busy machine must not take one.
+  { ids: ['D8', 'D9a', 'D10', 'D12'], pace: AS_SHIPPED },
+];
 
 /** A rolling restart of two each tells as much as one of three, and starts fewer processes. */
 const SMALL = DRILLS.map((drill) =>
@@ -22,17 +24,17 @@ describe('the product, while its processes die', () => {
   const servers: ModelServer[] = [];
 
   beforeAll(async () => {
-    await Promise.all(LANES.map((ids, lane) => strike(ids, lane + 1)));
+    await Promise.all(LANES.map(({ ids, pace }, lane) => strike(ids, pace, lane + 1)));
   }, 420_000);
 
   afterAll(() => Promise.all(servers.map((server) => server.stop())));
 
-  async function strike(ids: readonly string[], seed: number): Promise<void> {
+  async function strike(ids: readonly string[], pace: Pace, seed: number): Promise<void> {
     const server = await ModelServer.start();
     servers.push(server);
     const found = await runDrills({
       drills: SMALL.filter(({ id }) => ids.includes(id)),
-      pace: QUICK,
+      pace,
       random: new Random(seed),
       roundsOf: ({ rounds }) => rounds.short,
       minutes: 1,
@@ -43,7 +45,7 @@ describe('the product, while its processes die', () => {
     for (const outcome of found) outcomes.set(outcome.drill, outcome);
   }
 
-  it.each(LANES.flat())('holds what it promises in drill %s', (id) => {
+  it.each(LANES.flatMap(({ ids }) => ids))('holds what it promises in drill %s', (id) => {
     const outcome = outcomes.get(id);
 
     expect(outcome?.violations).toEqual([]);

@@ -12,7 +12,7 @@ const TRIES = 8;
 export const apiKilled: Drill = {
   id: 'D1',
   title: 'kill -9 an API while it accepts runs',
-  rounds: { short: 2, long: 20 },
+  rounds: { short: 1, long: 20 },
   needs: { apis: 2, workers: 2 },
   async run(trial) {
     const load = trial.load(8);

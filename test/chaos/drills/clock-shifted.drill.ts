@@ -2,9 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Expectation } from '../checker/evidence';
 import { FAULTS } from '../world/repository';
 import type { Drill } from './drill';
+import { CALM } from './model-access';
 import type { Trial } from './trial';
 
 const HOUR_MS = 3_600_000;
+const SLOW_MS = 1_500;
+const RUNS = 12;
 /** Times that a worker with a wrong clock wrote are up to an hour off, and so is what is compared with them. */
 const LENIENT: Expectation = {
   states: ['completed'],
@@ -31,11 +34,14 @@ export const clockShifted: Drill = {
 /** Nobody dies, so no run may be taken from the living worker. */
 async function jumpUnderLoad(trial: Trial, shift: number): Promise<void> {
   const worker = await trial.world.addWorker({ CLOCK_SHIFTS_MS: `${shift}` }, [FAULTS.shiftClock]);
-  const load = trial.load(5);
-  await delay(trial.random.between(800, 2_000));
+  const { model } = trial.parts;
+  // All of them ask at once, and wait for each other: the runs last longer than their locks.
+  model?.server.behave({ ...CALM, latencyMs: SLOW_MS });
+  await trial.submit(RUNS);
+  await delay(trial.random.between(200, 1_000));
   worker.signal('SIGWINCH');
-  await delay(1_500);
-  await load.stop();
+  await trial.reader.untilFinal(trial.ledger.told, Date.now() + trial.pace.patienceMs);
+  model?.server.behave(CALM);
   const evidence = await trial.settle({ ...LENIENT, undisturbed: true });
   const taken = evidence.runs.filter(({ epoch }) => epoch > 1).length;
   trial.note(`D12: ${taken} of ${evidence.runs.length} runs changed hands as a clock jumped ${shift} ms`);

@@ -16,6 +16,8 @@ const FAULTS: readonly Fault[] = [
 ];
 const VICTIM = 'compliance';
 const TRIES = 3;
+/** A question that its asker gave up may reach a busy server after the answer was computed without it. */
+const ARRIVES_WITHIN_MS = 2_000;
 
 /** D8: a language model fails in every way that it can. The computed result stands, or the report names who is missing. */
 export const modelFaults: Drill = {
@@ -53,7 +55,7 @@ async function everyFault(trial: Trial, { server }: ModelAccess): Promise<void> 
   for (const fault of FAULTS) {
     server.behave({ ...CALM, fault });
     await trial.submit(2);
-    const evidence = await trial.settle(ALL_COMPLETED);
+    const evidence = await trial.settle({ ...ALL_COMPLETED, lateCallsMs: ARRIVES_WITHIN_MS });
     const asked = evidence.calls.length;
     trial.require(asked > 0, `no model was asked while it answered ${JSON.stringify(fault)}`);
     trial.note(`D8: ${JSON.stringify(fault)}: ${asked} calls for ${evidence.runs.length} runs`);

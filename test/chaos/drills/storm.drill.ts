@@ -33,9 +33,10 @@ export const storm: Drill = {
   },
 };
 
-/** Each kind dies as often as any other, however many processes of it there are. */
+/** Each kind that has somebody running dies as often as any other, however many processes of it there are. */
 function victimOf({ world, random }: Trial): RealProcess | null {
-  const kinds = [world.apis, world.workers, [world.redis], [world.database]];
-  const running = random.pick(kinds).filter((process) => process.isRunning);
-  return running.length > 0 ? random.pick(running) : null;
+  const kinds = [world.apis, world.workers, [world.redis], [world.database]]
+    .map((kind) => kind.filter(({ isRunning }) => isRunning))
+    .filter(({ length }) => length > 0);
+  return kinds.length > 0 ? random.pick(random.pick(kinds)) : null;
 }

@@ -9,7 +9,7 @@ const DROPS = 20;
 export const streamDropped: Drill = {
   id: 'D11',
   title: 'drop event streams 20 times and kill the API that holds one',
-  rounds: { short: 2, long: 10 },
+  rounds: { short: 1, long: 10 },
   needs: { apis: 2, workers: 1 },
   async run(trial) {
     const { world, random, reader } = trial;

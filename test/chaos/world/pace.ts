@@ -27,8 +27,8 @@ export const AS_SHIPPED: Pace = {
 export const QUICK: Pace = {
   name: 'quick',
   env: { RUN_LOCK_MS: '2000', RUN_STALLED_CHECK_MS: '1000', RUN_SWEEP_INTERVAL_MS: '1000' },
-  freezeMs: 6_000,
-  blockMs: 6_000,
+  freezeMs: 5_000,
+  blockMs: 5_000,
   patienceMs: 60_000,
   recoveryMs: 30_000,
 };
