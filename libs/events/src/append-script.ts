@@ -1,9 +1,11 @@
+import { RedisScript } from '@app/redis';
+
 /**
  * Appends events to one stream in one step, so that writers in any number of processes leave no hole between ids.
  * KEYS[1] stream; ARGV: entries to keep, retention in ms, id of this batch, then one JSON text for each event.
  * Returns the ids. A batch that is already there, because its reply was lost and it was sent again, is not repeated.
  */
-export const APPEND_SCRIPT = `
+export const APPEND = new RedisScript(`
 local generation, sequence
 local recent = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', math.max(64, #ARGV))
 if #recent == 0 then
@@ -27,4 +29,4 @@ for i = 4, #ARGV do
 end
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return ids
-`;
+`);

@@ -69,6 +69,57 @@ describe('RunEventLog', () => {
     expect(sequences(await one.log.append('t', runId, [progress(2)]))).toEqual([2]);
   });
 
+  describe('appending to many runs', () => {
+    const runs = () => upTo(50).map(() => newId());
+    const batch = (runId: string, ...done: number[]) => ({
+      tenantId: 't',
+      runId,
+      events: done.map(progress),
+    });
+    const numbers = async (runId: string) =>
+      (await other.log.after('t', runId, null, 100)).map(({ event }) =>
+        event.type === 'run.progress' ? event.done : 0,
+      );
+
+    it('teaches a Redis that has forgotten the script once, and keeps the order of each run', async () => {
+      const ids = runs();
+      await one.redis.commands.script('FLUSH');
+      const trips = jest.spyOn(one.redis, 'use');
+      const groups = [ids.map((id) => batch(id, 1)), ids.flatMap((id) => [batch(id, 2), batch(id, 3)])];
+      for (const group of groups) {
+        const outcomes = await one.log.appendAll(group);
+        expect(outcomes.every(({ status }) => status === 'fulfilled')).toBe(true);
+      }
+      expect(trips).toHaveBeenCalledTimes(4);
+      trips.mockRestore();
+      for (const id of ids) expect(await numbers(id)).toEqual([1, 2, 3]);
+    });
+
+    it('says of each batch how it went', async () => {
+      const [good = '', bad = '', last = ''] = runs();
+      await one.redis.commands.set(one.log.key('t', bad), 'no stream');
+      const group = [batch(good, 1), batch(bad, 2), batch(last, 3), batch(bad, 4), batch(good, 5)];
+      const outcomes = await one.log.appendAll(group);
+      const said = outcomes.map(({ status }) => status);
+      expect(said).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected', 'fulfilled']);
+      expect([await numbers(good), await numbers(last)]).toEqual([[1, 5], [3]]);
+    });
+
+    it('does not repeat a batch that is sent again under its id by another process', async () => {
+      const [runId = ''] = runs();
+      const end = { ...batch(runId, 2), batchId: 'end' };
+      await one.log.appendAll([batch(runId, 1), end]);
+      await other.log.appendAll([end]);
+      expect(await numbers(runId)).toEqual([1, 2]);
+    });
+
+    it('has nothing to say of nothing', async () => {
+      const [runId = ''] = runs();
+      expect(await one.log.appendAll([batch(runId)])).toEqual([{ status: 'fulfilled', value: undefined }]);
+      expect(await one.log.exists('t', runId)).toBe(false);
+    });
+  });
+
   it('keeps the events for the configured time after the last one', async () => {
     const runId = newId();
     await one.log.append('t', runId, [progress(1)]);

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InvariantError, newId } from '@app/kernel';
 import { AppConfig } from '@app/platform';
 import { RedisConnections } from '@app/redis';
-import type { Redis } from 'ioredis';
-import { APPEND_SCRIPT } from './append-script';
+import { APPEND } from './append-script';
 import { parseEventId } from './event-position';
 import type { KeptEvents } from './resync';
 import type { RunEvent, RunEventBatch, StoredRunEvent } from './run-event';
@@ -15,7 +13,6 @@ import { toStoredEvent } from './stream-entry';
 const KEPT_ENTRIES = 5_000;
 const REPLAY_PAGE = 250;
 const MS_PER_HOUR = 3_600_000;
-const SCRIPT_SHA = createHash('sha1').update(APPEND_SCRIPT).digest('hex');
 
 /**
  * The events of every run, in the order in which they happened, each under an id that grows by exactly one.
@@ -44,22 +41,32 @@ export class RunEventLog {
     batchId: string = newId(),
   ): Promise<readonly string[]> {
     if (events.length === 0) return [];
-    const [ids] = await this.run([{ tenantId, runId, events, batchId }]);
-    return ids ?? [];
+    const [outcome] = await this.run([{ tenantId, runId, events, batchId }]);
+    if (outcome?.status === 'rejected') throw outcome.reason;
+    return outcome?.value as string[];
   }
 
   /**
-   * Appends to any number of runs in one round trip, for each in the order given, and says how each batch went.
+   * Appends to any number of runs in one round trip, for each in the order given, and says how each batch went. What is
+   * for one run goes as one batch, under the id that the last of them brings, if any does.
    * @throws redis.unavailable
    */
   async appendAll(batches: readonly RunEventBatch[]): Promise<PromiseSettledResult<undefined>[]> {
-    const byRun = new Map<string, Required<RunEventBatch>>();
-    for (const { tenantId, runId, events } of batches) {
-      const before = byRun.get(runId)?.events ?? [];
-      byRun.set(runId, { tenantId, runId, events: [...before, ...events], batchId: newId() });
+    const byRun = new Map<string, RunEventBatch>();
+    for (const { tenantId, runId, events, batchId } of batches) {
+      const before = byRun.get(runId);
+      const all = [...(before?.events ?? []), ...events];
+      byRun.set(runId, { tenantId, runId, events: all, batchId: batchId ?? before?.batchId });
     }
-    await this.run([...byRun.values()].filter(({ events }) => events.length > 0));
-    return batches.map(() => ({ status: 'fulfilled', value: undefined }));
+    const joined = [...byRun.values()].filter(({ events }) => events.length > 0);
+    const outcomes = await this.run(joined.map((one) => ({ ...one, batchId: one.batchId ?? newId() })));
+    const failed = new Map(
+      joined.flatMap(({ runId }, index) => {
+        const outcome = outcomes[index];
+        return outcome?.status === 'rejected' ? [[runId, outcome] as const] : [];
+      }),
+    );
+    return batches.map(({ runId }) => failed.get(runId) ?? { status: 'fulfilled', value: undefined });
   }
 
   /**
@@ -136,35 +143,18 @@ export class RunEventLog {
     return first && last ? { first, last } : null;
   }
 
-  private run(batches: readonly Required<RunEventBatch>[]): Promise<string[][]> {
+  /** Each round trip has its own time limit, so that nothing of this is sent once its caller has gone on. */
+  private async run(batches: readonly Required<RunEventBatch>[]): Promise<PromiseSettledResult<unknown>[]> {
+    if (batches.length === 0) return [];
     const calls = batches.map(({ tenantId, runId, events, batchId }) => ({
-      key: this.key(tenantId, runId),
+      keys: [this.key(tenantId, runId)],
       args: [KEPT_ENTRIES, this.retentionMs, batchId, ...events.map((event) => JSON.stringify(event))],
     }));
-    return this.redis.use('append-events', (redis) => runScripts(redis, calls));
+    return APPEND.runAll((work) => this.redis.use('append-events', work), calls);
   }
 
   /** The key of the stream of one run. */
   key(tenantId: string, runId: string): string {
     return this.redis.key('events', tenantId, runId);
   }
-}
-
-interface ScriptCall {
-  readonly key: string;
-  readonly args: readonly (string | number)[];
-}
-
-async function runScripts(redis: Redis, calls: readonly ScriptCall[]): Promise<string[][]> {
-  const pipeline = redis.pipeline();
-  for (const { key, args } of calls) pipeline.evalsha(SCRIPT_SHA, 1, key, ...args);
-  const replies = (await pipeline.exec()) ?? [];
-  const ids: string[][] = [];
-  for (const [index, { key, args }] of calls.entries()) {
-    const [error, reply] = replies[index] ?? [];
-    // A Redis that was restarted has forgotten the script; sending its text once teaches it again.
-    if (error && !error.message.startsWith('NOSCRIPT')) throw error;
-    ids.push((error ? await redis.eval(APPEND_SCRIPT, 1, key, ...args) : reply) as string[]);
-  }
-  return ids;
 }
