@@ -4,6 +4,7 @@ import { RunClaim } from './run-claim';
 import { RunControlListener } from './run-control-listener';
 import { RunNotices } from './run-notices';
 import { RunRepository } from './run.repository';
+import { isTerminal } from './run-state';
 
 /** Takes runs for this worker and keeps its hold on them alive. */
 @Injectable()
@@ -24,7 +25,11 @@ export class RunClaims {
   ): Promise<{ claims: number; claim: RunClaim } | null> {
     const at = this.clock.now();
     const claimed = await this.runs.claim(tenantId, runId, at);
-    if (!claimed) return null;
+    if (!claimed) {
+      const run = await this.runs.find(tenantId, runId);
+      if (run && isTerminal(run.state)) await this.notices.endTold(run);
+      return null;
+    }
     const { run, claims, lastSeen, hasBegun } = claimed;
     // Whatever somebody did to it since has its own notice.
     if (hasBegun) this.notices.noteState({ ...run, state: 'validating' }, at);

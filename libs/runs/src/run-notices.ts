@@ -12,6 +12,9 @@ import { isTerminal } from './run-state';
 /** How long what a worker tells of a run waits for more of it. */
 const LINGER_MS = 5;
 
+/** Under this the log keeps the event of a run's end: whoever tells it again, after a death, tells nothing new. */
+const END = 'end';
+
 /**
  * Tells the world what happened to a run: its event stream, its worker, the metrics. The record is already written when
  * this is called, so trouble here is logged and the run goes on.
@@ -25,7 +28,7 @@ export class RunNotices {
   private readonly pending = new Map<string, Promise<void>>();
 
   constructor(
-    events: RunEventLog,
+    private readonly events: RunEventLog,
     private readonly control: RunControl,
     private readonly logger: PinoLogger,
     metrics: MetricsRegistry,
@@ -49,12 +52,26 @@ export class RunNotices {
 
   /** A run came into another state. Resolves when the world knows. */
   async stateChanged(run: Run, at: Date): Promise<void> {
-    await this.publish(run, [this.stateEvent(run, at)]);
+    this.noteState(run, at);
+    await this.told(run.id);
   }
 
   /** The same for the worker of a run, which goes on meanwhile. */
   noteState(run: Run, at: Date): void {
-    this.note(run, [this.stateEvent(run, at)]);
+    if (isTerminal(run.state)) this.ended.inc({ state: run.state });
+    this.note(run, [stateEvent(run, at)], isTerminal(run.state) ? END : undefined);
+  }
+
+  /**
+   * Makes sure that the stream of a final run says so: its worker may have died between the record and the event. A job
+   * of a dead worker comes here; nothing else looks at final runs.
+   */
+  async endTold(run: Run): Promise<void> {
+    await this.tolerate('event', async () => {
+      const last = await this.events.last(run.tenantId, run.id);
+      if (last?.event.type === 'run.state' && last.event.state === run.state) return;
+      await this.events.append(run.tenantId, run.id, [stateEvent(run, run.endedAt ?? run.createdAt)], END);
+    });
   }
 
   /** A person changed the state of a run that a worker may have in its hands. */
@@ -81,8 +98,9 @@ export class RunNotices {
    * Leaves events for the stream of their run, in the order of the calls: they go out in a moment, with those of other
    * runs, or as soon as somebody waits for them.
    */
-  note({ tenantId, id }: Pick<Run, 'tenantId' | 'id'>, events: readonly RunEvent[]): void {
-    const sent = this.tolerate('event', () => this.outbox.add({ tenantId, runId: id, events })).then(() => {
+  note({ tenantId, id }: Pick<Run, 'tenantId' | 'id'>, events: readonly RunEvent[], batchId?: string): void {
+    const batch = { tenantId, runId: id, events, batchId };
+    const sent = this.tolerate('event', () => this.outbox.add(batch)).then(() => {
       if (this.pending.get(id) === sent) this.pending.delete(id);
     });
     this.pending.set(id, sent);
@@ -106,20 +124,19 @@ export class RunNotices {
       );
     }
   }
+}
 
-  private stateEvent(run: Run, at: Date): RunEvent {
-    if (isTerminal(run.state)) this.ended.inc({ state: run.state });
-    const problems = run.problems.map(({ code, message, pointer, agent }) => ({
-      code,
-      message,
-      pointer,
-      agent,
-    }));
-    return {
-      type: 'run.state',
-      state: run.state,
-      at: at.toISOString(),
-      ...(problems.length > 0 ? { problems } : {}),
-    };
-  }
+function stateEvent(run: Run, at: Date): RunEvent {
+  const problems = run.problems.map(({ code, message, pointer, agent }) => ({
+    code,
+    message,
+    pointer,
+    agent,
+  }));
+  return {
+    type: 'run.state',
+    state: run.state,
+    at: at.toISOString(),
+    ...(problems.length > 0 ? { problems } : {}),
+  };
 }

@@ -1,5 +1,6 @@
 import { AGENT_IDS } from '@app/agents';
-import { AppError } from '@app/kernel';
+import { RunEventLog } from '@app/events';
+import { AppError, newId } from '@app/kernel';
 import { AgentStepRepository, FencedError, RunExecutor, RunRepository, RunSweeper } from '@app/runs';
 import { anOutput } from '../../../../test/support/agent-output.builder';
 import { RunHarness, TENANT, aGate, aTeam } from '../../../../test/support/run-harness';
@@ -189,10 +190,31 @@ describe('a run that is steered, interrupted or taken over', () => {
     await begin();
     const run = await harness.runs.start(TENANT, await harness.anAssessment(), {});
     await harness.untilEnded(run.id);
-    const lost = { ...run, id: `${run.id.slice(0, -1)}Z`, createdAt: new Date(Date.now() - 3_600_000) };
+    const lost = { ...run, id: newId(), createdAt: new Date(Date.now() - 3_600_000) };
     await harness.get(RunRepository).insert(lost);
     expect(await harness.get(RunSweeper).sweep()).toBe(1);
     expect((await harness.untilEnded(lost.id)).state).toBe('completed');
+  });
+
+  it('tells the end of a run whose worker died between the record and the event, once', async () => {
+    await begin();
+    const run = await harness.runs.start(TENANT, await harness.anAssessment(), {});
+    const ended = await harness.untilEnded(run.id);
+    const untold = { ...ended, id: newId() };
+    await harness.get(RunRepository).insert(untold);
+    const log = harness.get(RunEventLog);
+    const reporting = { type: 'run.state' as const, state: 'reporting', at: new Date().toISOString() };
+    await log.append(TENANT, untold.id, [reporting]);
+
+    const { signal } = new AbortController();
+    for (let turn = 0; turn < 2; turn += 1)
+      await harness.get(RunExecutor).execute(TENANT, untold.id, signal, 1_000);
+
+    const told = await log.after(TENANT, untold.id, null, 10);
+    expect(told.map(({ event }) => event.type === 'run.state' && event.state)).toEqual([
+      'reporting',
+      'completed',
+    ]);
   });
 
   it('keeps the runs of tenants apart', async () => {
