@@ -88,7 +88,8 @@ async function refusal(response: Response): Promise<CallFailure> {
     message,
     outcome: limited ? 'rate-limited' : 'failed',
     retryable,
-    unwell: retryable || status === 401 || status === 403,
+    // A provider that asks to wait is well: leaving it alone for longer than it asked would cost every answer.
+    unwell: status >= 500 || status === 401 || status === 403,
     billable: GATEWAY.has(status),
     retryAfterMs: retryable ? retryAfterMs(response.headers, new Date()) : undefined,
   });

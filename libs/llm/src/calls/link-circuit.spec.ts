@@ -83,6 +83,23 @@ describe('the circuit of a model', () => {
     expect(state()).toBe('closed');
   });
 
+  it('counts failures of calls that were under way together once', async () => {
+    const burst = async (): Promise<void> => {
+      const fails: Array<() => void> = [];
+      const calls = ['a', 'b', 'c', 'd', 'e', 'f'].map((prompt) =>
+        circuit
+          .run(prompt, () => new Promise<void>((_resolve, reject) => fails.push(() => reject(unwell({})))))
+          .catch(() => undefined),
+      );
+      for (const failNow of fails) failNow();
+      await Promise.all(calls);
+    };
+    for (let times = 0; times < LIMITS.failures - 1; times += 1) await burst();
+    expect(state()).toBe('closed');
+    await burst();
+    expect(state()).toBe('open');
+  });
+
   it('counts no failure that is the fault of the question', async () => {
     for (const prompt of ['a', 'b', 'c']) await fail(prompt, 20, { unwell: false });
     expect(state()).toBe('closed');

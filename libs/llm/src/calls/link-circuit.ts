@@ -13,7 +13,9 @@ interface Limits {
 /**
  * The circuit of one model, which a single prompt cannot open as long as others do well. A question that its provider
  * always fails is asked again and again while the good ones are still being answered, and fails faster than they
- * succeed: its failures are in a row, and say nothing about the provider.
+ * succeed: its failures are in a row, and say nothing about the provider. Calls that were under way together and fail
+ * together count once: a run asks for all its agents at the same moment, and a provider that falters for that moment
+ * is not one that is away.
  */
 export class LinkCircuit {
   private readonly circuit: Circuit;
@@ -22,6 +24,8 @@ export class LinkCircuit {
   /** Calls whose outcome is not known yet, by prompt. */
   private readonly underWay = new Map<string, number>();
   private readonly excused = new WeakSet<Error>();
+  /** When the last failure that counted became known, by the monotonic clock. */
+  private lastFailureAt = -Infinity;
 
   constructor(
     name: string,
@@ -38,12 +42,13 @@ export class LinkCircuit {
   async run<T>(prompt: string, work: () => Promise<T>): Promise<T> {
     return this.circuit.run(async () => {
       this.begun(prompt, 1);
+      const begunAt = performance.now();
       try {
         const done = await work();
         this.inARow.clear();
         return done;
       } catch (error) {
-        if (isUnwell(error) && this.isExcused(prompt)) this.excused.add(error);
+        if (isUnwell(error) && this.isExcused(prompt, begunAt)) this.excused.add(error);
         throw error;
       } finally {
         this.begun(prompt, -1);
@@ -62,11 +67,13 @@ export class LinkCircuit {
   }
 
   /** Of one prompt, one failure less counts than opens the circuit: it takes another, or that there is no other. */
-  private isExcused(prompt: string): boolean {
+  private isExcused(prompt: string, begunAt: number): boolean {
+    const isTrial = this.circuit.report.state !== 'closed';
+    if (!isTrial && begunAt < this.lastFailureAt) return true;
+    this.lastFailureAt = performance.now();
     const times = (this.inARow.get(prompt) ?? 0) + 1;
     this.inARow.set(prompt, times);
     const { failures } = this.limits;
-    const isTrial = this.circuit.report.state !== 'closed';
     if (isTrial || times <= Math.max(failures - 1, 1)) return false;
     const others = [...this.underWay].some(([other, calls]) => other !== prompt && calls > 0);
     return others || times < failures * ALONE;
