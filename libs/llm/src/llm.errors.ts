@@ -68,9 +68,21 @@ export function cacheUnavailable(cause: unknown): AppError {
 /** A price is needed to keep a limit in money. */
 export function priceUnknown(model: string, nearest: readonly string[]): AppError {
   const like = nearest.length > 0 ? ` The catalog lists ${nearest.join(', ')}.` : '';
+  return unpriced(`The catalog has no price for ${model}, so no limit in money could be kept.${like}`, model);
+}
+
+/** What a server of one's own choice charges is in no catalog, whatever its model is called. */
+export function priceNotSet(model: string): AppError {
+  return unpriced(
+    `What ${model} costs, only the operator of OPENAI_COMPATIBLE_BASE_URL knows; without it no limit in money could be kept. It is 0/0 if that server is your own.`,
+    model,
+  );
+}
+
+function unpriced(why: string, model: string): AppError {
   return new AppError({
     kind: 'invalid',
     code: 'llm.price-unknown',
-    message: `The catalog has no price for ${model}, so no limit in money could be kept.${like} Set LLM_PRICES=${model}=<USD per million input tokens>/<per million output tokens>.`,
+    message: `${why} Set LLM_PRICES=${model}=<USD per million input tokens>/<per million output tokens>.`,
   });
 }

@@ -1,6 +1,6 @@
 import type { ApiPriceRow, Catalog } from '@app/catalog';
 import { nearestIds } from '@app/catalog';
-import { priceUnknown } from '../llm.errors';
+import { priceNotSet, priceUnknown } from '../llm.errors';
 import type { Provider } from './model-link';
 import { TokenPrice } from './token-price';
 
@@ -21,12 +21,14 @@ export class ModelPrices {
     this.set = new Map(overrides.map(parsed));
   }
 
-  /** @throws llm.price-unknown naming the nearest ids of the catalog */
+  /** @throws llm.price-unknown naming the nearest ids of the catalog, where one could be meant */
   priceOf(provider: Provider, model: string): TokenPrice {
     const name = `${provider}/${model}`;
     const price = this.set.get(name) ?? this.listed(provider, model);
-    if (price === undefined) throw priceUnknown(name, this.nearest(provider, model));
-    return price;
+    if (price !== undefined) return price;
+    throw provider === 'openai-compatible'
+      ? priceNotSet(name)
+      : priceUnknown(name, this.nearest(provider, model));
   }
 
   private listed(provider: Provider, model: string): TokenPrice | undefined {
@@ -43,9 +45,11 @@ export class ModelPrices {
   }
 
   private nearest(provider: Provider, model: string): string[] {
-    const ids = this.chatRows().map((row) => row.id);
-    const own = ids.filter((id) => id.startsWith(`${provider}/`));
-    return own.length > 0 ? nearestIds(`${provider}/${model}`, own) : nearestIds(model, ids);
+    const own = this.chatRows().filter((row) => row.id.startsWith(`${provider}/`));
+    return nearestIds(
+      `${provider}/${model}`,
+      own.map((row) => row.id),
+    );
   }
 
   private chatRows(): PricedRow[] {
