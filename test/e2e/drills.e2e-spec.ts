@@ -14,6 +14,9 @@ const LANES = [
   { ids: ['D8', 'D9a', 'D10', 'D12'], pace: AS_SHIPPED },
 ];
 
+/** More worlds than two at once would starve one another, and look like defects. */
+const TURNS = [LANES.slice(0, 2), LANES.slice(2)];
+
 /** A rolling restart of two each tells as much as one of three, and starts fewer processes. */
 const SMALL = DRILLS.map((drill) =>
   drill.id === 'D10' ? { ...drill, needs: { apis: 2, workers: 2 } } : drill,
@@ -24,8 +27,12 @@ describe('the product, while its processes die', () => {
   const servers: ModelServer[] = [];
 
   beforeAll(async () => {
-    await Promise.all(LANES.map(({ ids, pace }, lane) => strike(ids, pace, lane + 1)));
-  }, 420_000);
+    for (const lanes of TURNS) {
+      await Promise.all(
+        lanes.map(({ ids, pace }) => strike(ids, pace, LANES.findIndex((lane) => lane.ids === ids) + 1)),
+      );
+    }
+  }, 600_000);
 
   afterAll(() => Promise.all(servers.map((server) => server.stop())));
 
