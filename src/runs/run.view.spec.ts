@@ -97,7 +97,19 @@ describe('the view of a run', () => {
       durationMs: 6_000,
       error: 'no luck',
       carriedFrom: null,
+      wording: null,
     });
+  });
+
+  it.each([
+    ['worded', { by: {}, summary: 'said a model' }],
+    ['llm.unusable-answer', { missing: { code: 'llm.unusable-answer', message: 'said a model' } }],
+    [null, undefined],
+  ])('says how the wording of a result went: %s', (wording, narrative) => {
+    const view = toAgentView(aStep({ output: narrative && { narrative } }));
+
+    expect(view.wording).toBe(wording);
+    expect(JSON.stringify(view)).not.toContain('said a model');
   });
 
   it('leaves open what is not over', () => {

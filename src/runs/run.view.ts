@@ -44,6 +44,14 @@ export class RunAgentView {
     description: 'The run that made its result, when this one took it over',
   })
   carriedFrom: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'llm.unusable-answer',
+    description:
+      '`worded` where a language model worded the result; why not, where one was wanted; null where none was',
+  })
+  wording: string | null;
 }
 
 export class RunProblemView {
@@ -187,7 +195,14 @@ export function toAgentView(step: AgentStepSummary): RunAgentView {
       ended.length === 0 ? null : ended.reduce((sum, one) => sum + between(one.startedAt, one.endedAt), 0),
     error: step.status === 'succeeded' ? null : (last?.error ?? null),
     carriedFrom: step.carriedFrom,
+    wording: wordingOf(step),
   };
+}
+
+function wordingOf({ output }: AgentStepSummary): string | null {
+  const narrative = output?.narrative;
+  if (!narrative) return null;
+  return 'missing' in narrative ? narrative.missing.code : 'worded';
 }
 
 /** The order in which reports list the agents, whatever order the database gives. */

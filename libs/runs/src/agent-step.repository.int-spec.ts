@@ -50,6 +50,24 @@ describe('AgentStepRepository', () => {
     return repository.openAll(fence(epoch), opening());
   }
 
+  it('sums steps up without what was found, but with how its wording went', async () => {
+    await repository.openAll(fence(1), { ...opening(), isFirst: true });
+    const by = { provider: 'openai', model: 'm', prompt: { id: 'narrate.cto', version: 1 } };
+    const words = { summary: 'Words.', statements: [], priorities: [] };
+    const missing = { code: 'llm.unavailable', message: 'Words.' };
+    const outputs = [
+      anOutput({ agent: 'cto', narrative: { by, repaired: false, ...words } }),
+      anOutput({ agent: 'mlops', narrative: { missing } }),
+    ];
+    for (const output of outputs)
+      await repository.store(fence(1), output.agent, { status: 'succeeded', attempts: [], output });
+    const [cto, mlops, research] = await repository.findSummaries('t', runId);
+    expect(cto?.output).toEqual({ narrative: { by } });
+    expect(mlops?.output).toEqual({ narrative: { missing: { code: 'llm.unavailable' } } });
+    const whole = (await repository.findAll('t', runId)).at(-1);
+    expect({ ...research, output: null }).toEqual(whole);
+  });
+
   it('takes over steps that the worker of an older claim inserts late', async () => {
     const opened = await openWhile(2, (old) =>
       old.openAll(fence(1), { ...opening(['cto', 'mlops']), isFirst: true }),

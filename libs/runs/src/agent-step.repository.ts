@@ -28,6 +28,19 @@ export interface StepOpening {
   readonly isFirst?: boolean;
 }
 
+const SUMMARY: Readonly<Record<Exclude<keyof AgentStep, 'output'> | `output.narrative.${string}`, 1>> = {
+  runId: 1,
+  tenantId: 1,
+  agent: 1,
+  status: 1,
+  epoch: 1,
+  basis: 1,
+  attempts: 1,
+  carriedFrom: 1,
+  'output.narrative.by': 1,
+  'output.narrative.missing.code': 1,
+};
+
 /** The checkpoints of runs: one document an agent, written only under the epoch that owns it. */
 @Injectable()
 export class AgentStepRepository {
@@ -84,12 +97,12 @@ export class AgentStepRepository {
     return rows.map(toStep);
   }
 
-  /** Without the outputs, which may be large. */
+  /** Without the outputs, which may be large, but for how their wording went. */
   async findSummaries(tenantId: string, runId: string): Promise<AgentStepSummary[]> {
     const rows = await this.steps
-      .find({ tenantId, runId }, { output: 0 })
+      .find({ tenantId, runId }, SUMMARY)
       .sort({ agent: 1 })
-      .lean<Array<Omit<AgentStepRecord, 'output'>>>();
+      .lean<Array<AgentStepSummary & Pick<AgentStepRecord, '_id'>>>();
     return rows.map(({ _id, ...summary }) => summary);
   }
 

@@ -101,4 +101,10 @@ export interface AgentStep {
   readonly output: AgentOutput | null;
 }
 
-export type AgentStepSummary = Omit<AgentStep, 'output'>;
+/** A step without what its agent found, but with how the wording of that went. */
+export type AgentStepSummary = Omit<AgentStep, 'output'> & { readonly output?: WordingTrace | null };
+
+/** What tells whether a model worded a result, or why not: none of its words. */
+export interface WordingTrace {
+  readonly narrative?: { readonly by: object } | { readonly missing: { readonly code: string } };
+}
