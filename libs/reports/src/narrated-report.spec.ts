@@ -24,15 +24,24 @@ function factsWith(agent: string, change: (output: AgentOutput) => AgentOutput):
 function narrated(agent: string, narrative: Partial<Narrative>): ReportFacts {
   return factsWith(agent, (output) => ({
     ...output,
-    narrative: {
-      by: BY,
-      repaired: false,
-      summary: output.summary,
-      statements: [],
-      priorities: [],
-      ...narrative,
-    },
+    narrative: { ...aNarrative(output), ...narrative },
   }));
+}
+
+/** A wording that leaves all as it was. */
+function aNarrative({ summary }: AgentOutput): Narrative {
+  return { by: BY, repaired: false, summary, statements: [], priorities: [] };
+}
+
+function withoutNote({ narrative, ...output }: AgentOutput): AgentOutput {
+  return output;
+}
+
+function withoutOutputOf(agent: string): ReportFacts {
+  const facts = aReportFacts();
+  const outputs = facts.outputs.filter((output) => output.agent !== agent);
+  const run = { ...facts.run, state: 'partial' as const };
+  return { ...facts, run, outputs, synthesis: synthesise(outputs) };
 }
 
 function cardsOf(facts: ReportFacts, sectionId: string): Array<{ id: string; text: string }> {
@@ -85,7 +94,7 @@ describe('a report with a model’s wording', () => {
     const facts = factsWith('infrastructure', (output) => ({
       ...output,
       findings,
-      narrative: { by: BY, repaired: false, summary: output.summary, statements: [], priorities },
+      narrative: { ...aNarrative(output), priorities },
     }));
     expect(cardsOf(facts, 'sizing').map(({ id }) => id)).toEqual([
       'finding.infrastructure.c',
@@ -94,12 +103,27 @@ describe('a report with a model’s wording', () => {
     ]);
   });
 
-  it('is the computed report where a wording was wanted and not had', () => {
-    const without = factsWith('cto', (output) => ({
-      ...output,
-      narrative: { missing: { code: 'llm.unavailable', message: 'No language model answered.' } },
-    }));
-    expect(canonicalJson(buildReport(without))).toBe(canonicalJson(buildReport(aReportFacts())));
+  it.each([
+    ['with the agent that lays it out', aReportFacts()],
+    ['without it', withoutOutputOf('report')],
+  ])('is the computed report and one line where wordings were wanted and not had, %s', (_who, facts) => {
+    const outputs = facts.outputs.map((output, index): AgentOutput => {
+      if (index === 0) return { ...output, narrative: aNarrative(output) };
+      const code = index === 1 ? 'llm.unavailable' : 'llm.unusable-answer';
+      return { ...output, narrative: { missing: { code, message: 'Said a model.' } } };
+    });
+    const all = outputs.length;
+    const [first, ...rest] = outputs;
+    const document = buildCheckedReport({ ...facts, outputs });
+    const text = `Worded by a model: 1 of ${all}; llm.unavailable ×1 and llm.unusable-answer ×${all - 2}, the computed text stands.`;
+    const about = document.sections.find(({ id }) => id === 'about')?.blocks;
+    expect(about?.at(-1)).toEqual({ kind: 'paragraph', text });
+    expect(renderHtml(document)).toContain(text);
+    expect(canonicalJson(document)).not.toContain('Said a model');
+    const others = (one: typeof document) => one.sections.filter(({ id }) => id !== 'about');
+    const wordedOnce = buildReport({ ...facts, outputs: [first!, ...rest.map(withoutNote)] });
+    expect(canonicalJson(others(document))).toBe(canonicalJson(others(wordedOnce)));
+    expect(renderMarkdown(wordedOnce)).not.toContain('computed text stands');
   });
 
   it('joins findings and decides from what was computed', () => {

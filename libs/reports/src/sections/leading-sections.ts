@@ -5,7 +5,7 @@ import { agentName, joinNames, type Recommendation, type SettledDecision } from 
 import { AUDIENCES, type ReportBlock, type ReportSection } from '../document-tree';
 import type { ReportFacts } from '../report-facts';
 import { findingCard, tableBlocks } from './agent-chapters';
-import { wordingNote, wordingOf } from './wording';
+import { missingWordings, wordingNote, wordingOf } from './wording';
 
 /** The chief technology officer's view, or, without it, what the other agents' summaries come to. */
 export function executiveSummary(facts: ReportFacts, outputs: readonly AgentOutput[]): ReportSection {
@@ -37,16 +37,19 @@ export function executiveSummary(facts: ReportFacts, outputs: readonly AgentOutp
   return { id: 'executive-summary', title: 'Executive summary', audiences: AUDIENCES, blocks };
 }
 
-/** How to read the report, in the words of the agent that lays it out. */
+/** How to read the report, in the words of the agent that lays it out, and which words are not there. */
 export function aboutReport(outputs: readonly AgentOutput[]): ReportSection[] {
   const report = outputs.find((output) => output.agent === 'report');
-  if (!report) return [];
-  const blocks: ReportBlock[] = [
-    { kind: 'paragraph', text: report.summary },
-    ...wordingNote(report),
-    ...report.findings.map(findingCard),
-    ...report.tables.flatMap(tableBlocks),
-  ];
+  const own: ReportBlock[] = report
+    ? [
+        { kind: 'paragraph', text: report.summary },
+        ...wordingNote(report),
+        ...report.findings.map(findingCard),
+        ...report.tables.flatMap(tableBlocks),
+      ]
+    : [];
+  const blocks = [...own, ...missingWordings(outputs)];
+  if (blocks.length === 0) return [];
   return [{ id: 'about', title: 'About this report', audiences: AUDIENCES, blocks }];
 }
 
