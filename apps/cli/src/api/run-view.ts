@@ -15,6 +15,8 @@ const agentSchema = z.looseObject({
   durationMs: z.number().nullish(),
   error: z.string().nullish(),
   carriedFrom: z.string().nullish(),
+  /** `worded`, or why no model worded it; null where none was to. A server from before does not say. */
+  wording: z.string().nullish(),
 });
 
 /**

@@ -65,6 +65,27 @@ describe('summarise', () => {
     expect(linesOf({ spending: { ...spending, calls: 0 } })).toEqual(linesOf({}));
   });
 
+  it.each([
+    ['said nothing', [null, undefined], undefined],
+    ['all', ['worded', 'worded'], 'Worded by a model: 2 of 2'],
+    [
+      'none',
+      ['llm.unusable-answer', 'llm.unusable-answer'],
+      'Worded by a model: 0 of 2; llm.unusable-answer x2, the computed text stands',
+    ],
+    [
+      'some',
+      ['narration.too-slow', 'worded', 'llm.unavailable', null, 'narration.too-slow'],
+      'Worded by a model: 1 of 4; llm.unavailable x1, narration.too-slow x2, the computed text stands',
+    ],
+  ])('says how many results a model worded, and why not the others: %s', (_how, wordings, line) => {
+    const agents = wordings.map((wording) => ({ agent: 'cto', status: 'succeeded', attempts: 1, wording }));
+    const run = runViewSchema.parse({ ...RUN, agents });
+    const lines = summarise({ run, recommendations: [], files: [] }, new Paint(false), 80);
+    expect(lines[1]).toContain('agents finished');
+    expect(lines[2]).toBe(line);
+  });
+
   it('claims no speed-up where the work was shorter than the run', () => {
     const run = runViewSchema.parse({ ...RUN, timing: { wallMs: 90, agentSpanMs: 34, speedUp: 0.38 } });
     const [, agents] = summarise({ run, recommendations: [], files: [] }, new Paint(false), 80);

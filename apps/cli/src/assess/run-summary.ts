@@ -23,6 +23,7 @@ export function summarise(outcome: Outcome, paint: Paint, columns: number): stri
     headline(run, paint),
     ...agentsLine(run),
     ...modelsLine(run),
+    ...wordingLine(run),
     ...problemLines(outcome, paint),
     ...recommendationLines(recommendations, paint, columns),
     ...fileLines(files, paint),
@@ -60,6 +61,18 @@ function modelsLine({ spending }: RunView): string[] {
   return [
     `Language models: ${counted(calls, 'call')}, ${tokens.toLocaleString('en-US')} tokens, USD ${usd.toFixed(4)} of at most ${limitUsd}`,
   ];
+}
+
+/** Only where words of a model were wanted: calls that were paid for may have given none. */
+function wordingLine({ agents }: RunView): string[] {
+  const wanted = agents.flatMap(({ wording }) => (wording == null ? [] : [wording]));
+  if (wanted.length === 0) return [];
+  const missing = wanted.filter((wording) => wording !== 'worded').sort();
+  const reasons = [...new Set(missing)].map(
+    (code) => `${visibleLine(code)} x${missing.filter((one) => one === code).length}`,
+  );
+  const why = reasons.length === 0 ? '' : `; ${reasons.join(', ')}, the computed text stands`;
+  return [`Worded by a model: ${wanted.length - missing.length} of ${wanted.length}${why}`];
 }
 
 function problemLines({ run, file }: Outcome, paint: Paint): string[] {
