@@ -21,6 +21,7 @@ interface Run {
     readonly limitUsd: number;
   };
   readonly links: Record<string, string>;
+  readonly agents: ReadonlyArray<{ readonly wording: string | null }>;
 }
 interface CallPage {
   readonly items: ReadonlyArray<Record<string, unknown> & { readonly agent: string; readonly usd: number }>;
@@ -59,6 +60,7 @@ describe('runs with a language model, over HTTP', () => {
     const id = await finished({ narration: 'required', budgetUsd: 0.5 });
     const run = (await get(`/v1/runs/${id}`)).json<Run>();
     expect(run.options).toMatchObject({ narration: 'required', budgetUsd: 0.5 });
+    expect(run.agents.map(({ wording }) => wording)).toEqual(AGENT_IDS.map(() => 'worded'));
     expect(run.links['model-calls']).toBe(`/v1/runs/${id}/model-calls`);
     const first = await get(`/v1/runs/${id}/model-calls?limit=6`);
     expect(first.statusCode).toBe(200);
