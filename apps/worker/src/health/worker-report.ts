@@ -1,4 +1,4 @@
-import type { OnApplicationBootstrap } from '@nestjs/common';
+import type { OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { ProcessState } from '@app/operations';
 import { RunSweeper } from '@app/runs';
@@ -6,14 +6,15 @@ import { RunProcessor } from '../runs/run.processor';
 
 /** What the report of a worker has that an API's has not. */
 @Injectable()
-export class WorkerReport implements OnApplicationBootstrap {
+export class WorkerReport implements OnModuleInit {
   constructor(
     private readonly state: ProcessState,
     private readonly processor: RunProcessor,
     private readonly sweeper: RunSweeper,
   ) {}
 
-  onApplicationBootstrap(): void {
+  // Before the first report, which goes out when the application bootstraps: else it would tell of no worker.
+  onModuleInit(): void {
     this.state.addWork(() => ({
       activeRuns: this.processor.activity.active,
       sweptAt: this.sweeper.lastTurnAt?.toISOString() ?? null,
