@@ -1,6 +1,9 @@
 /** Pure computation: input, catalog and date in, figures out. */
-const ENGINES = ['catalog', 'sizing', 'pricing', 'carbon', 'compliance'];
-const INFRASTRUCTURE = ['kernel', 'platform', 'redis', 'database', 'queue', 'events', 'llm'];
+const ENGINES = ['catalog', 'sizing', 'pricing', 'simulation', 'carbon', 'compliance', 'search'];
+const INFRASTRUCTURE = [
+  ...['kernel', 'platform', 'redis', 'database', 'queue', 'events', 'llm'],
+  ...['threads', 'web-search'],
+];
 const FOR_DOMAINS = [...INFRASTRUCTURE, ...ENGINES];
 
 /** The direction of the system: each library and those it may import. A new library takes its place here. */
@@ -12,17 +15,25 @@ const MAY_IMPORT = {
   queue: ['kernel', 'platform', 'redis'],
   events: ['kernel', 'platform', 'redis'],
   operations: ['kernel', 'platform', 'redis', 'database'],
+  threads: ['kernel', 'platform'],
+  'web-search': ['kernel', 'platform'],
   catalog: ['kernel'],
   llm: ['kernel', 'platform', 'redis', 'catalog'],
   sizing: ['kernel', 'catalog'],
   pricing: ['kernel', 'catalog', 'sizing'],
+  simulation: ['kernel'],
   carbon: ['kernel', 'catalog', 'sizing'],
   compliance: ['kernel', 'catalog'],
+  search: ['kernel', 'catalog', 'sizing', 'pricing', 'carbon', 'compliance'],
+  overrides: FOR_DOMAINS,
   assessments: FOR_DOMAINS,
   agents: [...FOR_DOMAINS, 'assessments'],
+  'what-if': [...FOR_DOMAINS, 'overrides', 'assessments', 'agents'],
+  budgets: [...FOR_DOMAINS, 'assessments'],
   synthesis: [...FOR_DOMAINS, 'assessments', 'agents'],
   reports: [...FOR_DOMAINS, 'assessments', 'agents', 'synthesis'],
-  runs: [...FOR_DOMAINS, 'assessments', 'agents', 'synthesis', 'reports'],
+  runs: [...FOR_DOMAINS, 'overrides', 'assessments', 'agents', 'synthesis', 'reports'],
+  analytics: [...FOR_DOMAINS, 'assessments', 'agents', 'synthesis', 'runs', 'budgets'],
   'embedded-mongo': [],
   'local-stack': ['kernel', 'platform', 'redis', 'database', 'embedded-mongo'],
 };
