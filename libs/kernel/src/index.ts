@@ -1,6 +1,7 @@
 export * from './app-error';
 export * from './canonical-json';
 export * from './clock';
+export * from './csv-reader';
 export * from './figure';
 export * from './figure-book';
 export * from './figure-text';
