@@ -1,5 +1,7 @@
 export * from './api-price';
 export * from './break-even';
+export { drawForecast } from './draw-forecast';
+export * from './forecast';
 export * from './price-api';
 export * from './price-hours';
 export * from './price-index';

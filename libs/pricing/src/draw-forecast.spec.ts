@@ -1,0 +1,166 @@
+import { drawForecast } from './draw-forecast';
+import type { ForecastQuestion } from './forecast';
+import { bandOf, bandOfUnsorted, percentileOf, rankCorrelation, ranksOf } from './sample-statistics';
+import { SeededRandom } from './seeded-random';
+
+const STILL = { low: 0, value: 0, high: 0 };
+const AS_PLANNED = { low: 1, value: 1, high: 1 };
+
+function aQuestion(over: Partial<ForecastQuestion> = {}): ForecastQuestion {
+  return {
+    seed: 7,
+    paths: 1_000,
+    months: 36,
+    growth: { low: 0, value: 0.03, high: 0.08 },
+    volatility: 0.05,
+    priceChangePerYear: { low: -0.15, value: 0, high: 0.1 },
+    use: { low: 0.8, value: 1, high: 1.3 },
+    lines: [{ kind: 'linear', category: 'model-api', monthlyUsd: 1000 }],
+    budgetUsdPerMonth: 2_500,
+    ...over,
+  };
+}
+
+const CERTAIN = { growth: STILL, volatility: 0, priceChangePerYear: STILL, use: AS_PLANNED };
+
+describe('drawForecast', () => {
+  it('is the plain sum where nothing is uncertain', () => {
+    const lines = [
+      { kind: 'linear', category: 'model-api', monthlyUsd: 1000, changes: [{ fromMonth: 3, factor: 2 }] },
+      { kind: 'fixed', category: 'people', monthlyUsd: 500 },
+    ] as const;
+    const { total, months, firstYear, standardError } = drawForecast(aQuestion({ ...CERTAIN, lines }));
+    // Two months of 1,500 USD, then 34 of 2,500 USD.
+    expect(total).toEqual({ p10: 88_000, p50: 88_000, p90: 88_000 });
+    expect(months[1]?.p50).toBe(1_500);
+    expect(months[2]?.p50).toBe(2_500);
+    expect(firstYear.p50).toBe(2 * 1_500 + 10 * 2_500);
+    expect(standardError.p90).toBe(0);
+  });
+
+  it('climbs whole steps, and goes on in proportion beyond the last one', () => {
+    const lines = [
+      { kind: 'stairs', category: 'compute', loads: [1, 2, 3], monthlyUsd: [100, 200, 300] },
+    ] as const;
+    const growth = { low: 0.5, value: 0.5, high: 0.5 };
+    const { months } = drawForecast(aQuestion({ ...CERTAIN, growth, months: 5, lines }));
+    // Loads 1, 1.5, 2.25, 3.375 and 5.0625.
+    const costs = months.map(({ p50 }) => p50);
+    expect(costs.slice(0, 3)).toEqual([100, 200, 300]);
+    expect(costs[3]).toBeCloseTo(337.5, 6);
+    expect(costs[4]).toBeCloseTo(506.25, 6);
+  });
+
+  it('holds an agreed price for as long as it is agreed', () => {
+    const line = { kind: 'stairs', category: 'compute', loads: [9], monthlyUsd: [100] } as const;
+    const priceChangePerYear = { low: 0.2, value: 0.2, high: 0.2 };
+    const free = drawForecast(aQuestion({ ...CERTAIN, priceChangePerYear, lines: [line] }));
+    const held = drawForecast(
+      aQuestion({ ...CERTAIN, priceChangePerYear, lines: [{ ...line, fixedPriceMonths: 12 }] }),
+    );
+    expect(free.months[11]?.p50).toBeCloseTo(100 * 1.2 ** (11 / 12), 8);
+    expect(held.months[11]?.p50).toBe(100);
+    expect(held.months[24]?.p50).toBeCloseTo(144, 8);
+  });
+
+  it('gives the same for the same seed, and another for another', () => {
+    expect(drawForecast(aQuestion())).toEqual(drawForecast(aQuestion()));
+    expect(drawForecast(aQuestion({ seed: 8 })).total.p50).not.toBe(drawForecast(aQuestion()).total.p50);
+  });
+
+  it('keeps order and bounds: p10 <= p50 <= p90, shares between nothing and all', () => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const result = drawForecast(aQuestion({ seed, paths: 500 }));
+      for (const band of [...result.months, result.total, result.firstYear]) {
+        expect(band.p10).toBeLessThanOrEqual(band.p50);
+        expect(band.p50).toBeLessThanOrEqual(band.p90);
+      }
+      const { byMonth = [], anyMonth = -1, total = -1 } = result.overrun ?? {};
+      for (const share of [...byMonth, anyMonth, total]) {
+        expect(share).toBeGreaterThanOrEqual(0);
+        expect(share).toBeLessThanOrEqual(1);
+      }
+      expect(anyMonth).toBeGreaterThanOrEqual(Math.max(...byMonth));
+      for (const { correlation } of result.tornado) expect(Math.abs(correlation)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('costs more where the price, the load or the growth is higher, path for path', () => {
+    const base = drawForecast(aQuestion());
+    const dearer = drawForecast(
+      aQuestion({ lines: [{ kind: 'linear', category: 'model-api', monthlyUsd: 1100 }] }),
+    );
+    expect(dearer.total.p50).toBeCloseTo(base.total.p50 * 1.1, 6);
+    const busier = drawForecast(aQuestion({ use: { low: 0.9, value: 1.1, high: 1.4 } }));
+    expect(busier.total.p10).toBeGreaterThan(base.total.p10);
+    const faster = drawForecast(aQuestion({ growth: { low: 0.01, value: 0.04, high: 0.09 } }));
+    expect(faster.total.p90).toBeGreaterThan(base.total.p90);
+    expect(faster.overrun?.anyMonth).toBeGreaterThanOrEqual(base.overrun?.anyMonth ?? 1);
+  });
+
+  it('names growth as what matters most where it is what varies most', () => {
+    const { tornado } = drawForecast(aQuestion());
+    expect(tornado[0]?.driver).toBe('growth');
+    expect(tornado[0]?.correlation).toBeGreaterThan(0.5);
+  });
+
+  it('comes nearer to its percentiles with more paths, as its standard error says', () => {
+    const few = drawForecast(aQuestion({ paths: 500 }));
+    const many = drawForecast(aQuestion({ paths: 16_000 }));
+    expect(few.standardError.p50 / many.standardError.p50).toBeGreaterThan(4);
+    expect(Math.abs(few.total.p50 - many.total.p50)).toBeLessThan(4 * few.standardError.p50);
+  });
+
+  it('refuses questions that make no sense', () => {
+    const codeOf = (over: Partial<ForecastQuestion>) => () => drawForecast(aQuestion(over));
+    expect(codeOf({ paths: 3 })).toThrow(/paths of a forecast must be a whole number from 100, got 3/);
+    expect(codeOf({ use: { low: 2, value: 1, high: 3 } })).toThrow(/use of a forecast/);
+    expect(codeOf({ lines: [{ kind: 'stairs', category: 'x', loads: [2, 1], monthlyUsd: [1, 2] }] })).toThrow(
+      /rising loads/,
+    );
+  });
+});
+
+describe('SeededRandom', () => {
+  it('draws uniforms, normals and triangles with their means and spreads', () => {
+    const random = new SeededRandom(42);
+    const mean = (draw: () => number) =>
+      Array.from({ length: 20_000 }, draw).reduce((sum, x) => sum + x, 0) / 20_000;
+    expect(mean(() => random.next())).toBeCloseTo(0.5, 1.7);
+    expect(Math.abs(mean(() => random.normal()))).toBeLessThan(0.03);
+    expect(mean(() => random.normal() ** 2)).toBeCloseTo(1, 1);
+    expect(mean(() => random.triangular(0, 1, 5))).toBeCloseTo(2, 1);
+  });
+
+  it('gives xoshiro128** its numbers: those of the reference from the state 1, 2, 3, 4', () => {
+    const random = new SeededRandom(1);
+    Object.assign(random, { state: Uint32Array.of(1, 2, 3, 4) });
+    const words = Array.from({ length: 3 }, () => random.next() * 2 ** 32);
+    expect(words).toEqual([11_520, 0, 5_927_040]);
+    expect(new SeededRandom(1).next()).not.toBe(new SeededRandom(2).next());
+  });
+});
+
+describe('sample statistics', () => {
+  it('reads percentiles between neighbours', () => {
+    expect(percentileOf(Float64Array.of(1, 2, 3, 4, 5), 0.1)).toBeCloseTo(1.4, 12);
+  });
+
+  it('selects the same band that a sorted sample has', () => {
+    const random = new SeededRandom(3);
+    for (let size = 2; size < 60; size++) {
+      const values = Float64Array.from({ length: size }, () => Math.floor(random.next() * 20));
+      const sorted = values.slice().sort();
+      expect(bandOfUnsorted(values)).toEqual(bandOf(sorted));
+    }
+  });
+
+  it('correlates ranks, ties sharing theirs', () => {
+    expect(ranksOf(Float64Array.of(5, 1, 5, 9))).toEqual(Float64Array.of(1.5, 0, 1.5, 3));
+    const correlation = (a: number[], b: number[]) =>
+      rankCorrelation(ranksOf(Float64Array.from(a)), ranksOf(Float64Array.from(b)));
+    expect(correlation([1, 2, 3], [1, 10, 11])).toBe(1);
+    expect(correlation([1, 2, 3], [3, 2, 1])).toBe(-1);
+    expect(correlation([1, 1, 1], [3, 2, 1])).toBe(0);
+  });
+});
