@@ -76,6 +76,11 @@ export const environmentSchema = z.object({
   QUEUE_LIMIT_PER_TENANT: count(1, 1_000_000).default(2_000),
   WORKER_WATCHDOG_MS: milliseconds(5_000, 3_600_000).default(60_000),
 
+  ENGINE_THREADS: count(0, 64).default(1),
+  ENGINE_QUEUE_LIMIT: count(1, 100_000).default(500),
+  ENGINE_TASK_TIMEOUT_MS: milliseconds(100, 3_600_000).default(60_000),
+  ENGINE_THREAD_MEMORY_MB: count(32, 65_536).default(192),
+
   LLM_CHAIN: list.refine(
     (entries) => entries.every((entry) => modelName.test(entry)),
     'expected provider/model, separated by commas, with the provider openai, openai-compatible, anthropic or ollama',
@@ -101,6 +106,14 @@ export const environmentSchema = z.object({
   LLM_BREAKER_FAILURES: count(1, 1_000).default(5),
   LLM_BREAKER_COOLDOWN_MS: milliseconds(100, 3_600_000).default(15_000),
   LLM_CACHE_HOURS: count(0, 24 * 90).default(24),
+
+  SEARCH_PROVIDER: z.enum(['none', 'searxng', 'tavily']).default('none'),
+  SEARCH_URL: url(['http', 'https'], 'https://search.example.com').optional(),
+  TAVILY_API_KEY: z.string().optional(),
+  SEARCH_TIMEOUT_MS: milliseconds(100, 60_000).default(8_000),
+  SEARCH_ATTEMPTS: count(1, 5).default(2),
+  SEARCH_MAX_QUERIES: count(1, 50).default(10),
+  SEARCH_MAX_PAGES: count(0, 50).default(6),
 
   EVENT_RETENTION_HOURS: count(1, 24 * 90).default(24),
   EVENT_HEARTBEAT_MS: milliseconds(100, 120_000).default(15_000),
