@@ -20,7 +20,7 @@ export function packings(
   for (const row of catalog.instancesWith({ acceleratorId })) {
     const reason = obstacle(row, groupSize, constraints);
     if (reason !== null) excluded.push({ instanceId: row.id, reason });
-    else packed.push({ row, replicasPerInstance: perInstance(row, groupSize) });
+    else packed.push({ row, replicasPerInstance: replicasPerInstance(row, groupSize) });
   }
   return { packed, excluded };
 }
@@ -36,14 +36,14 @@ function obstacle(row: InstanceRow, groupSize: number, constraints: PricingConst
     return 'the listed price is for the accelerator alone; that of its host is not in it';
   }
   if (row.category === 'capacity-block') return 'capacity blocks are reserved for days, not for a service';
-  if (perInstance(row, groupSize) === 0) {
+  if (replicasPerInstance(row, groupSize) === 0) {
     return 'an instance holds fewer accelerators than a replica needs; groups over several are not evaluated';
   }
   return null;
 }
 
 /** Whole replicas on an instance; chips that are rented singly join over their own links. */
-function perInstance(row: InstanceRow, groupSize: number): number {
+export function replicasPerInstance(row: InstanceRow, groupSize: number): number {
   if (isRentedByChip(row)) return row.acceleratorCount / groupSize;
   return Math.floor(row.acceleratorCount / groupSize);
 }
