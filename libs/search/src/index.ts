@@ -1,0 +1,8 @@
+export { beats, paretoFront, type AxisColumns } from './pareto-front';
+export { hostedRisk, type RiskTerm } from './risk-score';
+export { DEFAULT_WEIGHTS, SEARCH_AXES, weightsOf, type SearchAxis, type SearchWeights } from './search-axis';
+export * from './search-need';
+export * from './search-result';
+export { priceOfChoosing, searchOptions } from './search-options';
+export { servingOptions } from './serving-sizer';
+export { workOptions, type WorkOnAccelerator } from './work-sizer';

@@ -1,0 +1,89 @@
+import type { AcceleratorRow, Catalog, Purchase } from '@app/catalog';
+import type { ApiTraffic } from '@app/pricing';
+import type { Precision } from '@app/sizing';
+import type { SearchWeights } from './search-axis';
+
+/** What one workload asks of the search. Regions are ids of the catalog. */
+export interface SearchNeed {
+  readonly workloadId: string;
+  readonly catalog: Catalog;
+  /** ISO date against which the age of prices is judged. */
+  readonly asOf: string;
+  /** null where nothing of it can be hosted: the reason is counted for every hosted option. */
+  readonly hosted: HostedNeed | null;
+  readonly hostedReason: string | null;
+  readonly apis: ApiNeed;
+  readonly limits: SearchLimits;
+  readonly weights: SearchWeights;
+  /** Whether a commitment may be recommended: it should cover the least of a load curve, and that has to be measured. */
+  readonly commitments: boolean;
+}
+
+/** The dimensions of hosted options beside instance and purchase, and how a point of them is sized. */
+export interface HostedNeed {
+  readonly precisions: readonly Precision[];
+  /** Accelerators of one replica. */
+  readonly groups: readonly number[];
+  /** Replicas beyond what the load needs. */
+  readonly extras: readonly number[];
+  readonly size: GroupSizer;
+}
+
+/** Sizes one point; memoised by the search by accelerator, precision, group and extra replicas. */
+export type GroupSizer = (
+  accelerator: AcceleratorRow,
+  precision: Precision,
+  group: number,
+  extra: number,
+) => SizedPoint;
+
+export type SizedPoint =
+  | { readonly obstacle: string }
+  | {
+      readonly obstacle: null;
+      readonly replicas: number;
+      /** Of them to spare: on a machine of their own. */
+      readonly spareReplicas: number;
+      /** The time that latency is compared by: end to end at the 95th percentile, or of one pass. Milliseconds. */
+      readonly timeMs: number;
+      /** Share of the throughput in use at the mean load, 0 to 1. */
+      readonly meanUtilisation: number;
+      /** Share of the month in which the hardware is rented: 1 for a service. */
+      readonly rentedShare: number;
+    };
+
+/** The APIs of the catalog as options: those that serve what is asked for, and the traffic to bill. */
+export interface ApiNeed {
+  readonly traffic: ApiTraffic | null;
+  readonly comparable: ReadonlySet<string>;
+}
+
+/** What options must keep to; what is left out allows all. */
+export interface SearchLimits {
+  readonly providers?: readonly string[];
+  /** Regions that the stated regions leave out, and that residency leaves out of the rest. */
+  readonly outsideRegions: ReadonlySet<string>;
+  readonly outsideResidency: ReadonlySet<string>;
+  /** How the limits are called: `EU`, `eu-central-1 or DE`. */
+  readonly regionsLabel: string;
+  readonly residencyLabel: string;
+  readonly hosting: 'either' | 'self-host-only' | 'api-only';
+  /** Places within which an API has to process: empty where none is stated. */
+  readonly apiPlaces: readonly string[];
+  readonly budgetUsdPerMonth?: number;
+  /** The number format that a person stated. */
+  readonly precision?: Precision;
+  /** What is promised to users; null where nothing is. */
+  readonly availabilityPercent: number | null;
+  readonly pins: OptionPins;
+}
+
+/** Parts of an option that somebody fixed. */
+export interface OptionPins {
+  readonly provider?: string;
+  readonly region?: string;
+  readonly acceleratorId?: string;
+  readonly instanceType?: string;
+  readonly purchase?: Purchase;
+  readonly apiId?: string;
+}

@@ -1,0 +1,157 @@
+import { PURCHASES } from '@app/catalog';
+import { ApiOptions } from './api-options';
+import { CatalogFacts } from './catalog-facts';
+import { HostedOptions, pointsPerRow } from './hosted-options';
+import { OptionColumns } from './option-columns';
+import { OptionReader } from './option-reader';
+import { scoreOf } from './option-score';
+import { paretoFront } from './pareto-front';
+import { RemovalTally } from './removal-tally';
+import type { SearchWeights } from './search-axis';
+import type { HostedNeed, SearchNeed } from './search-need';
+import type { PriceOfChoosing, SearchOption, SearchResult } from './search-result';
+
+/**
+ * All ways to run one workload that the catalog knows: those that fall out with their reasons, the Pareto front of the
+ * rest over cost, latency, carbon and risk, and the recommended one by the weights. Pure: equal needs give equal
+ * results.
+ */
+export function searchOptions(need: SearchNeed): SearchResult {
+  const rows = need.catalog.instances.filter((row) => row.acceleratorId !== null);
+  const facts = new CatalogFacts(need.catalog, rows, need.limits, need.asOf);
+  const hosted = need.hosted ?? NOTHING_HOSTED;
+  const hostedTotal = rows.length * pointsPerRow(hosted);
+  const columns = new OptionColumns(hostedTotal + need.catalog.apiPrices.length);
+  const tally = new RemovalTally();
+  const hostedOptions = new HostedOptions(need, hosted, facts, columns, tally);
+  if (need.hosted === null) tally.add('not-hosted', hostedTotal);
+  else hostedOptions.walk();
+  const apiOptions = new ApiOptions(need, columns, tally);
+  apiOptions.walk();
+  const reader = new OptionReader({ need, hosted, facts, columns, hostedOptions, apiOptions });
+  const all = Array.from({ length: columns.size }, (_none, index) => index);
+  const known = all.filter((index) => columns.axes.every((axis) => !Number.isNaN(axis[index])));
+  return {
+    workloadId: need.workloadId,
+    total: hostedTotal + need.catalog.apiPrices.length,
+    removals: tally.list(need.limits, need.hostedReason),
+    considered: columns.size,
+    comparable: known.length,
+    dimensions: dimensionsOf(need, hosted, rows.length),
+    front: paretoFront(columns.axes, known)
+      .map((index) => reader.option(index))
+      .sort(byScore),
+    ...choices(columns, reader, need),
+    weights: need.weights,
+  };
+}
+
+const NOTHING_HOSTED: HostedNeed = {
+  precisions: ['bf16'],
+  groups: [1],
+  extras: [0],
+  size: () => ({ obstacle: 'not-sized' }),
+};
+
+function dimensionsOf(need: SearchNeed, hosted: HostedNeed, instances: number): SearchResult['dimensions'] {
+  return [
+    { name: 'instances of a provider in a region', values: instances },
+    { name: 'number formats', values: hosted.precisions.length },
+    { name: 'accelerators of a replica', values: hosted.groups.length },
+    { name: 'replicas beyond the need', values: hosted.extras.length },
+    { name: 'ways of buying', values: PURCHASES.length },
+    { name: 'model APIs', values: need.catalog.apiPrices.length },
+  ];
+}
+
+/** Places of the options that the result names; -1 is none. */
+interface Named {
+  best: number;
+  committed: number;
+  unproven: number;
+}
+
+/** The best by score, the best elsewhere and with a commitment, and what is cheaper and not known well enough. */
+function choices(
+  columns: OptionColumns,
+  reader: OptionReader,
+  need: SearchNeed,
+): Pick<SearchResult, 'recommended' | 'runnerUp' | 'committed' | 'unproven'> {
+  const scores = Float64Array.from({ length: columns.size }, (_none, index) =>
+    scoreAt(columns, index, need.weights),
+  );
+  const bound = (index: number): boolean => !need.commitments && reader.isCommitment(index);
+  const named: Named = { best: -1, committed: -1, unproven: -1 };
+  for (let index = 0; index < columns.size; index++) {
+    const part = Number.isNaN(scores[index]) ? 'unproven' : bound(index) ? 'committed' : 'best';
+    const column = part === 'unproven' ? columns.cost : scores;
+    if (named[part] < 0 || lessThan(column, index, named[part])) named[part] = index;
+  }
+  const at = (index: number): SearchOption | null => (index < 0 ? null : reader.option(index));
+  const recommended = at(named.best);
+  const beside = (option: SearchOption | null) =>
+    recommended && option ? { option, price: priceOfChoosing(option, recommended) } : null;
+  const hidden = at(named.unproven);
+  const isBetter = named.best < 0 || (named.committed >= 0 && lessThan(scores, named.committed, named.best));
+  return {
+    recommended,
+    runnerUp: beside(at(bestElsewhere(reader, scores, named.best, bound))),
+    committed: isBetter ? beside(at(named.committed)) : null,
+    unproven: hidden && costOf(hidden) < costOf(recommended) ? hidden : null,
+  };
+}
+
+function costOf(option: SearchOption | null): number {
+  return option?.costUsdPerMonth ?? Infinity;
+}
+
+/** The best of another family than the best one. */
+function bestElsewhere(
+  reader: OptionReader,
+  scores: Float64Array,
+  best: number,
+  bound: (index: number) => boolean,
+): number {
+  if (best < 0) return -1;
+  const own = reader.family(best);
+  let found = -1;
+  for (let index = 0; index < scores.length; index++) {
+    if (Number.isNaN(scores[index]) || (found >= 0 && !lessThan(scores, index, found))) continue;
+    if (!bound(index) && reader.family(index) !== own) found = index;
+  }
+  return found;
+}
+
+function scoreAt(columns: OptionColumns, index: number, weights: SearchWeights): number {
+  const score = scoreOf(
+    {
+      cost: columns.cost[index] as number,
+      latency: columns.latency[index] as number,
+      carbon: columns.carbon[index] as number,
+      risk: columns.risk[index] as number,
+    },
+    weights,
+  );
+  return score ?? NaN;
+}
+
+function lessThan(column: Float64Array, a: number, b: number): boolean {
+  return (column[a] as number) < (column[b] as number);
+}
+
+/** Axis by axis, what one option has more (positive) or less than another; null where either is not known. */
+export function priceOfChoosing(option: SearchOption, over: SearchOption): PriceOfChoosing {
+  const apart = (a: number | null, b: number | null): number | null =>
+    a === null || b === null ? null : a - b;
+  return {
+    cost: apart(option.costUsdPerMonth, over.costUsdPerMonth),
+    latency: apart(option.latencyMs, over.latencyMs),
+    carbon: apart(option.carbonKgPerMonth, over.carbonKgPerMonth),
+    risk: option.risk - over.risk,
+  };
+}
+
+function byScore(a: SearchOption, b: SearchOption): number {
+  const [x, y] = [a.score ?? Infinity, b.score ?? Infinity];
+  return x === y ? (a.id < b.id ? -1 : 1) : x - y;
+}

@@ -1,0 +1,29 @@
+import type { Precision, ServingNeed } from '@app/sizing';
+import { sizeGroup } from '@app/sizing';
+import type { GroupSizer, HostedNeed } from './search-need';
+
+/** Number formats that differ in size or in rate: fp16 is sized as bf16 is. */
+const FORMATS: readonly Precision[] = ['bf16', 'fp8', 'int8', 'int4', 'fp4'];
+
+/** Accelerators of one replica, and replicas beyond the need, that the search tries. */
+const GROUPS = [1, 2, 4, 8, 16] as const;
+const EXTRAS = [0, 1] as const;
+
+/** The hosted dimensions of a service that answers as requests come. */
+export function servingOptions(need: ServingNeed): HostedNeed {
+  const size: GroupSizer = (accelerator, precision, group, extra) => {
+    const { obstacle, service } = sizeGroup({ ...need, accelerator, precision }, group, extra);
+    if (obstacle !== null) return { obstacle };
+    return {
+      obstacle: null,
+      replicas: service.replicas,
+      spareReplicas: service.spareReplicas,
+      timeMs: service.endToEnd * 1000,
+      meanUtilisation: service.meanUtilisation,
+      rentedShare: 1,
+    };
+  };
+  // A format that was stated is among those tried, under the name that it was given.
+  const precisions = need.precision === 'fp16' ? FORMATS.with(0, 'fp16') : FORMATS;
+  return { precisions, groups: GROUPS, extras: EXTRAS, size };
+}
