@@ -17,6 +17,7 @@ export * from './serving';
 export { loadReplicas, replicasFor, replicasHold, UTILISATION_TARGET } from './replica-count';
 export * from './size-batch-inference';
 export * from './size-embedding';
+export * from './size-group';
 export * from './size-index';
 export * from './size-serving';
 export * from './size-training';
