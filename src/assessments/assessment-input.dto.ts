@@ -4,6 +4,8 @@ import { ConstraintsDto } from './constraints.dto';
 import { ControlDto } from './control.dto';
 import { CurrentInfrastructureDto } from './current-infrastructure.dto';
 import { OrganisationDto } from './organisation.dto';
+import { PreferencesDto } from './preferences.dto';
+import { PlanningDto } from './planning.dto';
 import { TeamDto } from './team.dto';
 import { WorkloadDto } from './workload.dto';
 
@@ -30,6 +32,12 @@ export class AssessmentInputDto implements AssessmentInput {
   @PartField({ description: 'Who will build and run it', of: () => TeamDto })
   team?: TeamDto;
 
+  @PartField({ description: 'Prices of your own, people and expectations', of: () => PlanningDto })
+  planning?: PlanningDto;
+
+  @PartField({ description: 'How to choose between ways that keep every limit', of: () => PreferencesDto })
+  preferences?: PreferencesDto;
+
   @PartListField({ description: 'Controls in place, with their evidence', of: () => ControlDto, max: 300 })
   controls?: ControlDto[];
 
@@ -48,6 +56,14 @@ export class AssessmentInputDto implements AssessmentInput {
     example: ['processor_role'],
   })
   declarations?: string[];
+
+  @TextListField({
+    description: 'Trigger ids of the compliance catalog that are not true of it: they close questions',
+    maxItems: 200,
+    max: 100,
+    example: ['high_risk_ai'],
+  })
+  denials?: string[];
 
   /** The same as plain data, without what was not given. */
   toInput(): AssessmentInput {

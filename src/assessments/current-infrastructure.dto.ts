@@ -27,4 +27,20 @@ export class CurrentInfrastructureDto implements CurrentInfrastructureInput {
     example: 6_500,
   })
   monthlyCostUsd?: number;
+
+  @NumberField({
+    description: 'What one of them cost to buy, with its share of server and network, US dollars',
+    min: 0,
+    max: 1e9,
+    example: 32_000,
+  })
+  purchasePriceUsd?: number;
+
+  @NumberField({
+    description: 'Price of electricity where it stands, US dollars a kWh',
+    min: 0.001,
+    max: 100,
+    example: 0.18,
+  })
+  powerUsdPerKwh?: number;
 }

@@ -1,5 +1,5 @@
 import type { TokenDistribution, TrafficInput } from '@app/assessments';
-import { NumberField, PartField } from '../http/dto-field.decorator';
+import { NumberField, NumberListField, PartField } from '../http/dto-field.decorator';
 
 const MOST_TOKENS = 100_000_000;
 
@@ -34,6 +34,22 @@ export class TrafficDto implements TrafficInput {
     example: 0.4,
   })
   cachedShare?: number;
+
+  @NumberListField({
+    description: 'Relative load of the 24 hours of a day or the 168 of a week',
+    lengths: [24, 168],
+    min: 0,
+    max: 1e9,
+  })
+  hourlyProfile?: number[];
+
+  @NumberField({
+    description: 'Share of the requests that may wait for a day, for the batch price of an API',
+    min: 0,
+    max: 1,
+    example: 0.3,
+  })
+  batchShare?: number;
 
   @NumberField({
     description: 'Growth of requests a month as a share: 0.05 is 5 %',

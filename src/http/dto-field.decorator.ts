@@ -127,6 +127,28 @@ export function TextListField(
   );
 }
 
+/** A list of numbers of one of the given lengths; a wrong entry is named by its own pointer. */
+export function NumberListField(
+  field: Field & { lengths: readonly number[]; min: number; max: number },
+): PropertyDecorator {
+  const { lengths, min, max } = field;
+  const [fewest, most] = [Math.min(...lengths), Math.max(...lengths)];
+  const items = { type: 'number', minimum: min, maximum: max };
+  return decorate(
+    field,
+    { type: 'array', minItems: fewest, maxItems: most, items },
+    {
+      name: 'length',
+      expects: `a list of ${lengths.join(' or ')} numbers`,
+      accepts: (value) => Array.isArray(value) && lengths.includes(value.length),
+    },
+    ...listRules(most, {
+      expects: `a number from ${min} to ${max}`,
+      accepts: (value) => typeof value === 'number' && Number.isFinite(value) && value >= min && value <= max,
+    }),
+  );
+}
+
 /** A list of choices from a closed set. */
 export function ChoiceListField(field: Field & { values: readonly string[] }): PropertyDecorator {
   const { values } = field;

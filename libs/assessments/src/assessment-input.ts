@@ -1,3 +1,6 @@
+import type { PlanningInput } from './planning-input';
+import type { PreferencesInput } from './preferences-input';
+
 /** What a person tells us. All but the name and one workload with a kind and some traffic may be left out. */
 export interface AssessmentInput {
   readonly name: string;
@@ -7,11 +10,15 @@ export interface AssessmentInput {
   readonly currentInfrastructure?: readonly CurrentInfrastructureInput[];
   readonly constraints?: ConstraintsInput;
   readonly team?: TeamInput;
+  readonly planning?: PlanningInput;
+  readonly preferences?: PreferencesInput;
   readonly controls?: readonly ControlInput[];
   /** Ids of frameworks that the organisation knows apply to it, whatever the triggers say. */
   readonly obligations?: readonly string[];
   /** Trigger ids of the compliance catalog that are true of the organisation (`processor_role`, `phi` ...). */
   readonly declarations?: readonly string[];
+  /** Trigger ids that are not true of it: they close a question, and never outrank what another answer shows. */
+  readonly denials?: readonly string[];
 }
 
 export interface OrganisationInput {
@@ -77,6 +84,10 @@ export interface TrafficInput {
   readonly outputTokens?: TokenDistribution;
   /** Share of the input tokens that repeats (system prompt, documents) and can be cached, 0 to 1. */
   readonly cachedShare?: number;
+  /** Relative load of the 24 hours of a day or the 168 of a week, in any unit. */
+  readonly hourlyProfile?: readonly number[];
+  /** Share of the requests that may wait for a day, so that an API's batch price holds for them, 0 to 1. */
+  readonly batchShare?: number;
   /** Growth of requests a month as a share: 0.05 is 5 %. May be negative. */
   readonly growthPerMonth?: number;
   /** Items (texts, documents, rows) in one pass, for batch kinds. */
@@ -138,6 +149,10 @@ export interface CurrentInfrastructureInput {
   readonly count: number;
   readonly owned?: boolean;
   readonly monthlyCostUsd?: number;
+  /** What one of them cost to buy, with its share of server and network, USD. */
+  readonly purchasePriceUsd?: number;
+  /** USD/kWh where it stands. */
+  readonly powerUsdPerKwh?: number;
 }
 
 export const PROVIDERS = ['aws', 'azure', 'gcp', 'oci', 'lambda', 'on-premises'] as const;
@@ -183,11 +198,12 @@ export const MLOPS_PRACTICES = [
 ] as const;
 export type MlopsPractice = (typeof MLOPS_PRACTICES)[number];
 
-export const CONTROL_STATUSES = ['implemented', 'partial', 'planned', 'absent'] as const;
+/** `no` is another word for `absent`. */
+export const CONTROL_STATUSES = ['implemented', 'partial', 'planned', 'absent', 'no'] as const;
 export type ControlStatus = (typeof CONTROL_STATUSES)[number];
 
 export interface ControlInput {
-  /** Property id of the compliance catalog: `encryptionAtRest`, `auditLogging` ... */
+  /** Id of a control (`encryption-at-rest`) or of a property of the compliance catalog (`encryptionAtRest`). */
   readonly id: string;
   readonly status: ControlStatus;
   readonly evidence?: readonly EvidenceInput[];

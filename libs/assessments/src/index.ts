@@ -1,5 +1,7 @@
 export * from './assessment';
 export * from './assessment-input';
+export * from './planning-input';
+export * from './preferences-input';
 export type { AssessmentFilter } from './assessment.repository';
 export * from './assessments.errors';
 export * from './assessments.module';
