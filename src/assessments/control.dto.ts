@@ -20,10 +20,10 @@ export class EvidenceDto implements EvidenceInput {
 
 export class ControlDto implements ControlInput {
   @TextField({
-    description: 'Property id of the compliance catalog',
+    description: 'Id of a control, or of a property of the compliance catalog',
     max: 100,
     required: true,
-    example: 'encryptionAtRest',
+    example: 'encryption-at-rest',
   })
   id: string;
 

@@ -143,12 +143,12 @@ describe('assessCompliance', () => {
       controls: [control('accessReviews', { status: 'absent' })],
     });
     const { gaps, frameworks } = assessCompliance(input, loadCatalog(), AS_OF);
-    const gap = gaps.find((entry) => entry.control === 'accessReviews');
+    const gap = gaps.find((entry) => entry.control === 'access-reviews');
     const expected = frameworks
       .filter((framework) => framework.state === 'applies')
       .flatMap((framework) => framework.requirements)
       .filter((duty) => duty.applicability === 'applicable')
-      .filter((duty) => duty.controls.some((entry) => entry.id === 'accessReviews')).length;
+      .filter((duty) => duty.controls.some((entry) => entry.id === 'access-reviews')).length;
     expect(gap?.requirementCount.value).toBe(expected);
     expect(gap?.frameworks).toContain('iso27001');
     expect(frameworks.find((framework) => framework.id === 'nist-ai-rmf')?.state).toBe('voluntary');

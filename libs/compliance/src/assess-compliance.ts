@@ -3,6 +3,7 @@ import { type Figure, figure } from '@app/kernel';
 import { requirementApplicability } from './applicability';
 import { assessTriggers } from './assess-triggers';
 import { baseTrigger, type ComplianceCatalog } from './compliance-catalog';
+import { canonicalControlId, controlsOf } from './control-library';
 import type { ComplianceFacts, ControlFact } from './compliance-facts';
 import type {
   ComplianceResult,
@@ -32,29 +33,39 @@ export function assessCompliance(
   refuseUnknownIds(facts, catalog);
   const triggers = assessTriggers(facts, catalog);
   const byId = new Map(triggers.map((entry) => [entry.id, entry]));
-  const controls = new Map(facts.controls.map((entry) => [entry.id, entry]));
+  const controls = saidOfControls(facts.controls);
   const frameworks = catalog.frameworks.map((entry) =>
     assessFramework(entry, { byId, controls, facts, asOf }),
   );
-  const gaps = findGaps(frameworks);
+  const { gaps, upcoming: upcomingGaps } = findGaps(frameworks);
   const openTriggers = findOpenTriggers(frameworks, triggers);
   const frameworksApplicable = applicableCount(frameworks);
   const figures: Figure[] = [
     frameworksApplicable,
     ...frameworks.flatMap((entry) => figuresOf(entry.figures)),
-    ...gaps.map((entry) => entry.requirementCount),
+    ...[...gaps, ...upcomingGaps].flatMap((entry) => [entry.requirementCount, entry.risk, entry.effort]),
     ...openTriggers.map((entry) => entry.requirementCount),
   ];
-  return { asOf, triggers, frameworks, gaps, openTriggers, frameworksApplicable, figures };
+  return { asOf, triggers, frameworks, gaps, upcomingGaps, openTriggers, frameworksApplicable, figures };
 }
 
 function figuresOf(counts: FrameworkFigures): Figure[] {
   return Object.values<Figure>({ ...counts });
 }
 
+/** What was said of each control, by its own id: a property of the catalog and our id are one control. */
+function saidOfControls(facts: readonly ControlFact[]): Map<string, ControlFact[]> {
+  const said = new Map<string, ControlFact[]>();
+  for (const fact of facts) {
+    const id = canonicalControlId(fact.id);
+    said.set(id, [...(said.get(id) ?? []), fact]);
+  }
+  return said;
+}
+
 interface Surroundings {
   readonly byId: ReadonlyMap<string, TriggerAssessment>;
-  readonly controls: ReadonlyMap<string, ControlFact>;
+  readonly controls: ReadonlyMap<string, readonly ControlFact[]>;
   readonly facts: ComplianceFacts;
   readonly asOf: string;
 }
@@ -62,7 +73,9 @@ interface Surroundings {
 function assessFramework(framework: FrameworkRow, around: Surroundings): FrameworkResult {
   const requirements = framework.requirements.map((duty): RequirementResult => {
     const applies = requirementApplicability(framework, duty, around.byId, around.asOf);
-    const controls = duty.properties.map((id) => gradeControl(id, around.controls.get(id), around.asOf));
+    const controls = controlsOf(framework.id, duty).map((id) =>
+      gradeControl(id, around.controls.get(id) ?? [], around.asOf),
+    );
     const binds = applies.applicability === 'applicable' || applies.applicability === 'later';
     return {
       ...applies,

@@ -1,12 +1,13 @@
 import type { Catalog, FrameworkRow } from '@app/catalog';
+import { CONTROLS } from './control-library';
 
 /** The part of the catalog that compliance reads: frameworks with their requirements, and what triggers mean. */
 export type ComplianceCatalog = Pick<Catalog, 'frameworks' | 'triggerDefinitions'>;
 
-/** Every control id that any requirement names, in order. */
+/** Every id by which a control may be named: ours, and the properties that any requirement names; in order. */
 export function knownControlIds(catalog: ComplianceCatalog): string[] {
   const ids = catalog.frameworks.flatMap((entry) => entry.requirements.flatMap((duty) => duty.properties));
-  return [...new Set(ids)].sort();
+  return [...new Set([...CONTROLS.map((row) => row.id), ...ids])].sort();
 }
 
 /** The trigger on which a framework as a whole hangs: the one that most of its requirements name. */

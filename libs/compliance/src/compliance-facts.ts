@@ -4,10 +4,10 @@ export interface Stated<T> {
   readonly answer: string;
 }
 
-/** A control as its owner describes it. */
+/** A control as its owner describes it; `no` is `absent`. The id is one of ours or a property of the catalog. */
 export interface ControlFact {
   readonly id: string;
-  readonly status: 'implemented' | 'partial' | 'planned' | 'absent';
+  readonly status: 'implemented' | 'partial' | 'planned' | 'absent' | 'no';
   readonly answer: string;
   readonly evidence: ReadonlyArray<{
     readonly artefact: string;
@@ -34,6 +34,8 @@ export interface ComplianceFacts {
   readonly regions?: Stated<readonly string[]>;
   readonly workloads: readonly WorkloadFact[];
   readonly declarations: ReadonlyArray<Stated<string>>;
+  /** Trigger ids that are declared not to be true. */
+  readonly denials?: ReadonlyArray<Stated<string>>;
   readonly obligations: ReadonlyArray<Stated<string>>;
   readonly controls: readonly ControlFact[];
 }

@@ -52,15 +52,23 @@ export interface FrameworkResult {
   readonly figures: FrameworkFigures;
 }
 
-/** A control that keeps applicable requirements from being passed, and how many hang on it. */
+/** A control that keeps requirements from being passed, how many hang on it, and what closing it takes. */
 export interface ControlGap {
   readonly control: string;
   readonly grade: Grade;
   readonly why: string;
-  /** `<framework>:<ref>` of applicable requirements, in catalog order. */
+  /** What the answers say against each other, or null. */
+  readonly contradiction: string | null;
+  /** `<framework>:<ref>` of the requirements, in catalog order. */
   readonly requirements: readonly string[];
   readonly frameworks: readonly string[];
+  /** The first date from which a requirement needs it, ISO; null where one in force does. */
+  readonly dueFrom: string | null;
   readonly evidenceWanted: string;
+  /** Points, 0 to 20. */
+  readonly risk: Figure;
+  /** Person-days. */
+  readonly effort: Figure;
   readonly requirementCount: Figure;
 }
 
@@ -76,8 +84,10 @@ export interface ComplianceResult {
   readonly triggers: readonly TriggerAssessment[];
   /** In catalog order, all of them. */
   readonly frameworks: readonly FrameworkResult[];
-  /** Most requirements first. */
+  /** What requirements in force need, highest risk first, of equal risk the least effort. */
   readonly gaps: readonly ControlGap[];
+  /** What only later requirements need, soonest first. */
+  readonly upcomingGaps: readonly ControlGap[];
   readonly openTriggers: readonly OpenTrigger[];
   readonly frameworksApplicable: Figure;
   readonly figures: readonly Figure[];

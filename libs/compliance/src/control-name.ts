@@ -1,87 +1,9 @@
-/** What people call the properties of an architecture that requirements ask for, by their catalog id. */
-const CONTROL_NAMES: Readonly<Record<string, string>> = {
-  accessReviews: 'Access reviews',
-  accountableOwner: 'Accountable owner',
-  alerting: 'Alerting',
-  assetInventory: 'Asset inventory',
-  audit: 'Independent audit',
-  auditLogging: 'Audit logging',
-  autoscaling: 'Autoscaling',
-  backups: 'Backups',
-  biasTesting: 'Bias testing',
-  capacityPlan: 'Capacity plan',
-  carbonAccounting: 'Carbon accounting',
-  changeControl: 'Change control',
-  consentManagement: 'Consent management',
-  controlTesting: 'Control testing',
-  dataClassification: 'Data classification',
-  dataLineage: 'Data lineage',
-  dataQualityChecks: 'Data quality checks',
-  dependencyScanning: 'Dependency scanning',
-  dlp: 'Data loss prevention (DLP)',
-  dpa: 'Data processing agreement (DPA)',
-  dpia: 'Data protection impact assessment (DPIA)',
-  drTests: 'Disaster recovery tests',
-  dsrWorkflow: 'Data subject request workflow',
-  encryptionAtRest: 'Encryption at rest',
-  encryptionInTransit: 'Encryption in transit',
-  envSeparation: 'Separation of environments',
-  erasureWorkflow: 'Erasure workflow',
-  evaluationSuite: 'Evaluation suite',
-  exitPlan: 'Exit plan',
-  fallback: 'Fallback path',
-  governanceBody: 'Governance body',
-  gpaiDocumentation: 'Documentation of the general-purpose AI model',
-  hardening: 'System hardening',
-  humanInTheLoop: 'Human review of decisions',
-  iac: 'Infrastructure as code',
-  incidentResponse: 'Incident response',
-  jmlProcess: 'Joiner, mover and leaver process',
-  keyRotation: 'Key rotation',
-  killSwitch: 'Kill switch',
-  kms: 'Key management service (KMS)',
-  lawfulBasisRegister: 'Register of lawful bases',
-  logRetention: 'Log retention',
-  mfa: 'Multi-factor authentication (MFA)',
-  modelCard: 'Model card',
-  modelInventory: 'Model inventory',
-  modelProvenance: 'Model provenance',
-  monitoring: 'Monitoring',
-  multiZone: 'Deployment over several zones',
-  networkSegmentation: 'Network segmentation',
-  patchSla: 'Patch deadlines (SLA)',
-  penTests: 'Penetration tests',
-  personnelScreening: 'Personnel screening',
-  piiRedaction: 'Redaction of personal data',
-  policies: 'Written policies',
-  privateEndpoints: 'Private endpoints',
-  promptInjectionDefence: 'Prompt injection defence',
-  providerAttestation: 'Attestation of the provider’s sites',
-  pseudonymisation: 'Pseudonymisation',
-  rbac: 'Role-based access control (RBAC)',
-  redTeaming: 'Red teaming',
-  regionPinning: 'Region pinning',
-  registration: 'Registration with authorities',
-  retentionPolicy: 'Retention policy',
-  riskAssessment: 'Risk assessment',
-  secureSdlc: 'Secure development lifecycle',
-  sloMonitoring: 'Monitoring of service levels (SLO)',
-  supplierRegister: 'Supplier register',
-  training: 'Training of staff',
-  transferMechanism: 'Transfer mechanism',
-  transparencyNotice: 'Transparency notice',
-  useCaseScreening: 'Screening for prohibited practices',
-  vulnerabilityScanning: 'Vulnerability scanning',
-  waf: 'Web application firewall (WAF)',
-};
+import { findControl } from './control-library';
 
-/** The name of a control as a person says it: `dpia` is the data protection impact assessment. */
+/** The name of a control as a person says it: `dpia` and `impact-assessment` are the data protection impact assessment. */
 export function controlName(id: string): string {
-  return CONTROL_NAMES[id] ?? id;
+  return findControl(id)?.name ?? id;
 }
-
-/** The ids that have a name. */
-export const NAMED_CONTROLS: readonly string[] = Object.keys(CONTROL_NAMES);
 
 /** A name inside a sentence: `erasure workflow`, but `DPIA` and what is in brackets stay as they are. */
 export function controlPhrase(id: string): string {

@@ -1,4 +1,5 @@
 import type { ControlFact } from './compliance-facts';
+import { artefactFault } from './evidence-artefact';
 
 /**
  * How far a control or requirement is shown to be met. `passed` needs an implemented control with a dated artefact
@@ -12,45 +13,116 @@ export interface ControlGrade {
   readonly grade: Grade;
   readonly why: string;
   readonly answer: string | null;
+  /** What the answers say against each other, or null. */
+  readonly contradiction: string | null;
 }
 
-/** Grades one control as of an ISO date. */
-export function gradeControl(id: string, control: ControlFact | undefined, asOf: string): ControlGrade {
-  if (!control)
-    return { id, grade: 'not-evaluable', why: 'nobody said whether it is in place', answer: null };
-  const { answer } = control;
-  if (control.status === 'absent' || control.status === 'planned') {
-    return { id, grade: 'failed', why: `the control is ${control.status}`, answer };
+interface Judgement {
+  readonly grade: Grade;
+  readonly why: string;
+}
+
+/** Lower stands where answers contradict each other. */
+const STANDING: readonly Grade[] = ['failed', 'partial', 'claimed', 'passed'];
+
+const NO_ANSWER = 'nobody said whether it is in place';
+
+/** Grades one control as of an ISO date, by all that was said of it. The order of the answers does not matter. */
+export function gradeControl(id: string, said: readonly ControlFact[], asOf: string): ControlGrade {
+  const [first] = said;
+  if (!first) return { id, grade: 'not-evaluable', why: NO_ANSWER, answer: null, contradiction: null };
+  const judged = statusesOf(said).map((status) => {
+    const same = said.filter((fact) => fact.status === status);
+    const evidence = same.flatMap((fact) => fact.evidence);
+    return { status, fact: same[0] ?? first, ...judge(status, evidence, asOf), evidence };
+  });
+  const lowest = judged.reduce((low, entry) =>
+    STANDING.indexOf(entry.grade) < STANDING.indexOf(low.grade) ? entry : low,
+  );
+  const contradiction = contradictionOf(judged, asOf);
+  return {
+    id,
+    grade: lowest.grade,
+    why: contradiction ? `${lowest.why}; ${contradiction}` : lowest.why,
+    answer: lowest.fact.answer,
+    contradiction,
+  };
+}
+
+function statusesOf(said: readonly ControlFact[]): Array<ControlFact['status']> {
+  return [...new Set(said.map((fact) => fact.status))].sort();
+}
+
+function contradictionOf(
+  judged: ReadonlyArray<{
+    readonly status: ControlFact['status'];
+    readonly evidence: ControlFact['evidence'];
+  }>,
+  asOf: string,
+): string | null {
+  if (judged.length > 1) {
+    return `contradicting answers (${judged.map((entry) => entry.status).join(', ')}): the lowest of them stands`;
   }
-  if (control.status === 'partial')
-    return { id, grade: 'partial', why: 'the control is in place in part', answer };
-  const started = control.evidence.filter((entry) => entry.effectiveDate <= asOf);
-  const inForce = started.find((entry) => entry.expiryDate === undefined || entry.expiryDate >= asOf);
-  if (inForce) {
-    const until = inForce.expiryDate ? `, valid until ${inForce.expiryDate}` : ', with no expiry stated';
-    return { id, grade: 'passed', why: `evidence of ${inForce.effectiveDate}${until}`, answer };
+  const [only] = judged;
+  if (!only || (only.status !== 'absent' && only.status !== 'no')) return null;
+  return inForce(only.evidence, asOf).length > 0
+    ? 'its owner says that it is not in place, and yet names evidence in force'
+    : null;
+}
+
+function judge(status: ControlFact['status'], evidence: ControlFact['evidence'], asOf: string): Judgement {
+  if (status === 'partial') return { grade: 'partial', why: 'the control is in place in part' };
+  // Whatever is not a plain yes is a no: a status that a later version knows must not pass here.
+  if (status !== 'implemented') {
+    return { grade: 'failed', why: `the control is ${status === 'planned' ? 'only planned' : 'absent'}` };
   }
+  const [good] = inForce(evidence, asOf);
+  if (good) {
+    const until = good.expiryDate ? `, valid until ${good.expiryDate}` : ', with no expiry stated';
+    return { grade: 'passed', why: `evidence of ${good.effectiveDate}${until}` };
+  }
+  return { grade: 'claimed', why: whyNotInForce(evidence, asOf) };
+}
+
+type Evidence = ControlFact['evidence'][number];
+
+/** Evidence that counts as of a date: names a record, has taken effect and has not expired; the one valid longest first. */
+function inForce(evidence: readonly Evidence[], asOf: string): Evidence[] {
+  return evidence
+    .filter((entry) => artefactFault(entry.artefact) === null)
+    .filter((entry) => ISO_DATE.test(entry.effectiveDate) && entry.effectiveDate.slice(0, 10) <= asOf)
+    .filter((entry) => entry.expiryDate === undefined || entry.expiryDate >= asOf)
+    .sort(
+      (a, b) =>
+        compare(b.expiryDate ?? '9999', a.expiryDate ?? '9999') || compare(b.effectiveDate, a.effectiveDate),
+    );
+}
+
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}/;
+
+function whyNotInForce(evidence: readonly Evidence[], asOf: string): string {
+  if (evidence.length === 0) return 'in place by its owner’s word, without evidence';
+  const faults = evidence.flatMap((entry) => artefactFault(entry.artefact) ?? []).sort();
+  const named = evidence.filter((entry) => artefactFault(entry.artefact) === null);
+  const started = named.filter((entry) => entry.effectiveDate <= asOf);
   const lapsed = started
     .map((entry) => entry.expiryDate ?? '')
     .sort()
     .at(-1);
-  if (lapsed) return { id, grade: 'claimed', why: `its evidence expired on ${lapsed}`, answer };
-  if (control.evidence.length > 0) {
-    return {
-      id,
-      grade: 'claimed',
-      why: 'its evidence takes effect only after the date of this assessment',
-      answer,
-    };
-  }
-  return { id, grade: 'claimed', why: 'in place by its owner’s word, without evidence', answer };
+  if (lapsed) return `its evidence expired on ${lapsed}`;
+  if (named.length > 0) return 'its evidence takes effect only after the date of this assessment';
+  return faults[0] ?? 'its evidence names no record';
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /**
  * A requirement needs every one of its controls: all passed is passed, a known gap beside something in place is
  * partial, nothing but gaps is failed, and a missing answer keeps the rest from being called met.
  */
-export function gradeRequirement(controls: readonly ControlGrade[]): Grade {
+export function gradeRequirement(controls: ReadonlyArray<Pick<ControlGrade, 'grade'>>): Grade {
   const grades = new Set(controls.map((entry) => entry.grade));
   const inPlace = grades.has('passed') || grades.has('claimed') || grades.has('partial');
   if (grades.has('failed')) return inPlace ? 'partial' : 'failed';

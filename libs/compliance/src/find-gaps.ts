@@ -1,49 +1,74 @@
 import { figure } from '@app/kernel';
+import { findControl } from './control-library';
 import { controlPhrase } from './control-name';
+import { byRiskAndEffort, gapEffort, gapRisk } from './gap-ranking';
 import type { ControlGap, FrameworkResult, OpenTrigger, RequirementResult } from './compliance-result';
 import type { ControlGrade } from './evidence-grade';
 import type { TriggerAssessment } from './trigger-assessment';
 
 /**
- * Controls that are not passed, with the applicable requirements that hang on each: closing the first closes most.
- * Voluntary frameworks make no gaps.
+ * Controls that are not passed, with the requirements that hang on each, highest risk first. `gaps` are those that
+ * requirements in force need, `upcoming` those that only later requirements need, soonest first. Voluntary frameworks
+ * make no gaps.
  */
-export function findGaps(frameworks: readonly FrameworkResult[]): ControlGap[] {
+export function findGaps(frameworks: readonly FrameworkResult[]): {
+  readonly gaps: ControlGap[];
+  readonly upcoming: ControlGap[];
+} {
+  const binding = frameworks
+    .filter((framework) => framework.state === 'applies' || framework.state === 'applies-later')
+    .flatMap((framework) => framework.requirements);
+  const gaps = openControls(binding.filter((duty) => duty.applicability === 'applicable'));
+  const now = new Set(gaps.map((gap) => gap.control));
+  const upcoming = openControls(binding.filter((duty) => duty.applicability === 'later')).filter(
+    (gap) => !now.has(gap.control),
+  );
+  return {
+    gaps: gaps.sort(byRiskAndEffort),
+    upcoming: upcoming.sort((a, b) =>
+      a.dueFrom === b.dueFrom ? byRiskAndEffort(a, b) : (a.dueFrom ?? '') < (b.dueFrom ?? '') ? -1 : 1,
+    ),
+  };
+}
+
+function openControls(duties: readonly RequirementResult[]): ControlGap[] {
   const open = new Map<string, { control: ControlGrade; duties: RequirementResult[] }>();
-  for (const framework of frameworks) {
-    if (framework.state !== 'applies' && framework.state !== 'applies-later') continue;
-    for (const duty of framework.requirements) {
-      if (duty.applicability !== 'applicable') continue;
-      for (const control of duty.controls) {
-        if (control.grade === 'passed') continue;
-        const entry = open.get(control.id) ?? { control, duties: [] };
-        entry.duties.push(duty);
-        open.set(control.id, entry);
-      }
+  for (const duty of duties) {
+    for (const control of duty.controls) {
+      if (control.grade === 'passed') continue;
+      const entry = open.get(control.id) ?? { control, duties: [] };
+      entry.duties.push(duty);
+      open.set(control.id, entry);
     }
   }
-  return [...open.values()]
-    .sort((a, b) => b.duties.length - a.duties.length || (a.control.id < b.control.id ? -1 : 1))
-    .map(({ control, duties }) => gapOf(control, duties));
+  return [...open.values()].map(({ control, duties: needing }) => gapOf(control, needing));
 }
 
 function gapOf(control: ControlGrade, duties: readonly RequirementResult[]): ControlGap {
   const requirements = duties.map((entry) => entry.key);
+  const inputs = control.answer ? [control.answer] : [];
+  const dates = duties.flatMap((duty) =>
+    duty.applicability === 'later' && duty.appliesFrom ? [duty.appliesFrom] : [],
+  );
   return {
     control: control.id,
     grade: control.grade,
     why: control.why,
+    contradiction: control.contradiction,
     requirements,
     frameworks: [...new Set(requirements.map((key) => key.slice(0, key.indexOf(':'))))],
-    evidenceWanted: duties[0]?.evidenceWanted ?? '',
+    dueFrom: dates.sort()[0] ?? null,
+    evidenceWanted: findControl(control.id)?.evidence ?? duties[0]?.evidenceWanted ?? '',
+    risk: gapRisk(control.id, control.grade, inputs),
+    effort: gapEffort(control.id, control.grade, inputs),
     requirementCount: figure({
       id: `compliance.controls.${control.id}.requirements`,
-      label: `Applicable requirements that hang on the ${controlPhrase(control.id)}`,
+      label: `Requirements that hang on the ${controlPhrase(control.id)}`,
       value: duties.length,
       unit: '1',
       method: 'computed',
-      formula: 'count of applicable requirements that name this control and are not passed because of it',
-      inputs: control.answer ? [control.answer] : [],
+      formula: 'count of requirements that name this control and are not passed because of it',
+      inputs,
     }),
   };
 }

@@ -1,3 +1,4 @@
+export * from './ai-act-class';
 export * from './applicability';
 export * from './assess-compliance';
 export * from './assess-triggers';
@@ -5,8 +6,20 @@ export * from './cloud-region';
 export { baseTrigger, type ComplianceCatalog } from './compliance-catalog';
 export * from './compliance-facts';
 export * from './compliance-result';
+export * from './compliance-roadmap';
+export {
+  canonicalControlId,
+  type ControlRow,
+  CONTROLS,
+  CONTROLS_AS_OF,
+  findControl,
+} from './control-library';
 export { controlName, controlPhrase } from './control-name';
+export * from './coverage-matrix';
 export * from './evidence-grade';
 export * from './jurisdiction';
+export * from './statement-of-applicability';
+export * from './transfer-analysis';
 export * from './trigger-assessment';
+export { isUnverifiedDate } from './unverified-dates';
 export { unknownIdProblems } from './unknown-ids';

@@ -25,6 +25,7 @@ export function unknownIdProblems(facts: ComplianceFacts, catalog: ComplianceCat
   const controls = facts.controls.map((entry) => ({ value: entry.id, answer: entry.answer }));
   return [
     ...problemsOf(facts.obligations, frameworks, 'framework'),
+    ...problemsOf(facts.denials ?? [], Object.keys(catalog.triggerDefinitions), 'trigger'),
     ...problemsOf(facts.declarations, Object.keys(catalog.triggerDefinitions), 'trigger'),
     ...problemsOf(controls, knownControlIds(catalog), 'control'),
   ];

@@ -1,5 +1,5 @@
 import type { ApiPriceRow } from '@app/catalog';
-import type { Grade } from '@app/compliance';
+import { canonicalControlId, type Grade } from '@app/compliance';
 import type { Workbench } from '../workbench';
 import type { WorkloadBench } from './workload-bench';
 
@@ -14,11 +14,12 @@ export function dataSensitivity(workload: WorkloadBench): 'none' | 'personal' | 
   return classes.some((name) => PERSONAL.has(name)) ? 'personal' : 'none';
 }
 
-/** How a control is graded where a requirement that applies names it. */
+/** How a control is graded where a requirement that applies names it; by its id or the property it stands for. */
 export function gradeOf(bench: Workbench, control: string): Grade {
+  const id = canonicalControlId(control);
   const all = bench.compliance.frameworks.flatMap((framework) => framework.requirements);
   for (const duty of all) {
-    const found = duty.controls.find((entry) => entry.id === control);
+    const found = duty.controls.find((entry) => entry.id === id);
     if (found) return found.grade;
   }
   return 'not-evaluable';
@@ -26,12 +27,11 @@ export function gradeOf(bench: Workbench, control: string): Grade {
 
 /** Applicable requirements that name a control, as `<framework>:<ref>`. */
 export function dutiesNaming(bench: Workbench, control: string): string[] {
+  const id = canonicalControlId(control);
   return bench.compliance.frameworks
     .filter((framework) => framework.state === 'applies')
     .flatMap((framework) => framework.requirements)
-    .filter(
-      (duty) => duty.applicability === 'applicable' && duty.controls.some((entry) => entry.id === control),
-    )
+    .filter((duty) => duty.applicability === 'applicable' && duty.controls.some((entry) => entry.id === id))
     .map((duty) => duty.key);
 }
 
@@ -40,8 +40,10 @@ export function agreementWith(
   bench: Workbench,
   provider: string,
 ): { readonly state: 'evidenced' | 'of-another' | 'missing'; readonly artefact: string | null } {
-  const control = bench.input.controls?.find((entry) => entry.id === 'dpa');
-  const artefacts = (control?.evidence ?? []).map((entry) => entry.artefact);
+  const said = (bench.input.controls ?? []).filter(
+    (entry) => canonicalControlId(entry.id) === canonicalControlId('dpa'),
+  );
+  const artefacts = said.flatMap((entry) => entry.evidence ?? []).map((entry) => entry.artefact);
   if (gradeOf(bench, 'dpa') !== 'passed') return { state: 'missing', artefact: artefacts[0] ?? null };
   const naming = artefacts.find((artefact) => speaksOf(artefact, provider));
   return naming === undefined

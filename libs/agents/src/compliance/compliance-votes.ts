@@ -25,7 +25,8 @@ function voteOnAgreement(notes: Analysis, workload: WorkloadBench, bench: Workbe
       framework.state === 'applies' &&
       framework.requirements.some(
         (duty) =>
-          duty.applicability === 'applicable' && duty.controls.some((control) => control.id === 'dpa'),
+          duty.applicability === 'applicable' &&
+          duty.controls.some((control) => control.id === 'processing-agreement'),
       ),
   );
   const grade = gradeOf(bench, 'dpa');

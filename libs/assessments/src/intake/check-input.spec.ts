@@ -83,6 +83,17 @@ describe('checkInput', () => {
     expect(problem?.message).toContain('auditLogging');
   });
 
+  it('refuses two ids of one control, and a trigger that is declared and denied', () => {
+    const twice = [
+      { id: 'encryptionAtRest', status: 'implemented' as const },
+      { id: 'encryption-at-rest', status: 'no' as const },
+    ];
+    expect(pointersOf(anInput({}, { controls: twice }))).toEqual(['/controls/1/id']);
+    const both = { declarations: ['phi'], denials: ['high_risk_ai', 'phi'] };
+    expect(pointersOf(anInput({}, both))).toEqual(['/denials/1']);
+    expect(pointersOf(anInput({}, { denials: ['high_risk_iA'] }))).toEqual(['/denials/0']);
+  });
+
   it('refuses a control that is described twice and evidence that ends before it begins', () => {
     const evidence = [{ artefact: 'a', effectiveDate: '2026-02-01', expiryDate: '2026-01-01' }];
     const controls = [

@@ -17,6 +17,10 @@ export function complianceFacts(input: AssessmentInput): ComplianceFacts {
       value,
       answer: answerId('declarations', index),
     })),
+    denials: (input.denials ?? []).map((value, index) => ({
+      value,
+      answer: answerId('denials', index),
+    })),
     obligations: (input.obligations ?? []).map((value, index) => ({
       value,
       answer: answerId('obligations', index),

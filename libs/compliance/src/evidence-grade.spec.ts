@@ -1,0 +1,97 @@
+import type { ControlFact } from './compliance-facts';
+import { gradeControl, GRADES, gradeRequirement, type Grade } from './evidence-grade';
+
+const AS_OF = '2026-11-20';
+const IN_FORCE = { artefact: 'Key policy v3', effectiveDate: '2026-01-20' };
+
+function said(over: Partial<ControlFact> = {}): ControlFact {
+  return { id: 'audit-logging', status: 'implemented', answer: 'input:/controls/0', evidence: [], ...over };
+}
+
+function gradeOf(...facts: ControlFact[]): Grade {
+  return gradeControl('audit-logging', facts, AS_OF).grade;
+}
+
+describe('gradeControl', () => {
+  it.each([
+    ['absent', 'failed'],
+    ['no', 'failed'],
+    ['planned', 'failed'],
+    ['partial', 'partial'],
+  ] as const)('does not pass a control that is %s, whatever evidence is named', (status, grade) => {
+    expect(gradeOf(said({ status, evidence: [IN_FORCE] }))).toBe(grade);
+  });
+
+  it('fails a status that it does not know', () => {
+    expect(gradeOf(said({ status: 'yes, mostly' as ControlFact['status'], evidence: [IN_FORCE] }))).toBe(
+      'failed',
+    );
+  });
+
+  it.each([
+    ['expired the day before', { ...IN_FORCE, expiryDate: '2026-11-19' }],
+    ['in effect from tomorrow', { ...IN_FORCE, effectiveDate: '2026-11-21' }],
+    ['without a date', { ...IN_FORCE, effectiveDate: '' }],
+    ['dated in words', { ...IN_FORCE, effectiveDate: '01 of January' }],
+    ['of a blank artefact', { ...IN_FORCE, artefact: ' - ' }],
+  ])('takes evidence %s for none', (_what, evidence) => {
+    expect(gradeOf(said({ evidence: [evidence] }))).toBe('claimed');
+  });
+
+  it.each([
+    'none',
+    'N/A',
+    'We have none of: encryption, audit logs, access reviews',
+    'There is no audit log',
+    'Audit logging isn’t done yet',
+    'ISO 27001 certificate: not yet',
+    'Encryption at rest: TBD',
+    'keine Protokollierung',
+  ])('takes a text that denies for no record: %s', (artefact) => {
+    const { grade, why } = gradeControl(
+      'audit-logging',
+      [said({ evidence: [{ artefact, effectiveDate: '2026-01-01' }] })],
+      AS_OF,
+    );
+    expect(grade).toBe('claimed');
+    expect(why).toMatch(/names no record|something is missing/);
+  });
+
+  it.each(['Policy No. 7 on logging', 'Notice of logging 2026', 'Knotwork Ltd audit report'])(
+    'takes %s for a record',
+    (artefact) => {
+      expect(gradeOf(said({ evidence: [{ artefact, effectiveDate: '2026-01-01' }] }))).toBe('passed');
+    },
+  );
+
+  it('lets the lowest of contradicting answers stand, and names them', () => {
+    const yes = said({ evidence: [IN_FORCE] });
+    const no = said({ id: 'auditLogging', status: 'absent', answer: 'input:/controls/4' });
+    const graded = gradeControl('audit-logging', [yes, no], AS_OF);
+    expect(graded).toEqual(gradeControl('audit-logging', [no, yes], AS_OF));
+    expect(graded).toMatchObject({ grade: 'failed', answer: 'input:/controls/4' });
+    expect(graded.contradiction).toContain('absent, implemented');
+  });
+
+  it('names evidence that contradicts its owner’s no', () => {
+    const graded = gradeControl('audit-logging', [said({ status: 'absent', evidence: [IN_FORCE] })], AS_OF);
+    expect(graded.contradiction).toContain('names evidence in force');
+  });
+
+  it('counts one good piece of evidence among bad ones', () => {
+    const bad = { artefact: 'none', effectiveDate: '2026-01-01' };
+    expect(gradeOf(said({ evidence: [bad, IN_FORCE] }))).toBe('passed');
+  });
+});
+
+describe('gradeRequirement', () => {
+  it('passes only where all controls pass', () => {
+    for (const one of GRADES) {
+      for (const other of GRADES) {
+        const grade = gradeRequirement([{ grade: one }, { grade: other }]);
+        expect(grade === 'passed').toBe(one === 'passed' && other === 'passed');
+      }
+    }
+    expect(gradeRequirement([])).toBe('not-evaluable');
+  });
+});

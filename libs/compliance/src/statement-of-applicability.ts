@@ -1,0 +1,127 @@
+import { CONTROLS, findControl } from './control-library';
+import { controlName } from './control-name';
+import type { ComplianceResult, FrameworkResult, RequirementResult } from './compliance-result';
+import type { ControlGrade, Grade } from './evidence-grade';
+
+/** What the recommended architecture would itself provide of a control: planned, and never a pass. */
+export interface PlannedControl {
+  readonly control: string;
+  readonly by: string;
+}
+
+/**
+ * `included`: a requirement that binds, now or later, needs it. `optional`: only voluntary guidance names it. `open`: an
+ * unanswered question decides. `excluded`: nothing that binds this organisation needs it.
+ */
+export type Inclusion = 'included' | 'optional' | 'open' | 'excluded';
+
+/** One control in the Statement of Applicability. */
+export interface ApplicabilityLine {
+  readonly control: string;
+  readonly name: string;
+  readonly inclusion: Inclusion;
+  /** Why it is in or out, one sentence. */
+  readonly justification: string;
+  /** `<framework>:<ref>` of what binds and needs it. */
+  readonly requirements: readonly string[];
+  readonly frameworks: readonly string[];
+  readonly grade: Grade;
+  readonly why: string;
+  readonly planned: string | null;
+}
+
+/** All controls of the library with whether they are in scope, why, and how they stand; then those of own frameworks. */
+export function statementOfApplicability(
+  result: ComplianceResult,
+  planned: readonly PlannedControl[] = [],
+): ApplicabilityLine[] {
+  const uses = controlUses(result.frameworks);
+  const others = [...uses.keys()].filter((id) => !findControl(id)).sort();
+  const byControl = new Map(planned.map((entry) => [entry.control, entry.by]));
+  return [...CONTROLS.map((row) => row.id), ...others].map((id) =>
+    lineOf(id, uses.get(id), result.frameworks, byControl.get(id) ?? null),
+  );
+}
+
+interface ControlUse {
+  readonly grade: ControlGrade;
+  readonly duties: Array<{ readonly framework: FrameworkResult; readonly duty: RequirementResult }>;
+}
+
+function controlUses(frameworks: readonly FrameworkResult[]): Map<string, ControlUse> {
+  const uses = new Map<string, ControlUse>();
+  for (const framework of frameworks) {
+    for (const duty of framework.requirements) {
+      for (const grade of duty.controls) {
+        const use = uses.get(grade.id) ?? { grade, duties: [] };
+        use.duties.push({ framework, duty });
+        uses.set(grade.id, use);
+      }
+    }
+  }
+  return uses;
+}
+
+function lineOf(
+  id: string,
+  use: ControlUse | undefined,
+  frameworks: readonly FrameworkResult[],
+  planned: string | null,
+): ApplicabilityLine {
+  const binding = (use?.duties ?? []).filter(
+    ({ framework, duty }) =>
+      isBinding(framework) && (duty.applicability === 'applicable' || duty.applicability === 'later'),
+  );
+  const inclusion = inclusionOf(use, binding.length);
+  const named = [...new Set(binding.map(({ framework }) => framework.name))];
+  return {
+    control: id,
+    name: controlName(id),
+    inclusion,
+    justification: justificationOf(inclusion, named, use, frameworks),
+    requirements: binding.map(({ duty }) => duty.key),
+    frameworks: [...new Set(binding.map(({ framework }) => framework.id))],
+    grade: use?.grade.grade ?? 'not-evaluable',
+    why: use?.grade.why ?? 'nobody said whether it is in place',
+    planned,
+  };
+}
+
+function isBinding(framework: FrameworkResult): boolean {
+  return framework.state === 'applies' || framework.state === 'applies-later';
+}
+
+function inclusionOf(use: ControlUse | undefined, binding: number): Inclusion {
+  if (binding > 0) return 'included';
+  const duties = use?.duties ?? [];
+  // What a question may bring into force is more than what guidance suggests.
+  if (duties.some(({ duty }) => duty.applicability === 'undetermined')) return 'open';
+  const voluntary = duties.some(
+    ({ framework, duty }) => framework.state === 'voluntary' && duty.applicability === 'applicable',
+  );
+  return voluntary ? 'optional' : 'excluded';
+}
+
+function justificationOf(
+  inclusion: Inclusion,
+  binding: readonly string[],
+  use: ControlUse | undefined,
+  frameworks: readonly FrameworkResult[],
+): string {
+  if (inclusion === 'included') return `Needed by ${binding.join(', ')}.`;
+  const namedBy = (states: readonly string[]): string => {
+    const ids = new Set(
+      (use?.duties ?? [])
+        .filter(({ duty }) => states.includes(duty.applicability))
+        .map(({ framework }) => framework.id),
+    );
+    return frameworks
+      .filter((framework) => ids.has(framework.id))
+      .map((framework) => framework.name)
+      .join(', ');
+  };
+  if (inclusion === 'open')
+    return `Whether it is needed depends on open questions of ${namedBy(['undetermined'])}.`;
+  if (inclusion === 'optional') return `Named only by voluntary guidance: ${namedBy(['applicable'])}.`;
+  return 'No requirement that binds this organisation needs it.';
+}
