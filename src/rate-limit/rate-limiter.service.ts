@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@app/kernel';
-import { AppConfig } from '@app/platform';
+import type { Outcome } from '@app/platform';
+import { AppConfig, GroupCommit } from '@app/platform';
 import { RedisConnections } from '@app/redis';
 
 const WINDOW_MS = 60_000;
@@ -17,6 +18,10 @@ export interface Quota {
 /** Counts the requests of each tenant by the minute, over all API processes. */
 @Injectable()
 export class RateLimiter {
+  private readonly counts = new GroupCommit((keys: readonly string[]) => this.countAll(keys), {
+    isUnordered: true,
+  });
+
   constructor(
     private readonly redis: RedisConnections,
     private readonly config: AppConfig,
@@ -44,18 +49,32 @@ export class RateLimiter {
 
   private async count(key: string): Promise<number | null> {
     try {
-      const replies = await this.redis.use('rate-limit', (redis) =>
-        redis
-          .multi()
-          .incr(key)
-          .pexpire(key, 2 * WINDOW_MS)
-          .exec(),
-      );
-      const [error, count] = replies?.[0] ?? [];
-      return !error && typeof count === 'number' ? count : null;
+      return await this.counts.add(key);
     } catch {
       // Readiness says that Redis is away; who asks decides what that means.
       return null;
     }
+  }
+
+  /** Counts requests that came together; each gets the number at which it stands. */
+  private async countAll(keys: readonly string[]): Promise<readonly Outcome<number | null>[]> {
+    const times = new Map<string, number>();
+    for (const key of keys) times.set(key, (times.get(key) ?? 0) + 1);
+    const replies = await this.redis.use('rate-limit', (redis) => {
+      const commands = redis.multi();
+      for (const [key, count] of times) commands.incrby(key, count).pexpire(key, 2 * WINDOW_MS);
+      return commands.exec();
+    });
+    const next = new Map(
+      [...times].map(([key, count], index) => {
+        const [error, total] = replies?.[2 * index] ?? [];
+        return [key, !error && typeof total === 'number' ? total - count : null];
+      }),
+    );
+    return keys.map((key) => {
+      const before = next.get(key) ?? null;
+      if (before !== null) next.set(key, before + 1);
+      return { status: 'fulfilled', value: before === null ? null : before + 1 };
+    });
   }
 }

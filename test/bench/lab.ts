@@ -30,7 +30,7 @@ export interface LabOptions {
   /** Stores to use instead of private ones. */
   readonly mongoUrl?: string;
   readonly redisUrl?: string;
-  /** Where the worker leaves profiles of its processor use. */
+  /** Where the product's processes leave profiles of their processor use. */
   readonly profileDir?: string;
 }
 
@@ -89,6 +89,11 @@ export class Lab {
     return { ...stores, WORKER_PORT: '0', ...UNLIMITED, ...over };
   }
 
+  private get profile(): readonly string[] {
+    const { profileDir } = this.options;
+    return profileDir ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : [];
+  }
+
   async client(space: Readonly<Record<string, string>>): Promise<RunClient> {
     const client = await RunClient.open(AppConfig.fromEnvironment({ ...space, LOG_LEVEL: 'silent' }));
     // Private stores go with their files; in a database that was given nothing may stay.
@@ -103,10 +108,8 @@ export class Lab {
 
   /** The product's worker with agents that sleep. */
   worker(env: WorkerOrder['env'], agentMs: WorkerOrder['agentMs'] = {}): Promise<ChildProgram> {
-    const { profileDir } = this.options;
-    const profile = profileDir ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : [];
     return this.program('worker', { env, agentMs } satisfies WorkerOrder, {
-      nodeOptions: ['--expose-gc', ...profile],
+      nodeOptions: ['--expose-gc', ...this.profile],
     });
   }
 
@@ -119,7 +122,10 @@ export class Lab {
     const ports = { API_PORT: port, WORKER_PORT: port };
     const url = `http://127.0.0.1:${port}`;
     const program = this.hold(
-      await ChildProgram.start(PRODUCT[name], { env: { ...env, ...ports }, nodeOptions: READ_FROM_OUTSIDE }),
+      await ChildProgram.start(PRODUCT[name], {
+        env: { ...env, ...ports },
+        nodeOptions: [...READ_FROM_OUTSIDE, ...this.profile],
+      }),
     );
     const death = program.death();
     // It may end long after it was ready, when nobody waits for that any more.

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Page, PageRequest } from '@app/database';
-import { isDuplicateKey, toPage } from '@app/database';
+import { GroupedReads, isDuplicateKey, toPage } from '@app/database';
 import type { Model, QueryFilter } from 'mongoose';
 import type { Assessment, AssessmentVersion } from './assessment';
 import type { AssessmentInput, WorkloadKind } from './assessment-input';
@@ -26,10 +26,14 @@ const AFTER_ALL = '\uffff';
  */
 @Injectable()
 export class AssessmentRepository {
+  private readonly reads: GroupedReads<AssessmentRecord>;
+
   constructor(
     @InjectModel(ASSESSMENT_MODELS.head) private readonly heads: Model<AssessmentRecord>,
     @InjectModel(ASSESSMENT_MODELS.version) private readonly archive: Model<AssessmentVersionRecord>,
-  ) {}
+  ) {
+    this.reads = new GroupedReads(heads);
+  }
 
   /** Stores version 1. False when the id is taken already: the same creation was stored before. */
   async insert(tenantId: string, id: string, input: AssessmentInput, now: Date): Promise<boolean> {
@@ -50,7 +54,7 @@ export class AssessmentRepository {
   }
 
   async find(tenantId: string, id: string): Promise<Assessment | null> {
-    const record = await this.heads.findOne({ _id: id, tenantId }).lean<AssessmentRecord>();
+    const record = await this.reads.find(tenantId, id);
     return record && toAssessment(record);
   }
 

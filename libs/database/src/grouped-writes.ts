@@ -1,6 +1,6 @@
+import type { Outcome } from '@app/platform';
+import { GroupCommit } from '@app/platform';
 import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
-import type { Outcome } from './group-commit';
-import { GroupCommit } from './group-commit';
 import { writeJointly } from './joint-write';
 import { timeLimitOf } from './time-limit';
 

@@ -4,7 +4,7 @@ export * from './database-health.service';
 export * from './database-pool';
 export * from './database.module';
 export * from './duplicate-key';
-export * from './group-commit';
+export * from './grouped-reads';
 export * from './grouped-writes';
 export * from './joint-write';
 export * from './page';

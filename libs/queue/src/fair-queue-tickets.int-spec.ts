@@ -52,7 +52,7 @@ describe('places whose job does not come', () => {
   /** A job that is there, and that a worker takes and ends at once. */
   const comeAndGo = async (tenantId: string): Promise<number> => {
     const ticket = await admit(tenantId);
-    await fair.redeem(ticket);
+    await fair.redeem(ticket.queue, [ticket]);
     return ticket.priority;
   };
 

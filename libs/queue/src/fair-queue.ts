@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AppConfig, MetricsRegistry } from '@app/platform';
+import type { Outcome } from '@app/platform';
+import { AppConfig, GroupCommit, MetricsRegistry } from '@app/platform';
 import { RedisConnections } from '@app/redis';
 import type { BullKeys } from './bull-keys';
 import { bullKeys } from './bull-keys';
@@ -27,6 +28,11 @@ export type Admission = { readonly ticket: Ticket } | { readonly full: QueueFull
 export type Placement =
   { readonly add: number } | { readonly add: null; readonly standing: 'fine' | 'misdated' };
 
+interface Wish {
+  readonly queue: string;
+  readonly tenantId: string;
+}
+
 /**
  * In which order tenants' jobs are taken, and how many may wait: start-time fair queueing. Each job gets a tag, one above
  * the tenant's last one but no less than virtual time, which follows the lowest tag that waits; jobs are taken by tag.
@@ -35,6 +41,9 @@ export type Placement =
 @Injectable()
 export class FairQueue {
   private readonly refused;
+  private readonly admissions = new GroupCommit((group: readonly Wish[]) => this.admitAll(group), {
+    isUnordered: true,
+  });
 
   constructor(
     private readonly redis: RedisConnections,
@@ -56,8 +65,7 @@ export class FairQueue {
   /** @throws redis.unavailable, redis.full */
   async admit(queue: string, tenantId: string): Promise<Admission> {
     const { QUEUE_LIMIT_PER_TENANT, QUEUE_LIMIT } = this.config.env;
-    const args = [tenantId, QUEUE_LIMIT_PER_TENANT, QUEUE_LIMIT];
-    const answer = await this.redis.use('admit', (redis) => ADMIT.run(redis, this.keys(queue), args));
+    const answer = await this.admissions.add({ queue, tenantId });
     const [isIn, second, third] = answer as [0 | 1, number | QueueFull['limit'], string | number];
     if (isIn === 1) {
       return { ticket: { queue, tenantId, priority: Number(second), key: String(third) } };
@@ -74,9 +82,9 @@ export class FairQueue {
     await this.redis.use('release', (redis) => RELEASE.run(redis, [tags, tickets], [key, tenantId]));
   }
 
-  /** The job of a ticket is there: its place is no longer kept apart. To be sent right behind the job. */
-  async redeem({ queue, key }: Ticket): Promise<void> {
-    await this.redis.commands.zrem(this.own(queue)[1], key);
+  /** The jobs of these tickets are there: their places are no longer kept apart. To be sent right behind the jobs. */
+  async redeem(queue: string, tickets: readonly Ticket[]): Promise<void> {
+    await this.redis.commands.zrem(this.own(queue)[1], ...tickets.map(({ key }) => key));
   }
 
   /** Looks where jobs stand and gives those that are gone a place, whatever the limits. `longestDelayMs`: see PLACE. */
@@ -94,6 +102,15 @@ export class FairQueue {
     return (answer as number[]).map((tag) =>
       tag > 0 ? { add: tag } : { add: null, standing: tag === 0 ? 'fine' : 'misdated' },
     );
+  }
+
+  private admitAll(group: readonly Wish[]): Promise<readonly Outcome<unknown>[]> {
+    const { QUEUE_LIMIT_PER_TENANT, QUEUE_LIMIT } = this.config.env;
+    const calls = group.map(({ queue, tenantId }) => ({
+      keys: this.keys(queue),
+      args: [tenantId, QUEUE_LIMIT_PER_TENANT, QUEUE_LIMIT],
+    }));
+    return ADMIT.runAll((work) => this.redis.use('admit', work), calls);
   }
 
   bull(queue: string): BullKeys {

@@ -1,7 +1,8 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { InvariantError } from '@app/kernel';
-import { RequestContext, captureTrace } from '@app/platform';
+import type { Outcome } from '@app/platform';
+import { GroupCommit, RequestContext, captureTrace } from '@app/platform';
 import { RedisConnections } from '@app/redis';
 import { Queue } from 'bullmq';
 import type { JobDefinition } from './define-job';
@@ -27,10 +28,19 @@ export interface JobRequest<P> {
   readonly correlationId?: string;
 }
 
+/** A job on its way to its queue. */
+interface Addition {
+  readonly job: ReturnType<JobQueue['toBull']>;
+  readonly ticket: Ticket;
+}
+
 /** Puts work on queues, in fair order. Adding a job whose id is still waiting or active changes nothing. */
 @Injectable()
 export class JobQueue implements OnApplicationShutdown {
   private readonly queues = new Map<string, Queue>();
+  private readonly additions = new GroupCommit((group: readonly Addition[]) => this.addAll(group), {
+    isUnordered: true,
+  });
 
   constructor(
     private readonly redis: RedisConnections,
@@ -61,10 +71,7 @@ export class JobQueue implements OnApplicationShutdown {
       await this.putBack(job, [request]);
       return;
     }
-    const added = this.toBull(job, request, ticket.priority);
-    await this.redis.use('enqueue', () =>
-      Promise.all([this.queue(job.name).add(added.name, added.data, added.opts), this.fair.redeem(ticket)]),
-    );
+    await this.additions.add({ job: this.toBull(job, request, ticket.priority), ticket });
   }
 
   /**
@@ -106,6 +113,17 @@ export class JobQueue implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
+  }
+
+  private async addAll(group: readonly Addition[]): Promise<readonly Outcome<undefined>[]> {
+    for (const [name, additions] of Map.groupBy(group, ({ job }) => job.name)) {
+      const jobs = additions.map(({ job }) => job);
+      const tickets = additions.map(({ ticket }) => ticket);
+      await this.redis.use('enqueue', () =>
+        Promise.all([this.queue(name).addBulk(jobs), this.fair.redeem(name, tickets)]),
+      );
+    }
+    return group.map(() => ({ status: 'fulfilled', value: undefined }));
   }
 
   private queue(name: string): Queue {

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { AgentId } from '@app/agents';
-import { GroupCommit } from '@app/database';
 import type { RunEvent, RunEventBatch } from '@app/events';
 import { RunEventLog } from '@app/events';
-import { MetricsRegistry } from '@app/platform';
+import { GroupCommit, MetricsRegistry } from '@app/platform';
 import { PinoLogger } from 'nestjs-pino';
 import type { Run, StepAttempt } from './run';
 import { RunControl } from './run-control';

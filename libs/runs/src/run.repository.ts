@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Outcome, Page, PageRequest } from '@app/database';
-import { GroupCommit, GroupedWrites, timeLimitOf, toPage, writeJointly } from '@app/database';
+import type { Page, PageRequest } from '@app/database';
+import { GroupedWrites, timeLimitOf, toPage, writeJointly } from '@app/database';
 import { newId } from '@app/kernel';
+import type { Outcome } from '@app/platform';
+import { GroupCommit } from '@app/platform';
 import type { Model, mongo } from 'mongoose';
 import type { Run, RunProblem } from './run';
 import type { Transition } from './run-transition';
@@ -59,13 +61,8 @@ export class RunRepository {
 
   async insert(run: Run): Promise<void> {
     const { id, phases: _phases, ...rest } = run;
-    await this.runs.create({
-      _id: id,
-      ...rest,
-      claims: 0,
-      touchedAt: NOBODY_YET,
-      history: [{ state: run.state, at: run.createdAt }],
-    });
+    const history = [{ state: run.state, at: run.createdAt }];
+    await this.writes.insert([{ _id: id, ...rest, claims: 0, touchedAt: NOBODY_YET, history }]);
   }
 
   async find(tenantId: string, runId: string): Promise<Run | null> {

@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 /**
  * Does work that stops by itself when the signal fires, and gives up on it when it takes longer than `graceMs` to tidy up.
  * @throws what the work throws; the signal's reason
@@ -10,20 +8,21 @@ export async function settledBy<T>(
   { graceMs = 0 } = {},
 ): Promise<T> {
   signal.throwIfAborted();
-  const done = new AbortController();
+  // Tidied up by hand: aborting a controller for it makes an exception with its stack, for every agent of every run.
+  let timer: NodeJS.Timeout | undefined;
+  let onAbort: () => void = () => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
     const giveUp = () => reject(signal.reason as Error);
-    const onAbort = () => {
-      if (graceMs === 0) return giveUp();
-      void delay(graceMs, undefined, { signal: done.signal })
-        .catch(() => undefined)
-        .then(giveUp);
+    onAbort = () => {
+      if (graceMs === 0) giveUp();
+      else timer = setTimeout(giveUp, graceMs);
     };
-    signal.addEventListener('abort', onAbort, { once: true, signal: done.signal });
+    signal.addEventListener('abort', onAbort, { once: true });
   });
   try {
     return await Promise.race([work(), aborted]);
   } finally {
-    done.abort();
+    signal.removeEventListener('abort', onAbort);
+    clearTimeout(timer);
   }
 }

@@ -1,18 +1,21 @@
 import { GroupCommit } from './group-commit';
-import type { Outcome } from './group-commit';
+import type { GroupOptions, Outcome } from './group-commit';
 
 const ok = (value: string): Outcome<string> => ({ status: 'fulfilled', value });
 const bad = (reason: unknown): Outcome<string> => ({ status: 'rejected', reason });
 
 /** A commit that notes its groups and answers when it is let go. */
-function aCommit(answer: (item: string) => Outcome<string> = (item) => ok(item.toUpperCase())) {
+function aCommit(
+  answer: (item: string) => Outcome<string> = (item) => ok(item.toUpperCase()),
+  options: GroupOptions = {},
+) {
   const groups: (readonly string[])[] = [];
   const release: (() => void)[] = [];
   const commits = new GroupCommit<string, string>(async (items) => {
     groups.push(items);
     await new Promise<void>((resolve) => release.push(resolve));
     return items.map(answer);
-  });
+  }, options);
   const until = async (count: number) => {
     while (groups.length < count) await new Promise((resolve) => setImmediate(resolve));
   };
@@ -41,6 +44,19 @@ describe('GroupCommit', () => {
     release();
     expect(await later).toEqual(['B', 'C']);
     expect(groups).toEqual([['a'], ['b', 'c']]);
+  });
+
+  it('lets an unordered group go while another is under way', async () => {
+    const { commits, groups, until, release } = aCommit(undefined, { isUnordered: true });
+    const first = commits.add('a');
+    await until(1);
+    const later = Promise.all([commits.add('b'), commits.add('c')]);
+    await until(2);
+    expect(groups).toEqual([['a'], ['b', 'c']]);
+    release();
+    expect(await first).toBe('A');
+    release();
+    expect(await later).toEqual(['B', 'C']);
   });
 
   it('leaves those alone whose company failed', async () => {

@@ -10,9 +10,11 @@ interface Waiting<T, R> {
 /** More than one turn of the event loop brings together in ordinary work, and little enough for one command. */
 const MOST_AT_ONCE = 500;
 
-/** How long work may wait for company where nobody waits for the work. */
 export interface GroupOptions {
+  /** How long work may wait for company where nobody waits for the work. */
   readonly lingerMs?: number;
+  /** A group does not wait for the one before it: for work in which the order of groups means nothing. */
+  readonly isUnordered?: boolean;
 }
 
 /**
@@ -66,6 +68,7 @@ export class GroupCommit<T, R> {
     const group = this.waiting.slice(0, MOST_AT_ONCE);
     this.waiting = this.waiting.slice(MOST_AT_ONCE);
     if (this.waiting.length === 0) this.isHurried = false;
+    if (this.options.isUnordered) this.goOn();
     try {
       const outcomes = await this.commit(group.map(({ item }) => item));
       for (const [index, { resolve, reject }] of group.entries()) {
@@ -76,8 +79,12 @@ export class GroupCommit<T, R> {
     } catch (error) {
       for (const { reject } of group) reject(error);
     } finally {
-      this.isBusy = false;
-      this.begin();
+      if (!this.options.isUnordered) this.goOn();
     }
+  }
+
+  private goOn(): void {
+    this.isBusy = false;
+    this.begin();
   }
 }
