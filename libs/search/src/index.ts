@@ -4,5 +4,3 @@ export { DEFAULT_WEIGHTS, SEARCH_AXES, weightsOf, type SearchAxis, type SearchWe
 export * from './search-need';
 export * from './search-result';
 export { priceOfChoosing, searchOptions } from './search-options';
-export { servingOptions } from './serving-sizer';
-export { workOptions, type WorkOnAccelerator } from './work-sizer';

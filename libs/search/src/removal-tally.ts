@@ -42,6 +42,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'sizing.rate': 'no rate of the accelerator is sourced',
   'sizing.context': 'long requests do not fit the context of the model',
   'sizing.heads': 'the attention heads of the model do not divide by so many accelerators',
+  'sizing.other-group': 'the work was sized with another group of accelerators',
   'sizing.not-sized': 'the accelerator does not hold the work',
 };
 

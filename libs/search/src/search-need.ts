@@ -1,6 +1,6 @@
 import type { AcceleratorRow, Catalog, Purchase } from '@app/catalog';
 import type { ApiTraffic } from '@app/pricing';
-import type { Precision } from '@app/sizing';
+import type { Precision, ServingNeed } from '@app/sizing';
 import type { SearchWeights } from './search-axis';
 
 /** What one workload asks of the search. Regions are ids of the catalog. */
@@ -10,7 +10,7 @@ export interface SearchNeed {
   /** ISO date against which the age of prices is judged. */
   readonly asOf: string;
   /** null where nothing of it can be hosted: the reason is counted for every hosted option. */
-  readonly hosted: HostedNeed | null;
+  readonly hosted: HostedWorkload | null;
   readonly hostedReason: string | null;
   readonly apis: ApiNeed;
   readonly limits: SearchLimits;
@@ -18,6 +18,25 @@ export interface SearchNeed {
   /** Whether a commitment may be recommended: it should cover the least of a load curve, and that has to be measured. */
   readonly commitments: boolean;
 }
+
+/** What is to be hosted, as plain data: a service, or work as it was sized. */
+export type HostedWorkload =
+  | { readonly kind: 'serving'; readonly need: ServingNeed }
+  | { readonly kind: 'work'; readonly precision: Precision; readonly work: readonly WorkOnAccelerator[] };
+
+/** A pass of work on one accelerator: how many at once, for how long, how often. */
+export interface WorkOnAccelerator {
+  readonly acceleratorId: string;
+  readonly accelerators: number;
+  /** Of them, how many have to share an instance as far as one holds them. */
+  readonly together: number;
+  /** Of one pass; null for a stream that keeps its accelerators all month. */
+  readonly hours: number | null;
+  readonly passesPerMonth: number;
+}
+
+/** All of a need but the catalog: plain data, for a thread that has the catalog already. */
+export type SearchOrder = Omit<SearchNeed, 'catalog'>;
 
 /** The dimensions of hosted options beside instance and purchase, and how a point of them is sized. */
 export interface HostedNeed {

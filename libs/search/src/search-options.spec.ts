@@ -4,7 +4,6 @@ import { weightsOf } from './search-axis';
 import type { SearchLimits, SearchNeed } from './search-need';
 import { searchOptions } from './search-options';
 import type { SearchResult } from './search-result';
-import { servingOptions } from './serving-sizer';
 
 const catalog = loadCatalog();
 
@@ -44,7 +43,7 @@ function aNeed(overrides: Partial<SearchNeed> = {}, limits: Partial<SearchLimits
     workloadId: 'w1',
     catalog,
     asOf: catalog.asOf,
-    hosted: servingOptions(serving),
+    hosted: { kind: 'serving', need: serving },
     hostedReason: null,
     apis: {
       traffic: {

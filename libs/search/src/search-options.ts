@@ -10,6 +10,8 @@ import { RemovalTally } from './removal-tally';
 import type { SearchWeights } from './search-axis';
 import type { HostedNeed, SearchNeed } from './search-need';
 import type { PriceOfChoosing, SearchOption, SearchResult } from './search-result';
+import { servingOptions } from './serving-sizer';
+import { workOptions } from './work-sizer';
 
 /**
  * All ways to run one workload that the catalog knows: those that fall out with their reasons, the Pareto front of the
@@ -19,7 +21,7 @@ import type { PriceOfChoosing, SearchOption, SearchResult } from './search-resul
 export function searchOptions(need: SearchNeed): SearchResult {
   const rows = need.catalog.instances.filter((row) => row.acceleratorId !== null);
   const facts = new CatalogFacts(need.catalog, rows, need.limits, need.asOf);
-  const hosted = need.hosted ?? NOTHING_HOSTED;
+  const hosted = dimensionsToHost(need.hosted);
   const hostedTotal = rows.length * pointsPerRow(hosted);
   const columns = new OptionColumns(hostedTotal + need.catalog.apiPrices.length);
   const tally = new RemovalTally();
@@ -46,12 +48,10 @@ export function searchOptions(need: SearchNeed): SearchResult {
   };
 }
 
-const NOTHING_HOSTED: HostedNeed = {
-  precisions: ['bf16'],
-  groups: [1],
-  extras: [0],
-  size: () => ({ obstacle: 'not-sized' }),
-};
+function dimensionsToHost(hosted: SearchNeed['hosted']): HostedNeed {
+  if (hosted?.kind === 'serving') return servingOptions(hosted.need);
+  return workOptions(hosted?.precision ?? 'bf16', hosted?.work ?? []);
+}
 
 function dimensionsOf(need: SearchNeed, hosted: HostedNeed, instances: number): SearchResult['dimensions'] {
   return [

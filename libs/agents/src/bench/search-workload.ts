@@ -1,0 +1,145 @@
+import type { Precision } from '@app/assessments';
+import {
+  type HostedWorkload,
+  type OptionPins,
+  type SearchLimits,
+  type SearchOrder,
+  type SearchResult,
+  weightsOf,
+  type WorkOnAccelerator,
+} from '@app/search';
+import type { Workbench } from '../workbench';
+import { type HostSizing, sizingFigure } from './host-sizing';
+import { servingNeed, valueOf } from './serving-need';
+import type { WorkloadBench } from './workload-bench';
+
+/** What the search is asked beside what the assessment says. */
+export interface SearchWish {
+  readonly pins?: OptionPins;
+  /** A number format to search with as if it were stated. */
+  readonly precision?: Precision;
+  /** Only a way that nobody hosts, or only APIs, whatever the limits leave. */
+  readonly hosting?: SearchLimits['hosting'];
+}
+
+const SEARCHED = new WeakMap<WorkloadBench, Promise<SearchResult>>();
+
+/**
+ * The search over everything that the catalog offers for a workload, made once for all agents of a run, where the
+ * bench has its long computations made.
+ */
+export async function searched(
+  bench: Workbench,
+  workload: WorkloadBench,
+  signal: AbortSignal,
+): Promise<SearchResult> {
+  for (;;) {
+    signal.throwIfAborted();
+    const known = SEARCHED.get(workload);
+    if (known === undefined) break;
+    try {
+      return await known;
+    } catch {
+      // Whoever asked first was stopped, or failed: that is its own end, not ours.
+      if (SEARCHED.get(workload) === known) SEARCHED.delete(workload);
+    }
+  }
+  const result = searchWith(bench, workload, {}, signal);
+  SEARCHED.set(workload, result);
+  return result;
+}
+
+/** A search of its own, for a wish that nobody else has. */
+export function searchWith(
+  bench: Workbench,
+  workload: WorkloadBench,
+  wish: SearchWish,
+  signal: AbortSignal,
+): Promise<SearchResult> {
+  return bench.tasks.run(
+    'search',
+    { order: searchOrder(bench, workload, wish), overrides: bench.catalog.overrides },
+    signal,
+  );
+}
+
+/** What a workload asks of the search. */
+export function searchOrder(bench: Workbench, workload: WorkloadBench, wish: SearchWish = {}): SearchOrder {
+  const { input, asOf } = bench;
+  const hosted = hostedNeed(workload, wish);
+  return {
+    workloadId: workload.id,
+    asOf,
+    hosted,
+    hostedReason: hosted ? null : hostedReason(workload),
+    apis: {
+      traffic: workload.apis().traffic,
+      comparable: new Set(workload.model().apis.map((row) => row.id)),
+    },
+    limits: limitsOf(bench, workload, wish),
+    weights: weightsOf(input.preferences?.weights),
+    commitments: input.preferences?.commitments ?? false,
+  };
+}
+
+function hostedNeed(workload: WorkloadBench, wish: SearchWish): HostedWorkload | null {
+  if (workload.hostingLimit === 'api-only') return null;
+  const { row, ref } = workload.model();
+  const precision = wish.precision ?? workload.workload.precision.value;
+  if (row && row.kind !== 'embedding' && workload.workload.mode === 'serving') {
+    const need = servingNeed(workload.workload, row, ref);
+    return need ? { kind: 'serving', need: { ...need, precision } } : null;
+  }
+  const sized = workload.sized().options.feasible;
+  if (sized.length === 0) return null;
+  return { kind: 'work', precision, work: sized.flatMap((sizing) => workOf(workload, sizing)) };
+}
+
+function hostedReason(workload: WorkloadBench): string {
+  if (workload.hostingLimit === 'api-only') return 'only APIs may be used';
+  return workload.sized().reason ?? 'no accelerator of the catalog holds it';
+}
+
+function workOf(workload: WorkloadBench, sizing: HostSizing): WorkOnAccelerator[] {
+  const { acceleratorId, accelerators } = sizing.of;
+  if (accelerators === null) return [];
+  const hours = sizingFigure(sizing, 'accelerator-hours')?.value ?? null;
+  const passes = sizing.kind === 'training' ? 'runsPerMonth' : 'passesPerMonth';
+  return [
+    {
+      acceleratorId,
+      accelerators,
+      // A training group of up to an instance stays on one: between instances its network is not known.
+      together: sizing.kind === 'training' ? accelerators : tensorParallelOf(sizing),
+      hours: hours === null ? null : hours / accelerators,
+      passesPerMonth: valueOf(workload.workload, passes) ?? 1,
+    },
+  ];
+}
+
+function tensorParallelOf(sizing: HostSizing): number {
+  return sizing.kind === 'batch' ? (sizing.of.tensorParallel ?? 1) : 1;
+}
+
+function limitsOf(bench: Workbench, workload: WorkloadBench, wish: SearchWish): SearchLimits {
+  const { constraints } = bench.input;
+  const scope = workload.scope();
+  const stated = wish.precision ?? workload.workload.input.precision;
+  const work = workload.workload.mode !== 'serving';
+  return {
+    ...(scope.constraints.providers ? { providers: scope.constraints.providers } : {}),
+    outsideRegions: new Set(scope.outsideRegions),
+    outsideResidency: new Set(scope.outsideResidency),
+    regionsLabel: (constraints?.regions ?? []).join(', '),
+    residencyLabel: (workload.workload.input.residency ?? []).join(' or '),
+    hosting: wish.hosting ?? workload.hostingLimit,
+    apiPlaces: workload.apiPlace(),
+    ...(constraints?.budgetUsdPerMonth === undefined
+      ? {}
+      : { budgetUsdPerMonth: constraints.budgetUsdPerMonth }),
+    // Work that was sized in one format is searched in that one.
+    ...(stated === undefined && !work ? {} : { precision: stated ?? workload.workload.precision.value }),
+    availabilityPercent: valueOf(workload.workload, 'availabilityPercent'),
+    pins: wish.pins ?? {},
+  };
+}
