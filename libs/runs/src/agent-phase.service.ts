@@ -11,6 +11,7 @@ import type { AgentStep, Run } from './run';
 import type { RunClaim } from './run-claim';
 import { RunNotices } from './run-notices';
 import { agentsPercent } from './run-detail';
+import { RunWeb } from './run-web.service';
 
 /** The part of a run in which its agents work, all at once. */
 @Injectable()
@@ -21,6 +22,7 @@ export class AgentPhase {
     private readonly steps: AgentStepRepository,
     private readonly notices: RunNotices,
     private readonly clock: Clock,
+    private readonly web: RunWeb,
   ) {}
 
   /** The agents of this installation. */
@@ -42,7 +44,11 @@ export class AgentPhase {
     });
     const open = opened.filter((step) => step.status === 'running');
     this.announce(run, opened);
-    const bench = this.team.bench(input, { asOf: run.options.asOf, seed: run.options.seed });
+    const bench = this.team.bench(input, {
+      asOf: run.options.asOf,
+      seed: run.options.seed,
+      web: this.web.of(claim.fence),
+    });
     const done = new Map(
       opened.filter((step) => step.status !== 'running').map((step) => [step.agent, step]),
     );

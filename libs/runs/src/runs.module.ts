@@ -17,6 +17,8 @@ import { RunRepository } from './run.repository';
 import { RunSpendingRepository } from './run-spending.repository';
 import { RUN_MODEL, runSchema } from './run.schema';
 import { RunsService } from './runs.service';
+import { WebAnswerRepository } from './web-answer.repository';
+import { WEB_ANSWER_MODEL, webAnswerSchema } from './web-answer.schema';
 
 /** Runs as the API needs them: stored, enqueued, watched, steered. */
 @Module({
@@ -25,6 +27,7 @@ import { RunsService } from './runs.service';
       { name: RUN_MODEL, schema: runSchema },
       { name: AGENT_STEP_MODEL, schema: agentStepSchema },
       { name: MODEL_CALL_MODEL, schema: modelCallSchema },
+      { name: WEB_ANSWER_MODEL, schema: webAnswerSchema },
     ]),
     AssessmentsModule,
     EventsModule,
@@ -40,6 +43,7 @@ import { RunsService } from './runs.service';
     RunNotices,
     RunQueue,
     RunsService,
+    WebAnswerRepository,
   ],
   exports: [
     RunRepository,
@@ -50,6 +54,7 @@ import { RunsService } from './runs.service';
     RunNotices,
     RunQueue,
     RunsService,
+    WebAnswerRepository,
     AssessmentsModule,
     QueueModule,
   ],

@@ -1,11 +1,14 @@
-import { type FactKind, STALENESS_LIMIT_DAYS, staleness } from '@app/catalog';
-import { cite, type Figure, type Source } from '@app/kernel';
-import { apiModelName } from '@app/pricing';
+import { STALENESS_LIMIT_DAYS, staleness } from '@app/catalog';
+import { cite, type Figure } from '@app/kernel';
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
 import { counted, listOf, withArticle } from '../bench/naming';
 import type { Workbench } from '../workbench';
+import { type DatedFact, datedFacts, KIND_WORDS } from './dated-facts';
+import { marketNews, marketQuestions } from './market-news';
+import { quotedPrices } from './quoted-prices';
+import { lookUp } from './web-look-ups';
 import { webResearchPrompt } from './web-research.prompt';
 
 /** Current prices, news and competitors through a search provider; without one, the dated catalog and its age. */
@@ -13,63 +16,18 @@ export const webResearchAgent: Agent = {
   id: 'web-research',
   title: 'Web research',
   decides:
-    'Which facts are too old to rely on, and what a look at the market of today would have to confirm.',
+    'Which facts are too old to rely on, and what pages of today say of the prices that the result rests on.',
   prompt: webResearchPrompt,
   analyse,
 };
 
-/** A fact with the kind by which its age is judged. */
-interface DatedFact {
-  readonly id: string;
-  readonly subject: string;
-  readonly kind: FactKind;
-  readonly source: Source;
-}
-
-const KIND_WORDS: Readonly<Record<FactKind, string>> = {
-  'on-demand-price': 'on-demand price',
-  'commitment-price': 'commitment price',
-  'spot-price': 'spot price',
-  'api-price': 'API price',
-  'service-price': 'service price',
-  specification: 'specification',
-  carbon: 'grid carbon',
-  framework: 'framework',
-};
-
-function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
+async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutput> {
   signal.throwIfAborted();
   const notes = new Analysis('web-research', bench);
-  for (const [id, subject] of [
-    ['prices', 'Prices of today'],
-    ['news', 'News on providers, models and regulations since the catalog was made'],
-    ['competitors', 'Offers of competitors that the catalog does not list'],
-  ] as const) {
-    const reason = 'no search provider is configured; the dated catalog was used in its place';
-    notes.leaveOut({ id: `web-research.${id}`, subject, reason });
-  }
   const facts = datedFacts(bench);
-  const old: DatedFact[] = [];
-  const rows = facts.map((fact) => {
-    const age = staleness(fact.source, bench.asOf, fact.kind);
-    if (age.stale) old.push(fact);
-    const days = ageFigure(notes, fact, age.ageDays);
-    const limit = limitFigure(notes, fact.kind);
-    return [
-      fact.subject,
-      KIND_WORDS[fact.kind],
-      fact.source.asOf,
-      cite(days),
-      cite(limit),
-      age.stale ? 'old' : 'current',
-    ];
-  });
-  notes.show({
-    id: 'web-research.staleness',
-    title: `Age of the facts used, on ${bench.asOf}`,
-    columns: ['Fact', 'Kind', 'As of', 'Age', 'Look again after', 'State'],
-    rows,
-  });
+  const old = facts.filter((fact) => staleness(fact.source, bench.asOf, fact.kind).stale);
+  const found = bench.web ? await askTheWeb(notes, bench, { facts, old }, signal) : withoutWeb(notes);
+  ageTable(notes, bench, facts);
   const count = notes.count(
     'web-research.old-facts',
     'Facts that are too old',
@@ -78,48 +36,82 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
   );
   if (old.length > 0) confirmOldFacts(notes, old, count);
   return notes.done(
-    `No live search was made. Of the facts used, ${counted(count, 'is', 'are')} older than facts of the kind should be on ${bench.asOf}.`,
+    `${found} Of the facts used, ${counted(count, 'is', 'are')} older than facts of the kind should be on ${bench.asOf}.`,
   );
 }
 
-function datedFacts(bench: Workbench): DatedFact[] {
-  const facts = new Map<string, DatedFact>();
-  const add = (fact: DatedFact): void => void facts.set(fact.id, fact);
-  for (const workload of bench.workloads) {
-    const { row } = workload.model();
-    if (row) add({ id: `model.${row.id}`, subject: row.name, kind: 'specification', source: row.source });
-    for (const api of workload.apis().apis.slice(0, 3)) {
-      add({
-        id: `api.${api.rowId}`,
-        subject: `${apiModelName(api.row)} by ${api.row.provider}`,
-        kind: 'api-price',
-        source: api.row.source,
-      });
-    }
-    for (const offer of workload.priced().offers.slice(0, 3)) {
-      const { instance } = offer.priced;
-      const subject = `${instance.instanceType} in ${instance.region}`;
-      add({ id: `instance.${instance.id}`, subject, kind: 'on-demand-price', source: instance.source });
-      const grid = bench.catalog.findGridCarbon(instance.provider, instance.region);
-      if (grid)
-        add({
-          id: `grid.${grid.id}`,
-          subject: `grid of ${instance.region}`,
-          kind: 'carbon',
-          source: grid.source,
-        });
-    }
+function withoutWeb(notes: Analysis): string {
+  for (const [id, subject] of [
+    ['prices', 'Prices of today'],
+    ['news', 'News on providers, models and regulations since the catalog was made'],
+    ['competitors', 'Offers of competitors that the catalog does not list'],
+  ] as const) {
+    const reason = 'no search provider is configured; the dated catalog was used in its place';
+    notes.leaveOut({ id: `web-research.${id}`, subject, reason });
   }
-  for (const framework of bench.compliance.frameworks) {
-    if (framework.state !== 'applies' && framework.state !== 'applies-later') continue;
-    add({
-      id: `framework.${framework.id}`,
-      subject: framework.name,
-      kind: 'framework',
-      source: framework.source,
+  return 'No live search was made.';
+}
+
+/** Old prices are looked up first: they are the likeliest to have changed. */
+async function askTheWeb(
+  notes: Analysis,
+  bench: Workbench,
+  { facts, old }: { readonly facts: readonly DatedFact[]; readonly old: readonly DatedFact[] },
+  signal: AbortSignal,
+): Promise<string> {
+  const { web } = bench;
+  if (!web) return withoutWeb(notes);
+  const market = marketQuestions(bench);
+  const priced = [...old, ...facts].flatMap((fact) => fact.priced?.query ?? []);
+  const room = Math.max(1, web.mostQueries - market.length);
+  const prices = [...new Set(priced)];
+  const queries = [...prices.slice(0, room), ...market.map(({ query }) => query), ...prices.slice(room)];
+  const isPrice = new Set(prices);
+  const answers = await lookUp(
+    web,
+    queries,
+    // The first page of each price: what the provider quotes of the others is read as well.
+    (lookup) => (isPrice.has(lookup.query) ? lookup.hits.slice(0, 1).map(({ url }) => url) : []),
+    signal,
+  );
+  if (answers.failures.size > 0 || answers.unasked > 0) limits(notes, answers.failures, answers.unasked);
+  if (answers.lookups.size === 0) {
+    notes.leaveOut({
+      id: 'web-research.search',
+      subject: 'Prices, news and competitors of today',
+      reason: `the search provider ${web.provider} gave no answer; the dated catalog was used in its place`,
     });
+    return `The search provider ${web.provider} gave no answer: the result rests on the dated catalog.`;
   }
-  return [...facts.values()];
+  const quotes = quotedPrices(notes, facts, answers);
+  marketNews(notes, market, answers);
+  return `The web was searched through ${web.provider}. ${quotes}`;
+}
+
+function limits(notes: Analysis, failures: ReadonlyMap<string, number>, unasked: number): void {
+  const codes = [...failures.keys()].sort();
+  const failed = codes.length > 0 ? `some look-ups failed (${codes.join(', ')})` : '';
+  const rest = unasked > 0 ? 'not all queries were put, by the limit of a run or because others failed' : '';
+  notes.leaveOut({
+    id: 'web-research.look-ups',
+    subject: 'Part of the look-ups on the web',
+    reason: [failed, rest].filter((words) => words !== '').join('; '),
+  });
+}
+
+function ageTable(notes: Analysis, bench: Workbench, facts: readonly DatedFact[]): void {
+  notes.show({
+    id: 'web-research.staleness',
+    title: `Age of the facts used, on ${bench.asOf}`,
+    columns: ['Fact', 'Kind', 'As of', 'Age', 'Look again after', 'State'],
+    rows: facts.map((fact) => {
+      const age = staleness(fact.source, bench.asOf, fact.kind);
+      const days = ageFigure(notes, fact, age.ageDays);
+      const limit = limitFigure(notes, fact);
+      const state = age.stale ? 'old' : 'current';
+      return [fact.subject, KIND_WORDS[fact.kind], fact.source.asOf, cite(days), cite(limit), state];
+    }),
+  });
 }
 
 function ageFigure(notes: Analysis, fact: DatedFact, days: number): Figure {
@@ -134,7 +126,7 @@ function ageFigure(notes: Analysis, fact: DatedFact, days: number): Figure {
   });
 }
 
-function limitFigure(notes: Analysis, kind: FactKind): Figure {
+function limitFigure(notes: Analysis, { kind }: DatedFact): Figure {
   return notes.figure({
     id: `web-research.limit.${kind}`,
     label: `Age after which ${withArticle(KIND_WORDS[kind])} should be looked up again`,
