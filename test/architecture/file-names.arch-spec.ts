@@ -6,7 +6,7 @@ const ROOT = join(__dirname, '../..');
 const ROLES =
   'spec|int-spec|e2e-spec|conformance-spec|arch-spec|module|controller|dto|view|processor|service|repository';
 const MORE_ROLES =
-  'schema|errors|jobs|agent|tool|prompt|guard|filter|pipe|interceptor|decorator|builder|command|gateway|job|row|drill|protocol|d';
+  'schema|errors|jobs|agent|tool|prompt|guard|filter|pipe|interceptor|decorator|builder|command|gateway|job|row|drill|protocol|thread|d';
 const NAME = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(\\.(${ROLES}|${MORE_ROLES}))*\\.(ts|tsx|mjs)$`);
 /** Names that say where something was put instead of what it is. */
 const DRAWERS = /(^|\/)(utils?|common|shared|helpers?|types|constants|misc)(\/|\.ts$|\.)/;

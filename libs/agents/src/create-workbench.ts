@@ -4,6 +4,8 @@ import { assessCompliance } from '@app/compliance';
 import { FigureBook } from '@app/kernel';
 import { lazily } from './bench/lazily';
 import { WorkloadBench } from './bench/workload-bench';
+import type { EngineTasks } from './tasks/engine-tasks';
+import { inPlaceTasks } from './tasks/in-place-tasks';
 import type { Workbench } from './workbench';
 
 /** What a run gives its agents to work with. */
@@ -13,11 +15,13 @@ export interface WorkbenchInit {
   readonly asOf: string;
   readonly seed: number;
   readonly catalog: Catalog;
+  /** Where long computations are made; in place unless given. */
+  readonly tasks?: EngineTasks;
 }
 
 /** A bench whose results are computed on first use, once, however many agents ask for them. */
 export function createWorkbench(init: WorkbenchInit): Workbench {
-  const { input, asOf, seed, catalog } = init;
+  const { input, asOf, seed, catalog, tasks = inPlaceTasks } = init;
   const figures = new FigureBook();
   const intake = lazily(() => {
     const completed = completeInput(input);
@@ -37,6 +41,7 @@ export function createWorkbench(init: WorkbenchInit): Workbench {
     asOf,
     seed,
     catalog,
+    tasks,
     figures,
     get intake() {
       return intake();

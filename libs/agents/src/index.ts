@@ -12,3 +12,7 @@ export * from './narration/narration-prompt';
 export * from './narration/narration-question';
 export * from './narration/own-words';
 export * from './narration/worded-output';
+export * from './tasks/engine-task-catalog';
+export * from './tasks/engine-tasks';
+export * from './tasks/in-place-tasks';
+export * from './tasks/thread-tasks';

@@ -3,6 +3,7 @@ import type { BenchmarkRow, Catalog } from '@app/catalog';
 import type { ComplianceResult } from '@app/compliance';
 import type { FigureBook } from '@app/kernel';
 import type { WorkloadBench } from './bench/workload-bench';
+import type { EngineTasks } from './tasks/engine-tasks';
 
 /** What the agents of one run share: the input and, computed once on first use, the engines' results. */
 export interface Workbench {
@@ -11,6 +12,8 @@ export interface Workbench {
   readonly asOf: string;
   readonly seed: number;
   readonly catalog: Catalog;
+  /** Where long computations are asked for. */
+  readonly tasks: EngineTasks;
   /** Every figure that any engine has given so far, for outputs to cite. */
   readonly figures: FigureBook;
   readonly intake: CompletedInput;

@@ -7,3 +7,5 @@ export * from './figure-book';
 export * from './figure-text';
 export * from './ids';
 export * from './json-pointer';
+export * from './thread-program';
+export * from './thread-reply';

@@ -1,16 +1,22 @@
-import { Injectable } from '@nestjs/common';
-import type { Agent, Workbench } from '@app/agents';
-import { AGENTS, createWorkbench } from '@app/agents';
+import { Injectable, Optional } from '@nestjs/common';
+import type { Agent, EngineTasks, Workbench } from '@app/agents';
+import { AGENTS, createWorkbench, inPlaceTasks, threadTasks } from '@app/agents';
 import type { AssessmentInput } from '@app/assessments';
 import { checkInput } from '@app/assessments';
 import { loadCatalog } from '@app/catalog';
 import { PRODUCT_VERSION } from '@app/platform';
+import { ThreadPool } from '@app/threads';
 import type { RunProblem } from './run';
 
 /** The agents that work on a run, what they share, and what an input must satisfy before they start. */
 @Injectable()
 export class AgentTeam {
   readonly agents: readonly Agent[] = AGENTS;
+  private readonly tasks: EngineTasks;
+
+  constructor(@Optional() threads?: ThreadPool) {
+    this.tasks = threads ? threadTasks(threads) : inPlaceTasks;
+  }
 
   /** What results are computed with; those of another basis do not go together with ours. */
   get basis(): string {
@@ -24,7 +30,7 @@ export class AgentTeam {
   }
 
   bench(input: AssessmentInput, options: { asOf: string; seed: number }): Workbench {
-    return createWorkbench({ input, catalog: loadCatalog(), ...options });
+    return createWorkbench({ input, catalog: loadCatalog(), tasks: this.tasks, ...options });
   }
 }
 

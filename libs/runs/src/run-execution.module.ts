@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { ENGINE_THREAD_PROGRAM } from '@app/agents';
 import { LlmModule } from '@app/llm';
 import { ReportsModule } from '@app/reports';
 import { SynthesisModule } from '@app/synthesis';
+import { ThreadsModule } from '@app/threads';
 import { AgentAttempt } from './agent-attempt.service';
 import { AgentPhase } from './agent-phase.service';
 import { AgentRunner } from './agent-runner.service';
@@ -19,7 +21,13 @@ import { RunsModule } from './runs.module';
 
 /** Runs as a worker needs them: claimed, carried out, swept up. */
 @Module({
-  imports: [LlmModule, RunsModule, SynthesisModule, ReportsModule],
+  imports: [
+    LlmModule,
+    RunsModule,
+    SynthesisModule,
+    ReportsModule,
+    ThreadsModule.forRoot({ program: ENGINE_THREAD_PROGRAM }),
+  ],
   providers: [
     AgentAttempt,
     AgentPhase,

@@ -1,0 +1,15 @@
+import { simulateFleet } from '@app/simulation';
+import { searchTask } from './search-task';
+
+/**
+ * The long computations of the engines, by name: each a pure function of plain data. To add one, add its line: the
+ * thread program, the port and both of its implementations take it from here.
+ */
+export const ENGINE_TASKS = {
+  simulate: simulateFleet,
+  search: searchTask,
+} as const;
+
+export type EngineTaskName = keyof typeof ENGINE_TASKS;
+export type EngineTaskInput<N extends EngineTaskName> = Parameters<(typeof ENGINE_TASKS)[N]>[0];
+export type EngineTaskResult<N extends EngineTaskName> = ReturnType<(typeof ENGINE_TASKS)[N]>;

@@ -1,0 +1,3 @@
+export * from './thread-pool';
+export * from './threads.errors';
+export * from './threads.module';
