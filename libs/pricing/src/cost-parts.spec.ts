@@ -2,6 +2,7 @@ import { loadCatalog } from '@app/catalog';
 import { figure, FigureBook, type Figure, unknownFigure } from '@app/kernel';
 import { billOf } from './cost-parts';
 import { DEPRECIATION_YEARS, priceOwned, SERVER_OVERHEAD } from './owned-hardware';
+import { priceOwnedServers } from './owned-servers';
 import { PLATFORM_ROLES, pricePlatform, type PlatformRoleName } from './platform-services';
 import { tieredCost } from './tiered-price';
 
@@ -147,5 +148,42 @@ describe('priceOwned', () => {
     const { depreciation, power } = priceOwned({ ...hardware, purchasePrice: amount('price', null) });
     expect(depreciation.unknown).toBe('nobody said');
     expect(power.value).not.toBeNull();
+  });
+});
+
+describe('priceOwnedServers', () => {
+  const row = {
+    id: 'frankfurt',
+    name: 'Frankfurt',
+    acceleratorId: 'h100-sxm5-80gb',
+    acceleratorsPerServer: 8,
+    servers: 2,
+    purchaseUSDPerServer: 280_000,
+    depreciationYears: 5,
+    residualShare: 0.1,
+    powerKW: 10.2,
+    usdPerKWh: 0.2,
+    pue: null,
+    people: 1.5,
+    personUSDPerYear: 120_000,
+    hostingUSDPerMonth: 2_500,
+    maintenanceSharePerYear: 0.05,
+    country: 'DEU',
+    source: { title: 'own file', url: 'urn:own', asOf: '2026-11-01', confidence: 'high' },
+  } as const;
+
+  it('writes off, powers, maintains and staffs them as their file says', () => {
+    const { perServer, together } = priceOwnedServers(row, amount('pue', 1.4));
+    const usd = (parts: typeof perServer) => parts.map(({ monthly }) => monthly.value);
+    // 280,000 x 0.9 / 60; 10.2 x 1.4 x 730 x 0.2; 280,000 x 0.05 / 12.
+    expect(usd(perServer)).toEqual([4_200, expect.closeTo(2_084.88, 6), expect.closeTo(1_166.667, 3)]);
+    expect(usd(together)).toEqual([2_500, 15_000]);
+  });
+
+  it('says nothing of what the file does not say', () => {
+    const bare = { ...row, people: null, hostingUSDPerMonth: null, maintenanceSharePerYear: null };
+    const { perServer, together } = priceOwnedServers(bare, amount('pue', 1.4));
+    expect(perServer).toHaveLength(2);
+    expect(together).toEqual([]);
   });
 });

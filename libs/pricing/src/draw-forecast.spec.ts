@@ -51,6 +51,17 @@ describe('drawForecast', () => {
     expect(costs[4]).toBeCloseTo(506.25, 6);
   });
 
+  it('lets each line grow at its own rate', () => {
+    const growthBeyond = Math.log(1.5);
+    const lines = [
+      { kind: 'linear', category: 'model-api', monthlyUsd: 10, growthBeyond },
+      { kind: 'stairs', category: 'compute', loads: [1, 2, 3], monthlyUsd: [100, 200, 300], growthBeyond },
+      { kind: 'linear', category: 'egress', monthlyUsd: 1 },
+    ] as const;
+    const { months } = drawForecast(aQuestion({ ...CERTAIN, months: 3, lines }));
+    expect(months.map(({ p50 }) => p50)).toEqual([111, 216, expect.closeTo(323.5, 8)]);
+  });
+
   it('holds an agreed price for as long as it is agreed', () => {
     const line = { kind: 'stairs', category: 'compute', loads: [9], monthlyUsd: [100] } as const;
     const priceChangePerYear = { low: 0.2, value: 0.2, high: 0.2 };

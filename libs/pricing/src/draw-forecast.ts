@@ -124,6 +124,8 @@ class LineTable {
     readonly loads: Float64Array;
     readonly usd: Float64Array;
     readonly fixedPriceMonths: number;
+    /** Load over that of the question, by month. */
+    readonly beyond: Float64Array;
   }>;
 
   constructor(lines: readonly ForecastLine[], months: number) {
@@ -133,7 +135,9 @@ class LineTable {
       if (line.kind !== 'linear') continue;
       for (let month = 0; month < months; month++) {
         const begun = (line.changes ?? []).filter((change) => change.fromMonth <= month + 1).at(-1);
-        this.linear[month] = (this.linear[month] as number) + line.monthlyUsd * (begun?.factor ?? 1);
+        this.linear[month] =
+          (this.linear[month] as number) +
+          line.monthlyUsd * (begun?.factor ?? 1) * Math.exp((line.growthBeyond ?? 0) * month);
       }
     }
     this.stairs = lines.flatMap((line) =>
@@ -143,6 +147,9 @@ class LineTable {
               loads: Float64Array.from(line.loads),
               usd: Float64Array.from(line.monthlyUsd),
               fixedPriceMonths: line.fixedPriceMonths ?? 0,
+              beyond: Float64Array.from({ length: months }, (_, month) =>
+                Math.exp((line.growthBeyond ?? 0) * month),
+              ),
             },
           ]
         : [],
@@ -151,9 +158,9 @@ class LineTable {
 
   cost(month: number, load: number, priceFactor: number): number {
     let cost = this.fixed + (this.linear[month] as number) * load * priceFactor;
-    for (const { loads, usd, fixedPriceMonths } of this.stairs) {
+    for (const { loads, usd, fixedPriceMonths, beyond } of this.stairs) {
       const price = month < fixedPriceMonths ? 1 : priceFactor;
-      cost += stepCost(loads, usd, load) * price;
+      cost += stepCost(loads, usd, load * (beyond[month] as number)) * price;
     }
     return cost;
   }

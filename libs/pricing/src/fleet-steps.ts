@@ -1,21 +1,18 @@
 import { replicasHold, UTILISATION_TARGET, type ReplicaCapacity, type ServingSizing } from '@app/sizing';
-import { instancesFor, type Packing } from './instance-packing';
+import { instancesFor } from './instance-packing';
 import type { PricedOption } from './serving-price';
 
 const BISECTIONS = 30;
 
 /** The stairs of a rented fleet: how much load each number of instances carries. */
 export class FleetSteps {
-  private readonly packing: Packing;
   private readonly peaks = new Map<number, number>();
 
   constructor(
     private readonly sizing: ServingSizing,
     private readonly capacity: ReplicaCapacity,
-    option: PricedOption,
-  ) {
-    this.packing = { row: option.instance, replicasPerInstance: option.replicasPerInstance };
-  }
+    private readonly packing: Pick<PricedOption, 'replicasPerInstance'>,
+  ) {}
 
   /** Instances for any load at all. */
   fewest(): number {

@@ -18,3 +18,4 @@ export * from './spot-goodput';
 export * from './three-ways';
 export { tieredCost } from './tiered-price';
 export { FleetSteps } from './fleet-steps';
+export * from './owned-servers';

@@ -52,7 +52,11 @@ export function replicasPerInstance(row: InstanceRow, groupSize: number): number
  * Instances for a number of replicas. With a spare replica they are at least two, on instances that hold several:
  * a spare on the same machine is lost with it.
  */
-export function instancesFor(packing: Packing, replicas: number, spareReplicas: number): number {
+export function instancesFor(
+  packing: Pick<Packing, 'replicasPerInstance'>,
+  replicas: number,
+  spareReplicas: number,
+): number {
   const needed = Math.ceil(replicas / packing.replicasPerInstance - 1e-9);
   return spareReplicas > 0 ? Math.max(needed, 2) : needed;
 }
