@@ -1,13 +1,19 @@
 import { AppError } from '@app/kernel';
 import { nearestIds } from './nearest-ids';
+import type { RowProblem } from './row-problem';
 
-/** A data file that does not say what it should: names the file, the row and the field. */
-export function badRow(file: string, rowId: string, field: string, detail: string): AppError {
+/** A catalog that does not say what it should: names the file, the row and the field of each mistake. */
+export function badRows(problems: readonly RowProblem[]): AppError {
+  const [first] = problems as [RowProblem];
+  const more = problems.length === 1 ? '' : ` (and ${problems.length - 1} more)`;
   return new AppError({
     kind: 'internal',
     code: 'catalog.bad-row',
-    message: `${file}: row ${rowId}, field ${field}: ${detail}. Correct the row in libs/catalog/data.`,
-    problems: [{ pointer: `/${file}/${rowId}/${field}`, detail }],
+    message: `${first.file}: row ${first.id}, field ${first.field}: expected ${first.expected}, got ${first.got}${more}. Correct the row in libs/catalog/data.`,
+    problems: problems.map(({ file, id, field, expected, got }) => ({
+      pointer: `/${file}/${id}/${field}`,
+      detail: `expected ${expected}, got ${got}`,
+    })),
   });
 }
 

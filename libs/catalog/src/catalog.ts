@@ -6,7 +6,9 @@ import type { AcceleratorPowerRow, CountryCarbonRow, GenericPueRow, GridCarbonRo
 import type { FrameworkRow, ThemeRow } from './rows/framework.row';
 import type { InstanceRow } from './rows/instance.row';
 import type { ManagedServiceRow } from './rows/managed-service.row';
+import { type CatalogOverrides, NO_OVERRIDES } from './overrides/override-file';
 import type { ModelRow } from './rows/model.row';
+import type { OwnedHardwareRow } from './rows/owned-hardware.row';
 
 /** The rows that a catalog holds, by id, in file order. */
 export interface CatalogRows {
@@ -17,6 +19,8 @@ export interface CatalogRows {
   readonly models: ReadonlyMap<string, ModelRow>;
   readonly apiPrices: ReadonlyMap<string, ApiPriceRow>;
   readonly managedServices: ReadonlyMap<string, ManagedServiceRow>;
+  /** Servers of the tenant; the shipped catalog has none. */
+  readonly ownedHardware: ReadonlyMap<string, OwnedHardwareRow>;
   readonly gridCarbon: ReadonlyMap<string, GridCarbonRow>;
   readonly countryCarbon: ReadonlyMap<string, CountryCarbonRow>;
   readonly genericPue: GenericPueRow;
@@ -47,9 +51,32 @@ export interface ManagedServiceQuery {
  */
 export class Catalog {
   private readonly acceleratorCounts = new Map<string, number[]>();
+  readonly accelerators: readonly AcceleratorRow[];
+  readonly instances: readonly InstanceRow[];
+  readonly models: readonly ModelRow[];
+  readonly apiPrices: readonly ApiPriceRow[];
+  readonly managedServices: readonly ManagedServiceRow[];
+  /** Servers that the tenant owns, from its own files. */
+  readonly ownedHardware: readonly OwnedHardwareRow[];
+  readonly gridCarbonRows: readonly GridCarbonRow[];
+  readonly countryCarbonRows: readonly CountryCarbonRow[];
+  readonly frameworks: readonly FrameworkRow[];
 
-  constructor(private readonly rows: CatalogRows) {
-    for (const row of rows.instances.values()) {
+  /** `overrides` are the tenant's files that stand in it, as they were given: what makes the same catalog elsewhere. */
+  constructor(
+    private readonly rows: CatalogRows,
+    readonly overrides: CatalogOverrides = NO_OVERRIDES,
+  ) {
+    this.accelerators = listOf(rows.accelerators);
+    this.instances = listOf(rows.instances);
+    this.models = listOf(rows.models);
+    this.apiPrices = listOf(rows.apiPrices);
+    this.managedServices = listOf(rows.managedServices);
+    this.ownedHardware = listOf(rows.ownedHardware);
+    this.gridCarbonRows = listOf(rows.gridCarbon);
+    this.countryCarbonRows = listOf(rows.countryCarbon);
+    this.frameworks = listOf(rows.frameworks);
+    for (const row of this.instances) {
       if (row.acceleratorId === null) continue;
       const counts = this.acceleratorCounts.get(row.acceleratorId) ?? [];
       if (!counts.includes(row.acceleratorCount)) counts.push(row.acceleratorCount);
@@ -58,30 +85,16 @@ export class Catalog {
         counts.sort((a, b) => a - b),
       );
     }
+    Object.freeze(this);
   }
 
   get asOf(): string {
     return this.rows.asOf;
   }
 
-  get accelerators(): readonly AcceleratorRow[] {
-    return [...this.rows.accelerators.values()];
-  }
-
-  get models(): readonly ModelRow[] {
-    return [...this.rows.models.values()];
-  }
-
-  get apiPrices(): readonly ApiPriceRow[] {
-    return [...this.rows.apiPrices.values()];
-  }
-
-  get instances(): readonly InstanceRow[] {
-    return [...this.rows.instances.values()];
-  }
-
-  get frameworks(): readonly FrameworkRow[] {
-    return [...this.rows.frameworks.values()];
+  /** A catalog in which these rows stand instead; this one stays as it is. */
+  with(rows: Partial<CatalogRows>, overrides: CatalogOverrides): Catalog {
+    return new Catalog({ ...this.rows, ...rows }, overrides);
   }
 
   /** What each trigger id of a requirement means. */
@@ -131,6 +144,11 @@ export class Catalog {
     return found(this.rows.managedServices, id, 'managed-service');
   }
 
+  /** Servers of the tenant. @throws catalog.unknown-owned-hardware */
+  ownedServers(id: string): OwnedHardwareRow {
+    return found(this.rows.ownedHardware, id, 'owned-hardware');
+  }
+
   /** @throws catalog.unknown-grid-region */
   gridCarbon(provider: string, region: string): GridCarbonRow {
     return found(this.rows.gridCarbon, `${provider}/${region}`, 'grid-region');
@@ -169,7 +187,7 @@ export class Catalog {
   }
 
   managedServicesWith(query: ManagedServiceQuery): readonly ManagedServiceRow[] {
-    return [...this.rows.managedServices.values()].filter(
+    return this.managedServices.filter(
       (row) =>
         (query.provider === undefined || row.provider === query.provider) &&
         (query.category === undefined || row.category === query.category) &&
@@ -188,6 +206,10 @@ export class Catalog {
       return counts === undefined ? [] : [{ accelerator, counts }];
     });
   }
+}
+
+function listOf<Row>(rows: ReadonlyMap<string, Row>): readonly Row[] {
+  return Object.freeze([...rows.values()]);
 }
 
 function found<Row>(rows: ReadonlyMap<string, Row>, id: string, kind: string): Row {

@@ -1,11 +1,7 @@
 import { figure, unknownFigure, type Figure, type Source } from '@app/kernel';
 import type { AcceleratorRow } from './rows/accelerator.row';
-import type { InstanceRow } from './rows/instance.row';
+import type { InstanceRow, Purchase } from './rows/instance.row';
 import type { ModelRow } from './rows/model.row';
-
-/** How an instance is bought. */
-export const PURCHASES = ['on-demand', 'commit-1y', 'commit-3y', 'spot'] as const;
-export type Purchase = (typeof PURCHASES)[number];
 
 /** A fact of the catalog as a figure; null becomes unknown with the reason that nobody sourced it. */
 export function factFigure(init: {
@@ -81,11 +77,15 @@ export function instancePriceFigure(row: InstanceRow, purchase: Purchase): Figur
     'commit-3y': row.commit3yUSDPerHour,
     spot: row.spotUSDPerHour,
   }[purchase];
-  return factFigure({
+  const fact = factFigure({
     id: `catalog.instance.${row.id}.${purchase}`,
     label: `${purchase} price of ${row.instanceType} in ${row.region}`,
     value,
     unit: 'USD/h',
     source: purchase === 'commit-3y' && row.commit3ySource !== undefined ? row.commit3ySource : row.source,
   });
+  const own = row.ownPrices?.[purchase];
+  if (own === undefined || fact.value === null) return fact;
+  const method = own.formula === null ? 'sourced' : 'computed';
+  return { ...fact, sources: own.sources, formula: own.formula, method };
 }

@@ -2,7 +2,15 @@ export { Catalog, type CatalogRows, type InstanceQuery, type ManagedServiceQuery
 export * from './fact-figures';
 export { loadBenchmarks } from './load-benchmarks';
 export { readBenchmarks, type ReadBenchmarks } from './read-benchmarks';
-export { loadCatalog, readCatalog, type CatalogFiles, type DataFile } from './load-catalog';
+export {
+  CATALOG_FILE_NAMES,
+  checkCatalogFiles,
+  loadCatalog,
+  readCatalog,
+  type CatalogFiles,
+} from './load-catalog';
+export type { DataFile } from './data-file';
+export type { RowProblem } from './row-problem';
 export { nearestIds } from './nearest-ids';
 export * from './staleness';
 export type { AcceleratorRow } from './rows/accelerator.row';
@@ -10,6 +18,17 @@ export type { ApiPriceRow } from './rows/api-price.row';
 export type { BenchmarkRow } from './rows/benchmark.row';
 export type { AcceleratorPowerRow, CountryCarbonRow, GenericPueRow, GridCarbonRow } from './rows/carbon.row';
 export type { FrameworkRow, RequirementRow, ThemeRow } from './rows/framework.row';
-export { isRentedByChip, type CloudProvider, type InstanceRow } from './rows/instance.row';
+export {
+  isRentedByChip,
+  PURCHASES,
+  type CloudProvider,
+  type InstanceRow,
+  type OwnPriceTerm,
+  type Purchase,
+} from './rows/instance.row';
+export { ownedHardwareFigures, type OwnedHardwareRow } from './rows/owned-hardware.row';
+export { effectiveCatalog } from './overrides/effective-catalog';
+export * from './overrides/override-file';
+export { readOverrideFile, type OverrideUpload, type ReadOverrides } from './overrides/read-override-file';
 export type { ManagedServiceRow } from './rows/managed-service.row';
 export type { ModelRow } from './rows/model.row';

@@ -1,9 +1,11 @@
 import { AppError } from '@app/kernel';
 import acceleratorFile from '../data/accelerators.json';
+import carbonFile from '../data/carbon.json';
 import { acceleratorFigures, instancePriceFigure } from './fact-figures';
 import { loadBenchmarks } from './load-benchmarks';
-import { loadCatalog, readCatalog } from './load-catalog';
+import { checkCatalogFiles, loadCatalog, readCatalog } from './load-catalog';
 
+const { countries } = carbonFile;
 const first = acceleratorFile.items[0] as Record<string, unknown>;
 
 function failure(act: () => unknown): AppError {
@@ -73,6 +75,84 @@ describe('loadCatalog', () => {
     const error = failure(() => readCatalog({ accelerators: { asOf: '2026-08-22', items: [first] } }));
     expect(error.code).toBe('catalog.bad-row');
     expect(error.message).toContain('acceleratorId');
+  });
+});
+
+describe('every row of the shipped catalog', () => {
+  const catalog = loadCatalog();
+  const kinds = {
+    accelerators: catalog.accelerators,
+    instances: catalog.instances,
+    models: catalog.models,
+    apiPrices: catalog.apiPrices,
+    managedServices: catalog.managedServices,
+    gridCarbonRows: catalog.gridCarbonRows,
+    countryCarbonRows: catalog.countryCarbonRows,
+    acceleratorPower: catalog.acceleratorPower,
+    frameworks: catalog.frameworks,
+    benchmarks: loadBenchmarks(),
+  };
+
+  it.each(Object.entries(kinds))('of %s has a source, a date and a confidence', (_, rows) => {
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { source } of rows) {
+      expect(source.title).not.toBe('');
+      expect(source.url).toMatch(/^https:/);
+      expect(source.asOf).toMatch(/^20\d\d(-\d\d(-\d\d)?)?$/);
+      expect(['high', 'medium', 'low']).toContain(source.confidence);
+    }
+  });
+
+  it.each(Object.entries(kinds))('of %s is frozen, however deep', (_, rows) => {
+    const isFrozen = (value: unknown): boolean =>
+      value === null ||
+      typeof value !== 'object' ||
+      (Object.isFrozen(value) && Object.values(value).every(isFrozen));
+    expect(rows.every(isFrozen)).toBe(true);
+  });
+});
+
+describe('checkCatalogFiles', () => {
+  it('finds nothing in the shipped files', () => {
+    expect(checkCatalogFiles({})).toEqual([]);
+  });
+
+  it('finds every mistake of every row, and says what was expected and what came', () => {
+    const items = [
+      { ...first, memoryGB: '80', tdpW: -1 },
+      { ...first, id: 'second', memoryGb: 3 },
+    ];
+    const file = { accelerators: { asOf: '2026-08-22', items } };
+    const at = { file: 'accelerators.json', line: null };
+    expect(checkCatalogFiles(file).filter(({ file: name }) => name === 'accelerators.json')).toEqual([
+      { ...at, row: 1, id: 'v100-sxm2-16gb (#1)', field: 'memoryGB', expected: 'a number', got: '"80"' },
+      { ...at, row: 1, id: 'v100-sxm2-16gb (#1)', field: 'tdpW', expected: 'a number above 0', got: '-1' },
+      {
+        ...{ ...at, row: 2, id: 'second (#2)', field: 'memoryGb', got: '3' },
+        expected: 'no field of this name; near: memoryGB, vendor, name',
+      },
+    ]);
+  });
+
+  it('refuses a row that neither itself nor through its file has a confidence', () => {
+    const shipped = countries.values.slice(0, 1);
+    const carbon = { ...carbonFile, countries: { ...countries, confidence: undefined, values: shipped } };
+    expect(checkCatalogFiles({ carbon })).toEqual([
+      expect.objectContaining({ id: '(file)', field: 'countries.confidence', got: 'nothing' }),
+    ]);
+    const { confidence: _, ...grid } = carbonFile.items[0]!;
+    expect(checkCatalogFiles({ carbon: { ...carbonFile, items: [grid] } })).toEqual([
+      expect.objectContaining({ row: 1, field: 'confidence', expected: 'one of high, medium, low' }),
+    ]);
+  });
+
+  it.each([
+    ['is no list of rows', { asOf: '2026-08-22', items: {} }, 'items'],
+    ['has no date', { items: [] }, 'asOf'],
+    ['is nothing', null, '(row)'],
+  ])('refuses a file that %s', (_, accelerators, field) => {
+    const found = checkCatalogFiles({ accelerators });
+    expect(found[0]).toMatchObject({ file: 'accelerators.json', row: 0, id: '(file)', field });
   });
 });
 

@@ -5,30 +5,19 @@ import frameworkFile from '../data/compliance_frameworks.json';
 import apiPriceFile from '../data/llm_api_prices.json';
 import modelFile from '../data/llm_models.json';
 import serviceFile from '../data/managed_services.json';
-import { Catalog } from './catalog';
-import { badRow } from './catalog.errors';
-import { deepFreeze, RowParser } from './row-parser';
+import { Catalog, type CatalogRows } from './catalog';
+import { badRows } from './catalog.errors';
+import { type DataFile, fileFacts } from './data-file';
+import { readCarbon } from './load-carbon';
+import { nearestIds } from './nearest-ids';
+import { deepFreeze, RowParser, type RowShape } from './row-parser';
+import { fieldFaults, type RowProblem } from './row-problem';
 import { acceleratorRow, acceleratorRowSchema } from './rows/accelerator.row';
 import { apiPriceRow, apiPriceRowSchema } from './rows/api-price.row';
-import {
-  carbonFileSchema,
-  countryCarbonRowSchema,
-  gridCarbonRow,
-  gridCarbonRowSchema,
-  type AcceleratorPowerRow,
-  type GenericPueRow,
-} from './rows/carbon.row';
 import { frameworkFileSchema, frameworkRow, frameworkRowSchema } from './rows/framework.row';
 import { instanceRow, instanceRowSchema } from './rows/instance.row';
 import { managedServiceRow, managedServiceRowSchema } from './rows/managed-service.row';
 import { modelRow, modelRowSchema } from './rows/model.row';
-import { citation } from './rows/row-fields';
-
-/** A data file: its read date and its rows, not yet validated. */
-export interface DataFile {
-  readonly asOf: string;
-  readonly items: readonly unknown[];
-}
 
 /** The files a catalog is made of; the defaults are those shipped with it. */
 export interface CatalogFiles {
@@ -41,7 +30,18 @@ export interface CatalogFiles {
   readonly frameworks: unknown;
 }
 
-const SHIPPED: CatalogFiles = {
+/** Under which name each file is in `libs/catalog/data`. */
+export const CATALOG_FILE_NAMES: Readonly<Record<keyof CatalogFiles, string>> = {
+  accelerators: 'accelerators.json',
+  instances: 'cloud_instances.json',
+  models: 'llm_models.json',
+  apiPrices: 'llm_api_prices.json',
+  managedServices: 'managed_services.json',
+  carbon: 'carbon.json',
+  frameworks: 'compliance_frameworks.json',
+};
+
+const SHIPPED = {
   accelerators: acceleratorFile,
   instances: instanceFile,
   models: modelFile,
@@ -49,146 +49,101 @@ const SHIPPED: CatalogFiles = {
   managedServices: serviceFile,
   carbon: carbonFile,
   frameworks: frameworkFile,
-};
+} satisfies CatalogFiles;
 
 let loaded: Catalog | undefined;
 
 /** The shipped catalog, validated once per process. @throws catalog.bad-row */
 export function loadCatalog(): Catalog {
-  loaded ??= readCatalog(SHIPPED);
+  loaded ??= readCatalog({});
   return loaded;
 }
 
-/** Validates files into a catalog. @throws catalog.bad-row naming file, row and field */
-export function readCatalog(overrides: Partial<CatalogFiles>): Catalog {
-  const files = { ...SHIPPED, ...overrides };
-  const { accelerators, instances, models, apiPrices, managedServices } = files;
-  const byId = (row: { readonly id: string }): string => row.id;
-  const parser = (file: string, data: { readonly asOf: string }): RowParser => new RowParser(file, data.asOf);
-  const catalog = new Catalog({
-    asOf: [accelerators, instances, models, apiPrices, managedServices]
-      .map((file) => file.asOf)
-      .sort()
-      .at(-1) as string,
-    accelerators: parser('accelerators.json', accelerators).rows(
-      accelerators.items,
-      acceleratorRowSchema,
-      acceleratorRow,
-      byId,
-    ),
-    instances: parser('cloud_instances.json', instances).rows(
-      instances.items,
-      instanceRowSchema,
-      instanceRow,
-      byId,
-    ),
-    models: parser('llm_models.json', models).rows(models.items, modelRowSchema, modelRow, byId),
-    apiPrices: parser('llm_api_prices.json', apiPrices).rows(
-      apiPrices.items,
-      apiPriceRowSchema,
-      apiPriceRow,
-      byId,
-    ),
-    managedServices: parser('managed_services.json', managedServices).rows(
-      managedServices.items,
-      managedServiceRowSchema,
-      managedServiceRow,
-      byId,
-    ),
-    ...readCarbon(files.carbon),
-    ...readFrameworks(files.frameworks),
-  });
-  refuseUnknownAccelerators(catalog);
-  return catalog;
+/** Validates files into a catalog. @throws catalog.bad-row naming file, row and field of each mistake */
+export function readCatalog(instead: Partial<CatalogFiles>): Catalog {
+  const problems: RowProblem[] = [];
+  const rows = readRows({ ...SHIPPED, ...instead }, problems);
+  if (rows === null || problems.length > 0) throw badRows(problems);
+  return new Catalog(rows);
 }
 
-/** The parts of a catalog that the carbon file gives. */
-function readCarbon(raw: unknown) {
-  const parsed = carbonFileSchema.safeParse(raw);
-  if (!parsed.success)
-    throw badRow('carbon.json', '(file)', headField(parsed.error.issues[0]?.path), 'invalid');
-  const file = parsed.data;
-  const parser = new RowParser('carbon.json', file.asOf);
-  const generic = file.other.find((entry) => entry.id === 'generic-pue');
-  if (generic === undefined) throw badRow('carbon.json', 'generic-pue', 'other', 'this row is required');
-  const countries = file.countries;
-  const watts = file.gpuWatts;
-  const genericPue: GenericPueRow = {
-    id: generic.id,
-    pue: generic.value,
-    source: citation({
-      title: generic.note ?? generic.id,
-      url: generic.source,
-      sourceDate: null,
-      fileAsOf: file.asOf,
-    }),
+/** Everything that is wrong with the shipped files, those of `instead` standing in for theirs. */
+export function checkCatalogFiles(instead: Partial<Record<keyof CatalogFiles, unknown>>): RowProblem[] {
+  const problems: RowProblem[] = [];
+  readRows({ ...SHIPPED, ...instead } as CatalogFiles, problems);
+  return problems;
+}
+
+const byId = (row: { readonly id: string }): string => row.id;
+
+function readRows(files: CatalogFiles, problems: RowProblem[]): CatalogRows | null {
+  const days: string[] = [];
+  const read = <
+    Raw,
+    Row extends { readonly id: string; readonly source: CatalogRows['genericPue']['source'] },
+  >(
+    kind: Exclude<keyof CatalogFiles, 'carbon' | 'frameworks'>,
+    shape: Omit<RowShape<Raw, Row>, 'idOf'>,
+  ): ReadonlyMap<string, Row> => {
+    const name = CATALOG_FILE_NAMES[kind];
+    const file = fileFacts(name, files[kind], problems);
+    days.push(file.asOf);
+    return new RowParser(name, file, problems).rows(file.items, { ...shape, idOf: byId });
   };
-  const acceleratorPower: AcceleratorPowerRow[] = Object.entries(watts.values).map(
-    ([family, [idleW, maxW]]) => ({
-      family,
-      idleW,
-      maxW,
-      source: citation({
-        title: `${family}: ${watts.note}`,
-        url: watts.source,
-        sourceDate: watts.sourceDate,
-        fileAsOf: file.asOf,
-      }),
-    }),
-  );
+  const priced = {
+    accelerators: read('accelerators', { schema: acceleratorRowSchema, shape: acceleratorRow }),
+    instances: read('instances', { schema: instanceRowSchema, shape: instanceRow }),
+    models: read('models', { schema: modelRowSchema, shape: modelRow }),
+    apiPrices: read('apiPrices', { schema: apiPriceRowSchema, shape: apiPriceRow }),
+    managedServices: read('managedServices', { schema: managedServiceRowSchema, shape: managedServiceRow }),
+  };
+  noteUnknownAccelerators(priced, problems);
+  const carbon = readCarbon(files.carbon, problems);
+  const frameworks = readFrameworks(files.frameworks, problems);
+  if (carbon === null || frameworks === null) return null;
   return {
-    gridCarbon: parser.rows(file.items, gridCarbonRowSchema, gridCarbonRow, (row) => row.id),
-    countryCarbon: parser.rows(
-      countries.values,
-      countryCarbonRowSchema,
-      (row, fileAsOf) => ({
-        iso3: row.iso3,
-        intensityGPerKWh: row.gCO2ePerKWh,
-        year: row.year,
-        source: citation({
-          title: `national average grid intensity of ${row.iso3}, ${row.year}`,
-          url: countries.source,
-          sourceDate: countries.sourceDate,
-          fileAsOf,
-        }),
-      }),
-      (row) => row.iso3,
-    ),
-    genericPue: deepFreeze(genericPue),
-    acceleratorPower: deepFreeze(acceleratorPower),
+    asOf: days.sort().at(-1) as string,
+    ...priced,
+    ownedHardware: new Map(),
+    ...carbon,
+    ...frameworks,
   };
 }
 
-/** The parts of a catalog that the frameworks file gives. */
-function readFrameworks(raw: unknown) {
+/** The parts of a catalog that the frameworks file gives; null, with what is wrong noted, when it is no such file. */
+function readFrameworks(
+  raw: unknown,
+  problems: RowProblem[],
+): Pick<CatalogRows, 'frameworks' | 'triggerDefinitions' | 'themes'> | null {
+  const name = CATALOG_FILE_NAMES.frameworks;
   const parsed = frameworkFileSchema.safeParse(raw);
   if (!parsed.success) {
-    throw badRow('compliance_frameworks.json', '(file)', headField(parsed.error.issues[0]?.path), 'invalid');
+    for (const fault of fieldFaults(parsed.error, raw)) {
+      problems.push({ file: name, row: 0, line: null, id: '(file)', ...fault });
+    }
+    return null;
   }
   const file = parsed.data;
-  const parser = new RowParser('compliance_frameworks.json', file.asOf);
+  const shape = { schema: frameworkRowSchema, shape: frameworkRow, idOf: byId };
   return {
-    frameworks: parser.rows(file.items, frameworkRowSchema, frameworkRow, (row) => row.id),
+    frameworks: new RowParser(name, { asOf: file.asOf }, problems).rows(file.items, shape),
     triggerDefinitions: deepFreeze(file.triggerDefinitions),
     themes: deepFreeze(file.themes),
   };
 }
 
-function headField(path: readonly PropertyKey[] | undefined): string {
-  return path === undefined || path.length === 0 ? '(file)' : path.map(String).join('.');
-}
-
 /** An instance may only name an accelerator that is listed: a typing error would hide it from every look-up. */
-function refuseUnknownAccelerators(catalog: Catalog): void {
-  const known = new Set(catalog.accelerators.map((row) => row.id));
-  for (const row of catalog.instances) {
-    if (row.acceleratorId !== null && !known.has(row.acceleratorId)) {
-      throw badRow(
-        'cloud_instances.json',
-        row.id,
-        'acceleratorId',
-        `${row.acceleratorId} is not in accelerators.json`,
-      );
-    }
-  }
+function noteUnknownAccelerators(
+  { instances, accelerators }: Pick<CatalogRows, 'instances' | 'accelerators'>,
+  problems: RowProblem[],
+): void {
+  [...instances.values()].forEach(({ id, acceleratorId }, index) => {
+    if (acceleratorId === null || accelerators.has(acceleratorId)) return;
+    const nearest = nearestIds(acceleratorId, accelerators.keys()).join(', ');
+    problems.push({
+      ...{ file: CATALOG_FILE_NAMES.instances, row: index + 1, line: null, id, field: 'acceleratorId' },
+      expected: `an id of accelerators.json (near: ${nearest || 'none'})`,
+      got: acceleratorId,
+    });
+  });
 }

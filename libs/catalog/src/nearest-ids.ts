@@ -1,15 +1,35 @@
 /** The Levenshtein distance of two texts: the least number of characters to insert, delete or replace. */
 export function editDistance(a: string, b: string): number {
+  return distanceWithin(a, b, Infinity);
+}
+
+/** The distance, or some number of at least `limit` where it is no less than that: then the count stops early. */
+function distanceWithin(given: string, other: string, limit: number): number {
+  const [a, b] = withoutCommonEnds(given, other);
+  if (Math.abs(a.length - b.length) >= limit) return limit;
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const current = [i];
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
       const replace = (previous[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(replace, (previous[j] as number) + 1, (current[j - 1] as number) + 1));
+      const cost = Math.min(replace, (previous[j] as number) + 1, (current[j - 1] as number) + 1);
+      least = Math.min(least, cost);
+      current.push(cost);
     }
+    if (least >= limit) return limit;
     previous = current;
   }
   return previous[b.length] as number;
+}
+
+function withoutCommonEnds(a: string, b: string): [string, string] {
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
+  let end = 0;
+  const most = Math.min(a.length, b.length) - start;
+  while (end < most && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
+  return [a.slice(start, a.length - end), b.slice(start, b.length - end)];
 }
 
 /**
@@ -17,12 +37,21 @@ export function editDistance(a: string, b: string): number {
  * for (`h100` in `h100-sxm5-80gb`) counts as near whatever its length.
  */
 export function nearestIds(asked: string, known: Iterable<string>, limit = 3): string[] {
-  const wanted = asked.trim().toLowerCase();
-  const scored = [...new Set(known)].map((id) => {
+  const wanted = asked.trim().toLowerCase().slice(0, LONGEST_ASKED);
+  const best: Array<{ readonly id: string; readonly distance: number }> = [];
+  for (const id of new Set(known)) {
     const candidate = id.toLowerCase();
     const contained = wanted !== '' && (candidate.includes(wanted) || wanted.includes(candidate));
-    return { id, distance: contained ? 0.5 : editDistance(wanted, candidate) };
-  });
-  scored.sort((a, b) => a.distance - b.distance || (a.id < b.id ? -1 : 1));
-  return scored.slice(0, limit).map((entry) => entry.id);
+    // One as far as the last of the best may still come before it by its name.
+    const worst = best.length < limit ? Infinity : (best.at(-1)?.distance ?? 0) + 1;
+    const distance = contained ? 0.5 : distanceWithin(wanted, candidate, worst);
+    if (distance >= worst) continue;
+    best.push({ id, distance });
+    best.sort((a, b) => a.distance - b.distance || (a.id < b.id ? -1 : 1));
+    best.length = Math.min(best.length, limit);
+  }
+  return best.map((entry) => entry.id);
 }
+
+/** Ids are shorter; what is longer is compared by its beginning. */
+const LONGEST_ASKED = 200;

@@ -37,7 +37,7 @@ export function readBenchmarks(file: unknown): ReadBenchmarks | null {
   const rejected: Array<{ id: string; reason: string }> = [];
   items.forEach((item, index) => {
     const row = foreignRowSchema.safeParse(item);
-    if (row.success) rows.push(benchmarkRow(row.data, asOf ?? 'not dated'));
+    if (row.success) rows.push(benchmarkRow(row.data, { asOf: asOf ?? 'not dated', confidence: 'medium' }));
     else rejected.push({ id: idOf(item, index), reason: reasonOf(row.error) });
   });
   return { rows, rejected };

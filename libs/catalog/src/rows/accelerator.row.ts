@@ -1,6 +1,6 @@
 import type { Source } from '@app/kernel';
 import { z } from 'zod';
-import { citation, confidenceField, dateField, quantity, urlField } from './row-fields';
+import { citation, type FileFacts, confidenceField, dateField, quantity, urlField } from './row-fields';
 
 const rate = quantity.nullable();
 
@@ -35,10 +35,10 @@ export type AcceleratorRow = Readonly<Omit<RawAccelerator, 'source' | 'sourceDat
   readonly source: Source;
 };
 
-export function acceleratorRow(raw: RawAccelerator, fileAsOf: string): AcceleratorRow {
+export function acceleratorRow(raw: RawAccelerator, file: FileFacts): AcceleratorRow {
   const { source, sourceDate, confidence, ...rest } = raw;
   return {
     ...rest,
-    source: citation({ title: `${raw.name} specification`, url: source, sourceDate, fileAsOf, confidence }),
+    source: citation({ title: `${raw.name} specification`, url: source, sourceDate, file, confidence }),
   };
 }

@@ -1,6 +1,15 @@
 import type { Source } from '@app/kernel';
 import { z } from 'zod';
-import { citation, confidenceField, count, dateField, price, quantity, urlField } from './row-fields';
+import {
+  citation,
+  type FileFacts,
+  confidenceField,
+  count,
+  dateField,
+  price,
+  quantity,
+  urlField,
+} from './row-fields';
 
 const tier = z.array(z.strictObject({ aboveTokens: count, usdPerMTok: quantity }));
 
@@ -40,8 +49,8 @@ export type ApiPriceRow = Readonly<Omit<RawApiPrice, 'source' | 'sourceDate' | '
   readonly source: Source;
 };
 
-export function apiPriceRow(raw: RawApiPrice, fileAsOf: string): ApiPriceRow {
+export function apiPriceRow(raw: RawApiPrice, file: FileFacts): ApiPriceRow {
   const { source, sourceDate, confidence, ...rest } = raw;
   const title = `${raw.provider} ${raw.model} list price`;
-  return { ...rest, source: citation({ title, url: source, sourceDate, fileAsOf, confidence }) };
+  return { ...rest, source: citation({ title, url: source, sourceDate, file, confidence }) };
 }

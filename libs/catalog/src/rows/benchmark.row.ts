@@ -1,10 +1,17 @@
 import type { Source } from '@app/kernel';
 import { z } from 'zod';
-import { citation, count, dateField, quantity, urlField } from './row-fields';
+import { citation, type FileFacts, count, dateField, quantity, urlField } from './row-fields';
 
 export const benchmarkRowSchema = z.strictObject({
   id: z.string().min(1),
-  kind: z.enum(['inference-throughput', 'inference-ttft', 'training-throughput', 'training-cost']),
+  kind: z.enum([
+    'inference-throughput',
+    'inference-ttft',
+    'inference-tpot',
+    'inference-latency',
+    'training-throughput',
+    'training-cost',
+  ]),
   modelId: z.string().min(1),
   gpuId: z.string().min(1),
   gpuCount: count.nullable(),
@@ -41,13 +48,13 @@ export type BenchmarkRow = Readonly<Omit<RawBenchmark, 'source' | 'sourceDate' |
   readonly source: Source;
 };
 
-export function benchmarkRow(raw: RawBenchmark, fileAsOf: string): BenchmarkRow {
+export function benchmarkRow(raw: RawBenchmark, file: FileFacts): BenchmarkRow {
   const { source, sourceDate, gpuId, gpuCount, ...rest } = raw;
   const title = `${raw.engine ?? raw.kind} measurement of ${raw.modelId} on ${gpuId}`;
   return {
     ...rest,
     acceleratorId: gpuId,
     acceleratorCount: gpuCount,
-    source: citation({ title, url: source, sourceDate, fileAsOf }),
+    source: citation({ title, url: source, sourceDate, file }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Source } from '@app/kernel';
 import { z } from 'zod';
-import { citation, dateField, quantity, urlField } from './row-fields';
+import { citation, confidenceField, type FileFacts, dateField, quantity, urlField } from './row-fields';
 
 export const gridCarbonRowSchema = z.strictObject({
   provider: z.enum(['aws', 'azure', 'gcp']),
@@ -12,6 +12,7 @@ export const gridCarbonRowSchema = z.strictObject({
   pue: z.number().min(1),
   pueBasis: z.string().min(1),
   pueSource: urlField,
+  confidence: confidenceField,
   source: urlField,
   sourceDate: dateField,
   alternatives: z
@@ -32,6 +33,7 @@ export const carbonFileSchema = z.object({
   gpuWatts: z.strictObject({
     source: urlField,
     sourceDate: dateField,
+    confidence: confidenceField,
     note: z.string(),
     values: z.record(z.string(), z.tuple([quantity, quantity])),
   }),
@@ -41,11 +43,13 @@ export const carbonFileSchema = z.object({
       value: z.number().min(1),
       note: z.string().optional(),
       source: urlField,
+      confidence: confidenceField,
     }),
   ),
   countries: z.strictObject({
     source: urlField,
     sourceDate: dateField,
+    confidence: confidenceField,
     note: z.string(),
     values: z.array(z.unknown()),
   }),
@@ -94,8 +98,9 @@ export interface AcceleratorPowerRow {
   readonly source: Source;
 }
 
-export function gridCarbonRow(raw: RawGridCarbon, fileAsOf: string): GridCarbonRow {
+export function gridCarbonRow(raw: RawGridCarbon, file: FileFacts): GridCarbonRow {
   const title = `grid intensity of ${raw.location}`;
+  const dated = { sourceDate: raw.sourceDate, file, confidence: raw.confidence };
   return {
     id: `${raw.provider}/${raw.region}`,
     provider: raw.provider,
@@ -106,12 +111,11 @@ export function gridCarbonRow(raw: RawGridCarbon, fileAsOf: string): GridCarbonR
     carbonFreeEnergyShare: raw.carbonFreeEnergyShare ?? null,
     pue: raw.pue,
     pueBasis: raw.pueBasis,
-    pueSource: citation({ title: raw.pueBasis, url: raw.pueSource, sourceDate: raw.sourceDate, fileAsOf }),
+    pueSource: citation({ title: raw.pueBasis, url: raw.pueSource, ...dated }),
     source: citation({
       title: `${title}, ${raw.basis}`,
       url: raw.source,
-      sourceDate: raw.sourceDate,
-      fileAsOf,
+      ...dated,
     }),
     alternatives: (raw.alternatives ?? []).map((other) => ({
       intensityGPerKWh: other.value,
@@ -119,8 +123,27 @@ export function gridCarbonRow(raw: RawGridCarbon, fileAsOf: string): GridCarbonR
         title: `${title}, ${other.basis}`,
         url: other.source,
         sourceDate: other.sourceDate,
-        fileAsOf,
+        file,
+        confidence: raw.confidence,
       }),
     })),
+  };
+}
+
+export function countryCarbonRow(
+  raw: z.infer<typeof countryCarbonRowSchema>,
+  file: FileFacts,
+  url: string,
+): CountryCarbonRow {
+  return {
+    iso3: raw.iso3,
+    intensityGPerKWh: raw.gCO2ePerKWh,
+    year: raw.year,
+    source: citation({
+      title: `national average grid intensity of ${raw.iso3}, ${raw.year}`,
+      url,
+      sourceDate: null,
+      file,
+    }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Source } from '@app/kernel';
 import { z } from 'zod';
-import { citation, dateField, urlField } from './row-fields';
+import { citation, confidenceField, type FileFacts, dateField, urlField } from './row-fields';
 
 const requirement = z.strictObject({
   ref: z.string().min(1),
@@ -20,6 +20,7 @@ export const frameworkRowSchema = z.strictObject({
   version: z.string().min(1),
   authority: z.string().min(1),
   source: urlField,
+  confidence: confidenceField,
   numberingCheckedIn: urlField.optional(),
   requirementCount: z.number().int().positive(),
   note: z.string().optional(),
@@ -47,18 +48,19 @@ export type RequirementRow = Readonly<z.infer<typeof requirement>>;
 export type ThemeRow = Readonly<{ label: string; evidence: string; properties: readonly string[] }>;
 
 /** One compliance framework with its requirements. */
-export type FrameworkRow = Readonly<Omit<RawFramework, 'source'>> & { readonly source: Source };
+export type FrameworkRow = Readonly<Omit<RawFramework, 'source' | 'confidence'>> & {
+  readonly source: Source;
+};
 
-export function frameworkRow(raw: RawFramework, fileAsOf: string): FrameworkRow {
-  const { source, ...rest } = raw;
-  const confidence = raw.numberingCheckedIn === undefined ? 'medium' : 'high';
+export function frameworkRow(raw: RawFramework, file: FileFacts): FrameworkRow {
+  const { source, confidence, ...rest } = raw;
   return {
     ...rest,
     source: citation({
       title: `${raw.name}, ${raw.version}`,
       url: source,
       sourceDate: null,
-      fileAsOf,
+      file,
       confidence,
     }),
   };

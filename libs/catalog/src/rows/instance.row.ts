@@ -1,6 +1,14 @@
 import type { Source } from '@app/kernel';
 import { z } from 'zod';
-import { citation, confidenceField, dateField, price, quantity, urlField } from './row-fields';
+import {
+  citation,
+  type FileFacts,
+  confidenceField,
+  dateField,
+  price,
+  quantity,
+  urlField,
+} from './row-fields';
 
 export const instanceRowSchema = z.strictObject({
   provider: z.enum(['aws', 'azure', 'gcp', 'oci', 'lambda']),
@@ -51,7 +59,19 @@ export type InstanceRow = Readonly<
   readonly source: Source;
   /** Where the three-year rate comes from, if not from `source`. */
   readonly commit3ySource?: Source;
+  /** Of the tenant's own catalog: prices that do not come from `source` as they are, and how they came to be. */
+  readonly ownPrices?: Readonly<Partial<Record<Purchase, OwnPriceTerm>>>;
 };
+
+/** How an instance is bought. */
+export const PURCHASES = ['on-demand', 'commit-1y', 'commit-3y', 'spot'] as const;
+export type Purchase = (typeof PURCHASES)[number];
+
+/** Where a price comes from that the tenant's terms touch. `formula` says how it follows from the list price. */
+export interface OwnPriceTerm {
+  readonly sources: readonly Source[];
+  readonly formula: string | null;
+}
 
 /** Instance rows have no id of their own in the file: provider, type and region name one row. */
 export function instanceRowId(raw: {
@@ -64,13 +84,13 @@ export function instanceRowId(raw: {
   return raw.category === 'capacity-block' ? `${base}/capacity-block` : base;
 }
 
-export function instanceRow(raw: RawInstance, fileAsOf: string): InstanceRow {
+export function instanceRow(raw: RawInstance, file: FileFacts): InstanceRow {
   const { source, sourceDate, confidence, commit3ySource, commit3yDate, ...rest } = raw;
   const title = `${raw.provider} ${raw.instanceType} list price in ${raw.region}`;
   return {
     ...rest,
     id: instanceRowId(raw),
-    source: citation({ title, url: source, sourceDate, fileAsOf, confidence }),
+    source: citation({ title, url: source, sourceDate, file, confidence }),
     ...(commit3ySource === undefined
       ? {}
       : {
@@ -78,7 +98,7 @@ export function instanceRow(raw: RawInstance, fileAsOf: string): InstanceRow {
             title: `${title}, three-year commitment`,
             url: commit3ySource,
             sourceDate: commit3yDate,
-            fileAsOf,
+            file,
           }),
         }),
   };

@@ -1,6 +1,6 @@
 import type { Source } from '@app/kernel';
 import { z } from 'zod';
-import { citation, confidenceField, dateField, quantity, urlField } from './row-fields';
+import { citation, type FileFacts, confidenceField, dateField, quantity, urlField } from './row-fields';
 
 export const managedServiceRowSchema = z.strictObject({
   provider: z.enum(['aws', 'azure', 'gcp', 'mongodb-atlas', 'self-hosted']),
@@ -40,12 +40,12 @@ export function managedServiceRowId(raw: {
   return `${raw.provider}/${raw.service}/${raw.region}`;
 }
 
-export function managedServiceRow(raw: RawManagedService, fileAsOf: string): ManagedServiceRow {
+export function managedServiceRow(raw: RawManagedService, file: FileFacts): ManagedServiceRow {
   const { source, sourceDate, confidence, ...rest } = raw;
   const title = `${raw.provider} ${raw.service} list price in ${raw.region}`;
   return {
     ...rest,
     id: managedServiceRowId(raw),
-    source: citation({ title, url: source, sourceDate, fileAsOf, confidence }),
+    source: citation({ title, url: source, sourceDate, file, confidence }),
   };
 }

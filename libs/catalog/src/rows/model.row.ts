@@ -1,6 +1,14 @@
 import type { Source } from '@app/kernel';
 import { z } from 'zod';
-import { citation, confidenceField, count, dateField, quantity, urlField } from './row-fields';
+import {
+  citation,
+  type FileFacts,
+  confidenceField,
+  count,
+  dateField,
+  quantity,
+  urlField,
+} from './row-fields';
 
 export const modelRowSchema = z.strictObject({
   id: z.string().min(1),
@@ -44,10 +52,10 @@ export type ModelRow = Readonly<Omit<RawModel, 'source' | 'sourceDate' | 'confid
   readonly source: Source;
 };
 
-export function modelRow(raw: RawModel, fileAsOf: string): ModelRow {
+export function modelRow(raw: RawModel, file: FileFacts): ModelRow {
   const { source, sourceDate, confidence, ...rest } = raw;
   return {
     ...rest,
-    source: citation({ title: `${raw.name} model structure`, url: source, sourceDate, fileAsOf, confidence }),
+    source: citation({ title: `${raw.name} model structure`, url: source, sourceDate, file, confidence }),
   };
 }

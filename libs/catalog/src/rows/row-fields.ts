@@ -13,21 +13,29 @@ export const quantity = z.number().positive();
 export const price = z.number().positive().nullable();
 export const count = z.number().int().positive();
 
+/** What a data file says once for all of its rows. */
+export interface FileFacts {
+  /** The day on which its facts were read (ISO date). */
+  readonly asOf: string;
+  /** How far rows are trusted that do not say it themselves. */
+  readonly confidence?: Confidence;
+}
+
 /**
  * The citation of a row. A row without a date of its own was read when its file was put together, so it takes the
- * file's date; a row without a stated confidence counts as medium.
+ * file's date; one without a confidence takes the file's. Where neither says it, the parser refuses the row.
  */
 export function citation(init: {
   readonly title: string;
   readonly url: string;
   readonly sourceDate: string | null | undefined;
-  readonly fileAsOf: string;
+  readonly file: FileFacts;
   readonly confidence?: Confidence;
 }): Source {
   return {
     title: init.title,
     url: init.url,
-    asOf: init.sourceDate ?? init.fileAsOf,
-    confidence: init.confidence ?? 'medium',
+    asOf: init.sourceDate ?? init.file.asOf,
+    confidence: (init.confidence ?? init.file.confidence) as Confidence,
   };
 }
