@@ -1,3 +1,4 @@
+import { drawForecast } from '@app/pricing';
 import { simulateFleet } from '@app/simulation';
 import { searchTask } from './search-task';
 
@@ -7,6 +8,7 @@ import { searchTask } from './search-task';
  */
 export const ENGINE_TASKS = {
   simulate: simulateFleet,
+  forecast: drawForecast,
   search: searchTask,
 } as const;
 
