@@ -9,6 +9,7 @@ import { AssessmentsApiModule } from './assessments/assessments-api.module';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
 import { RateLimitModule } from './rate-limit/rate-limit.module';
+import { RecommendationsApiModule } from './recommendations/recommendations-api.module';
 import { RunsApiModule } from './runs/runs-api.module';
 import { RunStreamModule } from './runs/stream/run-stream.module';
 
@@ -28,6 +29,7 @@ export class ApiModule {
         AdminModule,
         AssessmentsApiModule,
         RunsApiModule,
+        RecommendationsApiModule,
         RunStreamModule,
       ],
     };

@@ -3,9 +3,8 @@ import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AGENT_IDS } from '@app/agents';
 import { badCursor, toPage } from '@app/database';
 import { AppError } from '@app/kernel';
-import { ReportDocumentRepository } from '@app/reports';
 import { RunsService } from '@app/runs';
-import { RecommendationRepository } from '@app/synthesis';
+import { RANKING_RULE, RecommendationRepository, RecommendationsService } from '@app/synthesis';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
 import { CurrentTenant } from '../http/current-tenant';
@@ -13,13 +12,18 @@ import { nearestName } from '../http/nearest-name';
 import { linkNextPage } from '../http/page-link';
 import { PageQueryDto } from '../http/page-query.dto';
 import { onlyFields } from '../http/sparse-fields';
+import { RunRecommendationsQueryDto } from '../recommendations/recommendation-query.dto';
+import {
+  RECOMMENDATION_FIELDS,
+  RecommendationPageView,
+  toRecommendationView,
+} from '../recommendations/recommendation.view';
 import {
   AGENT_RESULT_FIELDS,
   AgentResultPageView,
   AgentResultView,
   toAgentResultView,
 } from './agent-result.view';
-import { RecommendationListView, toRecommendationView } from './recommendation.view';
 import { inHouseOrder } from './run.view';
 
 /** What the agents of a run found, one by one and merged. */
@@ -30,7 +34,7 @@ export class RunResultsController {
   constructor(
     private readonly runs: RunsService,
     private readonly recommendations: RecommendationRepository,
-    private readonly reports: ReportDocumentRepository,
+    private readonly followUps: RecommendationsService,
     private readonly tenant: CurrentTenant,
   ) {}
 
@@ -71,17 +75,26 @@ export class RunResultsController {
   @ApiOperation({ operationId: 'listRunRecommendations', summary: 'List what a run recommends, by rank' })
   @ApiResponse({
     status: 200,
-    type: RecommendationListView,
+    type: RecommendationPageView,
     description: 'Empty until the findings are joined',
   })
-  async recommend(@Param('id') runId: string): Promise<RecommendationListView> {
-    await this.runs.get(this.tenant.id, runId);
-    const [recommendations, report] = await Promise.all([
-      this.recommendations.findByRun(this.tenant.id, runId),
-      this.reports.findByRun(this.tenant.id, runId),
+  async recommend(
+    @Param('id') runId: string,
+    @Query() query: RunRecommendationsQueryDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RecommendationPageView> {
+    const { today } = this.followUps;
+    const [{ assessmentId }, page] = await Promise.all([
+      this.runs.get(this.tenant.id, runId),
+      this.recommendations.listByRun(this.tenant.id, runId, query.toRunPage(), query.toFilter(today)),
     ]);
-    const figures = new Map((report?.document.figures ?? []).map((entry) => [entry.id, entry]));
-    return { items: recommendations.map((one) => toRecommendationView(one, figures)) };
+    linkNextPage(page, request, reply);
+    const items = page.items.map((one) => {
+      const view = toRecommendationView(one, assessmentId, today);
+      return onlyFields(view, query.fields, RECOMMENDATION_FIELDS);
+    });
+    return { rankedBy: RANKING_RULE, items, nextCursor: page.nextCursor };
   }
 }
 

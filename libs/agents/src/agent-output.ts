@@ -1,6 +1,7 @@
 import type { Assumption, OpenQuestion } from '@app/assessments';
 import type { Figure, FigureText } from '@app/kernel';
 import type { AgentId } from './agent-id';
+import type { DeploymentTarget } from './deployment-target';
 
 export type { Assumption, OpenQuestion } from '@app/assessments';
 
@@ -69,18 +70,64 @@ export interface RecommendationDraft {
   readonly rationale: FigureText;
   readonly severity: Severity;
   readonly workloadIds: readonly string[];
-  /** What it costs or saves, by figure ids; `note` says what is not in them. */
-  readonly cost: { readonly figureIds: readonly string[]; readonly note: FigureText };
+  /**
+   * What it costs or saves, by figure ids; `note` says what is not in them. `savingIds` are those that state what it
+   * saves (above 0) in money per time, `monthly` those that state what is paid while it is in use.
+   */
+  readonly cost: {
+    readonly figureIds: readonly string[];
+    readonly note: FigureText;
+    readonly savingIds?: readonly string[];
+    readonly monthly?: readonly MonthlyCost[];
+  };
   /** Requirements it serves, as `<framework>:<ref>`, and what it leaves open. */
   readonly compliance: { readonly requirements: readonly string[]; readonly note: FigureText };
   readonly implementation: {
     readonly effort: Effort;
     readonly steps: readonly FigureText[];
     readonly prerequisites: readonly FigureText[];
+    /** How to go back; said by rule where the agent does not. */
+    readonly rollback?: readonly FigureText[];
+    /** Beside those that follow by rule. */
+    readonly dependencies?: readonly RecommendationDependency[];
   };
   /** `other` unless said. */
   readonly theme?: RecommendationTheme;
   readonly presumes?: Presumption;
+  /** What to deploy where this is followed: the chosen option by ids of the catalog and of figures. */
+  readonly deployment?: DeploymentTarget;
+}
+
+/** What money is spent on. */
+export const SPEND_CATEGORIES = [
+  'compute',
+  'api',
+  'storage',
+  'network',
+  'observability',
+  'people',
+  'other',
+] as const;
+export type SpendCategory = (typeof SPEND_CATEGORIES)[number];
+
+/** A figure in money per time that is paid for as long as a recommendation is in use. */
+export interface MonthlyCost {
+  readonly category: SpendCategory;
+  readonly figureId: string;
+}
+
+/**
+ * How one recommendation hangs on another: `after` it cannot begin before the other is done; `before-go-live` both may
+ * go on at once, but nobody is let on before the other is done.
+ */
+export const DEPENDENCY_KINDS = ['after', 'before-go-live'] as const;
+export type DependencyKind = (typeof DEPENDENCY_KINDS)[number];
+
+/** `key` names the other recommendation; `why` is one sentence. */
+export interface RecommendationDependency {
+  readonly key: string;
+  readonly kind: DependencyKind;
+  readonly why: FigureText;
 }
 
 /** A table for the report: cells are texts that may cite figures. */

@@ -78,7 +78,7 @@ export class Analysis {
       questions: this.questions,
       notEvaluated: this.gaps,
     };
-    const costs = this.recommendations.flatMap((entry) => entry.cost.figureIds);
+    const costs = this.recommendations.flatMap(figureIdsOf);
     const cited = textsOf(output).flatMap(citedIds);
     return { ...output, figures: this.closure([...cited, ...costs]) };
   }
@@ -96,6 +96,17 @@ export class Analysis {
     }
     return found.all();
   }
+}
+
+/** The figures that a recommendation names beside those that its texts cite. */
+function figureIdsOf({ cost, deployment }: RecommendationDraft): string[] {
+  const deployed = Object.values<string | undefined>({ ...deployment?.figures });
+  return [
+    ...cost.figureIds,
+    ...(cost.savingIds ?? []),
+    ...(cost.monthly ?? []).map(({ figureId }) => figureId),
+    ...deployed.flatMap((id) => id ?? []),
+  ];
 }
 
 /** Every string of an output: whichever of them cite, their figures have to be there. */

@@ -3,6 +3,7 @@ export * from './agent-id';
 export * from './agent-output';
 export * from './agents';
 export * from './create-workbench';
+export * from './deployment-target';
 export type { WorkloadBench } from './bench/workload-bench';
 export type { Workbench } from './workbench';
 export * from './narration/figure-guard';

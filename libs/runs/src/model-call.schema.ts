@@ -31,3 +31,5 @@ export const modelCallSchema = new Schema<ModelCallRecord>(
 
 // The calls of a run in the order in which they were stored, and how many there are.
 modelCallSchema.index({ tenantId: 1, runId: 1, _id: 1 });
+// Statistics: what was asked within a time.
+modelCallSchema.index({ tenantId: 1, startedAt: 1 });

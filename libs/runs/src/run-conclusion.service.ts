@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { AgentId, AgentOutput } from '@app/agents';
 import type { AssessmentInput } from '@app/assessments';
 import { loadCatalog } from '@app/catalog';
+import { Clock } from '@app/kernel';
 import { PRODUCT_VERSION } from '@app/platform';
 import { ReportDocumentRepository, buildCheckedReport } from '@app/reports';
-import type { SynthesisResult } from '@app/synthesis';
-import { RecommendationRepository, synthesise } from '@app/synthesis';
+import type { RunHold, SynthesisResult } from '@app/synthesis';
+import { FollowUpRepository, RecommendationRepository, synthesise } from '@app/synthesis';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { AgentStep, Run } from './run';
 import type { RunClaim } from './run-claim';
+import { outcomeOf } from './run-outcome';
+import type { RunOutcome } from './run-outcome';
 import { FencedError } from './run.errors';
 
 /** What the agents' part of a run left to conclude from. */
@@ -24,18 +27,27 @@ export class RunConclusion {
   constructor(
     private readonly recommendations: RecommendationRepository,
     private readonly reports: ReportDocumentRepository,
+    private readonly followUps: FollowUpRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** Merges what the agents said and stores the recommendations; `isFirst`: none of this run can be stored yet. @throws run.fenced */
-  async synthesise(
-    { fence }: RunClaim,
-    steps: readonly AgentStep[],
-    isFirst: boolean,
-  ): Promise<SynthesisResult> {
+  async synthesise(claim: RunClaim, steps: readonly AgentStep[], isFirst: boolean): Promise<SynthesisResult> {
     const synthesis = synthesise(outputsOf(steps));
-    const isSaved = await this.recommendations.saveForRun(fence, synthesis.recommendations, { isFirst });
-    if (!isSaved) throw new FencedError(fence.runId, fence.epoch);
+    const hold = holdOf(claim);
+    const isSaved = await this.recommendations.saveForRun(hold, synthesis.recommendations, { isFirst });
+    if (!isSaved) throw new FencedError(hold.runId, hold.epoch);
     return synthesis;
+  }
+
+  /** Follows up what is recommended, and gives what the result comes to: the last step before the run ends with it. */
+  async conclude(
+    claim: RunClaim,
+    steps: readonly AgentStep[],
+    synthesis: SynthesisResult,
+  ): Promise<RunOutcome> {
+    await this.followUps.follow(holdOf(claim), synthesis.recommendations, this.clock.now());
+    return outcomeOf(steps, synthesis);
   }
 
   /** Builds, checks and stores the report. @throws report.defective listing what does not hold together; run.fenced */
@@ -63,6 +75,10 @@ export class RunConclusion {
     const saved = await this.reports.save(run.tenantId, document, fence.epoch);
     if (!saved) throw new FencedError(fence.runId, fence.epoch);
   }
+}
+
+function holdOf({ fence, run }: RunClaim): RunHold {
+  return { ...fence, assessmentId: run.assessmentId };
 }
 
 /** Why an agent has no result, in words. */

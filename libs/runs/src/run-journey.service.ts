@@ -93,6 +93,7 @@ export class RunJourney {
     claim.signal.throwIfAborted();
     await this.conclusion.report(claim, { run: reporting, input, steps }, synthesis);
     const to = synthesis.missingAgents.length === 0 ? ('completed' as const) : ('partial' as const);
-    await this.transitions.advance(claim, { from: ['reporting'], to });
+    const outcome = await this.conclusion.conclude(claim, steps, synthesis);
+    await this.transitions.advance(claim, { from: ['reporting'], to, outcome });
   }
 }

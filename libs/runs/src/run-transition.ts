@@ -1,5 +1,6 @@
 import type { AgentId } from '@app/agents';
 import type { Run, RunPhase, RunProblem } from './run';
+import type { RunOutcome } from './run-outcome';
 import type { StateChange } from './run.schema';
 import type { RunState } from './run-state';
 import { isTerminal } from './run-state';
@@ -13,6 +14,8 @@ export interface Transition {
   readonly startedAt?: Date;
   readonly problems?: readonly RunProblem[];
   readonly missingAgents?: readonly AgentId[];
+  /** What its result came to, if the run ends with one. */
+  readonly outcome?: RunOutcome;
 }
 
 /** Stretches of life out of the moments at which the state changed; each ends where the next begins. */

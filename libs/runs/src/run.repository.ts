@@ -21,6 +21,9 @@ const HISTORY_LIMIT = 200;
 /** No sign of life: the sweeper need not wait to look after a run that nobody has. */
 const NOBODY_YET = new Date(0);
 
+/** The outcome is for statistics, which read it where it is stored. */
+const WITHOUT_OUTCOME = { outcome: 0 } as const;
+
 /** The right to write to a run: whoever claimed it last. */
 export interface Fence {
   readonly tenantId: string;
@@ -66,18 +69,19 @@ export class RunRepository {
   }
 
   async find(tenantId: string, runId: string): Promise<Run | null> {
-    const found = await this.runs.findOne({ _id: runId, tenantId }).lean<RunRecord>();
+    const found = await this.runs.findOne({ _id: runId, tenantId }, WITHOUT_OUTCOME).lean<RunRecord>();
     return found && toRun(found);
   }
 
   async list(tenantId: string, filter: RunFilter, page: PageRequest): Promise<Page<Run>> {
+    const wanted = {
+      tenantId,
+      ...(filter.assessmentId === undefined ? {} : { assessmentId: filter.assessmentId }),
+      ...(filter.state === undefined ? {} : { state: filter.state }),
+      ...(page.afterId === null ? {} : { _id: { $lt: page.afterId } }),
+    };
     const rows = await this.runs
-      .find({
-        tenantId,
-        ...(filter.assessmentId === undefined ? {} : { assessmentId: filter.assessmentId }),
-        ...(filter.state === undefined ? {} : { state: filter.state }),
-        ...(page.afterId === null ? {} : { _id: { $lt: page.afterId } }),
-      })
+      .find(wanted, WITHOUT_OUTCOME)
       .sort({ _id: -1 })
       .limit(page.limit + 1)
       .lean<RunRecord[]>();
@@ -230,7 +234,8 @@ function mine(fence: Fence) {
 }
 
 function toRun(record: RunRecord): Run {
-  const { _id, claims: _claims, touchedAt: _touchedAt, begunBy: _begunBy, history, ...run } = record;
+  const { _id, claims: _claims, touchedAt: _touchedAt, begunBy: _begunBy, history, ...rest } = record;
+  const { outcome: _outcome, ...run } = rest;
   return {
     id: _id,
     ...run,
@@ -250,6 +255,7 @@ function updateFor(change: Transition) {
       ...(isTerminal(change.to) ? { endedAt: change.at } : {}),
       ...(change.startedAt ? { startedAt: change.startedAt } : {}),
       ...(change.missingAgents ? { missingAgents: [...change.missingAgents] } : {}),
+      ...(change.outcome ? { outcome: change.outcome } : {}),
     },
     ...(change.to === 'queued' ? {} : { $currentDate: { touchedAt: true as const } }),
     $push: {

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Run } from './run';
+import type { RunOutcome } from './run-outcome';
 import { RUN_STATES, isTerminal } from './run-state';
 import type { RunState } from './run-state';
 
@@ -12,6 +13,8 @@ export interface RunRecord extends Omit<Run, 'id' | 'phases'> {
   readonly history: readonly StateChange[];
   /** Who took the run out of the queue for the first time: an id of that one claim. */
   readonly begunBy?: string;
+  /** Of a run that ended with a result. */
+  readonly outcome?: RunOutcome;
 }
 
 /** The moment at which a run came into a state. */
@@ -47,6 +50,7 @@ export const runSchema = new Schema<RunRecord>(
     endedAt: { type: Date, default: null },
     touchedAt: { type: Date, required: true },
     begunBy: String,
+    outcome: Schema.Types.Mixed,
   },
   { collection: 'runs', versionKey: false, minimize: false },
 );
@@ -55,6 +59,8 @@ export const runSchema = new Schema<RunRecord>(
 runSchema.index({ tenantId: 1, _id: -1 });
 runSchema.index({ tenantId: 1, state: 1, _id: -1 });
 runSchema.index({ tenantId: 1, assessmentId: 1, _id: -1 });
+// Statistics: what ended within a time.
+runSchema.index({ tenantId: 1, endedAt: 1 });
 // The sweeper and the state gauge: live runs by their last sign of life.
 runSchema.index(
   { state: 1, touchedAt: 1 },

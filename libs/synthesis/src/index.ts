@@ -1,5 +1,16 @@
 export * from './agent-name';
+export * from './follow-up';
+export { isOverdue } from './follow-up-content';
+export type { FollowedRecommendation, FollowUpFilter } from './follow-up-content';
+export * from './follow-up.repository';
+export * from './follow-up.schema';
+export * from './money-per-month';
+export * from './person-days';
+export * from './recommendation-ranking';
+export * from './recommendation-status';
 export * from './recommendation.repository';
+export * from './recommendations.errors';
+export * from './recommendations.service';
 export * from './synthesis-result';
 export * from './synthesis.module';
 export * from './synthesise';

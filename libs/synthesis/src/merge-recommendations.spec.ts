@@ -43,16 +43,18 @@ describe('mergeRecommendations', () => {
       NO_FIGURES,
     );
     expect(rest).toEqual([]);
-    expect(merged).toEqual({
+    expect(merged).toMatchObject({
       key: 'k',
       rank: 1,
       title: 'Grave title',
       rationale: 'Saves money. Is required.',
       severity: 'critical',
       workloadIds: ['w1', 'w2'],
-      cost: { figureIds: ['f1', 'f2'], note: 'Without egress.' },
+      cost: { figureIds: ['f1', 'f2'], note: 'Without egress.', savingIds: [], monthly: [] },
       compliance: { requirements: ['gdpr:32', 'gdpr:35'], note: 'Leaves the DPIA open.' },
       implementation: { effort: 'months', steps: ['Plan', 'Do', 'Check'], prerequisites: ['Budget'] },
+      deployment: null,
+      figures: [],
       agents: ['cto', 'compliance'],
     });
   });

@@ -1,5 +1,7 @@
+import { decodeCursor } from '@app/database';
 import { type Connection, createConnection } from 'mongoose';
-import { aDraft } from '../../../test/support/agent-output.builder';
+import { aFigure } from '../../../test/support/agent-output.builder';
+import { recommended } from '../../../test/support/recommendation.builder';
 import { testMongoUrl } from '../../../test/support/stores';
 import { RecommendationRepository } from './recommendation.repository';
 import {
@@ -19,26 +21,43 @@ import type { Recommendation } from './synthesis-result';
 const UPKEEP = new Set(['hello', 'isMaster', 'ping', 'endSessions', 'saslStart', 'saslContinue']);
 
 function recommendations(count: number): Recommendation[] {
-  return Array.from({ length: count }, (_, index) => ({
-    ...aDraft({
-      key: `k${index}`,
-      severity: index === 0 ? 'critical' : 'low',
-      workloadIds: ['w1', 'w.2'],
-      cost: { figureIds: [`pricing.w1.saving-${index}`], note: '' },
-      compliance: { requirements: ['gdpr:32'], note: 'Leaves $this open.' },
-      implementation: { effort: 'days', steps: ['First', 'Then'], prerequisites: [] },
-    }),
-    rank: index + 1,
-    agents: ['cto', 'mlops'],
-  }));
+  const saving = (index: number) =>
+    aFigure({ id: `pricing.w1.saving-${index}`, unit: 'USD/month', value: count - index });
+  return [
+    ...recommended(
+      Array.from({ length: count }, (_, index) => ({
+        key: `k${String(index).padStart(4, '0')}`,
+        severity: index === 0 ? ('critical' as const) : ('low' as const),
+        workloadIds: ['w1', 'w.2'],
+        cost: {
+          figureIds: [`pricing.w1.saving-${index}`],
+          note: '',
+          savingIds: [`pricing.w1.saving-${index}`],
+          monthly: [{ category: 'api' as const, figureId: `pricing.w1.saving-${index}` }],
+        },
+        compliance: { requirements: ['gdpr:32'], note: 'Leaves $this open.' },
+        implementation: { effort: 'days' as const, steps: ['First', 'Then'], prerequisites: [] },
+      })),
+      Array.from({ length: count }, (_, index) => saving(index)),
+    ),
+  ];
 }
 
-const hold = (runId: string, epoch = 1, tenantId = 'acme') => ({ tenantId, runId, epoch });
+const hold = (runId: string, epoch = 1, tenantId = 'acme') => ({
+  tenantId,
+  runId,
+  assessmentId: 'a1',
+  epoch,
+});
+const ALL = { limit: 1_000, afterId: null };
 
 describe('RecommendationRepository', () => {
   let connection: Connection;
   let repository: RecommendationRepository;
   let commands: string[];
+
+  const read = async (tenantId: string, runId: string) =>
+    (await repository.listByRun(tenantId, runId, ALL)).items.map((one) => one.recommendation);
 
   beforeAll(async () => {
     connection = await createConnection(testMongoUrl('synthesis-int'), { monitorCommands: true }).asPromise();
@@ -73,9 +92,38 @@ describe('RecommendationRepository', () => {
     const written = recommendations(count);
     await repository.saveForRun(hold(`run-${count}`), written);
     commands = [];
-    const read = await repository.findByRun('acme', `run-${count}`);
-    expect(read).toEqual(written);
+    expect(await read('acme', `run-${count}`)).toEqual(written);
     expect(commands).toEqual(['aggregate']);
+  });
+
+  it('reads page by page, by rank, each in one command', async () => {
+    const written = recommendations(5);
+    await repository.saveForRun(hold('run-pages'), written);
+    commands = [];
+    const first = await repository.listByRun('acme', 'run-pages', { limit: 2, afterId: null });
+    const second = await repository.listByRun('acme', 'run-pages', {
+      limit: 3,
+      afterId: decodeCursor(first.nextCursor ?? ''),
+    });
+    expect([...first.items, ...second.items].map((one) => one.recommendation)).toEqual(written);
+    expect(second.nextCursor).toBeNull();
+    expect(commands).toEqual(['aggregate', 'aggregate']);
+    const stray = repository.listByRun('acme', 'run-pages', { limit: 2, afterId: 'k1' });
+    await expect(stray).rejects.toMatchObject({ code: 'request.bad-cursor' });
+  });
+
+  it('narrows by severity, workload and what became of them', async () => {
+    await repository.saveForRun(hold('run-narrow'), recommendations(3));
+    const keys = async (filter: object) =>
+      (await repository.listByRun('acme', 'run-narrow', ALL, filter)).items.map(
+        (one) => one.recommendation.key,
+      );
+    expect(await keys({ severity: 'critical' })).toEqual(['k0000']);
+    expect(await keys({ workloadId: 'w.2' })).toHaveLength(3);
+    expect(await keys({ workloadId: 'w9' })).toEqual([]);
+    expect(await keys({ status: 'proposed' })).toHaveLength(3);
+    expect(await keys({ status: 'done' })).toEqual([]);
+    expect(await keys({ owner: 'ada' })).toEqual([]);
   });
 
   it('writes any number in four commands', async () => {
@@ -96,13 +144,13 @@ describe('RecommendationRepository', () => {
   it('changes nothing when a write is repeated', async () => {
     await repository.saveForRun(hold('run-twice'), recommendations(4));
     await repository.saveForRun(hold('run-twice'), recommendations(4));
-    expect(await repository.findByRun('acme', 'run-twice')).toEqual(recommendations(4));
+    expect(await read('acme', 'run-twice')).toEqual(recommendations(4));
   });
 
   it('keeps nothing of an earlier, longer write', async () => {
     await repository.saveForRun(hold('run-shrink'), recommendations(4));
     await repository.saveForRun(hold('run-shrink'), recommendations(2));
-    expect(await repository.findByRun('acme', 'run-shrink')).toEqual(recommendations(2));
+    expect(await read('acme', 'run-shrink')).toEqual(recommendations(2));
     for (const name of Object.values(RECOMMENDATION_MODELS)) {
       expect(await connection.model(name).countDocuments({ runId: 'run-shrink' })).toBe(2);
     }
@@ -110,13 +158,13 @@ describe('RecommendationRepository', () => {
 
   it('shows a tenant nothing of another', async () => {
     await repository.saveForRun(hold('run-tenant'), recommendations(2));
-    expect(await repository.findByRun('other', 'run-tenant')).toEqual([]);
+    expect(await read('other', 'run-tenant')).toEqual([]);
   });
 
   it('refuses to write over another tenant’s run', async () => {
     await repository.saveForRun(hold('run-taken'), recommendations(1));
     expect(await repository.saveForRun(hold('run-taken', 1, 'other'), recommendations(1))).toBe(false);
-    expect(await repository.findByRun('acme', 'run-taken')).toEqual(recommendations(1));
+    expect(await read('acme', 'run-taken')).toEqual(recommendations(1));
   });
 
   describe('written to under several claims', () => {
@@ -152,13 +200,13 @@ describe('RecommendationRepository', () => {
       expect(await repository.saveForRun(hold('run-first', 1), [other, first], { isFirst: true })).toBe(
         false,
       );
-      expect(await repository.findByRun('acme', 'run-first')).toEqual([first, second]);
+      expect(await read('acme', 'run-first')).toEqual([first, second]);
     });
 
     it('replaces what the earlier one stored', async () => {
       await repository.saveForRun(hold('run-next', 1), [first, second, third], { isFirst: true });
       expect(await repository.saveForRun(hold('run-next', 2), [second])).toBe(true);
-      expect(await repository.findByRun('acme', 'run-next')).toEqual([second]);
+      expect(await read('acme', 'run-next')).toEqual([second]);
     });
 
     it('keeps the later one’s also where both come at once', async () => {
@@ -170,7 +218,7 @@ describe('RecommendationRepository', () => {
         ]),
       );
       expect(later).not.toContain(false);
-      for (const runId of runs) expect(await repository.findByRun('acme', runId)).toEqual([second, third]);
+      for (const runId of runs) expect(await read('acme', runId)).toEqual([second, third]);
     });
   });
 

@@ -1,8 +1,15 @@
-import { isDuplicateKey, timeLimitOf } from '@app/database';
-import { InvariantError } from '@app/kernel';
+import type { Severity } from '@app/agents';
+import type { Page, PageRequest } from '@app/database';
+import { badCursor, encodeCursor, isDuplicateKey, timeLimitOf } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { AnyBulkWriteOperation, Model, PipelineStage } from 'mongoose';
+import type { AnyBulkWriteOperation, Model } from 'mongoose';
+import { followUpId } from './follow-up';
+import { joinFollowUps, matchesFollowUp, toSummary } from './follow-up-content';
+import type { FollowedRecommendation, FollowUpFilter } from './follow-up-content';
+import type { FollowUpRecord } from './follow-up.schema';
+import { joinParts, toRecommendation } from './recommendation-content';
+import type { JoinedRecord } from './recommendation-content';
 import {
   RECOMMENDATION_MODELS,
   type RecommendationComplianceRecord,
@@ -19,13 +26,14 @@ const BATCH_SIZE = 5_000;
 export interface RunHold {
   readonly tenantId: string;
   readonly runId: string;
+  readonly assessmentId: string;
   readonly epoch: number;
 }
 
-interface JoinedRecord extends RecommendationRecord {
-  readonly cost: readonly RecommendationCostRecord[];
-  readonly compliance: readonly RecommendationComplianceRecord[];
-  readonly implementation: readonly RecommendationImplementationRecord[];
+/** What the recommendations of one run may be narrowed by. */
+export interface RunRecommendationFilter extends FollowUpFilter {
+  readonly severity?: Severity;
+  readonly workloadId?: string;
 }
 
 /** The stored recommendations of runs: core, cost, compliance and implementation as documents of their own. */
@@ -77,25 +85,46 @@ export class RecommendationRepository {
       save(this.compliances, (one) => one.compliance),
       save(this.implementations, (one) => one.implementation),
     ]);
-    await save(this.cores, ({ rank, title, rationale, severity, workloadIds, agents }) => {
-      return { rank, title, rationale, severity, workloadIds, agents };
+    await save(this.cores, (one) => {
+      const { rank, title, rationale, severity, workloadIds, agents, deployment, figures } = one;
+      const followUp = { followUpId: followUpId(hold.assessmentId, one.key) };
+      return { rank, title, rationale, severity, workloadIds, agents, deployment, figures, ...followUp };
     });
   }
 
-  /** All recommendations of a run with all their parts, by rank: one command, however many there are. */
-  async findByRun(tenantId: string, runId: string): Promise<Recommendation[]> {
+  /**
+   * The recommendations of a run with all their parts and what became of them, by rank: one command, however many there
+   * are. Page by page after the rank `afterId`.
+   * @throws request.bad-cursor
+   */
+  async listByRun(
+    tenantId: string,
+    runId: string,
+    page: PageRequest,
+    filter: RunRecommendationFilter = {},
+  ): Promise<Page<FollowedRecommendation>> {
+    const after = page.afterId === null ? 0 : Number(page.afterId);
+    if (!Number.isSafeInteger(after)) throw badCursor();
     const joined = await this.cores
-      .aggregate<JoinedRecord>([
+      .aggregate<JoinedRecord & { readonly followUps: readonly FollowUpRecord[] }>([
         { $match: { tenantId, runId } },
         { $sort: { rank: 1 } },
-        lookup(this.costs.collection.name, 'cost'),
-        lookup(this.compliances.collection.name, 'compliance'),
-        lookup(this.implementations.collection.name, 'implementation'),
+        ...joinParts('_id'),
+        joinFollowUps(),
       ])
       .option({ batchSize: BATCH_SIZE });
     // Whoever was frozen and adds its own under an older claim later on adds nothing to what is read.
     const latest = Math.max(...joined.map(epochOf));
-    return joined.filter((one) => epochOf(one) === latest).map(toRecommendation);
+    const rows = joined
+      .filter((one) => epochOf(one) === latest && one.rank > after && isOf(one, filter))
+      .map((one) => followed(one, runId))
+      .filter(({ followUp }) => matchesFollowUp(followUp, filter));
+    const items = rows.slice(0, page.limit);
+    const last = items.at(-1)?.recommendation.rank;
+    return {
+      items,
+      nextCursor: rows.length > page.limit && last !== undefined ? encodeCursor(String(last)) : null,
+    };
   }
 }
 
@@ -141,35 +170,15 @@ function epochOf({ epoch = 0 }: RecommendationRecord): number {
   return epoch;
 }
 
-/** The four documents of a recommendation share their `_id`, so each join is a read by primary key. */
-function lookup(from: string, as: string): PipelineStage {
-  return { $lookup: { from, localField: '_id', foreignField: '_id', as } };
+function isOf(record: RecommendationRecord, { severity, workloadId }: RunRecommendationFilter): boolean {
+  if (severity !== undefined && record.severity !== severity) return false;
+  return workloadId === undefined || record.workloadIds.includes(workloadId);
 }
 
-function toRecommendation(record: JoinedRecord): Recommendation {
-  const cost = only(record.cost, record._id);
-  const compliance = only(record.compliance, record._id);
-  const implementation = only(record.implementation, record._id);
-  return {
-    key: record.key,
-    title: record.title,
-    rationale: record.rationale,
-    severity: record.severity,
-    workloadIds: record.workloadIds,
-    cost: { figureIds: cost.figureIds, note: cost.note },
-    compliance: { requirements: compliance.requirements, note: compliance.note },
-    implementation: {
-      effort: implementation.effort,
-      steps: implementation.steps,
-      prerequisites: implementation.prerequisites,
-    },
-    rank: record.rank,
-    agents: record.agents,
-  };
-}
-
-function only<T>(parts: readonly T[], id: string): T {
-  const [part] = parts;
-  if (part === undefined) throw new InvariantError(`recommendation ${id} is stored without one of its parts`);
-  return part;
+function followed(
+  record: JoinedRecord & { readonly followUps: readonly FollowUpRecord[] },
+  runId: string,
+): FollowedRecommendation {
+  const [stored] = record.followUps;
+  return { recommendation: toRecommendation(record), runId, followUp: stored ? toSummary(stored) : null };
 }

@@ -12,7 +12,10 @@ interface RecommendationPart {
 }
 
 export type RecommendationRecord = RecommendationPart &
-  Omit<Recommendation, 'cost' | 'compliance' | 'implementation'>;
+  Omit<Recommendation, 'cost' | 'compliance' | 'implementation'> & {
+    /** The id of its follow-up, `<assessmentId>:<key>`; missing where it was stored before there were any. */
+    readonly followUpId?: string;
+  };
 export type RecommendationCostRecord = RecommendationPart & Recommendation['cost'];
 export type RecommendationComplianceRecord = RecommendationPart & Recommendation['compliance'];
 export type RecommendationImplementationRecord = RecommendationPart & Recommendation['implementation'];
@@ -23,6 +26,13 @@ export const RECOMMENDATION_MODELS = {
   cost: 'RecommendationCost',
   compliance: 'RecommendationCompliance',
   implementation: 'RecommendationImplementation',
+} as const;
+
+export const RECOMMENDATION_COLLECTIONS = {
+  core: 'recommendations',
+  cost: 'recommendation_costs',
+  compliance: 'recommendation_compliance',
+  implementation: 'recommendation_implementations',
 } as const;
 
 // `required` refuses an empty string, which is a legitimate note: absence is what must not be stored.
@@ -44,23 +54,41 @@ export const recommendationSchema = new Schema<RecommendationRecord>(
     severity: { type: String, required: true },
     workloadIds: [String],
     agents: [String],
+    deployment: { type: Schema.Types.Mixed, default: null },
+    figures: { type: [Schema.Types.Mixed], default: [] },
+    followUpId: String,
   },
-  { collection: 'recommendations', versionKey: false, minimize: false },
+  { collection: RECOMMENDATION_COLLECTIONS.core, versionKey: false, minimize: false },
 )
   .index({ tenantId: 1, runId: 1, key: 1 }, { unique: true })
   .index({ tenantId: 1, runId: 1, rank: 1 });
 
 export const recommendationCostSchema = new Schema<RecommendationCostRecord>(
-  { ...part, figureIds: [String], note: text },
-  { collection: 'recommendation_costs', versionKey: false, minimize: false },
+  {
+    ...part,
+    figureIds: [String],
+    note: text,
+    savingIds: [String],
+    monthly: { type: [Schema.Types.Mixed], default: [] },
+  },
+  { collection: RECOMMENDATION_COLLECTIONS.cost, versionKey: false, minimize: false },
 ).index({ tenantId: 1, runId: 1, key: 1 }, { unique: true });
 
 export const recommendationComplianceSchema = new Schema<RecommendationComplianceRecord>(
   { ...part, requirements: [String], note: text },
-  { collection: 'recommendation_compliance', versionKey: false, minimize: false },
+  { collection: RECOMMENDATION_COLLECTIONS.compliance, versionKey: false, minimize: false },
 ).index({ tenantId: 1, runId: 1, key: 1 }, { unique: true });
 
 export const recommendationImplementationSchema = new Schema<RecommendationImplementationRecord>(
-  { ...part, effort: { type: String, required: true }, steps: [String], prerequisites: [String] },
-  { collection: 'recommendation_implementations', versionKey: false, minimize: false },
+  {
+    ...part,
+    effort: { type: String, required: true },
+    personDays: Schema.Types.Mixed,
+    steps: [String],
+    prerequisites: [String],
+    rollback: [String],
+    dependencies: { type: [Schema.Types.Mixed], default: [] },
+    wave: Number,
+  },
+  { collection: RECOMMENDATION_COLLECTIONS.implementation, versionKey: false, minimize: false },
 ).index({ tenantId: 1, runId: 1, key: 1 }, { unique: true });

@@ -2,6 +2,7 @@ import { controlPhrase } from '@app/compliance';
 import { answerId, cite, literal } from '@app/kernel';
 import type { Decision, RecommendationDraft } from '../agent-output';
 import type { Analysis } from '../analysis';
+import { deploymentOf } from '../bench/deployment-of';
 import { sizingFigure } from '../bench/host-sizing';
 import { presuming } from '../bench/hosting-option';
 import { apiName, offerName, shortName } from '../bench/naming';
@@ -23,6 +24,10 @@ export function hostModel(
   const offer = owned ? null : workload.cheapest();
   const total = offer ? workload.hostingTotal() : null;
   const year = offer ? workload.hostingOver36Months()?.firstYear : null;
+  const sizing = owned?.sizing ?? offer?.sizing;
+  const monthly = offer
+    ? [{ category: 'compute', figureId: offer.priced.monthly['on-demand'].id } as const]
+    : [];
   const onOwned = owned ? `on ${ownedWords(notes, bench, owned)}` : '';
   const place = offer
     ? `on ${countOf(notes, workload, offer)} × ${offerName(offer)}`
@@ -47,6 +52,7 @@ export function hostModel(
     cost: {
       figureIds: [offer?.priced.monthly['on-demand'].id, year?.id, total?.id].flatMap((id) => id ?? []),
       note: `${costNote(workload, offer, owned !== null)} ${insteadOf(workload, owned !== null)}`.trim(),
+      monthly,
     },
     compliance: complianceOf(workload, bench, owned !== null, agreement?.state),
     implementation: {
@@ -62,6 +68,7 @@ export function hostModel(
     },
     theme: 'hosting',
     presumes: presuming(workload, 'self-host'),
+    ...(sizing && { deployment: deploymentOf(workload, bench, sizing, offer) }),
   };
 }
 

@@ -49,6 +49,7 @@ export function commitment(notes: Analysis, workload: WorkloadBench, offer: Offe
     workloadIds: [workload.id],
     cost: {
       figureIds: [saving.id],
+      savingIds: [saving.id],
       note: 'A saving, at the whole fleet committed; a part committed saves that part.',
     },
     compliance: { requirements: [], note: 'A commitment lengthens the exit from the provider.' },
