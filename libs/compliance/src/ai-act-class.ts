@@ -119,7 +119,7 @@ const DATE_NAMES: Readonly<Record<string, string>> = {
   markingTransitionEnd: 'Marking of generated content by systems already on the market',
   annexIIIHighRisk: 'High-risk uses of Annex III',
   annexIHighRisk: 'High-risk products of Annex I',
-  'gpaiModelsBefore2025-08': 'General-purpose models that were on the market before August 2025',
+  'gpaiModelsBefore2025-08': 'General-purpose models that were on the market before 2025-08',
 };
 
 function datesOf(framework: FrameworkRow, asOf: string): AiActDate[] {

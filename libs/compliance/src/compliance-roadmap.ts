@@ -14,8 +14,8 @@ export interface RoadmapPhase {
   readonly effort: Figure;
 }
 
-/** From this many risk points on, a known gap comes before all others: half of the most there can be. */
-const URGENT = 10;
+/** From this many risk points on, a known gap comes before all others: three quarters of the most there can be. */
+export const GRAVE_RISK = 15;
 
 /**
  * The order in which gaps are closed: questions first, since an answer may close a gap; then proof of what is in
@@ -24,7 +24,7 @@ const URGENT = 10;
 export function complianceRoadmap(result: ComplianceResult): RoadmapPhase[] {
   const of = (test: (gap: ControlGap) => boolean): ControlGap[] => result.gaps.filter(test);
   const known = (gap: ControlGap): boolean => gap.grade === 'failed' || gap.grade === 'partial';
-  const isUrgent = (gap: ControlGap): boolean => (gap.risk.value ?? URGENT) >= URGENT;
+  const isUrgent = (gap: ControlGap): boolean => (gap.risk.value ?? GRAVE_RISK) >= GRAVE_RISK;
   const phases = [
     phase(
       'answer',

@@ -1,12 +1,19 @@
-import type { FrameworkResult } from '@app/compliance';
+import { type FrameworkResult, isUnverifiedDate } from '@app/compliance';
 import { cite } from '@app/kernel';
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
+import { breathe } from '../bench/breathe';
 import { counted, listOf } from '../bench/naming';
 import type { Workbench } from '../workbench';
+import { aiActNotes } from './ai-act-notes';
+import { applicabilityTables, coverageTable } from './applicability-tables';
 import { complianceRoadmap } from './compliance-roadmap';
 import { complianceVotes } from './compliance-votes';
+import { contradictoryAnswers } from './contradictory-answers';
+import { voteOnDuties } from './duty-vote';
+import { plannedControls } from './planned-controls';
+import { transferNotes } from './transfer-notes';
 import { triggerQuestions } from './trigger-questions';
 import { compliancePrompt } from './compliance.prompt';
 
@@ -19,15 +26,23 @@ export const complianceAgent: Agent = {
   analyse,
 };
 
-function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
+async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutput> {
   const notes = new Analysis('compliance', bench);
   const { frameworks, frameworksApplicable } = bench.compliance;
   signal.throwIfAborted();
   frameworkTable(notes, frameworks);
   for (const framework of frameworks) frameworkFinding(notes, framework);
   triggerTable(notes, bench);
+  aiActNotes(notes, bench);
+  contradictoryAnswers(notes, bench);
   complianceRoadmap(notes, bench);
+  coverageTable(notes, bench);
   triggerQuestions(notes, bench);
+  voteOnDuties(notes, bench);
+  await breathe(signal);
+  transferNotes(notes, bench);
+  await breathe(signal);
+  applicabilityTables(notes, bench, plannedControls(bench));
   complianceVotes(notes, bench);
   notes.leaveOut({
     id: 'compliance.legal-review',
@@ -88,7 +103,7 @@ function frameworkFinding(notes: Analysis, framework: FrameworkResult): void {
   const { figures, name, nextApplicationDate } = framework;
   const open = (figures.failed.value ?? 0) + (figures.partial.value ?? 0);
   const later = nextApplicationDate
-    ? ` ${counted(figures.later, 'more applies', 'more apply')} later, the first of them from ${nextApplicationDate}.`
+    ? ` ${counted(figures.later, 'more applies', 'more apply')} later, the first of them from ${nextApplicationDate}${isUnverifiedDate(framework.id, null, nextApplicationDate) ? ' (a date that is not verified)' : ''}.`
     : '';
   notes.find({
     id: `compliance.${framework.id}`,

@@ -1,0 +1,120 @@
+import type { AssessmentInput } from '@app/assessments';
+import { loadCatalog } from '@app/catalog';
+import { CONTROLS } from '@app/compliance';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { AgentOutput, OutputTable } from '../agent-output';
+import { createWorkbench } from '../create-workbench';
+import { complianceAgent } from './compliance.agent';
+
+const EXAMPLE = join(__dirname, '../../../../examples/support-assistant-gdpr.yaml');
+const NONE_TEXT = 'We have none of: encryption, audit logs, access reviews, MFA, backups, incident response';
+
+function anInput(over: Partial<AssessmentInput> = {}): AssessmentInput {
+  return { ...(parse(readFileSync(EXAMPLE, 'utf8')) as AssessmentInput), ...over };
+}
+
+async function analyse(input: AssessmentInput): Promise<AgentOutput> {
+  const bench = createWorkbench({ input, catalog: loadCatalog(), asOf: '2026-11-20', seed: 7 });
+  return complianceAgent.analyse(bench, new AbortController().signal);
+}
+
+function tableOf(output: AgentOutput, id: string): OutputTable {
+  const found = output.tables.find((table) => table.id === id);
+  if (!found) throw new Error(`no table ${id}`);
+  return found;
+}
+
+/** The input with every text that a person may word freely saying the same. */
+function sayingEverywhere(text: string, input: AssessmentInput): AssessmentInput {
+  return {
+    ...input,
+    name: text,
+    goals: [text],
+    organisation: { ...input.organisation, industry: text },
+    workloads: input.workloads.map((workload) => ({ ...workload, name: text })),
+    controls: CONTROLS.map(({ id }) => ({
+      id,
+      status: 'implemented',
+      evidence: [{ artefact: text, effectiveDate: '2026-01-01' }],
+    })),
+  };
+}
+
+function passesOf(output: AgentOutput): number {
+  const passed = output.figures.filter((entry) => entry.id.endsWith('.requirements.passed'));
+  expect(passed.length).toBeGreaterThan(0);
+  return passed.reduce((sum, entry) => sum + (entry.value ?? 0), 0);
+}
+
+describe('the compliance agent', () => {
+  it('passes nothing by words: a text of all that there is none of gives no pass', async () => {
+    expect(passesOf(await analyse(sayingEverywhere(NONE_TEXT, anInput())))).toBe(0);
+    expect(passesOf(await analyse(sayingEverywhere('Audit report 2026', anInput())))).toBeGreaterThan(50);
+  });
+
+  it('shows the Statement of Applicability, the coverage matrix and the roadmap', async () => {
+    const output = await analyse(anInput());
+    const soa = tableOf(output, 'compliance.soa');
+    expect(soa.rows.length).toBe(CONTROLS.length);
+    expect(tableOf(output, 'compliance.matrix').columns).toEqual([
+      'Control',
+      'State',
+      'GDPR',
+      'EU AI Act',
+      'NIST AI RMF',
+    ]);
+    const stages = tableOf(output, 'compliance.roadmap').rows.map(([stage]) => stage);
+    expect(stages).toEqual(['Answer', 'Prove', 'Close first', 'Close next']);
+  });
+
+  it('takes what the recommended architecture provides for planned, and for no pass', async () => {
+    const soa = tableOf(await analyse(anInput({ controls: [] })), 'compliance.soa');
+    const planned = soa.rows.filter((row) => row[5] !== '');
+    expect(planned.map(([name]) => name)).toContain('Capacity plan');
+    expect(planned.map((row) => row[3])).toEqual(planned.map(() => 'without an answer'));
+  });
+
+  it('says which date of the EU AI Act nobody verified, and does not rule out high risk by itself', async () => {
+    const output = await analyse(anInput());
+    const dates = tableOf(output, 'compliance.eu-ai-act.dates');
+    const highRisk = dates.rows.find(([date]) => date === '2027-12-02');
+    expect(highRisk?.[3]).toContain('unverified');
+    const finding = output.findings.find((entry) => entry.id === 'compliance.eu-ai-act.class');
+    expect(finding?.title).toContain('not settled');
+    const denied = await analyse(anInput({ denials: ['high_risk_ai'] }));
+    const settled = denied.findings.find((entry) => entry.id === 'compliance.eu-ai-act.class');
+    expect(settled?.title).toContain('limited risk');
+  });
+
+  it('looks at where data would lie and lies today', async () => {
+    const today = [{ provider: 'aws', region: 'us-east-1', count: 2 }];
+    const output = await analyse(anInput({ currentInfrastructure: today }));
+    const lines = tableOf(output, 'compliance.transfers').rows;
+    const abroad = lines.find((row) => row[1] === 'today: aws, us-east-1');
+    expect(abroad?.slice(2, 5)).toEqual(['US', 'broken', 'yes, without a mechanism evidenced']);
+    expect(lines.filter((row) => row[1]?.startsWith('API: ')).map((row) => row[2])).toEqual(['unknown']);
+    expect(output.findings.find((entry) => entry.id === 'compliance.support-chat.place-today')).toMatchObject(
+      {
+        severity: 'high',
+      },
+    );
+  });
+
+  it('names answers that contradict each other', async () => {
+    const controls = [
+      { id: 'iac', status: 'no' as const },
+      {
+        id: 'encryption-at-rest',
+        status: 'absent' as const,
+        evidence: [{ artefact: 'Export of disk settings', effectiveDate: '2026-01-01' }],
+      },
+    ];
+    const output = await analyse(anInput({ controls }));
+    const ids = output.findings.map((entry) => entry.id);
+    expect(ids).toContain('compliance.contradiction.encryption-at-rest');
+    expect(ids).toContain('compliance.contradiction.practice.infrastructure-as-code');
+    expect(passesOf(output)).toBe(0);
+  });
+});
