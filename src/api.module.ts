@@ -12,6 +12,7 @@ import { RateLimitModule } from './rate-limit/rate-limit.module';
 import { RecommendationsApiModule } from './recommendations/recommendations-api.module';
 import { RunsApiModule } from './runs/runs-api.module';
 import { RunStreamModule } from './runs/stream/run-stream.module';
+import { WhatIfApiModule } from './what-if/what-if-api.module';
 
 /** The API process: the domain modules and their controllers. */
 @Module({})
@@ -31,6 +32,7 @@ export class ApiModule {
         RunsApiModule,
         RecommendationsApiModule,
         RunStreamModule,
+        WhatIfApiModule,
       ],
     };
   }

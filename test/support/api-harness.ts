@@ -18,6 +18,8 @@ export async function startApi(name: string, env: Record<string, string> = {}): 
     MONGODB_URL: testMongoUrl(name),
     REDIS_URL: testRedisUrl(),
     REDIS_PREFIX: name,
+    // A thread runs a program that was built; here are sources.
+    ENGINE_THREADS: '0',
     ...PATIENT_WITH_STORES,
     ...env,
   });

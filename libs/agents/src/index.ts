@@ -4,6 +4,7 @@ export * from './agent-output';
 export * from './agents';
 export * from './create-workbench';
 export * from './deployment-target';
+export { searchOrder, type SearchWish } from './bench/search-workload';
 export type { WorkloadBench } from './bench/workload-bench';
 export type { Workbench } from './workbench';
 export * from './narration/figure-guard';

@@ -13,3 +13,4 @@ export * from './intake/completed-input';
 export { complianceFacts } from './intake/compliance-facts-of';
 export type { InputProblem } from './intake/input-problem';
 export type { IntakeFieldName } from './intake/intake-field';
+export { withWorkloadIds } from './workload-ids';

@@ -82,13 +82,21 @@ export function placeObstacle(row: InstanceRow, limits: SearchLimits): string | 
 
 /** USD per instance-hour in the order of `PURCHASES`; null is not sourced. */
 export function pricesOf(row: InstanceRow): ReadonlyArray<number | null> {
-  const prices: Record<Purchase, number | null> = {
-    'on-demand': row.onDemandUSDPerHour,
-    'commit-1y': row.commit1yUSDPerHour,
-    'commit-3y': row.commit3yUSDPerHour,
-    spot: row.spotUSDPerHour,
-  };
-  return PURCHASES.map((purchase) => prices[purchase]);
+  return PURCHASES.map((purchase) => priceOf(row, purchase));
+}
+
+/** USD per instance-hour by one way of buying; null is not sourced. */
+export function priceOf(row: InstanceRow, purchase: Purchase): number | null {
+  switch (purchase) {
+    case 'on-demand':
+      return row.onDemandUSDPerHour;
+    case 'commit-1y':
+      return row.commit1yUSDPerHour;
+    case 'commit-3y':
+      return row.commit3yUSDPerHour;
+    case 'spot':
+      return row.spotUSDPerHour;
+  }
 }
 
 const BITS: Readonly<Record<Precision, number>> = { fp16: 16, bf16: 16, fp8: 8, int8: 8, int4: 4, fp4: 4 };

@@ -61,7 +61,7 @@ export class OptionReader {
     const precision = hosted.precisions[at.precision] as HostedNeed['precisions'][number];
     const purchase = PURCHASES[at.purchase] as (typeof PURCHASES)[number];
     return {
-      id: `${row.id}|${precision}|${group}x${replicas}|${purchase}`,
+      id: `${row.id}.${precision}.${group}x${replicas}.${purchase}`,
       kind: 'hosted',
       provider: row.provider,
       region: row.region,
@@ -84,7 +84,7 @@ export class OptionReader {
 
   private api(index: number, row: ApiPriceRow): SearchOption {
     return {
-      id: `api|${row.id}`,
+      id: `api.${row.id}`,
       kind: 'api',
       provider: row.provider,
       region: null,

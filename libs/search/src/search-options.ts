@@ -80,7 +80,9 @@ function choices(
   const scores = Float64Array.from({ length: columns.size }, (_none, index) =>
     scoreAt(columns, index, need.weights),
   );
-  const bound = (index: number): boolean => !need.commitments && reader.isCommitment(index);
+  // A way of buying that somebody fixed is theirs to choose.
+  const isFree = need.commitments || need.limits.pins.purchase !== undefined;
+  const bound = (index: number): boolean => !isFree && reader.isCommitment(index);
   const named: Named = { best: -1, committed: -1, unproven: -1 };
   for (let index = 0; index < columns.size; index++) {
     const part = Number.isNaN(scores[index]) ? 'unproven' : bound(index) ? 'committed' : 'best';

@@ -5,7 +5,7 @@ import type { RiskTerm } from './risk-score';
 
 /** One way to run a workload with what is known of it; null is not known. Plain data. */
 export interface SearchOption {
-  /** `aws/p5.48xlarge/us-east-1|fp8|8x2|on-demand`, `api|openai/gpt-5-mini`. */
+  /** `aws/p5.48xlarge/us-east-1.fp8.8x2.on-demand`, `api.openai/gpt-5-mini`. */
   readonly id: string;
   readonly kind: 'hosted' | 'api';
   readonly provider: string;

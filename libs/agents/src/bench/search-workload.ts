@@ -20,6 +20,8 @@ export interface SearchWish {
   readonly precision?: Precision;
   /** Only a way that nobody hosts, or only APIs, whatever the limits leave. */
   readonly hosting?: SearchLimits['hosting'];
+  /** Limits that stand in place of those of the assessment. */
+  readonly limits?: Partial<SearchLimits>;
 }
 
 const SEARCHED = new WeakMap<WorkloadBench, Promise<SearchResult>>();
@@ -141,5 +143,6 @@ function limitsOf(bench: Workbench, workload: WorkloadBench, wish: SearchWish): 
     ...(stated === undefined && !work ? {} : { precision: stated ?? workload.workload.precision.value }),
     availabilityPercent: valueOf(workload.workload, 'availabilityPercent'),
     pins: wish.pins ?? {},
+    ...wish.limits,
   };
 }
