@@ -7,6 +7,7 @@ import { Analysis } from '../analysis';
 import { counted, listOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
+import { answersFromKnowledge } from './answers-from-knowledge';
 import { measuredBesidePredicted } from './measured-beside-predicted';
 import { researchPrompt } from './research.prompt';
 
@@ -15,7 +16,7 @@ export const researchAgent: Agent = {
   id: 'research',
   title: 'Research',
   decides:
-    'On which dated facts the result rests, and how close the sizing model comes to published measurements.',
+    'On which dated facts the result rests, what is known of workloads like these, and how close sizing and input come to published measurements.',
   prompt: researchPrompt,
   analyse,
 };
@@ -55,16 +56,17 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
   const comparisons = compareWithMeasurements(bench.benchmarks, bench.catalog);
   signal.throwIfAborted();
   const compared = measuredBesidePredicted(notes, bench, comparisons.rows);
+  const known = answersFromKnowledge(notes, bench);
   notes.leaveOut({
     id: 'research.literature',
-    subject: 'Literature beyond the catalog',
+    subject: 'Literature beyond the knowledge base and the catalog',
     reason:
-      'no search in papers or vendor documents is configured; the catalog and its benchmark rows are what was read',
+      'the curated facts, the catalog and its benchmark rows are what was read; nothing newer was looked for',
   });
   return notes.done(
     facts.length === 0
       ? 'The result rests on no dated fact of the catalog: no model, hardware or price could be chosen.'
-      : `The result rests on ${counted(used, 'dated fact', 'dated facts')}. ${compared}`,
+      : `The result rests on ${counted(used, 'dated fact', 'dated facts')}. ${compared} ${known}`,
   );
 }
 
