@@ -223,7 +223,7 @@ function toProblemView({ code, message, pointer, agent }: RunProblem): RunProble
 
 function linksOf(run: Run): Record<string, string> {
   const self = `/v1/runs/${run.id}`;
-  const parts = ['timeline', 'agents', 'model-calls', 'recommendations', 'report', 'events'];
+  const parts = ['timeline', 'agents', 'model-calls', 'compliance', 'recommendations', 'report', 'events'];
   const steps = isTerminal(run.state) ? ['retry'] : ['cancel', 'pause', 'resume'];
   return {
     self,

@@ -6,6 +6,7 @@ import { SynthesisModule } from '@app/synthesis';
 import { HttpModule } from '../http/http.module';
 import { IdempotencyModule } from '../idempotency/idempotency.module';
 import { AssessmentRunsController } from './assessment-runs.controller';
+import { RunComplianceController } from './run-compliance.controller';
 import { RunModelCallsController } from './run-model-calls.controller';
 import { RunReportController } from './run-report.controller';
 import { RunResultsController } from './run-results.controller';
@@ -17,6 +18,7 @@ import { RunsController } from './runs.controller';
     AssessmentRunsController,
     RunsController,
     RunResultsController,
+    RunComplianceController,
     RunModelCallsController,
     RunReportController,
   ],

@@ -153,6 +153,11 @@ describe('runs over HTTP, with a worker', () => {
     expect((await get(`/v1/runs/${id}/recommendations`)).json().items).toMatchObject([
       { rank: 1, key: 'w1.hosting', agents: ['cto'] },
     ]);
+    expect((await get(`/v1/runs/${id}/compliance?fields=status,matrix`)).json()).toEqual({
+      id,
+      status: 'succeeded',
+      matrix: null,
+    });
     const { entries } = (await get(`/v1/runs/${id}/timeline`)).json<Timeline>();
     const phases = entries.filter(({ kind }) => kind === 'phase');
     expect(phases.map(({ name }) => name)).toEqual([
@@ -281,7 +286,7 @@ describe('runs over HTTP, with a worker', () => {
     expect((await get('/v1/runs?state=done')).statusCode).toBe(400);
   });
 
-  it.each(['', '/timeline', '/agents', '/agents/cto', '/recommendations', '/report'])(
+  it.each(['', '/timeline', '/agents', '/agents/cto', '/recommendations', '/compliance', '/report'])(
     'knows no run of another tenant: GET /v1/runs/{id}%s',
     async (part) => {
       const theirs = await worker.runs.start('another', await worker.anAssessment(), {});
