@@ -2,6 +2,7 @@ import { type AssessmentInput, completeInput, complianceFacts } from '@app/asses
 import { type Catalog, loadBenchmarks } from '@app/catalog';
 import { assessCompliance } from '@app/compliance';
 import { FigureBook } from '@app/kernel';
+import type { WebAccess } from '@app/web-search';
 import { lazily } from './bench/lazily';
 import { WorkloadBench } from './bench/workload-bench';
 import type { EngineTasks } from './tasks/engine-tasks';
@@ -17,6 +18,8 @@ export interface WorkbenchInit {
   readonly catalog: Catalog;
   /** Where long computations are made; in place unless given. */
   readonly tasks?: EngineTasks;
+  /** None: the web research works from the dated catalog. */
+  readonly web?: WebAccess | null;
 }
 
 /** A bench whose results are computed on first use, once, however many agents ask for them. */
@@ -55,5 +58,6 @@ export function createWorkbench(init: WorkbenchInit): Workbench {
     get benchmarks() {
       return loadBenchmarks();
     },
+    web: init.web ?? null,
   };
 }

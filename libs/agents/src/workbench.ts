@@ -2,6 +2,7 @@ import type { AssessmentInput, CompletedInput } from '@app/assessments';
 import type { BenchmarkRow, Catalog } from '@app/catalog';
 import type { ComplianceResult } from '@app/compliance';
 import type { FigureBook } from '@app/kernel';
+import type { WebAccess } from '@app/web-search';
 import type { WorkloadBench } from './bench/workload-bench';
 import type { EngineTasks } from './tasks/engine-tasks';
 
@@ -20,4 +21,6 @@ export interface Workbench {
   readonly workloads: readonly WorkloadBench[];
   readonly compliance: ComplianceResult;
   readonly benchmarks: readonly BenchmarkRow[];
+  /** The web, where a search provider is configured. What it gives is quoted and changes no result of an engine. */
+  readonly web: WebAccess | null;
 }

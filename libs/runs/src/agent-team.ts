@@ -5,6 +5,7 @@ import type { AssessmentInput } from '@app/assessments';
 import { checkInput } from '@app/assessments';
 import { loadCatalog } from '@app/catalog';
 import { PRODUCT_VERSION } from '@app/platform';
+import type { WebAccess } from '@app/web-search';
 import { ThreadPool } from '@app/threads';
 import type { RunProblem } from './run';
 
@@ -29,7 +30,7 @@ export class AgentTeam {
     return [...asOfProblems(asOf, catalog.asOf), ...checkInput(input, catalog)];
   }
 
-  bench(input: AssessmentInput, options: { asOf: string; seed: number }): Workbench {
+  bench(input: AssessmentInput, options: { asOf: string; seed: number; web?: WebAccess | null }): Workbench {
     return createWorkbench({ input, catalog: loadCatalog(), tasks: this.tasks, ...options });
   }
 }

@@ -4,6 +4,7 @@ import { LlmModule } from '@app/llm';
 import { ReportsModule } from '@app/reports';
 import { SynthesisModule } from '@app/synthesis';
 import { ThreadsModule } from '@app/threads';
+import { WebSearchModule } from '@app/web-search';
 import { AgentAttempt } from './agent-attempt.service';
 import { AgentPhase } from './agent-phase.service';
 import { AgentRunner } from './agent-runner.service';
@@ -16,6 +17,7 @@ import { RunExecutor } from './run-executor.service';
 import { RunInputs } from './run-inputs.service';
 import { RunJourney } from './run-journey.service';
 import { RunSweeper } from './run-sweeper.service';
+import { RunWeb } from './run-web.service';
 import { RunTransitions } from './run-transitions.service';
 import { RunsModule } from './runs.module';
 
@@ -26,6 +28,7 @@ import { RunsModule } from './runs.module';
     RunsModule,
     SynthesisModule,
     ReportsModule,
+    WebSearchModule,
     ThreadsModule.forRoot({ program: ENGINE_THREAD_PROGRAM }),
   ],
   providers: [
@@ -42,6 +45,7 @@ import { RunsModule } from './runs.module';
     RunJourney,
     RunSweeper,
     RunTransitions,
+    RunWeb,
   ],
   exports: [RunExecutor, RunSweeper, AgentTeam, RunsModule],
 })
