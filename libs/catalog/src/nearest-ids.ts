@@ -7,20 +7,24 @@ export function editDistance(a: string, b: string): number {
 function distanceWithin(given: string, other: string, limit: number): number {
   const [a, b] = withoutCommonEnds(given, other);
   if (Math.abs(a.length - b.length) >= limit) return limit;
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  const row = Uint32Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
-    const current = [i];
+    const code = a.charCodeAt(i - 1);
+    let diagonal = row[0] as number;
+    let left = i;
     let least = i;
+    row[0] = i;
     for (let j = 1; j <= b.length; j++) {
-      const replace = (previous[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const cost = Math.min(replace, (previous[j] as number) + 1, (current[j - 1] as number) + 1);
-      least = Math.min(least, cost);
-      current.push(cost);
+      const above = row[j] as number;
+      const replace = code === b.charCodeAt(j - 1) ? diagonal : diagonal + 1;
+      left = Math.min(replace, above + 1, left + 1);
+      least = Math.min(least, left);
+      diagonal = above;
+      row[j] = left;
     }
     if (least >= limit) return limit;
-    previous = current;
   }
-  return previous[b.length] as number;
+  return row[b.length] as number;
 }
 
 function withoutCommonEnds(a: string, b: string): [string, string] {

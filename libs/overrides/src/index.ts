@@ -1,0 +1,5 @@
+export * from './override';
+export * from './overrides.errors';
+export * from './overrides.module';
+export * from './overrides.service';
+export * from './tenant-catalogs.service';

@@ -1,0 +1,146 @@
+import { createConnection, type Connection } from 'mongoose';
+import { loadCatalog, type OverrideUpload } from '@app/catalog';
+import { newId } from '@app/kernel';
+import { testMongoUrl } from '../../../test/support/stores';
+import { OverrideRepository } from './override.repository';
+import { OVERRIDE_MODELS, overrideSchema, overrideSetSchema } from './override.schema';
+import { MOST_DISCOUNTS, MOST_OVERRIDE_FILES, OverridesService } from './overrides.service';
+import { TenantCatalogs } from './tenant-catalogs.service';
+
+const H100 = 'aws/p5.48xlarge/us-east-1';
+const priceBook = (usd: number, name = 'Price book'): OverrideUpload => ({
+  name,
+  asOf: '2026-10-01',
+  content: { csv: `provider,instanceType,region,onDemandUSDPerHour\naws,p5.48xlarge,us-east-1,${usd}\n` },
+});
+
+describe('the files of a tenant', () => {
+  let connection: Connection;
+  let overrides: OverridesService;
+  let catalogs: TenantCatalogs;
+  let tenant: string;
+
+  beforeAll(async () => {
+    connection = await createConnection(testMongoUrl('int-overrides')).asPromise();
+    const files = connection.model(OVERRIDE_MODELS.file, overrideSchema);
+    const sets = connection.model(OVERRIDE_MODELS.set, overrideSetSchema);
+    await Promise.all([files.init(), sets.init()]);
+    const clock = { now: () => new Date('2026-11-20T12:00:00Z') };
+    overrides = new OverridesService(new OverrideRepository(files as never, sets as never), clock);
+    catalogs = new TenantCatalogs(overrides);
+  });
+  afterAll(() => connection?.close());
+  beforeEach(() => (tenant = newId()));
+
+  const h100Price = async (version: number, of = tenant) =>
+    (await catalogs.at(of, version)).instance(H100).onDemandUSDPerHour;
+
+  it('make a version with each change, and every version stays as it was', async () => {
+    expect(await overrides.currentVersion(tenant)).toBe(0);
+    const first = await overrides.upload(tenant, priceBook(40));
+    const second = await overrides.upload(tenant, priceBook(39));
+    expect([first.version, second.version]).toEqual([1, 2]);
+    expect(await overrides.remove(tenant, second.override.id)).toBe(3);
+
+    const listed = loadCatalog().instance(H100).onDemandUSDPerHour;
+    expect(await Promise.all([0, 1, 2].map((version) => h100Price(version)))).toEqual([listed, 40, 39]);
+    expect(await overrides.currentVersion(tenant)).toBe(0);
+    expect((await overrides.list(tenant)).files).toEqual([]);
+    expect((await overrides.list(tenant, 1)).files).toMatchObject([{ name: 'Price book', rowCount: 1 }]);
+    await expect(overrides.list(tenant, 4)).rejects.toMatchObject({ code: 'overrides.version-not-found' });
+  });
+
+  it('are nobody else’s', async () => {
+    const { override, version } = await overrides.upload(tenant, priceBook(40));
+    const other = newId();
+    expect(await overrides.currentVersion(other)).toBe(0);
+    await expect(overrides.get(other, override.id)).rejects.toMatchObject({ code: 'overrides.not-found' });
+    await expect(overrides.remove(other, override.id)).rejects.toMatchObject({ code: 'overrides.not-found' });
+    await expect(h100Price(version, other)).rejects.toMatchObject({ code: 'overrides.version-not-found' });
+  });
+
+  it('take the place of the one of the same name, and stand beside others', async () => {
+    await overrides.upload(tenant, priceBook(40));
+    await overrides.upload(tenant, priceBook(41, 'Another'));
+    const { version } = await overrides.upload(tenant, priceBook(39));
+    const { files } = await overrides.list(tenant);
+    expect(files.map(({ name }) => name)).toEqual(['Another', 'Price book']);
+    expect(await h100Price(version)).toBe(39);
+  });
+
+  it('are not stored when a row is wrong, nor by a check', async () => {
+    await expect(overrides.upload(tenant, priceBook(-1))).rejects.toMatchObject({
+      code: 'overrides.bad-rows',
+      problems: [
+        {
+          pointer: '/rows/0/onDemandUSDPerHour',
+          detail: 'line 2, row 1 (p5.48xlarge (#1)), onDemandUSDPerHour: expected a number above 0, got -1',
+        },
+      ],
+    });
+    expect((await overrides.check(tenant, priceBook(40))).file?.rows).toHaveLength(1);
+    expect((await overrides.list(tenant)).version).toBe(0);
+    expect(await connection.collection('catalog_overrides').countDocuments({ tenantId: tenant })).toBe(0);
+  });
+
+  it('all stand when they come at the same moment', async () => {
+    const names = Array.from({ length: 8 }, (_, index) => `Book ${index}`);
+    await Promise.all(names.map((name, index) => overrides.upload(tenant, priceBook(30 + index, name))));
+    const { version, files } = await overrides.list(tenant);
+    expect(version).toBe(8);
+    expect(files.map(({ name }) => name).sort()).toEqual(names);
+  });
+
+  it('stand once, however often the same upload is repeated', async () => {
+    const id = newId();
+    await overrides.upload(tenant, priceBook(40), id);
+    const again = await overrides.upload(tenant, priceBook(40), id);
+    expect(again).toMatchObject({ version: 1, override: { id } });
+  });
+
+  it('have a bound together', async () => {
+    for (let count = 0; count < MOST_OVERRIDE_FILES; count++) {
+      await overrides.upload(tenant, priceBook(40, `Book ${count}`));
+    }
+    await expect(overrides.upload(tenant, priceBook(40, 'One more'))).rejects.toMatchObject({
+      code: 'overrides.limit-passed',
+    });
+    await overrides.upload(tenant, priceBook(41, 'Book 0'));
+  });
+
+  it('may hold so many discounts that every price can be looked at anew', async () => {
+    const discounts = (name: string, length: number): OverrideUpload => {
+      const rows = Array.from({ length }, (_, at) => ({
+        provider: 'aws',
+        percent: 1,
+        regions: [`r${at}`, 'us-east-1'],
+      }));
+      return { name, asOf: '2026-10-01', content: { json: { kind: 'discounts', rows } } };
+    };
+    await overrides.upload(tenant, discounts('Many', MOST_DISCOUNTS));
+    await expect(overrides.check(tenant, discounts('More', 1))).rejects.toMatchObject({
+      code: 'overrides.limit-passed',
+      message: expect.stringContaining('discounts') as string,
+    });
+  });
+
+  it('are read once for each version, and given up when there is no room', async () => {
+    const { version } = await overrides.upload(tenant, priceBook(40));
+    expect(await catalogs.at(tenant, version)).toBe(await catalogs.at(tenant, version));
+    const small = new TenantCatalogs({
+      overridesAt: async (_: string, at: number) => ({
+        version: at,
+        files: [
+          {
+            ...{ kind: 'api-prices', name: 'Large', asOf: '2026-10-01', confidence: 'high' },
+            rows: Array.from({ length: 20_000 }, () => ({ id: 'openai/gpt-5', inputUSDPerMTok: 1 })),
+          },
+        ],
+      }),
+    } as unknown as OverridesService);
+    const first = await small.at(tenant, 1);
+    for (let at = 2; at <= 12; at++) await small.at(tenant, at);
+    expect(small.size).toBe(9);
+    expect(await small.at(tenant, 1)).not.toBe(first);
+  });
+});
