@@ -12,12 +12,16 @@ export interface AccuracyFacts {
   readonly compared: MeasurementComparisons;
   /** By row: the error when the row's model was left out of the fit. */
   readonly leftOut: ReadonlyMap<string, number>;
+  /** The same when its accelerator was left out, and when a third of all rows was. */
+  readonly acceleratorOut: ReadonlyMap<string, number>;
+  readonly thirdOut: ReadonlyMap<string, number>;
 }
 
 const MEANINGS: Readonly<Record<keyof PerformanceFactors, string>> = {
   compute: 'share of the matrix-multiplication rate reached, Hopper and Ampere with NVLink',
   bandwidth: 'share of the peak memory bandwidth reached, same chips (at most 0.95)',
-  experts: 'share of `compute` that mixtures of experts reach',
+  experts: 'share of `compute` that the experts of a mixture reach',
+  expertParallel: 'share of that left where experts lie on several chips',
   blackwell: 'both shares on Blackwell, relative to Hopper and Ampere',
   cdna: 'the same on AMD CDNA',
   pcie: 'the same on PCIe cards',
@@ -31,8 +35,8 @@ const MEANINGS: Readonly<Record<keyof PerformanceFactors, string>> = {
   mlperfTuning: 'speed of a system tuned for MLPerf, relative to that engine',
   mlperfServer: 'share of the Offline rate that the MLPerf Server scenario keeps',
   yearlyProgress: 'growth a year of engine speed on the same chip (logarithm)',
-  trainingAmpere: 'share of the matrix-multiplication rate that training steps reach, Ampere',
-  trainingHopper: 'the same on Hopper',
+  training: 'share of the matrix-multiplication rate that training steps reach on H100',
+  trainingIntensity: 'exponent by which that share falls with the FLOP of a chip for each byte it reads',
   trainingGoodput: 'share of that which whole runs keep',
   trainingSmallModel: 'active parameters (10^9) at which a whole run on Hopper reaches half of it',
 };
@@ -42,11 +46,11 @@ export function accuracyDocument(facts: AccuracyFacts): string {
   const { compared } = facts;
   return `${[
     '# How close the sizing comes to published measurements',
-    'Written by `npm run fit`, which fits the factors below on `libs/catalog/data/benchmarks.json` and leaves each model out in turn. `infra-mind validate-sizing <rows.json>` does the comparison on any file of that format.',
+    'Written by `npm run fit`, which fits the factors below on `libs/catalog/data/benchmarks.json` and leaves models, accelerators and thirds of the rows out in turn. `infra-mind validate-sizing <rows.json>` does the comparison on any file of that format.',
     '## Result',
     summaryTable(facts),
-    'Leave-one-model-out is what a user with a model that is not in the table may expect: the factors were fitted on all other models. The 80 % intervals are as wide as its errors: a factor of ' +
-      `${Math.exp(facts.spread.inference).toFixed(2)} either way for inference, ${Math.exp(facts.spread.training).toFixed(2)} for training.`,
+    'Leave-one-model-out is what a user with a model that is not in the table may expect: the factors were fitted on all other models; leave-one-accelerator-out the same for a chip, and the third left out (by the row number, in three turns) for further rows of the same tables. The 80 % intervals are as wide as the errors of rows left out by model and by thirds: a factor of ' +
+      `${Math.exp(facts.spread.inference).toFixed(2)} either way for dense models, ${Math.exp(facts.spread.mixture).toFixed(2)} for mixtures of experts, ${Math.exp(facts.spread.training).toFixed(2)} for training.`,
     '## The model',
     MODEL_TEXT,
     '## Factors',
@@ -75,9 +79,9 @@ export function accuracyDocument(facts: AccuracyFacts): string {
   ].join('\n\n')}\n`;
 }
 
-const MODEL_TEXT = `Prefill: \`(2 Pa T / x + 2 L A d T^2) / (n F MFU v)\` and the transfer of activations between chips. Decode step: \`sqrt(t_weights^2 + t_compute^2) + t_cache + t_communication + t_host + B t_sequence\`, with weights and cache read at \`n W eta v\` (of a mixture of experts, what the batch touches) and multiplications at \`n F MFU x v\`. Throughput: \`1 / (t_prefill + Tout t_step / B)\` requests per second. \`F\` is the measured matrix-multiplication rate of the chip where the catalog has one, else 0.8 of its peak; \`x\` the share of experts, \`v\` the speed of the engine. The batch is what memory holds, at most 3,072 sequences, where a row does not state it.
+const MODEL_TEXT = `Prefill: \`(2 Pc T + 2 L A d T^2) / (n F MFU v)\`, \`Pc\` the active parameters with those in experts divided by the share \`x\` of the rate that experts reach, and the transfer of activations between chips. Decode step: \`sqrt(t_weights^2 + t_compute^2) + t_cache + t_communication + t_host + B t_sequence\`, with weights and cache read at \`n W eta v\` (of a mixture of experts, what the batch touches) and multiplications of \`2 Pc B\` at \`n F MFU v\`. Throughput: \`1 / (t_prefill + Tout t_step / B)\` requests per second. \`F\` is the measured matrix-multiplication rate of the chip where the catalog has one, else what its next wider measured format reaches of its peak, else 0.8; \`v\` the speed of the engine. A time to first token adds the latency of one pass over the group. The batch is what memory holds, at most 3,072 sequences, where a row does not state it.
 
-Training: \`F s\` FLOP/s a chip in a step at 6 FLOP a parameter and token; over a whole run times the goodput and \`P / (P + P0)\`, \`P0\` in proportion to the chip's rate.
+Training: \`F s (i / i_H100)^-e\` FLOP/s a chip in a step at 6 FLOP a parameter and token, \`i\` the FLOP a chip does for each byte it reads; over a whole run times the goodput and \`P / (P + P0)\`, \`P0\` in proportion to the chip's rate.
 
 In a sizing the engine is not known: its speed is taken midway between vLLM and a tuned engine, with a range from the one to the other, widened by the error of the model.`;
 
@@ -87,7 +91,7 @@ const WEAKNESSES = `- The mean prompts of the MLPerf data sets are not in the re
 - Runs of distilled models (Llama 3.2) are counted at 6 FLOP a parameter and token, which they are not.
 - Training in fp8 is counted at the 16-bit rate.`;
 
-function summaryTable({ compared, leftOut }: AccuracyFacts): string {
+function summaryTable({ compared, leftOut, acceleratorOut, thirdOut }: AccuracyFacts): string {
   const groups: ReadonlyArray<readonly [string, (row: MeasurementComparison) => boolean]> = [
     ['all rows', () => true],
     ['inference throughput', (row) => row.kind === 'inference-throughput'],
@@ -97,10 +101,13 @@ function summaryTable({ compared, leftOut }: AccuracyFacts): string {
   ];
   const lines = groups.flatMap(([name, belongs]) => {
     const rows = compared.rows.filter(belongs);
-    const unseen = rows.map((row) => asLeftOut(row, leftOut.get(row.id)));
+    const unseen = (errors: ReadonlyMap<string, number>) =>
+      cells(rows.map((row) => asLeftOut(row, errors.get(row.id))));
     return [
       [name, 'fit', ...cells(rows)],
-      ['', 'leave one model out', ...cells(unseen)],
+      ['', 'leave one model out', ...unseen(leftOut)],
+      ['', 'leave one accelerator out', ...unseen(acceleratorOut)],
+      ['', 'leave a third of the rows out', ...unseen(thirdOut)],
     ];
   });
   const head = ['', '', 'rows', 'median error', '90th percentile', 'within 25 %', 'inside the 80 % interval'];

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadBenchmarks, loadCatalog } from '@app/catalog';
-import { benchmarkFacts, compareWithMeasurements, fitFactors, leaveOneModelOut } from '@app/sizing';
+import { type BenchmarkRow, loadBenchmarks, loadCatalog } from '@app/catalog';
+import { benchmarkFacts, compareWithMeasurements, fitFactors, leaveOneOut } from '@app/sizing';
 import { format, resolveConfig } from 'prettier';
 import { accuracyDocument } from './accuracy-document';
 import { intervalsFrom } from './intervals';
@@ -18,17 +18,28 @@ async function main(): Promise<void> {
   const facts = benchmarkFacts(catalog);
   process.stdout.write(`fitting on ${rows.length} published measurements\n`);
   const factors = fitFactors(rows, facts);
-  process.stdout.write('fitting again without each model in turn\n');
-  const leftOut = leaveOneModelOut(rows, facts);
-  const spread = intervalsFrom(rows, leftOut);
+  process.stdout.write('fitting again without each model, each accelerator, and each third of the rows\n');
+  const leftOut = leaveOneOut(rows, facts, (row) => row.modelId);
+  const acceleratorOut = leaveOneOut(rows, facts, (row) => row.acceleratorId);
+  const thirds = [1, 2, 3].map((run) => leaveOneOut(rows, facts, thirdOf(rows, run)));
+  const thirdOut = thirds[0] ?? leftOut;
+  const mixtures = new Set(catalog.models.filter((row) => row.experts !== undefined).map((row) => row.id));
+  const unseen = [leftOut, ...thirds];
+  const spread = intervalsFrom(rows, unseen, (row) => mixtures.has(row.modelId));
   const fittedOn = catalog.asOf;
   writeFileSync(FACTORS_FILE, `${JSON.stringify({ fittedOn, factors, spread }, null, 2)}\n`);
   const compared = compareWithMeasurements(rows, catalog, factors, spread);
-  const document = accuracyDocument({ factors, spread, compared, leftOut });
+  const document = accuracyDocument({ factors, spread, compared, leftOut, acceleratorOut, thirdOut });
   const style = await resolveConfig(DOCUMENT_FILE);
   writeFileSync(DOCUMENT_FILE, await format(document, { ...style, filepath: DOCUMENT_FILE }));
   process.stdout.write(`${readFileSync(DOCUMENT_FILE, 'utf8').split('\n## ')[1]?.trim() ?? ''}\n`);
   process.stdout.write('wrote libs/sizing/data/fitted-factors.json and docs/sizing-accuracy.md\n');
+}
+
+/** Deals the rows into three: by their place, then in runs of two and of three. */
+function thirdOf(rows: readonly BenchmarkRow[], run: number): (row: BenchmarkRow) => string {
+  const place = new Map(rows.map((row, index) => [row.id, Math.floor(index / run) % 3]));
+  return (row) => String(place.get(row.id));
 }
 
 void main();

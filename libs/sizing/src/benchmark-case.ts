@@ -1,13 +1,13 @@
 import type { AcceleratorRow, BenchmarkRow, ModelRow } from '@app/catalog';
+import { benchmarkFormat, type BenchmarkFormat } from './benchmark-format';
 import type { PerformanceFactors } from './fitted-factors';
 import type { ReplicaLayout } from './replica-model';
-import type { KvPrecision, Precision } from './serving';
 
 /** What a measurement ran: lengths in tokens, the batch where it is stated, and the layouts it may have had. */
 export interface BenchmarkCase {
   readonly model: ModelRow;
   readonly accelerator: AcceleratorRow;
-  readonly format: { readonly weights: Precision; readonly kv: KvPrecision };
+  readonly format: BenchmarkFormat;
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly batch: number | null;
@@ -20,16 +20,6 @@ export interface BenchmarkLayout extends ReplicaLayout {
   readonly n: number;
   readonly replicas: number;
 }
-
-/** How the engines of the measurements stored weights and cache. */
-const FORMATS: Readonly<Record<string, { weights: Precision; kv: KvPrecision }>> = {
-  fp16: { weights: 'fp16', kv: 'fp16' },
-  bf16: { weights: 'bf16', kv: 'fp16' },
-  fp8: { weights: 'fp8', kv: 'fp8' },
-  fp4: { weights: 'fp4', kv: 'fp8' },
-  'mxfp4 weights/fp8': { weights: 'fp4', kv: 'fp8' },
-  'int8 weights': { weights: 'int8', kv: 'fp16' },
-};
 
 /**
  * Mean prompts of the data sets that MLPerf Inference prescribes for a model, tokens: their result files state the
@@ -48,49 +38,66 @@ const USUAL_PROMPT = 500;
 const USUAL_ANSWER = 250;
 
 /** Chips of one replica that a submission may have chosen. */
-const GROUPS = [1, 2, 4, 8] as const;
+const GROUPS = [1, 2, 4, 8, 16] as const;
 
 /** The case of a row, or the reason why nothing can be predicted for it. */
 export function benchmarkCase(
   row: BenchmarkRow,
-  model: ModelRow | undefined,
-  accelerator: AcceleratorRow | undefined,
+  model: ModelRow,
+  accelerator: AcceleratorRow,
 ): BenchmarkCase | string {
-  if (model === undefined) return `model ${row.modelId} is not in the catalog`;
-  if (accelerator === undefined) return `accelerator ${row.acceleratorId} is not in the catalog`;
-  const format = FORMATS[row.precision];
-  if (format === undefined)
-    return `the format ${row.precision} is not one of ${Object.keys(FORMATS).join(', ')}`;
-  if (row.acceleratorCount === null) return 'the source does not state the number of accelerators';
-  const layouts = layoutsOf(row, row.acceleratorCount);
-  if (layouts === null) return 'the source does not state how the model was split';
-  const prompt = row.inputTokens ?? (isMlperf(row) ? MLPERF_PROMPTS[row.modelId] : undefined);
+  const format = benchmarkFormat(row.precision);
+  if (format === null) {
+    return `the format ${row.precision} is not one that is predicted: expected fp16, bf16, fp8, int8, int4 or fp4`;
+  }
+  const { layouts, assumed: split } = layoutsOf(row);
+  const prompt = row.inputTokens ?? (isMlperf(row) ? MLPERF_PROMPTS[row.modelId] : undefined) ?? USUAL_PROMPT;
+  // A time to first token has nothing to do with the answer.
+  const answer = row.outputTokens ?? (row.kind === 'inference-ttft' ? 1 : USUAL_ANSWER);
   const assumed = [
-    ...(row.inputTokens === null ? [`a prompt of ${prompt ?? USUAL_PROMPT} tokens`] : []),
-    ...(row.outputTokens === null ? [`an answer of ${USUAL_ANSWER} tokens`] : []),
+    ...(row.inputTokens === null ? [`a prompt of ${prompt} tokens`] : []),
+    ...(row.outputTokens === null && row.kind !== 'inference-ttft' ? [`an answer of ${answer} tokens`] : []),
+    ...split,
   ];
   return {
     model,
     accelerator,
     format,
-    inputTokens: prompt ?? USUAL_PROMPT,
-    outputTokens: row.outputTokens ?? USUAL_ANSWER,
+    inputTokens: prompt,
+    outputTokens: answer,
     batch: row.batchOrConcurrency,
     layouts,
     assumed,
   };
 }
 
-/** A whole system of MLPerf was split as its submitter found best; other rows state it. */
-function layoutsOf(row: BenchmarkRow, count: number): readonly BenchmarkLayout[] | null {
-  if (isMlperf(row)) {
-    return GROUPS.filter((n) => count % n === 0).map((n) => ({ n, replicas: count / n }));
-  }
-  const { tensorParallel: n, pipelineParallel: stages } = row;
-  if (n === null) return null;
+/** The split that a row states; else all that its accelerators allow, as MLPerf's submitters choose the best. */
+function layoutsOf(row: BenchmarkRow): { layouts: readonly BenchmarkLayout[]; assumed: readonly string[] } {
+  const { tensorParallel: n, pipelineParallel: stages, acceleratorCount: count } = row;
   // TensorRT-LLM's tables call it DEP: data-parallel attention, expert-parallel feed-forward.
-  const dataParallelAttention = row.note?.startsWith('DEP') ?? false;
-  return [{ n, stages, replicas: count / (n * stages), dataParallelAttention }];
+  const dataParallelAttention = /\bDEP\d*\b|data[- ]parallel attention|\battention dp\b/i.test(
+    row.note ?? '',
+  );
+  if (count !== null && (isMlperf(row) || n === null)) {
+    const layouts = GROUPS.filter((group) => count % group === 0).map((group) => ({
+      n: group,
+      replicas: count / group,
+      dataParallelAttention,
+    }));
+    return { layouts, assumed: ['the split of the model over the system'] };
+  }
+  if (n === null) {
+    const layouts = GROUPS.map((group) => ({ n: group, replicas: 1, dataParallelAttention }));
+    return { layouts, assumed: ['the number of accelerators'] };
+  }
+  // Neuron counts cores, and some tables state the group of one replica only.
+  const group = count === null ? n : Math.min(n, count);
+  const depth = count === null ? stages : Math.min(stages, Math.max(1, Math.floor(count / group)));
+  const replicas = count === null ? 1 : count / (group * depth);
+  return {
+    layouts: [{ n: group, stages: depth, replicas, dataParallelAttention }],
+    assumed: count === null ? ['as many accelerators as one replica has'] : [],
+  };
 }
 
 export function isMlperf(row: BenchmarkRow): boolean {
@@ -100,11 +107,15 @@ export function isMlperf(row: BenchmarkRow): boolean {
 /** The year of the engine by which speeds of tuned engines are measured, and of rows that state none. */
 const REFERENCE_YEAR = 2025.7;
 
+/** Engines that are not tuned by the chip's vendor; they reach what vLLM does as far as anything is known. */
+const GENERAL_ENGINES =
+  /vllm|lmdeploy|\btgi\b|text-generation|hugging|transformers(?! neuronx)|deepspeed|mlc|llama\.cpp|ollama/i;
+
 /** Speed of the engine of a row, relative to a tuned one of the reference year. */
 export function engineSpeed(row: BenchmarkRow, fitted: PerformanceFactors): number {
   const engine = row.engine ?? '';
   const progress = Math.exp(-fitted.yearlyProgress * Math.max(0, REFERENCE_YEAR - yearOf(row)));
-  if (engine.includes('vLLM') || row.note?.includes('RedHat')) return progress * fitted.vllm;
+  if (GENERAL_ENGINES.test(engine) || row.note?.includes('RedHat')) return progress * fitted.vllm;
   return progress * (isMlperf(row) ? fitted.mlperfTuning : 1);
 }
 

@@ -22,6 +22,8 @@ export interface EfficiencyFactors {
   readonly compute: EfficiencyFactor;
   /** Share of that which the experts of a mixture reach; 1 for dense models. */
   readonly experts: EfficiencyFactor;
+  /** Share of that which is left where experts lie on several chips (expert parallelism). */
+  readonly balance: EfficiencyFactor;
   /** Speed of the serving engine: carries the whole range, the other fitted factors none. */
   readonly engine: EfficiencyFactor;
   /** Seconds that the host needs for a step. */
@@ -67,6 +69,21 @@ function familyOf(accelerator: AcceleratorRow): Family {
   return accelerator.architecture.startsWith('Blackwell') ? 'blackwell' : 'linked';
 }
 
+/** Architectures of which at least one measurement is in the fit. */
+const MEASURED_ARCHITECTURES: readonly string[] = [
+  'Ampere',
+  'Ada',
+  'Hopper',
+  'Blackwell',
+  'CDNA3',
+  'NeuronCore-v2',
+];
+
+/** Whether the fit has seen this chip's architecture; of others it only knows the peaks. */
+export function isMeasuredFamily(accelerator: AcceleratorRow): boolean {
+  return MEASURED_ARCHITECTURES.includes(accelerator.architecture);
+}
+
 /**
  * The factors for a chip and a model. What measurements decide comes from the fit; the engine that a user will run is
  * not known, so its speed spans from vLLM to one that the vendor tuned, and the error of the model on top.
@@ -91,10 +108,15 @@ export function efficiencyFactors(
     }),
     experts: measured({
       id: model.experts === undefined ? 'expert-utilisation.dense' : 'expert-utilisation',
-      label: `share of that rate in ${model.experts === undefined ? 'dense models' : 'mixtures of experts'}`,
+      label: `share of that rate in ${model.experts === undefined ? 'dense models' : 'the experts of a mixture'}`,
       value: model.experts === undefined ? 1 : fitted.experts,
     }),
-    engine: engineFactor(fitted),
+    balance: measured({
+      id: 'expert-balance',
+      label: 'share of that rate left where experts lie on several chips',
+      value: model.experts === undefined ? 1 : fitted.expertParallel,
+    }),
+    engine: engineFactor(fitted, model),
     step: measured({
       id: 'step-overhead',
       label: 'time of the host for a step',
@@ -131,10 +153,10 @@ function measured(
   return { unit: '1', ...part, worst: value, best: value, source: measurements, note };
 }
 
-function engineFactor(fitted: PerformanceFactors): EfficiencyFactor {
-  const error = Math.exp(SPREAD.inference);
+function engineFactor(fitted: PerformanceFactors, model: ModelRow): EfficiencyFactor {
+  const error = Math.exp(model.experts === undefined ? SPREAD.inference : SPREAD.mixture);
   return {
-    id: 'engine-speed',
+    id: model.experts === undefined ? 'engine-speed' : 'engine-speed.mixture',
     label: 'speed of the serving engine, relative to one that the vendor tuned',
     unit: '1',
     value: (1 + fitted.vllm) / 2,

@@ -1,7 +1,7 @@
 import { loadBenchmarks, loadCatalog } from '@app/catalog';
 import { fitFactors, STARTING_FACTORS } from './fit-factors';
 import { FITTED } from './fitted-factors';
-import { benchmarkFacts } from './measurement-comparison';
+import { benchmarkFacts } from './benchmark-facts';
 import { predictBenchmark } from './predict-benchmark';
 
 const facts = benchmarkFacts(loadCatalog());
@@ -12,7 +12,7 @@ describe('fitFactors', () => {
   });
 
   it('finds factors again from measurements that were made with them', () => {
-    const truth = { ...STARTING_FACTORS, trainingAmpere: 0.4, trainingHopper: 0.3 };
+    const truth = { ...STARTING_FACTORS, training: 0.4, trainingIntensity: 0.6 };
     const made = loadBenchmarks()
       .filter((row) => row.kind === 'training-throughput')
       .map((row) => {
@@ -21,8 +21,8 @@ describe('fitFactors', () => {
         return { ...row, value: prediction.predicted };
       });
     const found = fitFactors(made, facts);
-    expect(found.trainingAmpere).toBeCloseTo(0.4, 1);
-    expect(found.trainingHopper).toBeCloseTo(0.3, 1);
+    expect(found.training).toBeCloseTo(0.4, 1);
+    expect(found.trainingIntensity).toBeCloseTo(0.6, 1);
     expect(found.compute).toBeCloseTo(STARTING_FACTORS.compute, 2);
   });
 });

@@ -1,13 +1,15 @@
 import type { BenchmarkRow } from '@app/catalog';
 import { type FactorName, type PerformanceFactors } from './fitted-factors';
-import { minimise } from './minimise';
-import { type BenchmarkFacts, predictBenchmark } from './predict-benchmark';
+import { robustLeastSquares } from './robust-least-squares';
+import type { BenchmarkFacts } from './benchmark-facts';
+import { predictBenchmark } from './predict-benchmark';
 
 /** Where the search for the factors begins, and what they are drawn to where no measurement says otherwise. */
 export const STARTING_FACTORS: PerformanceFactors = Object.freeze({
   compute: 0.75,
   bandwidth: 0.9,
   experts: 0.5,
+  expertParallel: 0.8,
   blackwell: 0.7,
   cdna: 0.7,
   pcie: 0.8,
@@ -21,34 +23,36 @@ export const STARTING_FACTORS: PerformanceFactors = Object.freeze({
   mlperfTuning: 1.15,
   mlperfServer: 0.8,
   yearlyProgress: 0.05,
-  trainingAmpere: 0.6,
-  trainingHopper: 0.5,
+  training: 0.5,
+  trainingIntensity: 0.3,
   trainingGoodput: 0.9,
   trainingSmallModel: 5,
 });
 
 const NAMES = Object.keys(STARTING_FACTORS) as FactorName[];
 /** Bounds that physics sets: no chip reads faster than its peak. */
-const MOST: Partial<Record<FactorName, number>> = { bandwidth: 0.95, pipeline: 1, trainingGoodput: 1 };
+const MOST: Partial<Record<FactorName, number>> = {
+  bandwidth: 0.95,
+  expertParallel: 1,
+  pipeline: 1,
+  trainingGoodput: 1,
+};
 /** Errors below this weigh as squares, larger ones by their size: single odd rows do not decide. */
 const SOFTNESS = 0.1;
 /** How much a factor is drawn to where it began, against one row: keeps what few rows decide from running away. */
-const DRAW = 0.02;
+const DRAW = 0.05;
 
 /** The factors that explain the measurements best: least sum of sqrt(ln(predicted / measured)^2 + 0.1^2). */
 export function fitFactors(benchmarks: readonly BenchmarkRow[], facts: BenchmarkFacts): PerformanceFactors {
   const start = NAMES.map((name) => Math.log(STARTING_FACTORS[name]));
-  const cost = (point: readonly number[]): number => {
+  const residuals = (point: readonly number[]): number[] => {
     const factors = factorsAt(point);
-    let sum = 0;
-    for (const row of benchmarks) {
+    return benchmarks.map((row) => {
       const prediction = predictBenchmark(row, facts, factors);
-      if (typeof prediction === 'string') continue;
-      sum += Math.hypot(Math.log(prediction.predicted / row.value), SOFTNESS);
-    }
-    return sum + DRAW * point.reduce((drawn, value, index) => drawn + (value - (start[index] ?? 0)) ** 2, 0);
+      return typeof prediction === 'string' ? 0 : Math.log(prediction.predicted / row.value);
+    });
   };
-  return rounded(factorsAt(minimise(cost, start)));
+  return rounded(factorsAt(robustLeastSquares({ residuals, start, softness: SOFTNESS, draw: DRAW })));
 }
 
 function factorsAt(point: readonly number[]): PerformanceFactors {
@@ -65,18 +69,19 @@ function rounded(factors: PerformanceFactors): PerformanceFactors {
   return Object.fromEntries(entries) as unknown as PerformanceFactors;
 }
 
-/** Each model's rows predicted by factors fitted on all the others: what a user with another model may expect. */
-export function leaveOneModelOut(
+/** Rows predicted by factors fitted on all rows of other groups: what a user with another group's row may expect. */
+export function leaveOneOut(
   benchmarks: readonly BenchmarkRow[],
   facts: BenchmarkFacts,
+  groupOf: (row: BenchmarkRow) => string,
 ): ReadonlyMap<string, number> {
   const errors = new Map<string, number>();
-  for (const modelId of new Set(benchmarks.map((row) => row.modelId))) {
+  for (const group of new Set(benchmarks.map(groupOf))) {
     const factors = fitFactors(
-      benchmarks.filter((row) => row.modelId !== modelId),
+      benchmarks.filter((row) => groupOf(row) !== group),
       facts,
     );
-    for (const row of benchmarks.filter((one) => one.modelId === modelId)) {
+    for (const row of benchmarks.filter((one) => groupOf(one) === group)) {
       const prediction = predictBenchmark(row, facts, factors);
       if (typeof prediction !== 'string') errors.set(row.id, prediction.predicted / row.value - 1);
     }

@@ -9,8 +9,10 @@ export interface PerformanceFactors {
   readonly compute: number;
   /** Share of the peak memory bandwidth that decoding reaches, same chips. */
   readonly bandwidth: number;
-  /** Share of `compute` that the grouped multiplications of a mixture of experts reach. */
+  /** Share of `compute` that the grouped multiplications of a mixture's experts reach. */
   readonly experts: number;
+  /** Share of that which is left where the experts lie on several chips: some chips wait for those with more tokens. */
+  readonly expertParallel: number;
   /** Both shares relative to Hopper and Ampere: Blackwell, AMD CDNA, PCIe cards, AWS Neuron, Hopper for export (H20). */
   readonly blackwell: number;
   readonly cdna: number;
@@ -31,9 +33,10 @@ export interface PerformanceFactors {
   readonly mlperfServer: number;
   /** Growth a year of the speed of engines on the same chip, logarithmic. */
   readonly yearlyProgress: number;
-  /** Share of the matrix-multiplication rate that training steps reach. */
-  readonly trainingAmpere: number;
-  readonly trainingHopper: number;
+  /** Share of the matrix-multiplication rate that training steps reach on a chip with the FLOP a byte of H100. */
+  readonly training: number;
+  /** Exponent by which that share falls on chips that compute more for each byte of memory they read. */
+  readonly trainingIntensity: number;
   /** Share of that which whole runs keep: restarts, checkpoints, evaluation. */
   readonly trainingGoodput: number;
   /** Active parameters, in 10^9, at which a whole run on Hopper reaches half of it: small models feed a cluster badly. */
@@ -44,7 +47,9 @@ export type FactorName = keyof PerformanceFactors;
 
 /** Half widths of the 80 % intervals, as natural logarithms of a ratio. */
 export interface PerformanceSpread {
+  /** Inference of dense models, and of mixtures of experts. */
   readonly inference: number;
+  readonly mixture: number;
   readonly training: number;
 }
 

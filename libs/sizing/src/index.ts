@@ -4,14 +4,16 @@ export * from './not-sized';
 export * from './retrieval';
 export {
   compareWithMeasurements,
-  benchmarkFacts,
   type MeasurementComparison,
   type MeasurementComparisons,
 } from './measurement-comparison';
-export { fitFactors, leaveOneModelOut } from './fit-factors';
+export { benchmarkFacts } from './benchmark-facts';
+export { readMeasurements } from './read-measurements';
+export { fitFactors, leaveOneOut } from './fit-factors';
 export { accuracySummary, type AccuracySummary } from './accuracy-summary';
 export { FITTED, SPREAD, type PerformanceFactors, type PerformanceSpread } from './fitted-factors';
-export { predictBenchmark, type Prediction } from './predict-benchmark';
+export { predictBenchmark } from './predict-benchmark';
+export type { Prediction } from './prediction';
 export { accuracyFigures, quantile, type AccuracyFigures } from './accuracy-figures';
 export * from './serving';
 export { loadReplicas, replicasFor, replicasHold, UTILISATION_TARGET } from './replica-count';

@@ -1,7 +1,9 @@
 import type { BenchmarkRow, Catalog } from '@app/catalog';
 import type { Source } from '@app/kernel';
 import { FITTED, SPREAD, type PerformanceFactors, type PerformanceSpread } from './fitted-factors';
-import { type BenchmarkFacts, predictBenchmark, type Prediction } from './predict-benchmark';
+import { benchmarkFacts } from './benchmark-facts';
+import { predictBenchmark } from './predict-benchmark';
+import type { Prediction } from './prediction';
 
 /** One published measurement beside what the performance model says: error = predicted / measured - 1. */
 export interface MeasurementComparison extends Prediction {
@@ -37,13 +39,6 @@ export function compareWithMeasurements(
     else rows.push(compared(row, prediction));
   }
   return { rows, skipped };
-}
-
-/** Look-ups by id for predictions of many rows. */
-export function benchmarkFacts(catalog: Pick<Catalog, 'models' | 'accelerators'>): BenchmarkFacts {
-  const models = new Map(catalog.models.map((row) => [row.id, row]));
-  const accelerators = new Map(catalog.accelerators.map((row) => [row.id, row]));
-  return { model: (id) => models.get(id), accelerator: (id) => accelerators.get(id) };
 }
 
 function compared(row: BenchmarkRow, prediction: Prediction): MeasurementComparison {

@@ -17,7 +17,7 @@ export const BYTES_PER_WEIGHT: Readonly<Record<Precision, { value: number; low: 
 /** The arithmetic that a chip uses for weights of a format, and its rate. */
 export interface ComputePath {
   readonly dtype: 'fp16' | 'bf16' | 'fp8' | 'int8' | 'fp4';
-  /** FLOP/s: the measured matrix-multiplication rate where one is sourced, else the dense peak. */
+  /** FLOP/s: the matrix-multiplication rate where one was measured, else the dense peak. */
   readonly flops: number;
   readonly measured: boolean;
   /** The weights are stored in a format in which the chip does not compute, and expanded on the fly. */
@@ -26,7 +26,10 @@ export interface ComputePath {
 
 const TERA = 1e12;
 
-/** How a chip computes with weights of this format; null when no dense rate of it is sourced. */
+/**
+ * How a chip computes with weights of this format; null when no dense rate of it is sourced. A rate that nobody
+ * measured takes the share of its peak that the chip's next wider measured format reaches.
+ */
 export function computePath(accelerator: AcceleratorRow, precision: Precision): ComputePath | null {
   const dense = accelerator.denseTFLOPS;
   const measured = accelerator.measuredMatmulTFLOPS;
@@ -38,15 +41,22 @@ export function computePath(accelerator: AcceleratorRow, precision: Precision): 
     peak === null
       ? null
       : { dtype, flops: (best ?? peak) * TERA, measured: best !== undefined, weightOnly: false };
+  const reached = (peak: number | null, wider: readonly [number | undefined, number | null]) => {
+    const [rate, of] = wider;
+    return peak === null || rate === undefined || of === null ? undefined : (peak * rate) / of;
+  };
+  const best8 = measured?.fp8 ?? reached(dense.fp8, [measured?.bf16, dense.bf16]);
+  const best4 =
+    reached(dense.fp4, [measured?.fp8, dense.fp8]) ?? reached(dense.fp4, [measured?.bf16, dense.bf16]);
   const sixteen = native('bf16', dense.bf16, measured?.bf16) ?? native('fp16', dense.fp16, undefined);
   switch (precision) {
     case 'bf16':
     case 'fp16':
       return sixteen;
     case 'fp8':
-      return native('fp8', dense.fp8, measured?.fp8) ?? weightOnly(sixteen);
+      return native('fp8', dense.fp8, best8) ?? weightOnly(sixteen);
     case 'fp4':
-      return native('fp4', dense.fp4, undefined) ?? weightOnly(sixteen);
+      return native('fp4', dense.fp4, best4) ?? weightOnly(sixteen);
     // Weight-only formats: engines expand int8 and int4 weights to 16 bits before the multiplication.
     case 'int8':
     case 'int4':

@@ -1,39 +1,21 @@
 import type { BenchmarkRow } from '@app/catalog';
-import {
-  benchmarkCase,
-  engineSpeed,
-  isMlperf,
-  type BenchmarkCase,
-  type BenchmarkLayout,
-} from './benchmark-case';
-import { efficiencyFactors } from './efficiency';
+import type { BenchmarkFacts } from './benchmark-facts';
+import { benchmarkCase, engineSpeed, type BenchmarkCase, type BenchmarkLayout } from './benchmark-case';
+import { measuredIn, type BenchmarkMetric, type MeasuredIn } from './benchmark-metric';
+import { efficiencyFactors, isMeasuredFamily, type EfficiencyFactors } from './efficiency';
 import { FITTED, SPREAD, type PerformanceFactors, type PerformanceSpread } from './fitted-factors';
 import { kvProfile } from './kv-cache';
 import { BYTES_PER_WEIGHT, computePath } from './number-format';
-import { ReplicaModel } from './replica-model';
-import { runRate, stepRate } from './training-rate';
-
-/** What the performance model says of one published measurement, in the measurement's unit. */
-export interface Prediction {
-  readonly predicted: number;
-  /** Ends of the 80 % interval. */
-  readonly low: number;
-  readonly high: number;
-  /** Sequences at a time, where the case has any. */
-  readonly batch: number | null;
-  readonly inputTokens: number | null;
-  readonly outputTokens: number | null;
-  /** Words for what the source does not state and was assumed. */
-  readonly assumed: readonly string[];
-}
-
-export interface BenchmarkFacts {
-  readonly model: (id: string) => BenchmarkCase['model'] | undefined;
-  readonly accelerator: (id: string) => BenchmarkCase['accelerator'] | undefined;
-}
+import type { PredictedPoint, Prediction } from './prediction';
+import { predictTraining } from './predict-training';
+import { ReplicaModel, type ReplicaSetup } from './replica-model';
+import { EMBEDDING_UTILISATION } from './size-embedding';
 
 /** Sequences that an engine runs at once at most, where a measurement only says that memory was the bound. */
 const OFFLINE_BATCH_LIMIT = 3072;
+
+/** What an interval widens by, as a power, where the chip or the format was in no measurement of the fit. */
+const UNMEASURED_WIDENING = 1.5;
 
 /** A prediction for a row, or the reason why there is none. */
 export function predictBenchmark(
@@ -42,85 +24,162 @@ export function predictBenchmark(
   fitted: PerformanceFactors = FITTED,
   spread: PerformanceSpread = SPREAD,
 ): Prediction | string {
+  const measured = measuredIn(row);
+  if (typeof measured === 'string') return measured;
   const isTraining = row.kind.startsWith('training');
-  const point = isTraining ? trainingPoint(row, facts, fitted) : inferencePoint(row, facts, fitted);
+  const point = isTraining
+    ? predictTraining(row, measured, facts, fitted)
+    : inferencePoint(row, measured, facts, fitted);
   if (typeof point === 'string') return point;
-  const width = Math.exp(isTraining ? spread.training : spread.inference);
-  return { ...point, low: point.predicted / width, high: point.predicted * width };
+  const { unmeasured, spread: kind, ...prediction } = point;
+  if (!Number.isFinite(prediction.predicted) || prediction.predicted <= 0) {
+    return `the model gives no positive number for ${row.unit}`;
+  }
+  const half = spread[kind] * (unmeasured ? UNMEASURED_WIDENING : 1);
+  const width = Math.exp(half);
+  return { ...prediction, low: prediction.predicted / width, high: prediction.predicted * width };
 }
-
-type Point = Omit<Prediction, 'low' | 'high'>;
 
 function inferencePoint(
   row: BenchmarkRow,
+  measured: MeasuredIn,
   facts: BenchmarkFacts,
   fitted: PerformanceFactors,
-): Point | string {
-  const found = benchmarkCase(row, facts.model(row.modelId), facts.accelerator(row.acceleratorId));
+): PredictedPoint | string {
+  const model = facts.model(row.modelId);
+  if (typeof model === 'string') return model;
+  const accelerator = facts.accelerator(row.acceleratorId);
+  if (typeof accelerator === 'string') return accelerator;
+  const found = benchmarkCase(row, model, accelerator);
   if (typeof found === 'string') return found;
-  const runs = found.layouts.flatMap((layout) => measure(row, found, layout, fitted) ?? []);
-  const best = runs.sort((a, b) => b.value - a.value)[0];
-  if (best === undefined)
-    return `the model does not fit, or ${row.precision} has no rate on ${row.acceleratorId}`;
-  const server = row.mlperfScenario === 'Server' ? fitted.mlperfServer : 1;
+  const path = computePath(accelerator, found.format.weights);
+  if (path === null) return `no dense 16-bit rate of ${accelerator.name} is in the catalog`;
+  const factors = efficiencyFactors(accelerator, model, fitted);
+  const engine = { ...factors.engine, value: engineSpeed(row, fitted) };
+  const setup = {
+    model,
+    accelerator,
+    bytesPerWeight: BYTES_PER_WEIGHT[found.format.weights].value,
+    kv: kvProfile(model, found.format.kv),
+    path,
+    factors: { ...factors, engine },
+    side: 'value' as const,
+  };
+  const runs = found.layouts.flatMap(
+    (layout) => measure(row, found, { ...setup, n: layout.n, layout }, layout) ?? [],
+  );
+  // Of an unknown number of accelerators the fewest that hold the model; of a known one the fastest split.
+  const best =
+    row.acceleratorCount === null
+      ? runs[0]
+      : runs.sort((a, b) => b.requestsPerSecond - a.requestsPerSecond)[0];
+  if (best === undefined) return doesNotFit(found, setup.bytesPerWeight);
+  const server = row.mlperfScenario === 'Server' && isRate(measured.metric) ? fitted.mlperfServer : 1;
   const { inputTokens, outputTokens, assumed } = found;
   return {
-    predicted: best.value * server,
+    predicted: inUnits(row, measured, best, found) * server,
     batch: best.batch,
     inputTokens,
     outputTokens,
-    assumed: isMlperf(row) ? [...assumed, 'the split of the model over the system'] : assumed,
+    assumed,
+    spread: model.experts === undefined ? 'inference' : 'mixture',
+    unmeasured:
+      !isMeasuredFamily(accelerator) || found.format.weights === 'int4' || model.kind === 'embedding',
   };
 }
 
-/** The value of one layout in the unit of the row; null when it does not fit. */
+function doesNotFit({ model, accelerator, layouts }: BenchmarkCase, bytesPerWeight: number): string {
+  const chips = Math.max(...layouts.map(chipsOf));
+  const gigabytes = (model.totalParamsB * bytesPerWeight).toFixed(0);
+  return `the weights of ${gigabytes} GB do not fit into ${chips} x ${accelerator.memoryGB} GB`;
+}
+
+/** Accelerators of one replica. */
+function chipsOf(layout: BenchmarkLayout): number {
+  return layout.n * (layout.stages ?? 1);
+}
+
+/** One layout at work: times in seconds, rates per second over all its replicas. */
+interface Run {
+  readonly batch: number;
+  readonly chips: number;
+  readonly requestsPerSecond: number;
+  readonly firstToken: number;
+  readonly perToken: number;
+}
+
+/** What one layout does; null when the model does not fit. */
 function measure(
   row: BenchmarkRow,
   found: BenchmarkCase,
+  setup: ReplicaSetup,
   layout: BenchmarkLayout,
-  fitted: PerformanceFactors,
-): { readonly batch: number; readonly value: number } | null {
-  const { model, accelerator, format, inputTokens, outputTokens } = found;
-  const path = computePath(accelerator, format.weights);
-  if (path === null) return null;
-  const factors = efficiencyFactors(accelerator, model, fitted);
-  const speed = engineSpeed(row, fitted);
-  const replica = new ReplicaModel({
-    model,
-    accelerator,
-    n: layout.n,
-    layout,
-    bytesPerWeight: BYTES_PER_WEIGHT[format.weights].value,
-    kv: kvProfile(model, format.kv),
-    path,
-    factors: { ...factors, engine: { ...factors.engine, value: speed } },
-    side: 'value',
-  });
+): Run | null {
+  const { inputTokens, outputTokens, model } = found;
+  if (model.kind === 'embedding') return embeddingRun(setup, found, layout);
+  const replica = new ReplicaModel(setup);
   const shape = { inputTokens, inputTokensSquared: inputTokens ** 2, outputTokens, cachedShare: 0 };
   const limit = OFFLINE_BATCH_LIMIT * (layout.dataParallelAttention ? layout.n : 1);
-  const batch = found.batch ?? Math.min(replica.concurrency(replica.meanContext(shape)), limit);
+  const batch =
+    row.batchOrConcurrency === null
+      ? Math.min(roomFor(setup, replica.meanContext(shape)), limit)
+      : // A stated concurrency is that of the whole system.
+        Math.max(1, Math.round(row.batchOrConcurrency / Math.max(1, layout.replicas)));
   if (batch < 1) return null;
-  if (row.kind === 'inference-ttft') {
-    const seconds = replica.meanPrefillSeconds(shape) + replica.hostSeconds(batch);
-    return { batch, value: seconds * 1000 };
-  }
-  const tokens = replica.requestsPerSecond(batch, shape) * outputTokens * layout.replicas;
-  return { batch, value: row.scope === 'per-gpu' ? tokens / (row.acceleratorCount ?? 1) : tokens };
+  const prefill = replica.meanPrefillSeconds(shape);
+  // Where one prompt after the other comes, the mean one waits for none; a given batch is computed together.
+  const together = row.kind === 'inference-ttft' ? batch : 1;
+  return {
+    batch,
+    chips: chipsOf(layout),
+    requestsPerSecond: replica.requestsPerSecond(batch, shape) * layout.replicas,
+    firstToken: prefill * together + replica.latencySeconds() + replica.hostSeconds(batch),
+    perToken: replica.timePerOutputToken(batch, shape),
+  };
 }
 
-function trainingPoint(row: BenchmarkRow, facts: BenchmarkFacts, fitted: PerformanceFactors): Point | string {
-  const accelerator = facts.accelerator(row.acceleratorId);
-  if (accelerator === undefined) return `accelerator ${row.acceleratorId} is not in the catalog`;
-  const activeParamsB = row.activeParamsB ?? row.paramsB ?? facts.model(row.modelId)?.activeParamsB;
-  if (activeParamsB === undefined)
-    return `the source states no parameters and ${row.modelId} is not in the catalog`;
-  const known = { batch: null, inputTokens: row.inputTokens, outputTokens: null, assumed: [] };
-  if (row.kind === 'training-throughput') {
-    const perSecond = stepRate(accelerator, fitted) / (6 * activeParamsB * 1e9);
-    const chips = row.scope === 'per-gpu' ? 1 : (row.acceleratorCount ?? 1);
-    return { predicted: perSecond * chips, ...known };
-  }
-  if (row.trainingTokensT === undefined) return 'the source does not state the tokens of the run';
-  const flop = 6 * activeParamsB * 1e9 * row.trainingTokensT * 1e12;
-  return { predicted: flop / (3600 * runRate(accelerator, activeParamsB, fitted)), ...known };
+/** Sequences that memory holds; engines of benchmarks leave less free than a service does when they must. */
+function roomFor(setup: ReplicaSetup, tokens: number): number {
+  const usual = new ReplicaModel(setup).concurrency(tokens);
+  if (usual >= 1) return usual;
+  const { memoryShare, reserve } = setup.factors;
+  const tight: EfficiencyFactors = {
+    ...setup.factors,
+    memoryShare: { ...memoryShare, best: 0.97 },
+    reserve: { ...reserve, best: reserve.value / 4 },
+    engine: { ...setup.factors.engine, best: setup.factors.engine.value },
+  };
+  return new ReplicaModel({ ...setup, factors: tight, side: 'best' }).concurrency(tokens);
+}
+
+/** Texts per second of an embedding model: F MFU / (2 P T). */
+function embeddingRun(setup: ReplicaSetup, found: BenchmarkCase, layout: BenchmarkLayout): Run {
+  const rate = setup.path.flops * EMBEDDING_UTILISATION.value * layout.n * layout.replicas;
+  const requestsPerSecond = rate / (2 * setup.model.totalParamsB * 1e9 * found.inputTokens);
+  const batch = found.batch ?? 1;
+  const seconds = (batch * layout.replicas) / requestsPerSecond;
+  return { batch, chips: chipsOf(layout), requestsPerSecond, firstToken: seconds, perToken: seconds };
+}
+
+function isRate(metric: BenchmarkMetric): boolean {
+  return metric !== 'first-token' && metric !== 'per-token' && metric !== 'latency';
+}
+
+/** A run in the unit of its row. */
+function inUnits(row: BenchmarkRow, measured: MeasuredIn, run: Run, found: BenchmarkCase): number {
+  const { inputTokens, outputTokens, model } = found;
+  const share =
+    row.scope === 'per-gpu' || measured.perAccelerator ? 1 / (row.acceleratorCount ?? run.chips) : 1;
+  const embedding = model.kind === 'embedding';
+  const perSecond: Partial<Record<BenchmarkMetric, number>> = {
+    'output-tokens': run.requestsPerSecond * (embedding ? inputTokens : outputTokens) * share,
+    'all-tokens': run.requestsPerSecond * (inputTokens + (embedding ? 0 : outputTokens)) * share,
+    'input-tokens': run.requestsPerSecond * inputTokens * share,
+    requests: run.requestsPerSecond * share,
+    'user-tokens': 1 / run.perToken,
+    'first-token': run.firstToken,
+    'per-token': run.perToken,
+    latency: run.firstToken + (outputTokens - 1) * run.perToken,
+  };
+  return (perSecond[measured.metric] ?? NaN) * measured.scale;
 }

@@ -56,13 +56,12 @@ describe('ReplicaModel', () => {
 
   it('reaches a smaller share of the rate in mixtures of experts', () => {
     const replica = aReplica('qwen3-30b-a3b', 1);
-    const linear = 2 * 3.3e9 * 1000;
+    // 8 of 128 experts a token: Pe = (30.5 - 3.3) 10^9 / (1 - 1/16), of which one sixteenth is active.
+    const inExperts = 27.2e9 / (1 - 1 / 16) / 16;
+    const linear = 2 * 1000 * (3.3e9 - inExperts + inExperts / FITTED.experts);
     const attention = 2 * 48 * 32 * 128 * 1000 ** 2;
     const rate = 1402.6e12 * compute * ENGINE;
-    expect(replica.prefillSeconds(1000, 1e6, 0)).toBeCloseTo(
-      (linear / FITTED.experts + attention) / rate,
-      10,
-    );
+    expect(replica.prefillSeconds(1000, 1e6, 0)).toBeCloseTo((linear + attention) / rate, 10);
   });
 
   it('reads the weights of a pipeline once for each group of sequences that follows another', () => {
@@ -118,6 +117,12 @@ describe('kvCopies', () => {
 });
 
 describe('computePath', () => {
+  it('takes the share of the peak that the next wider measured format reaches', () => {
+    const rate = computePath(catalog.accelerator('mi325x'), 'fp8');
+    expect(rate?.flops).toBeCloseTo((2614e12 * 784.9) / 1307, -6);
+    expect(rate?.measured).toBe(true);
+  });
+
   it('expands weights where the chip does not compute in their format', () => {
     expect(computePath(catalog.accelerator('a100-sxm4-80gb'), 'fp8')).toEqual({
       dtype: 'bf16',
@@ -126,6 +131,9 @@ describe('computePath', () => {
       weightOnly: true,
     });
     expect(computePath(catalog.accelerator('t4'), 'bf16')?.dtype).toBe('fp16');
-    expect(computePath(catalog.accelerator('b200-sxm-180gb'), 'fp4')?.flops).toBe(9e15);
+    expect(computePath(catalog.accelerator('b200-sxm-180gb'), 'fp4')?.flops).toBeCloseTo(
+      (9e15 * 3432.5) / 4500,
+      -6,
+    );
   });
 });

@@ -34,6 +34,17 @@ export interface ReplicaLayout {
 
 const GIGA = 1e9;
 
+/** k/E: the share of its experts that a token passes through; null for a dense model. */
+function routedShare({ experts, expertsPerToken }: ModelRow): number | null {
+  if (experts === undefined || expertsPerToken === undefined || expertsPerToken === null) return null;
+  return expertsPerToken < experts ? expertsPerToken / experts : null;
+}
+
+/** Pe: P = Pd + Pe and Pa = Pd + Pe k/E give the parameters that lie in experts. */
+function expertParameters(model: ModelRow, perToken: number): number {
+  return ((model.totalParamsB - model.activeParamsB) * GIGA) / (1 - perToken);
+}
+
 /**
  * Memory and time of one replica. SI units: bytes, seconds, FLOP. Each method names its formula; the symbols are P
  * parameters, Pa active parameters, L layers, H hidden size, n chips, B sequences, S context, F FLOP/s, W B/s.
@@ -81,39 +92,43 @@ export class ReplicaModel {
   }
 
   /**
-   * t_pre = (2 Pa T / x + 2 L A d T^2) / (n F MFU v) + t_transfer; x the share that experts reach, v the speed of the
-   * engine. A prefix cache saves its share of the first term and the square of it of the second.
+   * t_pre = (2 Pc T + 2 L A d T^2) / (n F MFU v) + t_transfer; Pc the active parameters, v the speed of the engine. A
+   * prefix cache saves its share of the first term and the square of it of the second.
    */
   prefillSeconds(tokens: number, tokensSquared: number, cachedShare: number): number {
-    const { model, factors, side } = this.setup;
+    const { model } = this.setup;
     const computed = tokens * (1 - cachedShare);
-    const linear = (2 * model.activeParamsB * GIGA * computed) / factors.experts[side];
+    const linear = 2 * computed * this.computedParameters();
     const attention =
       2 * model.layers * model.attentionHeads * model.headDim * tokensSquared * (1 - cachedShare ** 2);
     return (linear + attention) / this.computeRate() + this.transferSeconds(computed);
+  }
+
+  /** Pc = Pd + Pe k/E / x: active parameters, those in experts counted by the share x of the rate that they reach. */
+  computedParameters(): number {
+    const { model, factors, side, layout } = this.setup;
+    const active = model.activeParamsB * GIGA;
+    const perToken = routedShare(model);
+    if (perToken === null) return active;
+    const inExperts = expertParameters(model, perToken) * perToken;
+    const balance = layout?.dataParallelAttention ? factors.balance[side] : 1;
+    return active - inExperts + inExperts / (factors.experts[side] * balance);
   }
 
   /** Bytes of weights that a decode step reads: of a mixture of experts, those that `batch` tokens touch. */
   touchedWeightBytes(batch: number): number {
     const { model, bytesPerWeight } = this.setup;
     const total = model.totalParamsB * GIGA;
-    const active = model.activeParamsB * GIGA;
-    const { experts, expertsPerToken } = model;
-    if (experts === undefined || expertsPerToken === undefined || expertsPerToken === null) {
-      return total * bytesPerWeight;
-    }
-    // P = Pd + Pe and Pa = Pd + Pe k/E give the share that lies in experts.
-    const share = expertsPerToken / experts;
-    const expertParameters = (total - active) / (1 - share);
-    const touched = 1 - (1 - share) ** batch;
-    return (total - expertParameters + expertParameters * touched) * bytesPerWeight;
+    const perToken = routedShare(model);
+    if (perToken === null) return total * bytesPerWeight;
+    const inExperts = expertParameters(model, perToken);
+    const touched = 1 - (1 - perToken) ** batch;
+    return (total - inExperts + inExperts * touched) * bytesPerWeight;
   }
 
   /** t_comm = t_transfer(B) + 2 L alpha: two ring all-reduces a layer. */
   communicationSeconds(batch: number): number {
-    const { model, n, factors, side } = this.setup;
-    if (n === 1) return 0;
-    return this.transferSeconds(batch) + 2 * model.layers * factors.collective[side];
+    return this.transferSeconds(batch) + this.latencySeconds();
   }
 
   /**
@@ -121,12 +136,17 @@ export class ReplicaModel {
    * average: reading the weights and multiplying overlap in part, reading the cache follows.
    */
   decodeStepSeconds(batch: number, context: number): number {
-    const { model, factors, side } = this.setup;
     // Each stage reads its weights once for each of the groups of sequences that follow one another through them.
     const weights = (this.touchedWeightBytes(batch / this.stages) * this.stages) / this.readRate();
-    const compute = (2 * model.activeParamsB * GIGA * batch) / factors.experts[side] / this.computeRate();
+    const compute = (2 * batch * this.computedParameters()) / this.computeRate();
     const cache = (batch * this.sequenceBytes(context)) / this.readRate();
     return Math.hypot(weights, compute) + cache + this.communicationSeconds(batch) + this.hostSeconds(batch);
+  }
+
+  /** 2 L alpha: the latency of the collective operations of one pass through the model. */
+  latencySeconds(): number {
+    const { model, n, factors, side } = this.setup;
+    return n === 1 ? 0 : 2 * model.layers * factors.collective[side];
   }
 
   /** t_host + B t_seq: what the host needs for a step. */

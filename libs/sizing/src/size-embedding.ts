@@ -9,7 +9,8 @@ import { computeRateFigure } from './serving-context';
 
 const GIB = 2 ** 30;
 
-const EMBEDDING_UTILISATION: EfficiencyFactor = {
+/** Share of the compute rate of a chip that an embedding model reaches. */
+export const EMBEDDING_UTILISATION: EfficiencyFactor = {
   id: 'embedding-utilisation',
   label: 'share of the compute rate that embedding reaches',
   unit: '1',

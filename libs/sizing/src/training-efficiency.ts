@@ -6,7 +6,7 @@ import { runRate } from './training-rate';
 
 /**
  * Model FLOP utilisation of a whole training run against the dense 16-bit peak `peak` (FLOP/s): what steps reach,
- * times the goodput, less for small models. Families without a published table count as Hopper.
+ * times the goodput, less for small models.
  */
 export function trainingUtilisation(
   accelerator: AcceleratorRow,
@@ -27,6 +27,6 @@ export function trainingUtilisation(
     source: SOURCES.trainingTables,
     note: known
       ? 'fitted on published training throughputs and reported accelerator-hours'
-      : 'as on Hopper: no published table for this family',
+      : 'by the law of its FLOP a byte, fitted on Ampere and Hopper: no published table for this family',
   };
 }

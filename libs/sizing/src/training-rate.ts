@@ -5,6 +5,11 @@ import { FITTED, type PerformanceFactors } from './fitted-factors';
 const TERA = 1e12;
 /** The matrix-multiplication rate of H100 in bf16, FLOP/s, by which the size of a run's model is scaled. */
 const HOPPER_RATE = 794.5 * TERA;
+const GIGA = 1e9;
+/** FLOP a byte of H100: that rate over its memory bandwidth. */
+const HOPPER_INTENSITY = HOPPER_RATE / (3350 * GIGA);
+/** No published training step reaches more of the rate of large multiplications. */
+const LARGEST_SHARE = 0.8;
 
 /** What a chip reaches in large 16-bit matrix multiplications, FLOP/s: measured where it was, else a share of the peak. */
 export function matmulRate(accelerator: AcceleratorRow): number {
@@ -13,10 +18,15 @@ export function matmulRate(accelerator: AcceleratorRow): number {
   return (measured ?? peak * UNMEASURED_CEILING) * TERA;
 }
 
-/** FLOP/s of a chip in the steps of training, 6 FLOP a parameter and token counted. */
+/**
+ * FLOP/s of a chip in the steps of training, 6 FLOP a parameter and token counted: r s (i / i_H100)^-e, i = r / W the
+ * FLOP that the chip can do while it reads a byte. The more, the less of a step is spent in multiplications.
+ */
 export function stepRate(accelerator: AcceleratorRow, fitted: PerformanceFactors = FITTED): number {
-  const share = accelerator.architecture === 'Ampere' ? fitted.trainingAmpere : fitted.trainingHopper;
-  return matmulRate(accelerator) * share;
+  const rate = matmulRate(accelerator);
+  const intensity = rate / (accelerator.memoryBandwidthGBs * GIGA);
+  const share = fitted.training * (intensity / HOPPER_INTENSITY) ** -fitted.trainingIntensity;
+  return rate * Math.min(LARGEST_SHARE, share);
 }
 
 /**

@@ -1,6 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { type BenchmarkRow, loadCatalog, readBenchmarks } from '@app/catalog';
-import { type AccuracySummary, accuracySummary, compareWithMeasurements } from '@app/sizing';
+import { type BenchmarkRow, loadCatalog } from '@app/catalog';
+import {
+  type AccuracySummary,
+  accuracySummary,
+  compareWithMeasurements,
+  readMeasurements,
+} from '@app/sizing';
 import type { CommandContext } from '../command-context';
 import { EXIT, type ExitCode } from '../exit-code';
 import { badFile, unreadableFile } from '../input/input-file.errors';
@@ -55,7 +60,7 @@ async function readRows(path: string, input: CommandContext['input']) {
     throw unreadableFile(path, error);
   }
   if (bytes === null) throw badFile('file.too-large', `${path} has more than ${LARGEST_BYTES} bytes.`);
-  const found = readBenchmarks(parsed(path, bytes.toString('utf8')));
+  const found = readMeasurements(parsed(path, bytes.toString('utf8')));
   if (found !== null) return found;
   throw badFile(
     'file.bad-syntax',

@@ -1,0 +1,105 @@
+import type { AcceleratorRow, BenchmarkRow, ModelRow } from '@app/catalog';
+import type { BenchmarkFacts } from './benchmark-facts';
+import type { MeasuredIn } from './benchmark-metric';
+import type { PerformanceFactors } from './fitted-factors';
+import type { PredictedPoint } from './prediction';
+import { runRate, stepRate } from './training-rate';
+import { trainingPeak } from './training-model';
+
+const GIGA = 1e9;
+const USUAL_SEQUENCE = 2048;
+/** Hidden units a layer of usual decoders: 4,096 over 32 layers, 16,384 over 128. */
+const USUAL_WIDTH_PER_LAYER = 128;
+
+/** What the performance model says of a measurement of training, or why it says nothing. */
+export function predictTraining(
+  row: BenchmarkRow,
+  measured: MeasuredIn,
+  facts: BenchmarkFacts,
+  fitted: PerformanceFactors,
+): PredictedPoint | string {
+  const accelerator = facts.accelerator(row.acceleratorId);
+  if (typeof accelerator === 'string') return accelerator;
+  const peak = trainingPeak(accelerator);
+  if (peak === null) return `no dense 16-bit rate of ${accelerator.name} is in the catalog`;
+  const model = facts.model(row.modelId);
+  const known = parametersOf(row, typeof model === 'string' ? null : model);
+  const value = trainingValue(row, measured, {
+    accelerator,
+    peak,
+    activeParamsB: known?.activeParamsB ?? null,
+    model: typeof model === 'string' ? null : model,
+    fitted,
+  });
+  if (typeof value === 'string') return value;
+  return {
+    predicted: value * measured.scale,
+    batch: null,
+    inputTokens: row.inputTokens,
+    outputTokens: null,
+    assumed: known?.assumed ?? [],
+    spread: 'training',
+    unmeasured: accelerator.architecture !== 'Ampere' && accelerator.architecture !== 'Hopper',
+  };
+}
+
+interface TrainingCase {
+  readonly accelerator: AcceleratorRow;
+  readonly peak: number;
+  readonly activeParamsB: number | null;
+  readonly model: ModelRow | null;
+  readonly fitted: PerformanceFactors;
+}
+
+/** In SI units: per second, FLOP/s, share, hours. */
+function trainingValue(row: BenchmarkRow, measured: MeasuredIn, found: TrainingCase): number | string {
+  const { accelerator, fitted, activeParamsB, peak } = found;
+  const isEach = row.scope === 'per-gpu' || measured.perAccelerator;
+  const count = row.acceleratorCount;
+  if (!isEach && count === null && measured.metric !== 'accelerator-hours') {
+    return 'the source does not state the number of accelerators';
+  }
+  const chips = isEach ? 1 : (count ?? 1);
+  const attention = 1 + attentionShare(row, found);
+  if (measured.metric === 'training-mfu') return (stepRate(accelerator, fitted) * attention) / peak;
+  if (measured.metric === 'training-flops') return stepRate(accelerator, fitted) * attention * chips;
+  if (activeParamsB === null) {
+    return `the source states no parameters, ${row.modelId} is not in the catalog and its name tells none`;
+  }
+  const flop = 6 * activeParamsB * GIGA;
+  if (measured.metric === 'training-tokens') return (stepRate(accelerator, fitted) / flop) * chips;
+  if (measured.metric === 'training-sequences') {
+    return (stepRate(accelerator, fitted) / flop / (row.inputTokens ?? USUAL_SEQUENCE)) * chips;
+  }
+  if (row.trainingTokensT === undefined) return 'the source does not state the tokens of the run';
+  const hours = (flop * row.trainingTokensT * 1e12) / (3600 * runRate(accelerator, activeParamsB, fitted));
+  return measured.metric === 'duration' ? hours / (count ?? 1) : hours;
+}
+
+/** Active parameters as stated, as catalogued, or as the name of the model tells. */
+function parametersOf(row: BenchmarkRow, model: ModelRow | null) {
+  const stated = row.activeParamsB ?? row.paramsB ?? model?.activeParamsB;
+  if (stated !== undefined) return { activeParamsB: stated, assumed: [] };
+  const active = /(?:^|[-_ ])a(\d+(?:\.\d+)?)b/i.exec(row.modelId)?.[1];
+  const total = /(\d+(?:\.\d+)?)\s?b(?![a-z0-9])/i.exec(row.modelId)?.[1];
+  const named = Number(active ?? total);
+  return named > 0
+    ? { activeParamsB: named, assumed: [`${named} x 10^9 parameters, as its name says`] }
+    : null;
+}
+
+/**
+ * FLOP of attention for each of the 6 P that are counted: 12 L A d S / (6 P) (the definition of utilisation of PaLM).
+ * Of a model without known structure the width is taken as 128 a layer: P = 12 L H^2 gives L.
+ */
+function attentionShare(row: BenchmarkRow, { model, activeParamsB }: TrainingCase): number {
+  const parameters = (activeParamsB ?? 0) * GIGA;
+  if (parameters === 0) return 0;
+  const sequence = row.inputTokens ?? USUAL_SEQUENCE;
+  const layers = Math.cbrt(parameters / (12 * USUAL_WIDTH_PER_LAYER ** 2));
+  const width =
+    model === null
+      ? layers * layers * USUAL_WIDTH_PER_LAYER
+      : model.layers * model.attentionHeads * model.headDim;
+  return (12 * width * sequence) / (6 * parameters);
+}
