@@ -19,3 +19,4 @@ export * from './three-ways';
 export { tieredCost } from './tiered-price';
 export { FleetSteps } from './fleet-steps';
 export * from './owned-servers';
+export { addMonths, HOURS_PER_MONTH } from './billing-month';

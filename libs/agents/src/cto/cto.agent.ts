@@ -1,3 +1,4 @@
+import { cite } from '@app/kernel';
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
@@ -6,6 +7,7 @@ import { counted } from '../bench/naming';
 import type { Workbench } from '../workbench';
 import { businessCase } from './business-case';
 import { continuityVote } from './continuity-vote';
+import { costForecast } from './forecast';
 import { riskRegister } from './risk-register';
 import { ctoPrompt } from './cto.prompt';
 
@@ -28,6 +30,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     if (line) lines.push(line);
     continuityVote(notes, workload, bench);
   }
+  const forecast = await costForecast(notes, bench, signal);
   const risks = riskRegister(notes, bench);
   goals(notes, bench);
   notes.leaveOut({
@@ -36,7 +39,10 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     reason: 'the value of the use cases was not stated; only their cost is computed',
   });
   const money = lines.length > 0 ? lines.join(' ') : 'No cost over three years could be computed.';
-  return notes.done(`${money} ${counted(risks, 'risk stands', 'risks stand')} against the plan.`);
+  const range = forecast
+    ? ` With its uncertainty the plan costs ${cite(forecast.total.p10)} to ${cite(forecast.total.p90)} over three years.`
+    : '';
+  return notes.done(`${money}${range} ${counted(risks, 'risk stands', 'risks stand')} against the plan.`);
 }
 
 /** The goals in the words of the organisation: whether they are met needs measurements that nobody gave. */

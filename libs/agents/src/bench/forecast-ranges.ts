@@ -1,0 +1,177 @@
+import type { Assumption, OpenQuestion, RangeInput } from '@app/assessments';
+import { answerId, figure, type Figure } from '@app/kernel';
+import type { ThreePoints } from '@app/pricing';
+import { type PlanningDefault, taken } from './planning-assumption';
+import type { WorkloadBench } from './workload-bench';
+import type { Workbench } from '../workbench';
+
+/** A line of the plan as the ranges need it: what it costs today, and whose load it follows. */
+interface RangedLine {
+  readonly monthly: Figure;
+  readonly workload: WorkloadBench | null;
+}
+
+/** Ranges narrower than this, as a share of the cost, say nothing of how far the use may depart from the answers. */
+const LEAST_SPREAD = 0.1;
+/** Least and most of what is stated without a range: half of it, and half as much again. */
+const NARROW = 0.5;
+const WIDE = 1.5;
+
+/** What a forecast draws from, each as a figure with its trail. */
+export class ForecastRanges {
+  readonly figures: Figure[] = [];
+  readonly assumptions: Assumption[] = [];
+  readonly questions: OpenQuestion[] = [];
+
+  constructor(
+    private readonly bench: Workbench,
+    private readonly lines: readonly RangedLine[],
+  ) {}
+
+  /** Growth of the load a month, the mean of the workloads by what each costs today. */
+  growth(): ThreePoints {
+    const given = this.bench.input.planning?.growthPerMonth;
+    const loads = this.lines.flatMap((line) => {
+      const growth = line.workload?.workload.values.growthPerMonth;
+      return growth?.value == null ? [] : [{ growth, weight: line.monthly.value ?? 0 }];
+    });
+    const total = loads.reduce((sum, { weight }) => sum + weight, 0);
+    const mean = (pick: (growth: Figure) => number): number =>
+      total === 0 ? 0 : loads.reduce((sum, { growth, weight }) => sum + pick(growth) * weight, 0) / total;
+    const value = mean((growth) => growth.value ?? 0);
+    const low = mean(
+      (growth) => growth.low ?? Math.min((growth.value ?? 0) * NARROW, (growth.value ?? 0) * WIDE),
+    );
+    const high = mean(
+      (growth) => growth.high ?? Math.max((growth.value ?? 0) * NARROW, (growth.value ?? 0) * WIDE),
+    );
+    const points = given
+      ? {
+          low: given.low * 100,
+          value: clamp(value, given.low * 100, given.high * 100),
+          high: given.high * 100,
+        }
+      : { low: Math.min(low, value), value, high: Math.max(high, value) };
+    this.write('growth', 'Growth of the load a month', '%', points, {
+      formula: given
+        ? 'the range that was stated; likeliest: mean of the workloads by cost'
+        : 'mean of the workloads by cost; where a growth was stated without a range, from half of it to half as much again, a planning range of this product',
+      inputs: given
+        ? [answerId('planning', 'growthPerMonth'), ...loads.map(({ growth }) => growth.id)]
+        : loads.map(({ growth }) => growth.id),
+      method: given ? 'sourced' : 'assumed',
+    });
+    return scaled(points, 0.01);
+  }
+
+  /** Change of prices a year. */
+  price(): ThreePoints {
+    const given: RangeInput | undefined = this.bench.input.planning?.priceChangePerYear;
+    if (given) {
+      const points = {
+        low: given.low * 100,
+        value: ((given.low + given.high) / 2) * 100,
+        high: given.high * 100,
+      };
+      this.write('price', 'Change of prices a year', '%', points, {
+        formula: 'the range that was stated; likeliest: its middle',
+        inputs: [answerId('planning', 'priceChangePerYear')],
+        method: 'sourced',
+      });
+      return scaled(points, 0.01);
+    }
+    return scaled(this.take(PRICE_CHANGE), 0.01);
+  }
+
+  /** Standard deviation of the month-on-month change of the load, as a share. */
+  volatility(): number {
+    return this.take(VOLATILITY).value / 100;
+  }
+
+  /** Use over plan: how far today's costs reach at the ends of their ranges. */
+  use(): ThreePoints {
+    const varying = this.lines.filter(({ workload, monthly }) => workload !== null && monthly.value !== null);
+    const sum = (end: 'value' | 'low' | 'high'): number =>
+      varying.reduce((all, { monthly }) => all + (monthly[end] ?? monthly.value ?? 0), 0);
+    const value = sum('value');
+    const spread = value === 0 ? 0 : (sum('high') - sum('low')) / value;
+    // A cost that a price list makes exact still hangs on answers about tokens and traffic.
+    if (spread < LEAST_SPREAD) return this.take(USE);
+    const points = {
+      low: Math.max(Math.min(sum('low') / value, 1), 0.05),
+      value: 1,
+      high: Math.max(sum('high') / value, 1),
+    };
+    this.write('use', 'Use over plan', '1', points, {
+      formula:
+        'low and high ends of the workloads’ cost today / its value: token lengths and efficiency of the fleet',
+      inputs: varying.map(({ monthly }) => monthly.id),
+      method: 'computed',
+    });
+    return points;
+  }
+
+  private take(draft: PlanningDefault): ThreePoints {
+    const number = taken(this.bench, draft, undefined);
+    this.figures.push(number.figure);
+    if (number.assumption) this.assumptions.push(number.assumption);
+    if (number.question) this.questions.push(number.question);
+    return { low: draft.low, value: draft.value, high: draft.high };
+  }
+
+  private write(
+    name: string,
+    label: string,
+    unit: string,
+    points: ThreePoints,
+    rest: Pick<Figure, 'formula' | 'inputs' | 'method'>,
+  ): void {
+    const id = `forecast.range.${name}`;
+    const entry = figure({ id, label, unit, ...rest, ...points });
+    this.figures.push(this.bench.figures.add(entry));
+  }
+}
+
+function scaled({ low, value, high }: ThreePoints, by: number): ThreePoints {
+  return { low: low * by, value: value * by, high: high * by };
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
+}
+
+const PRICE_CHANGE: PlanningDefault = {
+  path: ['planning', 'priceChangePerYear'],
+  name: 'price-change',
+  label: 'Change of prices a year',
+  unit: '%',
+  value: 0,
+  low: -15,
+  high: 10,
+  why: 'list prices of today stay, with room for cheaper generations and for dearer scarcity',
+  question: 'By how much do you expect prices to change a year?',
+};
+
+const VOLATILITY: PlanningDefault = {
+  path: ['planning', 'growthPerMonth'],
+  name: 'volatility',
+  label: 'Month-to-month swing of the load around its growth, standard deviation',
+  unit: '%',
+  value: 5,
+  low: 2,
+  high: 10,
+  why: 'a service in regular use, without campaigns or seasons',
+  question: 'How much does the load swing from month to month around its growth?',
+};
+
+const USE: PlanningDefault = {
+  path: ['planning'],
+  name: 'use',
+  label: 'Use over plan',
+  unit: '1',
+  value: 1,
+  low: 0.8,
+  high: 1.25,
+  why: 'answers on token lengths and traffic are rarely nearer than a fifth to a quarter',
+  question: 'How far may the use depart from the answers on traffic and tokens?',
+};

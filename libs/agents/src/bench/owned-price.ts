@@ -1,0 +1,176 @@
+import { acceleratorFigures, type AcceleratorRow, factFigure } from '@app/catalog';
+import { answerId, figure, type Figure, unknownFigure } from '@app/kernel';
+import {
+  type CostPart,
+  DEPRECIATION_YEARS,
+  priceOwned,
+  priceOwnedServers,
+  SERVER_OVERHEAD,
+} from '@app/pricing';
+import { type OwnedHardware, type WorkloadBench } from './workload-bench';
+import type { Workbench } from '../workbench';
+
+/** What accelerators of one's own cost a month: for each unit bought, and whatever their number. */
+export interface OwnedPrice {
+  readonly acceleratorsPerUnit: number;
+  readonly perUnit: readonly CostPart[];
+  readonly together: readonly CostPart[];
+  /** Why the cost of a unit is not known in full, or null. */
+  readonly unknown: string | null;
+}
+
+/**
+ * The price of owning an accelerator, from the best word there is: the tenant's own file of servers, then the purchase
+ * price of what it owns, then a quote. What nobody gave stays unknown.
+ */
+export function ownedPrice(bench: Workbench, acceleratorId: string, owned?: OwnedHardware): OwnedPrice {
+  const row = bench.catalog.ownedHardware.find((entry) => entry.acceleratorId === acceleratorId);
+  if (row) {
+    const servers = priceOwnedServers(row, genericPue(bench));
+    bench.figures.addAll(servers.figures);
+    return {
+      acceleratorsPerUnit: row.acceleratorsPerServer,
+      perUnit: servers.perServer,
+      together: servers.together,
+      unknown: unknownOf(servers.perServer),
+    };
+  }
+  const perUnit = oneAccelerator(bench, acceleratorId, owned);
+  return { acceleratorsPerUnit: 1, perUnit, together: [], unknown: unknownOf(perUnit) };
+}
+
+/** Owned hardware that a workload fits, as parts of a month's bill. */
+export function ownedBill(bench: Workbench, workload: WorkloadBench): readonly CostPart[] | null {
+  const fit = workload.ownedFit();
+  const accelerators = fit?.sizing.of.accelerators ?? null;
+  if (!fit || accelerators === null) return null;
+  const { hardware } = fit;
+  const price = ownedPrice(bench, hardware.acceleratorId, hardware);
+  const units = Math.ceil(accelerators / price.acceleratorsPerUnit);
+  const parts = price.perUnit.map((part) => ({ ...part, monthly: times(workload, part.monthly, units) }));
+  return [...parts, ...price.together];
+}
+
+function times(workload: WorkloadBench, one: Figure, units: number): Figure {
+  const draft = {
+    id: `pricing.${workload.id}.${one.id.replace(/^pricing\./, '')}`,
+    label: `${one.label}, for what the workload uses`,
+    unit: 'USD/month',
+    method: 'computed' as const,
+    formula: `${units} x the cost of one`,
+    inputs: [one.id],
+    sources: one.sources,
+  };
+  const of = (value: number | null): number | null => (value === null ? null : value * units);
+  const made =
+    one.value === null
+      ? unknownFigure({ ...draft, reason: one.unknown ?? 'not known' })
+      : figure({ ...draft, value: of(one.value), low: of(one.low), high: of(one.high) });
+  workload.keep([made]);
+  return made;
+}
+
+function unknownOf(parts: readonly CostPart[]): string | null {
+  return parts.find(({ monthly }) => monthly.value === null)?.monthly.unknown ?? null;
+}
+
+function oneAccelerator(bench: Workbench, acceleratorId: string, owned?: OwnedHardware): CostPart[] {
+  const row = bench.catalog.accelerator(acceleratorId);
+  const { power } = acceleratorFigures(row);
+  const one = figure({
+    id: 'planning.one-accelerator',
+    label: 'one accelerator',
+    value: 1,
+    unit: '1',
+    method: 'computed',
+  });
+  const years = yearsOf(bench);
+  const cost = priceOwned({
+    scope: `unit.${acceleratorId}`,
+    accelerators: one,
+    purchasePrice: purchasePrice(bench, row, owned),
+    depreciationYears: years,
+    power,
+    serverOverhead: SERVER_OVERHEAD,
+    pue: genericPue(bench),
+    powerPrice: powerPrice(bench, acceleratorId, owned),
+  });
+  bench.figures.addAll([one, years, power, SERVER_OVERHEAD, ...cost.figures]);
+  return [
+    { category: 'hardware', monthly: cost.depreciation, bound: null },
+    { category: 'power', monthly: cost.power, bound: null },
+  ];
+}
+
+function purchasePrice(bench: Workbench, row: AcceleratorRow, owned?: OwnedHardware): Figure {
+  const quotes = bench.input.planning?.acceleratorQuotes ?? [];
+  const index = quotes.findIndex((quote) => quote.acceleratorId === row.id);
+  const paid = owned?.entry.purchasePriceUsd;
+  return given(bench, {
+    id: `answer.price.${row.id}`,
+    label: `purchase price of ${row.name}`,
+    unit: 'USD',
+    value: paid ?? quotes[index]?.usd,
+    ref:
+      owned && paid !== undefined
+        ? answerId('currentInfrastructure', owned.index, 'purchasePriceUsd')
+        : answerId('planning', 'acceleratorQuotes', Math.max(index, 0), 'usd'),
+  });
+}
+
+function powerPrice(bench: Workbench, acceleratorId: string, owned?: OwnedHardware): Figure {
+  const there = owned?.entry.powerUsdPerKwh;
+  return given(bench, {
+    id: `answer.power-price.${acceleratorId}`,
+    label: 'price of electricity',
+    unit: 'USD/kWh',
+    value: there ?? bench.input.planning?.powerUsdPerKwh,
+    ref:
+      owned && there !== undefined
+        ? answerId('currentInfrastructure', owned.index, 'powerUsdPerKwh')
+        : answerId('planning', 'powerUsdPerKwh'),
+  });
+}
+
+function yearsOf(bench: Workbench): Figure {
+  const years = bench.input.planning?.depreciationYears;
+  if (years === undefined) return DEPRECIATION_YEARS;
+  return given(bench, {
+    id: 'answer.planning.depreciation-years',
+    label: 'years over which hardware is written off',
+    unit: 'a',
+    value: years,
+    ref: answerId('planning', 'depreciationYears'),
+  });
+}
+
+function given(
+  bench: Workbench,
+  draft: {
+    readonly id: string;
+    readonly label: string;
+    readonly unit: string;
+    readonly value: number | undefined;
+    readonly ref: string;
+  },
+): Figure {
+  const { id, label, unit, value, ref } = draft;
+  const made =
+    value === undefined
+      ? unknownFigure({ id, label, unit, method: 'sourced', reason: `nobody gave the ${label}` })
+      : figure({ id, label, unit, value, method: 'sourced', inputs: [ref] });
+  return bench.figures.add(made);
+}
+
+function genericPue(bench: Workbench): Figure {
+  const { pue, source, id } = bench.catalog.genericPue;
+  return bench.figures.add(
+    factFigure({
+      id: `catalog.pue.${id}`,
+      label: 'PUE where a site has none of its own',
+      value: pue,
+      unit: '1',
+      source,
+    }),
+  );
+}

@@ -1,0 +1,192 @@
+import type { Assumption, OpenQuestion } from '@app/assessments';
+import type { Figure } from '@app/kernel';
+import {
+  addMonths,
+  FleetSteps,
+  type ForecastLine,
+  type ForecastQuestion,
+  HORIZON_MONTHS,
+  HOURS_PER_MONTH,
+} from '@app/pricing';
+import { ForecastRanges } from './forecast-ranges';
+import { ownedBill } from './owned-price';
+import { priceOfPeople } from './price-people';
+import { type PricedPlatform, platformOf } from './price-platform';
+import { isOption, type WorkloadBench } from './workload-bench';
+import type { Workbench } from '../workbench';
+
+/** Futures drawn: enough for a standard error of about one percent of a percentile. */
+export const FORECAST_PATHS = 10_000;
+/** Instances up to which a fleet's steps are written down. */
+const MOST_STEPS = 256;
+
+/** A forecast of the plan to be drawn, and what it rests on. */
+export interface PlanForecast {
+  readonly question: ForecastQuestion;
+  /** Today's month, by workload or kind of cost. */
+  readonly parts: ReadonlyArray<{ readonly label: string; readonly monthly: Figure }>;
+  /** Costs that are in no line, for their price is not known. */
+  readonly missing: ReadonlyArray<{ readonly label: string; readonly reason: string }>;
+  /** Growth, price change, use, volatility: the ranges that were drawn from. */
+  readonly ranges: readonly Figure[];
+  readonly assumptions: readonly Assumption[];
+  readonly questions: readonly OpenQuestion[];
+  readonly platform: PricedPlatform | null;
+}
+
+interface Line {
+  readonly line: ForecastLine;
+  readonly label: string;
+  readonly monthly: Figure;
+  readonly workload: WorkloadBench | null;
+}
+
+/** Everything that the likely plan pays, as lines of a forecast; null where not one price is known. */
+export function planForecast(bench: Workbench): PlanForecast | null {
+  const missing: Array<{ label: string; reason: string }> = [];
+  const lines = bench.workloads.flatMap((workload) => workloadLines(bench, workload, missing));
+  if (lines.length === 0) return null;
+  const platform = platformOf(bench);
+  lines.push(...sharedLines(bench, platform, missing));
+  const ranges = new ForecastRanges(bench, lines);
+  const growth = ranges.growth();
+  const common = Math.log1p(growth.value);
+  const question: ForecastQuestion = {
+    seed: bench.seed,
+    paths: FORECAST_PATHS,
+    months: HORIZON_MONTHS,
+    growth,
+    volatility: ranges.volatility(),
+    priceChangePerYear: ranges.price(),
+    use: ranges.use(),
+    lines: lines.map(({ line, workload }) =>
+      line.kind === 'fixed' || !workload
+        ? line
+        : { ...line, growthBeyond: Math.log1p(workload.growth().perMonth) - common },
+    ),
+    budgetUsdPerMonth: bench.input.constraints?.budgetUsdPerMonth ?? null,
+  };
+  return {
+    question,
+    parts: lines.map(({ label, monthly }) => ({ label, monthly })),
+    missing,
+    ranges: ranges.figures,
+    assumptions: [
+      ...ranges.assumptions,
+      ...(platform?.taken ?? []).flatMap(({ assumption }) => assumption ?? []),
+    ],
+    questions: [
+      ...ranges.questions,
+      ...(platform?.taken ?? []).flatMap(({ question: asked }) => asked ?? []),
+    ],
+    platform,
+  };
+}
+
+type Missing = Array<{ label: string; reason: string }>;
+
+function workloadLines(bench: Workbench, workload: WorkloadBench, missing: Missing): Line[] {
+  const label = workload.workload.name;
+  const owned = ownedBill(bench, workload);
+  if (owned) return partLines(owned, label, missing);
+  if (workload.likelyHosting() === 'api') return apiLines(bench, workload, missing);
+  const offer = workload.cheapest();
+  const monthly = offer?.priced.monthly['on-demand'];
+  if (!offer || monthly?.value == null) {
+    const reason = workload.sized().reason ?? 'no offer within the limits has a known price';
+    missing.push({ label, reason });
+    return [];
+  }
+  if (offer.sizing.kind === 'serving' && isOption(offer.priced) && offer.sizing.of.capacity) {
+    const line = stairsOf(offer.sizing.of, offer.priced, offer.sizing.of.capacity);
+    return [{ line, label, monthly, workload }];
+  }
+  return [
+    { line: { kind: 'fixed', category: 'compute', monthlyUsd: monthly.value }, label, monthly, workload },
+  ];
+}
+
+function apiLines(bench: Workbench, workload: WorkloadBench, missing: Missing): Line[] {
+  const label = workload.workload.name;
+  const api = workload.apis().apis[0];
+  const today = api?.monthly.value;
+  if (!api || today == null) {
+    missing.push({ label, reason: api?.monthly.unknown ?? 'no price of an API is known' });
+    return [];
+  }
+  const changes = api.announced.flatMap(({ from, monthly }) => {
+    if (monthly.value === null || today === 0) return [];
+    const months = Array.from({ length: HORIZON_MONTHS }, (_, index) => index + 1);
+    const fromMonth = months.find((month) => addMonths(bench.asOf, month - 1) >= from);
+    return fromMonth === undefined ? [] : [{ fromMonth, factor: monthly.value / today }];
+  });
+  const line = { kind: 'linear', category: 'model-api', monthlyUsd: today, changes } as const;
+  return [{ line, label, monthly: api.monthly, workload }];
+}
+
+type Serving = Extract<
+  NonNullable<ReturnType<WorkloadBench['cheapest']>>['sizing'],
+  { kind: 'serving' }
+>['of'];
+
+function stairsOf(
+  sizing: Serving,
+  option: Extract<
+    NonNullable<ReturnType<WorkloadBench['cheapest']>>['priced'],
+    { replicasPerInstance: number }
+  >,
+  capacity: NonNullable<Serving['capacity']>,
+): ForecastLine {
+  const steps = new FleetSteps(sizing, capacity, option);
+  const today = sizing.traffic.requestsPerSecondPeak;
+  const each = ((option.hourly['on-demand'].value ?? 0) / option.instances) * HOURS_PER_MONTH;
+  const loads: number[] = [];
+  const monthlyUsd: number[] = [];
+  for (let count = steps.fewest(); count <= MOST_STEPS; count = Math.ceil(count * 1.02 + 0.5)) {
+    // Sizing rounds up for today's load: the step that it chose holds that load, whatever bisection says of it.
+    const holds = count >= option.instances ? 1 : 0;
+    const load = today > 0 ? steps.peakOf(count) / today : 1;
+    loads.push(Math.max(load, holds, loads.at(-1) ?? 0));
+    monthlyUsd.push(count * each);
+    if (load > 64) break;
+  }
+  return { kind: 'stairs', category: 'compute', loads, monthlyUsd };
+}
+
+function sharedLines(bench: Workbench, platform: PricedPlatform | null, missing: Missing): Line[] {
+  const parts = (platform?.parts ?? []).map((part) => {
+    const withLoad = part.role === 'egress' || part.role === 'logs';
+    return { monthly: part.monthly, category: part.category, withLoad };
+  });
+  const people = { monthly: priceOfPeople(bench), category: 'people', withLoad: false };
+  return [...parts, people].flatMap(({ monthly, category, withLoad }): Line[] => {
+    if (monthly.value === null) {
+      missing.push({ label: monthly.label, reason: monthly.unknown ?? 'not known' });
+      return [];
+    }
+    const kind = withLoad ? 'linear' : 'fixed';
+    return [
+      {
+        line: { kind, category, monthlyUsd: monthly.value },
+        label: monthly.label,
+        monthly,
+        workload: null,
+      },
+    ];
+  });
+}
+
+function partLines(
+  parts: NonNullable<ReturnType<typeof ownedBill>>,
+  label: string,
+  missing: Missing,
+): Line[] {
+  return parts.flatMap(({ monthly, category }): Line[] => {
+    if (monthly.value === null) {
+      missing.push({ label: `${label}: ${monthly.label}`, reason: monthly.unknown ?? 'not known' });
+      return [];
+    }
+    const line = { kind: 'fixed', category, monthlyUsd: monthly.value } as const;
+    return [{ line, label: monthly.label, monthly, workload: null }];
+  });
+}
