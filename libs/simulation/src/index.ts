@@ -1,7 +1,14 @@
+export * from './api-spec';
 export { type ArrivalSpec, arrivalTimes, MOST_REQUESTS, type RateProfile } from './arrivals';
+export * from './closed-forms';
+export { ERRORS_OF_INTERVAL } from './duration-summary';
 export * from './fleet-result';
 export * from './fleet-spec';
+export * from './growth-model';
+export * from './scenarios';
+export * from './simulate-api';
 export * from './simulate-fleet';
 export * from './simulation.errors';
-export { type LengthSpec } from './token-lengths';
 export { SeededRandom } from './seeded-random';
+export { type LengthSpec } from './token-lengths';
+export { parseTrace, type RequestTrace, traceProblems } from './trace-csv';
