@@ -8,6 +8,7 @@ import { counted, listOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { answersFromKnowledge } from './answers-from-knowledge';
+import { inputBesideBenchmarks } from './input-beside-benchmarks';
 import { measuredBesidePredicted } from './measured-beside-predicted';
 import { researchPrompt } from './research.prompt';
 
@@ -56,6 +57,7 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
   const comparisons = compareWithMeasurements(bench.benchmarks, bench.catalog);
   signal.throwIfAborted();
   const compared = measuredBesidePredicted(notes, bench, comparisons.rows);
+  inputBesideBenchmarks(notes, bench);
   const known = answersFromKnowledge(notes, bench);
   notes.leaveOut({
     id: 'research.literature',

@@ -29,11 +29,7 @@ export const SOURCES = {
     'https://www.cloudcarbonfootprint.org/docs/methodology',
     '2026-11',
   ),
-  llamaCard: source(
-    'llama-models, model card',
-    'https://github.com/meta-llama/llama-models',
-    '2023-07',
-  ),
+  llamaCard: source('llama-models, model card', 'https://github.com/meta-llama/llama-models', '2023-07'),
   trtOverview: source(
     'TensorRT-LLM performance overview',
     'https://github.com/NVIDIA/TensorRT-LLM/blob/00f37686aa854010d68bcbd0f4ab000221541ca6/docs/source/performance/perf-overview.md',
