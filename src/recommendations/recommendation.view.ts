@@ -2,7 +2,13 @@ import { renderFigureText } from '@app/kernel';
 import type { Figure } from '@app/kernel';
 import { printFigure } from '@app/reports';
 import type { FollowedRecommendation, FollowUp, FollowUpEntry, RecommendationDetail } from '@app/synthesis';
-import { followUpId, isOverdue, nextStatuses, RECOMMENDATION_STATUSES } from '@app/synthesis';
+import {
+  followUpId,
+  isOverdue,
+  nextStatuses,
+  RECOMMENDATION_STATUSES,
+  writeDeployment,
+} from '@app/synthesis';
 import { ApiProperty } from '@nestjs/swagger';
 
 const TEXTS = { type: String, isArray: true } as const;
@@ -168,9 +174,13 @@ export function toRecommendationView(
     links: {
       ...(followUp && { self }),
       run: `/v1/runs/${runId}`,
-      ...(followUp && recommendation.deployment && { deployment: `${self}/deployment` }),
+      ...(followUp && isDeployable(recommendation) && { deployment: `${self}/deployment` }),
     },
   };
+}
+
+function isDeployable({ deployment, figures }: FollowedRecommendation['recommendation']): boolean {
+  return deployment !== null && typeof writeDeployment(deployment, figures) !== 'string';
 }
 
 function partsOf({ cost, compliance, implementation }: FollowedRecommendation['recommendation']) {

@@ -20,6 +20,7 @@ import { linkNextPage } from '../http/page-link';
 import { FieldsQueryDto } from '../http/page-query.dto';
 import { onlyFields } from '../http/sparse-fields';
 import { DecisionDto } from './decision.dto';
+import { DeploymentView, toDeploymentView } from './deployment.view';
 import { RecommendationsQueryDto } from './recommendation-query.dto';
 import {
   FollowUpView,
@@ -84,6 +85,20 @@ export class RecommendationsController {
     if (query.fields) return onlyFields(view, query.fields, RECOMMENDATION_DETAIL_FIELDS);
     void reply.header('ETag', versionTag(detail.followUp.version));
     return view;
+  }
+
+  @Get(':id/deployment')
+  @ApiOperation({
+    operationId: 'getRecommendationDeployment',
+    summary: 'Read a Terraform and Helm skeleton for the option that a recommendation chose',
+    description:
+      'Deterministic: built from the figures of the option. Settings that neither a figure nor the catalog can fill in have no default and are listed in open.',
+  })
+  @ApiResponse({ status: 200, type: DeploymentView })
+  @ApiResponse({ status: 404, description: 'recommendation.nothing-to-deploy says why there is none' })
+  async deployment(@Param('id') id: string): Promise<DeploymentView> {
+    const { runId, deployment } = await this.recommendations.deployment(this.tenant.id, id);
+    return toDeploymentView(id, runId, deployment);
   }
 
   @Patch(':id')

@@ -52,6 +52,6 @@ export function nothingToDeploy(id: string, why: string): AppError {
   return new AppError({
     kind: 'not-found',
     code: 'recommendation.nothing-to-deploy',
-    message: `Recommendation ${id} has no deployment: ${why}.`,
+    message: `Recommendation ${id} has no deployment: ${why.replace(/\.$/, '')}.`,
   });
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '@app/database';
 import { Clock } from '@app/kernel';
+import type { Deployment } from './deployment/deployment';
+import { writeDeployment } from './deployment/write-deployment';
 import type { FieldChange, FollowUp, FollowUpEntry } from './follow-up';
 import type { FollowedRecommendation } from './follow-up-content';
 import { FollowUpRepository } from './follow-up.repository';
@@ -8,6 +10,7 @@ import type { FollowUpChange, RecommendationFilter } from './follow-up.repositor
 import { AGREED_STATUSES, mayBecome } from './recommendation-status';
 import {
   historyFull,
+  nothingToDeploy,
   recommendationChanged,
   recommendationNotFound,
   savingTooEarly,
@@ -58,6 +61,20 @@ export class RecommendationsService {
     const found = await this.followUps.findDetail(tenantId, id);
     if (!found) throw recommendationNotFound(id);
     return found;
+  }
+
+  /**
+   * What to deploy for the option that a recommendation chose, and the run whose option it is.
+   * @throws recommendation.not-found
+   * @throws recommendation.nothing-to-deploy saying why
+   */
+  async deployment(tenantId: string, id: string): Promise<{ runId: string; deployment: Deployment }> {
+    const { recommendation, runId } = await this.get(tenantId, id);
+    const { deployment: target, figures } = recommendation;
+    if (!target) throw nothingToDeploy(id, 'it is not about hardware that serves or computes');
+    const deployment = writeDeployment(target, figures);
+    if (typeof deployment === 'string') throw nothingToDeploy(id, deployment);
+    return { runId, deployment };
   }
 
   /**

@@ -82,3 +82,43 @@ describe('settleDecisions', () => {
     expect(settleDecisions(outputs).map((decision) => decision.key)).toEqual(['a', 'b']);
   });
 });
+
+describe('settleDecisions with decisions of people', () => {
+  const votes: ReadonlyArray<readonly [AgentId, Partial<Decision>]> = [
+    ['cto', { option: 'api' }],
+    ['compliance', { option: 'self-host', basis: 'obligation' }],
+  ];
+  const decided = (option: string, key = 'w1.hosting') => ({
+    ...{ key, option, why: 'We have the people', by: 'Ada', decidedAt: '2026-11-20T00:00:00.000Z' },
+    version: 3,
+  });
+  const withPerson = (option: string, key?: string) => {
+    const outputs = votes.map(([agent, vote]) => anOutput({ agent, decisions: [aDecision(vote)] }));
+    return settleDecisions(outputs, [decided(option, key)])[0];
+  };
+
+  it('takes what a person decided, and tells the rule that would have won', () => {
+    const decision = withPerson('api');
+    expect(decision).toMatchObject({ option: 'api', optionLabel: 'Option api', contested: true });
+    expect(decision?.person).toMatchObject({ honoured: true, ruleOption: 'self-host', version: 3 });
+    expect(decision?.rule).toBe(
+      'Decided by a person, Ada: We have the people. By the rule “Option self-host” would have won: ' +
+        'Compliance decided: an obligation outranks cost, the strongest ground for “Option api”.',
+    );
+  });
+
+  it('says that the rule gives the same where it does', () => {
+    expect(withPerson('self-host')?.rule).toContain('The rule gives the same');
+  });
+
+  it('lets the rule stand where nobody proposes the option, and says so', () => {
+    const decision = withPerson('colocation');
+    expect(decision?.option).toBe('self-host');
+    expect(decision?.person?.honoured).toBe(false);
+    expect(decision?.rule).toContain('proposed: “Option api” and “Option self-host”');
+  });
+
+  it('touches no other choice', () => {
+    expect(withPerson('api', 'w2.hosting')?.person).toBeUndefined();
+  });
+});

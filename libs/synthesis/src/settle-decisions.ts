@@ -7,6 +7,8 @@ import {
   type Presumption,
 } from '@app/agents';
 import { agentName, joinNames } from './agent-name';
+import { asPersonDecided } from './as-person-decided';
+import type { DecisionOverride } from './decision-override';
 import { byText, distinct, groupBy } from './ordering';
 import type { SettledDecision } from './synthesis-result';
 
@@ -31,12 +33,21 @@ const BASIS_NAMES: Readonly<Record<DecisionBasis, string>> = {
 /**
  * Settles every choice on which the outputs (in the order of agents) vote. Choices of one subject (what stands before
  * the dot of their keys) stay together, those that presume nothing first; those whose presumption fell through come last.
+ * What a person decided stands in place of the rule, where an agent proposes it.
  */
-export function settleDecisions(ordered: readonly AgentOutput[]): SettledDecision[] {
+export function settleDecisions(
+  ordered: readonly AgentOutput[],
+  overrides: readonly DecisionOverride[] = [],
+): SettledDecision[] {
   const votes = ordered.flatMap((output) =>
     output.decisions.map((decision): Vote => ({ ...decision, agent: output.agent })),
   );
-  const settled = [...groupBy(votes, (vote) => vote.key).entries()].map(([key, group]) => settle(key, group));
+  const settled = [...groupBy(votes, (vote) => vote.key).entries()].map(([key, group]) =>
+    asPersonDecided(
+      settle(key, group),
+      overrides.find((one) => one.key === key),
+    ),
+  );
   const place = (one: SettledDecision): number => {
     const presumption = presumptionOf(one);
     return presumption ? (holds(presumption, settled) ? 1 : 2) : 0;

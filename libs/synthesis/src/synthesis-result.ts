@@ -11,6 +11,7 @@ import type {
   RecommendationDraft,
 } from '@app/agents';
 import type { Figure, FigureText } from '@app/kernel';
+import type { PersonsDecision } from './decision-override';
 
 /** A choice on which agents voted, its winner, and the rule that made it one. */
 export interface SettledDecision {
@@ -21,6 +22,8 @@ export interface SettledDecision {
   readonly rule: string;
   readonly votes: ReadonlyArray<Decision & { readonly agent: AgentId }>;
   readonly contested: boolean;
+  /** What a person decided, where one did. */
+  readonly person?: PersonsDecision;
 }
 
 /** What a recommendation costs and saves, by figure ids: what its drafts say, joined. */

@@ -1,5 +1,6 @@
 import { AGENT_IDS, type AgentId, type AgentOutput } from '@app/agents';
 import { FigureBook, InvariantError } from '@app/kernel';
+import type { DecisionOverride } from './decision-override';
 import { mergeAssumptions, mergeNotEvaluated, mergeQuestions } from './merge-gaps';
 import { mergeRecommendations } from './merge-recommendations';
 import { byText } from './ordering';
@@ -16,11 +17,12 @@ import type { SynthesisResult } from './synthesis-result';
 export function synthesise(
   outputs: readonly AgentOutput[],
   allAgents: readonly AgentId[] = AGENT_IDS,
+  overrides: readonly DecisionOverride[] = [],
 ): SynthesisResult {
   const ordered = inAgentOrder(outputs, allAgents);
   const book = new FigureBook(ordered.flatMap((output) => output.figures));
   const present = new Set(ordered.map((output) => output.agent));
-  const decisions = settleDecisions(ordered);
+  const decisions = settleDecisions(ordered, overrides);
   return {
     decisions,
     recommendations: mergeRecommendations(ordered, book, decisions),
