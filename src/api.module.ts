@@ -6,6 +6,7 @@ import { PlatformModule } from '@app/platform';
 import { RedisModule } from '@app/redis';
 import { AdminModule } from './admin/admin.module';
 import { AssessmentsApiModule } from './assessments/assessments-api.module';
+import { DecisionsApiModule } from './decisions/decisions-api.module';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
 import { RateLimitModule } from './rate-limit/rate-limit.module';
@@ -30,6 +31,7 @@ export class ApiModule {
         AdminModule,
         AssessmentsApiModule,
         RunsApiModule,
+        DecisionsApiModule,
         RecommendationsApiModule,
         RunStreamModule,
         WhatIfApiModule,

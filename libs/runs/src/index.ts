@@ -3,6 +3,8 @@ export * from './agent-team';
 export * from './model-call';
 export * from './model-call.repository';
 export * from './run';
+export * from './decision.errors';
+export * from './run-decisions.service';
 export * from './run-detail';
 export * from './run-expenses';
 export * from './run-execution.module';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AgentId, AgentOutput } from '@app/agents';
+import { AGENT_IDS } from '@app/agents';
 import type { AssessmentInput } from '@app/assessments';
 import { loadCatalog } from '@app/catalog';
 import { Clock } from '@app/kernel';
@@ -33,7 +34,7 @@ export class RunConclusion {
 
   /** Merges what the agents said and stores the recommendations; `isFirst`: none of this run can be stored yet. @throws run.fenced */
   async synthesise(claim: RunClaim, steps: readonly AgentStep[], isFirst: boolean): Promise<SynthesisResult> {
-    const synthesis = synthesise(outputsOf(steps));
+    const synthesis = synthesise(outputsOf(steps), AGENT_IDS, claim.run.decisions);
     const hold = holdOf(claim);
     const isSaved = await this.recommendations.saveForRun(hold, synthesis.recommendations, { isFirst });
     if (!isSaved) throw new FencedError(hold.runId, hold.epoch);
@@ -68,13 +69,21 @@ export class RunConclusion {
       outputs: outputsOf(steps),
       synthesis,
       recommendations: synthesis.recommendations,
-      versions: { 'Infra Mind': PRODUCT_VERSION, 'Catalog as of': loadCatalog().asOf },
+      versions: versionsOf(run),
     });
     // Building and writing are each the work of a moment; renewals and events go out in between.
     await turnOfTheLoop();
     const saved = await this.reports.save(run.tenantId, document, fence.epoch);
     if (!saved) throw new FencedError(fence.runId, fence.epoch);
   }
+}
+
+/** What a reader needs to make the same again. */
+function versionsOf({ overridesVersion = 0 }: Run): Record<string, string> {
+  const versions = { 'Infra Mind': PRODUCT_VERSION, 'Catalog as of': loadCatalog().asOf };
+  return overridesVersion === 0
+    ? versions
+    : { ...versions, 'Own catalog files': `version ${overridesVersion}` };
 }
 
 function holdOf({ fence, run }: RunClaim): RunHold {

@@ -1,6 +1,8 @@
 import type { Assessment } from '@app/assessments';
+import type { OverridesService } from '@app/overrides';
 import { AppConfig } from '@app/platform';
 import type { RequestContext } from '@app/platform';
+import type { DecisionOverrideRepository } from '@app/synthesis';
 import { RunFactory } from './run-factory';
 
 const ASSESSMENT = { id: 'a', version: 1, input: { name: 'n', workloads: [] } } as unknown as Assessment;
@@ -15,6 +17,8 @@ function factory(env: Record<string, string> = {}): RunFactory {
     }),
     { correlationId: 'c' } as RequestContext,
     { now: () => new Date('2026-11-20') },
+    { listStanding: async () => [] } as unknown as DecisionOverrideRepository,
+    { currentVersion: async () => 3 } as unknown as OverridesService,
   );
 }
 
@@ -44,6 +48,13 @@ describe('a new run', () => {
         problems: [expect.objectContaining({ pointer })],
       }) as Error,
     );
+  });
+
+  it('uses the facts of the tenant as they were when it was accepted, and so do its repetitions', async () => {
+    const runs = factory();
+    const run = await runs.pinned(runs.ofAssessment('t', 'r', ASSESSMENT, {}));
+    expect(run.overridesVersion).toBe(3);
+    expect(runs.retryOf({ ...run, overridesVersion: 2 }, 'again').overridesVersion).toBe(2);
   });
 
   it('that repeats an older one may spend no more than a run may now', () => {

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Assessment } from '@app/assessments';
 import { Clock } from '@app/kernel';
+import { OverridesService } from '@app/overrides';
 import { AppConfig, RequestContext } from '@app/platform';
+import { DecisionOverrideRepository } from '@app/synthesis';
 import type { Run, RunOptions } from './run';
 import { NOTHING_SPENT } from './run-expenses';
 import { limitPassed, noModelToWord } from './run.errors';
@@ -9,7 +11,16 @@ import { limitPassed, noModelToWord } from './run.errors';
 /** What a client may choose for a run. */
 export type StartRun = Partial<RunOptions>;
 
-type RunOrigin = Pick<Run, 'assessmentId' | 'assessmentVersion' | 'assessmentName' | 'options' | 'retryOf'>;
+type RunOrigin = Pick<
+  Run,
+  | 'assessmentId'
+  | 'assessmentVersion'
+  | 'assessmentName'
+  | 'options'
+  | 'retryOf'
+  | 'decisions'
+  | 'overridesVersion'
+>;
 
 /** Makes new runs: queued, untouched, with every option set. */
 @Injectable()
@@ -18,6 +29,8 @@ export class RunFactory {
     private readonly config: AppConfig,
     private readonly context: RequestContext,
     private readonly clock: Clock,
+    private readonly overrides: DecisionOverrideRepository,
+    private readonly ownFiles: OverridesService,
   ) {}
 
   /**
@@ -35,8 +48,17 @@ export class RunFactory {
     });
   }
 
+  /** The run pinned to what people have decided on its assessment, and to the tenant's own facts, of this moment. */
+  async pinned(run: Run): Promise<Run> {
+    const [decisions, overridesVersion] = await Promise.all([
+      this.overrides.listStanding(run.tenantId, run.assessmentId),
+      this.ownFiles.currentVersion(run.tenantId),
+    ]);
+    return { ...run, overridesVersion, ...(decisions.length === 0 ? {} : { decisions }) };
+  }
+
   /**
-   * A run of the same input under the same options, but for what it may spend: that is no more than a run may now.
+   * A run of the same input and facts under the same options, but for what it may spend: that is no more than a run may now.
    * @throws run.no-model, as above
    */
   retryOf(old: Run, id: string): Run {
@@ -61,7 +83,9 @@ export class RunFactory {
       assessmentVersion: origin.assessmentVersion,
       assessmentName: origin.assessmentName,
       options: origin.options,
+      overridesVersion: origin.overridesVersion ?? 0,
       retryOf: origin.retryOf,
+      ...(origin.decisions?.length ? { decisions: origin.decisions } : {}),
       correlationId: this.context.correlationId,
       state: 'queued',
       epoch: 0,

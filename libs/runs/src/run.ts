@@ -1,4 +1,5 @@
 import type { AgentId, AgentOutput } from '@app/agents';
+import type { DecisionOverride } from '@app/synthesis';
 import type { RunState } from './run-state';
 
 /** What a client may set when it starts a run; what is left out comes from the configuration. */
@@ -59,11 +60,15 @@ export interface Run {
   /** Counts the claims: a writer with an older one matches nothing. */
   readonly epoch: number;
   readonly options: RunOptions;
+  /** The version of the tenant's own catalog files that it was accepted with; none or 0: it uses the shipped catalog. */
+  readonly overridesVersion?: number;
   readonly phases: readonly RunPhase[];
   readonly problems: readonly RunProblem[];
   readonly missingAgents: readonly AgentId[];
   /** What language models cost so far, calls under way at the most that they can cost. */
   readonly spending: RunSpending;
+  /** What people had decided when the run was accepted: it honours that, whatever is decided meanwhile. */
+  readonly decisions?: readonly DecisionOverride[];
   /** The run whose finished agents this one took over, when it is a retry. */
   readonly retryOf: string | null;
   /** Joins the logs of everything that was done for the run, whoever did it. */

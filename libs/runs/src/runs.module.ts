@@ -2,13 +2,16 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AssessmentsModule } from '@app/assessments';
 import { EventsModule } from '@app/events';
+import { OverridesModule } from '@app/overrides';
 import { MetricsRegistry } from '@app/platform';
 import { QueueModule, QueueMonitor } from '@app/queue';
+import { DecisionsModule } from '@app/synthesis';
 import { AGENT_STEP_MODEL, agentStepSchema } from './agent-step.schema';
 import { AgentStepRepository } from './agent-step.repository';
 import { ModelCallRepository } from './model-call.repository';
 import { MODEL_CALL_MODEL, modelCallSchema } from './model-call.schema';
 import { RunControl } from './run-control';
+import { RunDecisions } from './run-decisions.service';
 import { RunFactory } from './run-factory';
 import { RunNotices } from './run-notices';
 import { RunQueue } from './run-queue.service';
@@ -30,7 +33,9 @@ import { WEB_ANSWER_MODEL, webAnswerSchema } from './web-answer.schema';
       { name: WEB_ANSWER_MODEL, schema: webAnswerSchema },
     ]),
     AssessmentsModule,
+    DecisionsModule,
     EventsModule,
+    OverridesModule,
     QueueModule,
   ],
   providers: [
@@ -40,6 +45,7 @@ import { WEB_ANSWER_MODEL, webAnswerSchema } from './web-answer.schema';
     RunSpendingRepository,
     RunControl,
     RunFactory,
+    RunDecisions,
     RunNotices,
     RunQueue,
     RunsService,
@@ -51,11 +57,13 @@ import { WEB_ANSWER_MODEL, webAnswerSchema } from './web-answer.schema';
     ModelCallRepository,
     RunSpendingRepository,
     RunControl,
+    RunDecisions,
     RunNotices,
     RunQueue,
     RunsService,
     WebAnswerRepository,
     AssessmentsModule,
+    OverridesModule,
     QueueModule,
   ],
 })

@@ -48,7 +48,7 @@ export class RunsService {
    */
   async start(tenantId: string, assessment: Assessment, request: StartRun, id?: string): Promise<Run> {
     return this.accept(tenantId, id, (newRunId) =>
-      this.factory.ofAssessment(tenantId, newRunId, assessment, request),
+      this.factory.pinned(this.factory.ofAssessment(tenantId, newRunId, assessment, request)),
     );
   }
 
