@@ -1,7 +1,7 @@
 import type { DeploymentTarget } from '@app/agents';
 import type { Figure } from '@app/kernel';
 import { chartTemplates } from './chart-templates';
-import type { DeploymentFile, OpenSetting } from './deployment';
+import type { DeploymentFile, OpenSetting, TargetNumber } from './deployment';
 import { numberOf, oneLine, trailOf } from './deployment';
 
 /** A Helm chart that serves the model with vLLM's server, the OpenAI-compatible one. */
@@ -33,8 +33,37 @@ export function chartOf(target: DeploymentTarget, figures: readonly Figure[]): C
   if (place && span.value > place.acceleratorsPerInstance) {
     return `No chart is written: a replica spans ${span.value} accelerators (${span.figure.id}), more than one ${place.instanceType} holds.`;
   }
+  const name = `serve-${target.workloadId}`;
+  const description = oneLine(
+    `Serves ${target.modelId ?? 'a model'} for workload ${target.workloadId} on ${accelerator.id}`,
+  );
+  return {
+    files: [
+      yaml('chart/Chart.yaml', chartYaml(name, description)),
+      yaml('chart/values.yaml', valuesYaml(target, resource, { replicas, span, batch })),
+      ...chartTemplates(),
+    ],
+    open: [
+      setting('image.repository', 'The catalog knows no container images.'),
+      setting('image.digest', 'The catalog knows no container images.'),
+      setting('model.source', 'The catalog knows the structure of models, not where their weights are kept.'),
+      setting('autoscaling.metric', 'Only where the autoscaler is turned on.'),
+      setting('autoscaling.targetPerReplica', 'Only where the autoscaler is turned on; measure it.'),
+    ],
+  };
+}
+
+interface ReplicaNumbers {
+  readonly replicas: TargetNumber;
+  readonly span: TargetNumber;
+  readonly batch: TargetNumber;
+}
+
+function valuesYaml(target: DeploymentTarget, resource: string, numbers: ReplicaNumbers): string {
+  const { accelerator, place } = target;
+  const { replicas, span, batch } = numbers;
   const precision = PRECISION_ARGS[target.precision];
-  const values = [
+  return [
     '# Numbers come from figures of the recommendation, named above each; what is a choice of this chart says so.',
     '# Values that are empty must be set: rendering fails until they are.',
     'image:',
@@ -78,25 +107,7 @@ export function chartOf(target: DeploymentTarget, figures: readonly Figure[]): C
     'service:',
     '  # The port on which the server listens unless told otherwise',
     '  port: 8000',
-  ];
-  const name = `serve-${target.workloadId}`;
-  const description = oneLine(
-    `Serves ${target.modelId ?? 'a model'} for workload ${target.workloadId} on ${accelerator.id}`,
-  );
-  return {
-    files: [
-      yaml('chart/Chart.yaml', chartYaml(name, description)),
-      yaml('chart/values.yaml', values.join('\n')),
-      ...chartTemplates(),
-    ],
-    open: [
-      setting('image.repository', 'The catalog knows no container images.'),
-      setting('image.digest', 'The catalog knows no container images.'),
-      setting('model.source', 'The catalog knows the structure of models, not where their weights are kept.'),
-      setting('autoscaling.metric', 'Only where the autoscaler is turned on.'),
-      setting('autoscaling.targetPerReplica', 'Only where the autoscaler is turned on; measure it.'),
-    ],
-  };
+  ].join('\n');
 }
 
 function chartYaml(name: string, description: string): string {
