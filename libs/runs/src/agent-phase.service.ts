@@ -6,9 +6,10 @@ import { AppError, Clock } from '@app/kernel';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { AgentRunner } from './agent-runner.service';
 import { AgentStepRepository } from './agent-step.repository';
-import { AgentTeam } from './agent-team';
+import { AgentTeam, basisOf } from './agent-team';
 import type { AgentStep, Run } from './run';
 import type { RunClaim } from './run-claim';
+import type { RunMaterial } from './run-inputs.service';
 import { RunNotices } from './run-notices';
 import { agentsPercent } from './run-detail';
 import { RunWeb } from './run-web.service';
@@ -34,10 +35,10 @@ export class AgentPhase {
    * Runs every agent that has no stored result, and returns the steps of all of them, each succeeded or failed.
    * @throws the reason of the claim's signal when the run stops meanwhile
    */
-  async work(run: Run, input: AssessmentInput, claim: RunClaim): Promise<AgentStep[]> {
+  async work(run: Run, { input, catalog }: RunMaterial, claim: RunClaim): Promise<AgentStep[]> {
     const opened = await this.steps.openAll(claim.fence, {
       agents: this.agentIds,
-      basis: this.team.basis,
+      basis: basisOf(this.team, run),
       at: this.clock.now(),
       lastSeen: claim.lastSeen,
       isFirst: run.epoch === 1 && run.retryOf === null,
@@ -47,6 +48,7 @@ export class AgentPhase {
     const bench = this.team.bench(input, {
       asOf: run.options.asOf,
       seed: run.options.seed,
+      catalog,
       web: this.web.of(claim.fence),
     });
     const done = new Map(

@@ -3,11 +3,19 @@ import type { Agent, EngineTasks, Workbench } from '@app/agents';
 import { AGENTS, createWorkbench, inPlaceTasks, threadTasks } from '@app/agents';
 import type { AssessmentInput } from '@app/assessments';
 import { checkInput } from '@app/assessments';
-import { loadCatalog } from '@app/catalog';
+import { type Catalog, loadCatalog } from '@app/catalog';
 import { PRODUCT_VERSION } from '@app/platform';
 import type { WebAccess } from '@app/web-search';
 import { ThreadPool } from '@app/threads';
-import type { RunProblem } from './run';
+import type { Run, RunProblem } from './run';
+
+/** By what a run is assessed, besides its input. */
+interface BenchOptions {
+  readonly asOf: string;
+  readonly seed: number;
+  readonly catalog: Catalog;
+  readonly web?: WebAccess | null;
+}
 
 /** The agents that work on a run, what they share, and what an input must satisfy before they start. */
 @Injectable()
@@ -25,14 +33,22 @@ export class AgentTeam {
   }
 
   /** What makes an assessment of this input as of this day pointless; empty when it can go on. */
-  problemsOf(input: AssessmentInput, asOf: string): readonly RunProblem[] {
-    const catalog = loadCatalog();
+  problemsOf(input: AssessmentInput, asOf: string, catalog: Catalog): readonly RunProblem[] {
     return [...asOfProblems(asOf, catalog.asOf), ...checkInput(input, catalog)];
   }
 
-  bench(input: AssessmentInput, options: { asOf: string; seed: number; web?: WebAccess | null }): Workbench {
-    return createWorkbench({ input, catalog: loadCatalog(), tasks: this.tasks, ...options });
+  bench(input: AssessmentInput, options: BenchOptions): Workbench {
+    return createWorkbench({ input, tasks: this.tasks, ...options });
   }
+}
+
+/** What the results of a run are computed with: with other files of the tenant they are other results. */
+export function basisOf(
+  team: Pick<AgentTeam, 'basis'>,
+  { overridesVersion = 0 }: Pick<Run, 'overridesVersion'>,
+): string {
+  const own = overridesVersion === 0 ? '' : ` and version ${overridesVersion} of the tenant's own files`;
+  return `${team.basis}${own}`;
 }
 
 /** Prices and specifications of a catalog say little of a day this long after it was made. */

@@ -1,4 +1,5 @@
 import type { AssessmentsService } from '@app/assessments';
+import type { TenantCatalogs } from '@app/overrides';
 import { RunInputs } from './run-inputs.service';
 
 function theInputs(nameOf: (id: string) => string = (id) => id) {
@@ -9,7 +10,7 @@ function theInputs(nameOf: (id: string) => string = (id) => id) {
       return Promise.resolve({ input: { name: nameOf(id), workloads: [] } });
     },
   };
-  const inputs = new RunInputs(assessments as unknown as AssessmentsService);
+  const inputs = new RunInputs(assessments as unknown as AssessmentsService, {} as TenantCatalogs);
   const of = (assessmentId: string, tenantId = 't', assessmentVersion = 1) =>
     inputs.of({ tenantId, assessmentId, assessmentVersion });
   return { of, reads };

@@ -1,24 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import type { AssessmentInput } from '@app/assessments';
 import { AssessmentsService } from '@app/assessments';
+import type { Catalog } from '@app/catalog';
+import { TenantCatalogs } from '@app/overrides';
 import type { Run } from './run';
 
 const MOST_INPUTS = 200;
 const MOST_BYTES = 16 * 1024 * 1024;
+
+/** What a run is made from: what it assesses, and the facts it does so by. */
+export interface RunMaterial {
+  readonly input: AssessmentInput;
+  readonly catalog: Catalog;
+}
 
 interface Kept {
   readonly input: AssessmentInput;
   readonly bytes: number;
 }
 
-/** What runs assess. A version of an assessment never changes, so those that were used last are kept. */
+/** What runs assess, and by which facts. A version of an assessment never changes, so those that were used last are kept. */
 @Injectable()
 export class RunInputs {
   /** In the order of their last use. */
   private readonly kept = new Map<string, Kept>();
   private bytes = 0;
 
-  constructor(private readonly assessments: AssessmentsService) {}
+  constructor(
+    private readonly assessments: AssessmentsService,
+    private readonly catalogs: TenantCatalogs,
+  ) {}
+
+  /** The facts that a run is assessed by: those it was accepted with, whoever takes it up, and when. */
+  catalogOf(run: Pick<Run, 'tenantId' | 'overridesVersion'>): Promise<Catalog> {
+    return this.catalogs.at(run.tenantId, run.overridesVersion ?? 0);
+  }
 
   /** @throws assessment.version-not-found */
   async of(run: Pick<Run, 'tenantId' | 'assessmentId' | 'assessmentVersion'>): Promise<AssessmentInput> {

@@ -6,7 +6,7 @@ import { AgentTeam } from './agent-team';
 import type { AgentStep, Run, RunProblem } from './run';
 import type { RunClaim } from './run-claim';
 import { RunConclusion, reasonOf } from './run-conclusion.service';
-import { RunInputs } from './run-inputs.service';
+import { RunInputs, type RunMaterial } from './run-inputs.service';
 import { RunTransitions } from './run-transitions.service';
 
 /** The way of a run from the queue to its end. Each stretch begins where the record says the last one stopped. */
@@ -24,20 +24,22 @@ export class RunJourney {
   /** Takes a claimed run as far as it goes. Every end that the run itself can reach is written, good or bad. */
   async travel(claim: RunClaim): Promise<void> {
     const input = await this.inputs.of(claim.run);
-    const validated = await this.validate(claim.run, input, claim);
+    const catalog = await this.inputs.catalogOf(claim.run);
+    const validated = await this.validate(claim.run, { input, catalog }, claim);
     if (!validated) return;
-    const steps = await this.analyse(validated, input, claim);
+    const steps = await this.analyse(validated, { input, catalog }, claim);
     if (!steps) return;
     await this.conclude(validated, input, steps, claim);
   }
 
-  private async validate(run: Run, input: AssessmentInput, claim: RunClaim): Promise<Run | null> {
+  private async validate(run: Run, material: RunMaterial, claim: RunClaim): Promise<Run | null> {
     if (run.state !== 'queued' && run.state !== 'validating') return run;
     if (run.state === 'queued') {
       const startedAt = run.startedAt ?? this.clock.now();
       await this.transitions.advance(claim, { from: ['queued'], to: 'validating', startedAt });
     }
-    const problems = this.team.problemsOf(input, run.options.asOf);
+    const { input, catalog } = material;
+    const problems = this.team.problemsOf(input, run.options.asOf, catalog);
     if (problems.length === 0)
       return this.transitions.advance(claim, { from: ['validating'], to: 'running' });
     await this.transitions.advance(claim, { from: ['validating'], to: 'failed', problems });
@@ -47,11 +49,11 @@ export class RunJourney {
   /** The agents' steps, or null when too few of them succeeded and the run has failed. */
   private async analyse(
     run: Run,
-    input: AssessmentInput,
+    material: RunMaterial,
     claim: RunClaim,
   ): Promise<readonly AgentStep[] | null> {
     if (run.state !== 'running') return this.agents.stored(run);
-    const steps = await this.agents.work(run, input, claim);
+    const steps = await this.agents.work(run, material, claim);
     const failed = steps.filter((step) => step.status !== 'succeeded').map((step) => step.agent);
     const problems: RunProblem[] = failed.map((agent) => ({
       code: 'agent.failed',
