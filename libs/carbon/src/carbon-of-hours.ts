@@ -2,6 +2,7 @@ import { acceleratorFigures, type Catalog } from '@app/catalog';
 import { figure, unknownFigure, type Figure } from '@app/kernel';
 import type { CarbonResult, CarbonSite } from './carbon-result';
 import { siteFigures, siteName } from './carbon-site';
+import { embodiedOfOne, embodiedShare, LIFETIME } from './embodied';
 import { product } from './emissions';
 import { CARBON_SOURCES, SERVER_OVERHEAD } from './power-assumptions';
 
@@ -28,7 +29,7 @@ const SERVER_FACTOR = figure({
 
 /**
  * Energy and emissions of accelerator-hours at a site: E = hours W (1 + overhead) runs / 1000, CO2e = E x PUE x
- * intensity. Source: Cloud Carbon Footprint methodology; embodied emissions are not evaluated.
+ * intensity. Source: Cloud Carbon Footprint methodology.
  */
 export function carbonOfHours(work: CarbonWork, catalog: Catalog, site: CarbonSite): CarbonResult {
   const scope = `carbon.${work.workloadId}.${work.subject}.${work.acceleratorId}.${siteName(site)}`;
@@ -56,32 +57,59 @@ export function carbonOfHours(work: CarbonWork, catalog: Catalog, site: CarbonSi
     work.runsPerMonth,
     work.runsRefs,
   );
-  const { pue, intensity } = siteFigures(site, catalog);
+  const { pue, intensity, basis } = siteFigures(site, catalog);
+  const one = embodiedOfOne(catalog.accelerator(work.acceleratorId));
+  const occupied = occupiedHours(scope, work);
+  const embodied = embodiedShare(scope, one, occupied, []);
   const emissions = product(
     {
       id: `${scope}.emissions`,
       label: `emissions of ${work.subject}, monthly`,
       unit: 'kgCO2e/month',
-      formula: 'energy x PUE x grid intensity / 1000, location-based; embodied emissions are not in it',
+      formula:
+        'energy x PUE x grid intensity / 1000, location-based; the making of the hardware is not in it',
       sources: [CARBON_SOURCES.methodology, CARBON_SOURCES.scopeTwo, ...intensity.sources],
     },
     [energy, pue, intensity],
     1 / 1000,
   );
-  const perThousandTokens = unknownFigure({
-    id: `${scope}.per-thousand-tokens`,
-    label: 'emissions per thousand output tokens',
-    unit: 'gCO2e',
-    method: 'computed',
-    reason: 'only evaluated for serving',
-  });
+  const perMillionTokens = noTokens(scope);
   return {
     power,
     energy,
     pue,
     intensity,
+    basis,
     emissions,
-    perThousandTokens,
-    figures: [rated, SERVER_FACTOR, work.hours, power, energy, pue, intensity, emissions, perThousandTokens],
+    embodied,
+    perMillionTokens,
+    figures: [
+      ...[rated, SERVER_FACTOR, work.hours, power, energy, pue, intensity, emissions, perMillionTokens],
+      ...[one, LIFETIME, occupied, embodied],
+    ],
   };
+}
+
+function occupiedHours(scope: string, work: CarbonWork): Figure {
+  return product(
+    {
+      id: `${scope}.occupied-hours`,
+      label: 'accelerator-hours, monthly',
+      unit: 'h/month',
+      formula: 'accelerator-hours x runs a month',
+    },
+    [work.hours],
+    work.runsPerMonth,
+    work.runsRefs,
+  );
+}
+
+function noTokens(scope: string): Figure {
+  return unknownFigure({
+    id: `${scope}.per-million-tokens`,
+    label: 'emissions per million output tokens',
+    unit: 'gCO2e',
+    method: 'computed',
+    reason: 'only evaluated for serving',
+  });
 }

@@ -3,6 +3,7 @@ import { figure, InvariantError, unknownFigure, type Figure } from '@app/kernel'
 import { meanOf, servingFigure, type ServingSizing } from '@app/sizing';
 import type { CarbonResult, CarbonSite } from './carbon-result';
 import { siteFigures, siteName } from './carbon-site';
+import { embodiedOfOne, embodiedShare, LIFETIME } from './embodied';
 import { product } from './emissions';
 import { CARBON_SOURCES, idleShareFigure, SERVER_OVERHEAD } from './power-assumptions';
 
@@ -11,7 +12,7 @@ const HOURS_PER_MONTH = 730;
 /**
  * Energy and emissions of a feasible sizing at a site, at its mean load:
  * E = N (W_idle + u (W_max - W_idle)) (1 + overhead) 730 / 1000, CO2e = E x PUE x intensity.
- * Source: Cloud Carbon Footprint methodology; embodied emissions are not evaluated.
+ * Source: Cloud Carbon Footprint methodology.
  */
 export function carbonOfServing(sizing: ServingSizing, catalog: Catalog, site: CarbonSite): CarbonResult {
   if (!sizing.feasible) throw new InvariantError(`${sizing.workloadId} has no feasible sizing to power`);
@@ -31,27 +32,45 @@ export function carbonOfServing(sizing: ServingSizing, catalog: Catalog, site: C
     [power],
     HOURS_PER_MONTH,
   );
-  const { pue, intensity } = siteFigures(site, catalog);
+  const { pue, intensity, basis } = siteFigures(site, catalog);
+  const one = embodiedOfOne(accelerator);
+  const occupied = product(
+    {
+      id: `${scope}.occupied-hours`,
+      label: 'accelerator-hours that the fleet occupies, monthly',
+      unit: 'h/month',
+      formula: 'accelerators x 730 h, used or not',
+    },
+    [servingFigure(sizing, 'accelerators')],
+    HOURS_PER_MONTH,
+  );
+  const embodied = embodiedShare(scope, one, occupied, []);
   const emissions = product(
     {
       id: `${scope}.emissions`,
       label: 'emissions of operation, monthly',
       unit: 'kgCO2e/month',
-      formula: 'energy x PUE x grid intensity / 1000, location-based; embodied emissions are not in it',
+      formula:
+        'energy x PUE x grid intensity / 1000, location-based; the making of the hardware is not in it',
       sources: [CARBON_SOURCES.methodology, CARBON_SOURCES.scopeTwo, ...intensity.sources],
     },
     [energy, pue, intensity],
     1 / 1000,
   );
-  const perThousandTokens = perTokens(scope, sizing, emissions);
+  const perMillionTokens = perTokens(scope, sizing, emissions);
   return {
     power,
     energy,
     pue,
     intensity,
+    basis,
     emissions,
-    perThousandTokens,
-    figures: [rated, idle, SERVER_OVERHEAD, power, energy, pue, intensity, emissions, perThousandTokens],
+    embodied,
+    perMillionTokens,
+    figures: [
+      ...[rated, idle, SERVER_OVERHEAD, power, energy, pue, intensity, emissions, perMillionTokens],
+      ...[one, LIFETIME, occupied, embodied],
+    ],
   };
 }
 
@@ -88,10 +107,10 @@ function perTokens(scope: string, sizing: ServingSizing, emissions: Figure): Fig
   const { traffic } = sizing;
   const tokens = traffic.requestsPerSecondMean * 3600 * HOURS_PER_MONTH * meanOf(traffic.outputTokens);
   const draft = {
-    id: `${scope}.per-thousand-tokens`,
-    label: 'emissions per thousand output tokens',
+    id: `${scope}.per-million-tokens`,
+    label: 'emissions per million output tokens',
     unit: 'gCO2e',
-    formula: 'emissions a month / output tokens a month',
+    formula: 'emissions a month / output tokens a month x 1,000,000',
     sources: emissions.sources,
   };
   if (tokens <= 0) {
@@ -103,5 +122,5 @@ function perTokens(scope: string, sizing: ServingSizing, emissions: Figure): Fig
     });
   }
   const inputs = servingFigure(sizing, 'mean-utilisation').inputs.filter((id) => !id.startsWith('sizing.'));
-  return product(draft, [emissions], 1e6 / tokens, inputs);
+  return product(draft, [emissions], 1e9 / tokens, inputs);
 }

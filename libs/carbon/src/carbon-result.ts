@@ -14,9 +14,13 @@ export interface CarbonResult {
   readonly pue: Figure;
   /** gCO2e/kWh, location-based. */
   readonly intensity: Figure;
-  /** kgCO2e a month, operation only: embodied emissions are not evaluated. */
+  /** What the intensity counts and for which year: `location-based annual average, 2024`. */
+  readonly basis: string;
+  /** kgCO2e a month of operation, location-based; that of making the hardware is `embodied`. */
   readonly emissions: Figure;
-  /** gCO2e per 10^3 output tokens; unknown for other than serving. */
-  readonly perThousandTokens: Figure;
+  /** kgCO2e: the share of a month in the making of the hardware; unknown where nobody published it. */
+  readonly embodied: Figure;
+  /** gCO2e per 10^6 output tokens, operation only; unknown for other than serving. */
+  readonly perMillionTokens: Figure;
   readonly figures: readonly Figure[];
 }

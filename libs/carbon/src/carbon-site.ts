@@ -8,24 +8,26 @@ export function siteName(site: CarbonSite): string {
   return site.kind === 'region' ? `${site.provider}/${site.region}` : site.iso3.toUpperCase();
 }
 
+/** Of a site: its PUE, its grid intensity, and what the intensity counts and for which year. */
+export interface SiteFigures {
+  readonly pue: Figure;
+  readonly intensity: Figure;
+  readonly basis: string;
+}
+
 /** PUE and grid intensity of a site: unknown where nobody sourced them, never a world average. */
-export function siteFigures(
-  site: CarbonSite,
-  catalog: Catalog,
-): { readonly pue: Figure; readonly intensity: Figure } {
+export function siteFigures(site: CarbonSite, catalog: Catalog): SiteFigures {
   return site.kind === 'region' ? regionFigures(site, catalog) : countryFigures(site, catalog);
 }
 
-function regionFigures(
-  site: Extract<CarbonSite, { kind: 'region' }>,
-  catalog: Catalog,
-): { readonly pue: Figure; readonly intensity: Figure } {
+function regionFigures(site: Extract<CarbonSite, { kind: 'region' }>, catalog: Catalog): SiteFigures {
   const row = catalog.findGridCarbon(site.provider, site.region);
   const id = `catalog.carbon.${siteName(site)}`;
   if (row === undefined) {
     const reason = `no grid data for ${site.provider} ${site.region} is sourced`;
     const sources = catalog.gridSources();
     return {
+      basis: 'unknown',
       pue: unknownFigure({ id: `${id}.pue`, label: 'PUE', unit: '1', method: 'sourced', sources, reason }),
       intensity: unknownFigure({
         id: `${id}.intensity`,
@@ -38,6 +40,7 @@ function regionFigures(
     };
   }
   return {
+    basis: row.basis.startsWith('location-based') ? row.basis : `location-based: ${row.basis}`,
     pue: factFigure({
       id: `${id}.pue`,
       label: `PUE of ${row.location}: ${row.pueBasis}`,
@@ -59,16 +62,13 @@ function intensityFigure(id: string, row: GridCarbonRow): Figure {
     low: Math.min(...all),
     high: Math.max(...all),
     unit: 'gCO2e/kWh',
-    formula: 'published value; the range spans the values of other publishers',
+    formula: `published value (${row.basis}); the range spans the values of other publishers`,
     sources: [row.source, ...row.alternatives.map((other) => other.source)],
     method: 'sourced',
   });
 }
 
-function countryFigures(
-  site: Extract<CarbonSite, { kind: 'country' }>,
-  catalog: Catalog,
-): { readonly pue: Figure; readonly intensity: Figure } {
+function countryFigures(site: Extract<CarbonSite, { kind: 'country' }>, catalog: Catalog): SiteFigures {
   const iso3 = site.iso3.toUpperCase();
   const row = catalog.findCountryCarbon(iso3);
   const generic = catalog.genericPue;
@@ -94,5 +94,6 @@ function countryFigures(
           reason: `no grid data for ${iso3} is sourced`,
         })
       : figure({ ...draft, value: row.intensityGPerKWh, sources: [row.source] });
-  return { pue, intensity };
+  const basis = row === undefined ? 'unknown' : `location-based: national average, ${row.year}`;
+  return { pue, intensity, basis };
 }

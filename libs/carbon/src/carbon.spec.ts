@@ -3,6 +3,7 @@ import { figure, FigureBook, type Figure } from '@app/kernel';
 import { sizeServing, type ServingSizing } from '@app/sizing';
 import { carbonOfHours } from './carbon-of-hours';
 import { carbonOfServing } from './carbon-of-serving';
+import { cheapestCleaner, type PlaceOption } from './cleaner-region';
 
 const catalog = loadCatalog();
 
@@ -122,5 +123,109 @@ describe('carbonOfServing', () => {
     for (const entry of result.figures) {
       for (const input of entry.inputs) expect(input.startsWith('input:') || book.has(input)).toBe(true);
     }
+  });
+});
+
+describe('the making of hardware', () => {
+  const site = { kind: 'region', provider: 'gcp', region: 'europe-west4' } as const;
+  const work = { workloadId: 'w2', subject: 'training', runsPerMonth: 2, runsRefs: [] };
+
+  it('is spread over the hours of its life where it is published', () => {
+    const result = carbonOfHours(
+      { ...work, acceleratorId: 'a100-sxm4-40gb', hours: hours(3504) },
+      catalog,
+      site,
+    );
+    // 318 kg x 2 x 3,504 h / 35,040 h; six years of life give two thirds of it, three years four thirds.
+    expect(result.embodied.value).toBeCloseTo(63.6, 10);
+    expect(result.embodied.low).toBeCloseTo(42.4, 10);
+    expect(result.embodied.high).toBeCloseTo(84.8, 10);
+    expect(result.embodied.sources.map((source) => source.url).join(' ')).toContain('10.1145/3604930');
+  });
+
+  it('is unknown where nobody published it, and never 0', () => {
+    const result = carbonOfServing(aSizing('h100-sxm5-80gb'), catalog, site);
+    expect(result.embodied.value).toBeNull();
+    expect(result.embodied.unknown).toContain('not sourced');
+    expect(result.emissions.value).toBeGreaterThan(0);
+  });
+});
+
+describe('emissions of serving', () => {
+  const site = { kind: 'region', provider: 'gcp', region: 'europe-west4' } as const;
+
+  it('come per million output tokens', () => {
+    const result = carbonOfServing(aSizing(), catalog, site);
+    // 2 requests a second of 200 tokens over 730 h are 1,051.2 million tokens.
+    expect(result.perMillionTokens.value).toBeCloseTo(((result.emissions.value ?? 0) * 1000) / 1051.2, 8);
+    expect(result.perMillionTokens.unit).toBe('gCO2e');
+  });
+
+  it('say on what basis and for which year the intensity is', () => {
+    const { basis, intensity } = carbonOfServing(aSizing(), catalog, site);
+    expect(basis).toBe('location-based annual average, 2024');
+    expect(intensity.formula).toContain('2024');
+  });
+
+  it('follow the grid: a dirtier one emits more by the same factor', () => {
+    const sizing = aSizing();
+    const grids = ['europe-west4', 'europe-north1', 'us-central1', 'asia-east1'].map((region) =>
+      carbonOfServing(sizing, catalog, { ...site, region }),
+    );
+    for (const one of grids) {
+      for (const other of grids) {
+        const factor = (entry: typeof one): number => (entry.intensity.value ?? 0) * (entry.pue.value ?? 0);
+        expect((one.emissions.value ?? 0) / (other.emissions.value ?? 1)).toBeCloseTo(
+          factor(one) / factor(other),
+          10,
+        );
+      }
+    }
+  });
+});
+
+describe('cheapestCleaner', () => {
+  function place(id: string, usd: number | null, kg: number | null, spread = 0): PlaceOption {
+    const draft = (value: number | null, unit: string) =>
+      figure({
+        id: `test.${id}.${unit}`,
+        label: unit,
+        value,
+        low: value === null ? null : value - spread,
+        high: value === null ? null : value + spread,
+        unit,
+        method: 'computed',
+        ...(value === null ? { unknown: 'nobody knows' } : {}),
+      });
+    return { id, monthlyUsd: draft(usd, 'USD/month'), emissions: draft(kg, 'kgCO2e/month') };
+  }
+  const here = place('here', 10_000, 4_000);
+
+  it('takes the cheapest of those that are materially cleaner, and prices the tonne', () => {
+    const options = [
+      here,
+      place('a-little', 10_100, 3_500),
+      place('clean', 11_000, 1_000),
+      place('cleaner', 12_000, 100),
+    ];
+    const found = cheapestCleaner(here, options, 'carbon.w1.cleaner-region');
+    expect(found?.option.id).toBe('clean');
+    expect(found?.avoided.value).toBe(3_000);
+    expect(found?.extraCost.value).toBe(1_000);
+    // 1,000 USD for 3 t.
+    expect(found?.perTonne?.value).toBeCloseTo(333.333, 3);
+    expect(found?.isCertain).toBe(true);
+  });
+
+  it('takes no part in what it does not know', () => {
+    const options = [place('no-price', null, 10), place('no-grid', 1, null)];
+    expect(cheapestCleaner(here, options, 's')).toBeNull();
+    expect(cheapestCleaner(place('here', 1, null), [place('clean', 1, 1)], 's')).toBeNull();
+  });
+
+  it('prices no tonne where the cleaner place costs less, and says where ranges overlap', () => {
+    const found = cheapestCleaner(here, [place('both', 9_000, 2_900, 1_200)], 's');
+    expect(found?.perTonne).toBeNull();
+    expect(found?.isCertain).toBe(false);
   });
 });

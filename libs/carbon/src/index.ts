@@ -1,4 +1,6 @@
+export * from './cleaner-region';
 export * from './carbon-of-hours';
 export * from './carbon-of-serving';
 export * from './carbon-result';
+export { embodiedOfOne } from './embodied';
 export * from './mean-power';

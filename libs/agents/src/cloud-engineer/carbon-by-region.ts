@@ -1,25 +1,61 @@
-import type { CarbonResult } from '@app/carbon';
-import { cite } from '@app/kernel';
+import { type CarbonResult, cheapestCleaner } from '@app/carbon';
+import { cite, type Figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
-import { headed, headedIfRented, nameOf } from '../bench/naming';
+import { presuming } from '../bench/hosting-option';
+import { headed, headedIfRented, nameOf, shortName } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
 import type { WorkloadBench } from '../bench/workload-bench';
 
-/** Regions compared, cheapest offer of each. */
-const REGIONS = 6;
+/** Regions shown, cheapest offer of each. */
+const SHOWN = 6;
+/** Regions among which a cleaner one is looked for. */
+const COMPARED = 40;
 
-/** Emissions of the cheapest offer of each region within the limits. */
+interface RegionResult {
+  readonly id: string;
+  readonly place: string;
+  readonly offer: Offer;
+  readonly carbon: CarbonResult;
+  readonly monthlyUsd: Figure;
+  readonly emissions: Figure;
+}
+
+/** Energy and emissions of the cheapest offer of each region within the limits, and what a cleaner one would cost. */
 export function carbonByRegion(notes: Analysis, workload: WorkloadBench): void {
+  const results = regionsOf(workload);
+  const [first] = results;
+  if (!first) return;
+  carbonTable(notes, workload, results.slice(0, SHOWN));
+  const known = results.filter((entry) => entry.emissions.value !== null);
+  if (known.length === 0) {
+    notes.leaveOut({
+      id: `cloud-engineer.${workload.id}.carbon`,
+      subject: `Emissions of ${nameOf(workload)}`,
+      reason: 'the power of the hardware or the grid of its region is not in the catalog',
+    });
+    return;
+  }
+  cleanestFinding(notes, workload, results.slice(0, SHOWN), first);
+  recommendCleaner(notes, workload, results, first);
+}
+
+function regionsOf(workload: WorkloadBench): RegionResult[] {
   const byRegion = new Map<string, Offer>();
   for (const offer of workload.priced().offers) {
     const { provider, region } = offer.priced.instance;
     const key = `${provider} ${region}`;
     if (offer.priced.monthlyOnDemandUsd !== null && !byRegion.has(key)) byRegion.set(key, offer);
-    if (byRegion.size === REGIONS) break;
+    if (byRegion.size === COMPARED) break;
   }
-  const results = [...byRegion].map(([place, offer]) => ({ place, offer, carbon: workload.carbonOf(offer) }));
-  const first = results[0];
-  if (!first) return;
+  return [...byRegion].map(([place, offer]) => {
+    const carbon = workload.carbonOf(offer);
+    const { provider, region } = offer.priced.instance;
+    const monthlyUsd = offer.priced.monthly['on-demand'];
+    return { id: `${provider}/${region}`, place, offer, carbon, monthlyUsd, emissions: carbon.emissions };
+  });
+}
+
+function carbonTable(notes: Analysis, workload: WorkloadBench, results: readonly RegionResult[]): void {
   notes.show({
     id: `cloud-engineer.${workload.id}.carbon`,
     title: headed(workload, 'energy and emissions by region'),
@@ -29,43 +65,96 @@ export function carbonByRegion(notes: Analysis, workload: WorkloadBench): void {
       'Power usage effectiveness',
       'Grid intensity',
       'Emissions',
+      'Per million output tokens',
+      'Making of the hardware',
       'Cost on demand',
     ],
-    rows: results.map(({ place, offer, carbon }) => [
+    rows: results.map(({ place, carbon, monthlyUsd }) => [
       place,
       cite(carbon.energy),
       cite(carbon.pue),
       cite(carbon.intensity),
       cite(carbon.emissions),
-      cite(offer.priced.monthly['on-demand']),
+      cite(carbon.perMillionTokens),
+      cite(carbon.embodied),
+      cite(monthlyUsd),
     ]),
+    note: 'Intensities are location-based: what the grid emits, without certificates that a provider buys. The basis and year of each is in its trail. The making of the hardware is counted where somebody published it.',
   });
-  const known = results.filter((entry) => entry.carbon.emissions.value !== null);
-  const cleanest = known.reduce<(typeof known)[number] | undefined>(
+}
+
+function cleanestFinding(
+  notes: Analysis,
+  workload: WorkloadBench,
+  shown: readonly RegionResult[],
+  first: RegionResult,
+): void {
+  const cleanest = shown.reduce<RegionResult | undefined>(
     (best, entry) => (best === undefined || less(entry.carbon, best.carbon) ? entry : best),
     undefined,
   );
-  if (!cleanest) {
-    notes.leaveOut({
-      id: `cloud-engineer.${workload.id}.carbon`,
-      subject: `Emissions of ${nameOf(workload)}`,
-      reason: 'the power of the hardware or the grid of its region is not in the catalog',
-    });
-    return;
-  }
-  const dearer = cite(cleanest.offer.priced.monthly['on-demand']);
-  const cheapest = cite(first.offer.priced.monthly['on-demand']);
+  if (!cleanest || cleanest.emissions.value === null) return;
+  const making =
+    cleanest.carbon.embodied.value === null
+      ? 'Emissions of making the hardware are not published for it and not included.'
+      : `The making of the hardware comes on top, at ${cite(cleanest.carbon.embodied)}.`;
   notes.find({
     id: `cloud-engineer.${workload.id}.carbon`,
     severity: 'info',
     title: headedIfRented(
       workload,
-      `${cite(cleanest.carbon.emissions)} in ${cleanest.place}, the least of the places compared`,
+      `${cite(cleanest.emissions)} in ${cleanest.place}, the least of the places compared`,
     ),
     statement:
       cleanest === first
-        ? 'It is the cheapest place as well. Embodied emissions of the hardware are not included.'
-        : `It costs ${dearer} there, against ${cheapest} in ${first.place}, which is ${emissionWords(first.carbon)}. Embodied emissions of the hardware are not included.`,
+        ? `It is the cheapest place as well. ${making}`
+        : `It costs ${cite(cleanest.monthlyUsd)} there, against ${cite(first.monthlyUsd)} in ${first.place}, which is ${emissionWords(first.carbon)}. ${making}`,
+  });
+}
+
+/** The cheapest place that is materially cleaner than the cheapest of all, with the price of going there. */
+function recommendCleaner(
+  notes: Analysis,
+  workload: WorkloadBench,
+  results: readonly RegionResult[],
+  first: RegionResult,
+): void {
+  // What is owned stands where it stands.
+  if (workload.ownedFit()) return;
+  const cleaner = cheapestCleaner(first, results, `carbon.${workload.id}.cleaner-region`);
+  if (!cleaner) return;
+  const { option, avoided, extraCost, perTonne } = cleaner;
+  workload.keep([avoided, extraCost, ...(perTonne ? [perTonne] : [])]);
+  const price = perTonne
+    ? `It costs ${cite(extraCost)} more than ${first.place}, ${cite(perTonne)} avoided.`
+    : `It costs no more than ${first.place}.`;
+  const certainty = cleaner.isCertain
+    ? 'It is cleaner whichever published intensity is taken.'
+    : 'The ranges of what is published for the two grids overlap, so that the difference is likely and not certain.';
+  notes.recommend({
+    key: `${workload.id}.cleaner-region`,
+    title: `Consider ${option.place} for ${shortName(workload)}: ${cite(avoided)} less`,
+    rationale: `${option.place} is the cheapest of the places within the stated limits on regions and residency that emit materially less. ${price} ${certainty}`,
+    severity: 'low',
+    workloadIds: [workload.id],
+    cost: {
+      figureIds: perTonne ? [extraCost.id] : [],
+      note: 'Prices are on demand; moving data and running in both places for a while are not in them.',
+    },
+    compliance: {
+      requirements: [],
+      note: 'The place lies within the stated residency; a change of region is a change of the record of processing.',
+    },
+    implementation: {
+      effort: 'weeks',
+      steps: [
+        `Measure the time from your users to ${option.place}: latency between places is not in the catalog.`,
+        'Check that the instance can be had there in the number that is needed.',
+        'Move a part of the traffic, compare, and move the rest.',
+      ],
+      prerequisites: ['A latency measured from the places of the users that leaves room within the targets.'],
+    },
+    presumes: presuming(workload, 'self-host'),
   });
 }
 
