@@ -73,7 +73,7 @@ export function carbonOfHours(work: CarbonWork, catalog: Catalog, site: CarbonSi
     [energy, pue, intensity],
     1 / 1000,
   );
-  const perMillionTokens = noTokens(scope);
+  const perMillionTokens = noTokens(scope, emissions);
   return {
     power,
     energy,
@@ -104,12 +104,14 @@ function occupiedHours(scope: string, work: CarbonWork): Figure {
   );
 }
 
-function noTokens(scope: string): Figure {
+function noTokens(scope: string, emissions: Figure): Figure {
   return unknownFigure({
     id: `${scope}.per-million-tokens`,
     label: 'emissions per million output tokens',
     unit: 'gCO2e',
     method: 'computed',
+    formula: 'emissions a month / output tokens a month x 1,000,000',
+    inputs: [emissions.id],
     reason: 'only evaluated for serving',
   });
 }
