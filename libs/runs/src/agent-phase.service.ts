@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { AgentId } from '@app/agents';
-import type { AssessmentInput } from '@app/assessments';
 import type { RunEvent } from '@app/events';
 import { AppError, Clock } from '@app/kernel';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
