@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { MEMORY_FLAGS } from '@app/local-stack';
 import { environmentSchema } from '@app/platform';
 
 interface Service {
@@ -85,6 +86,10 @@ describe('Dockerfile', () => {
   it('builds every stage on the Node that the product needs', () => {
     const images = lines.filter((line) => line.startsWith('FROM ')).map((line) => line.split(' ')[1]);
     expect(new Set(images)).toEqual(new Set(['node:24-slim']));
+  });
+
+  it('bounds the young generation as the one-machine stack does', () => {
+    expect(last.join('\n')).toContain(`NODE_OPTIONS=${MEMORY_FLAGS.join(' ')}`);
   });
 
   it('ships no development dependency and runs without root', () => {

@@ -1,3 +1,4 @@
+import { MEMORY_FLAGS } from '@app/local-stack';
 import { AppConfig } from '@app/platform';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -18,7 +19,7 @@ const PRODUCT = {
   api: join(ROOT, 'dist/api/src/main.js'),
   worker: join(ROOT, 'dist/worker/apps/worker/src/main.js'),
 } as const;
-const READ_FROM_OUTSIDE = ['--expose-gc', '--require', programFile('probe')];
+const READ_FROM_OUTSIDE = [...MEMORY_FLAGS, '--expose-gc', '--require', programFile('probe')];
 /** Limits that would answer for the product before it is at its own. */
 const UNLIMITED = { RATE_LIMIT_PER_MINUTE: '0', QUEUE_LIMIT: '1000000', QUEUE_LIMIT_PER_TENANT: '1000000' };
 const READY_LOOKS_EVERY_MS = 5;
@@ -109,7 +110,7 @@ export class Lab {
   /** The product's worker with agents that sleep. */
   worker(env: WorkerOrder['env'], agentMs: WorkerOrder['agentMs'] = {}): Promise<ChildProgram> {
     return this.program('worker', { env, agentMs } satisfies WorkerOrder, {
-      nodeOptions: ['--expose-gc', ...this.profile],
+      nodeOptions: [...MEMORY_FLAGS, '--expose-gc', ...this.profile],
     });
   }
 

@@ -32,7 +32,7 @@ describe('the product, while its processes die', () => {
         lanes.map(({ ids, pace }) => strike(ids, pace, LANES.findIndex((lane) => lane.ids === ids) + 1)),
       );
     }
-  }, 600_000);
+  }, 900_000);
 
   afterAll(() => Promise.all(servers.map((server) => server.stop())));
 

@@ -3,6 +3,8 @@ import type { Socket } from 'node:net';
 
 /** Node announces every socket of this process here before it connects, with TLS or without. */
 const SOCKETS = 'net.client.socket';
+/** On every socket that is watched, by whichever copy of this file there is in the process. */
+const WATCHED = Symbol.for('infra-mind.socket.watched');
 
 /**
  * Ends waits for room in sockets that were closed. The driver writes a command and, where the socket takes no more, waits
@@ -17,7 +19,9 @@ export function releaseWritersOfClosedSockets(): void {
 }
 
 function watch(message: unknown): void {
-  const { socket } = message as { readonly socket: Socket };
+  const { socket } = message as { readonly socket: Socket & { [WATCHED]?: true } };
+  if (socket[WATCHED]) return;
+  socket[WATCHED] = true;
   socket.once('close', () => {
     if (isAwaited(socket, 'drain')) socket.emit('drain');
   });
