@@ -15,6 +15,27 @@ export interface Finding {
   readonly statement: FigureText;
 }
 
+/** What may go wrong with what an agent found or proposes, and what answers it. */
+export interface Risk {
+  /** `<agent>.risk.<subject>`. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly title: FigureText;
+  readonly statement: FigureText;
+  /** What makes it less likely, or its harm smaller. */
+  readonly answer: FigureText;
+}
+
+/** The parts that an agent's work has. */
+export const OUTPUT_PARTS = ['decisions', 'findings', 'recommendations', 'risks', 'questions'] as const;
+export type OutputPart = (typeof OUTPUT_PARTS)[number];
+
+/** A part of an agent's work that is empty, and why that is no omission. */
+export interface SilentPart {
+  readonly part: OutputPart;
+  readonly reason: string;
+}
+
 /** What this version cannot compute, or cannot for lack of facts: said, never replaced by a constant. */
 export interface NotEvaluated {
   readonly id: string;
@@ -151,6 +172,9 @@ export interface AgentOutput {
   readonly assumptions: readonly Assumption[];
   readonly questions: readonly OpenQuestion[];
   readonly notEvaluated: readonly NotEvaluated[];
+  readonly risks?: readonly Risk[];
+  /** The parts of these that are empty, each with its reason. */
+  readonly silent?: readonly SilentPart[];
   /** Every figure that any text above cites, and every figure those were computed from. */
   readonly figures: readonly Figure[];
   /** A language model's wording of summary and findings, where one was asked: beside what was computed, never in its place. */

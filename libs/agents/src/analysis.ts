@@ -9,7 +9,9 @@ import type {
   OpenQuestion,
   OutputTable,
   RecommendationDraft,
+  Risk,
 } from './agent-output';
+import { silentParts } from './silent-parts';
 import type { Workbench } from './workbench';
 
 /** What an agent writes down while it works; `done` turns it into an output that carries all figures it rests on. */
@@ -22,6 +24,7 @@ export class Analysis {
   private readonly assumptions: Assumption[] = [];
   private readonly questions: OpenQuestion[] = [];
   private readonly gaps: NotEvaluated[] = [];
+  private readonly risks: Risk[] = [];
 
   constructor(
     private readonly agent: AgentId,
@@ -56,6 +59,15 @@ export class Analysis {
     this.gaps.push(...gaps);
   }
 
+  risk(...risks: Risk[]): void {
+    this.risks.push(...risks);
+  }
+
+  /** What was found so far. */
+  get found(): readonly Finding[] {
+    return this.findings;
+  }
+
   /** A figure of the agent's own. */
   figure(draft: FigureDraft): Figure {
     return this.own.add(figure(draft));
@@ -77,10 +89,12 @@ export class Analysis {
       assumptions: this.assumptions,
       questions: this.questions,
       notEvaluated: this.gaps,
+      risks: this.risks,
     };
+    const silent = silentParts(this.agent, output);
     const costs = this.recommendations.flatMap(figureIdsOf);
     const cited = textsOf(output).flatMap(citedIds);
-    return { ...output, figures: this.closure([...cited, ...costs]) };
+    return { ...output, silent, figures: this.closure([...cited, ...costs]) };
   }
 
   /** The cited figures with all that they were computed from. */

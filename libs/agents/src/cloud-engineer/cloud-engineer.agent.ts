@@ -16,6 +16,7 @@ import { offerTable } from './offer-table';
 import { recommendOffer } from './recommend-offer';
 import { commitment } from './commitment';
 import { cloudEngineerPrompt } from './cloud-engineer.prompt';
+import { offerRisks } from './offer-risks';
 
 /** Provider, region, services and landing zone. */
 export const cloudEngineerAgent: Agent = {
@@ -55,6 +56,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     reason:
       'only instances and the retrieval index are priced yet; what else the platform needs is not in the totals',
   });
+  offerRisks(notes, bench);
   return notes.done(summaryOf(bench, { placed, owned, ifHosted }, total));
 }
 

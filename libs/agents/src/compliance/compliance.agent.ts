@@ -16,6 +16,7 @@ import { plannedControls } from './planned-controls';
 import { transferNotes } from './transfer-notes';
 import { triggerQuestions } from './trigger-questions';
 import { compliancePrompt } from './compliance.prompt';
+import { gapRisks } from './gap-risks';
 
 /** Applicability, gaps, roadmap. */
 export const complianceAgent: Agent = {
@@ -55,6 +56,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     applying.length === 0
       ? 'No framework of the catalog is shown to apply; open questions may change that.'
       : `${counted(frameworksApplicable, 'framework applies', 'frameworks apply')}: ${listOf(applying.map((entry) => entry.name))}.`;
+  gapRisks(notes, bench);
   return notes.done(summary);
 }
 

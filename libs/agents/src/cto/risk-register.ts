@@ -1,5 +1,5 @@
 import { cite, type Figure } from '@app/kernel';
-import type { Severity } from '../agent-output';
+import type { Risk as AgentRisk, Severity } from '../agent-output';
 import type { Analysis } from '../analysis';
 import { apiName, counted, listOf, nameOf, placesOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
@@ -28,6 +28,7 @@ export function riskRegister(notes: Analysis, bench: Workbench): Figure {
     columns: ['Risk', 'Severity', 'What', 'Answer'],
     rows: risks.map((risk) => [risk.subject, risk.severity, risk.what, risk.answer]),
   });
+  notes.risk(...risks.map(asRisk));
   const count = notes.count('cto.risks', 'Risks found', risks.length, 'count of rows of the risk table');
   const worst = risks.filter((risk) => risk.severity === 'critical' || risk.severity === 'high');
   if (worst.length > 0) {
@@ -39,6 +40,11 @@ export function riskRegister(notes: Analysis, bench: Workbench): Figure {
     });
   }
   return count;
+}
+
+/** The same for readers of this agent's result: ids by place, for subjects are words. */
+function asRisk({ subject, severity, what, answer }: Risk, index: number): AgentRisk {
+  return { id: `cto.risk.${index}`, severity, title: subject, statement: what, answer };
 }
 
 function workloadRisks(bench: Workbench): Risk[] {

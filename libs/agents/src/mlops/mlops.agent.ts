@@ -4,57 +4,47 @@ import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
 import { counted, listOf } from '../bench/naming';
 import type { Workbench } from '../workbench';
-import { PRACTICE_RUBRIC, type PracticeRule } from './practice-rubric';
-import { operatingVote } from './operating-vote';
+import { type AppliedRule, appliedRules } from './applied-rules';
+import { maturityByArea } from './maturity-by-area';
 import { mlopsPrompt } from './mlops.prompt';
+import { operatingModel } from './operating-model';
+import { operatingVote } from './operating-vote';
+import { practiceRisks } from './practice-risks';
 
 /** Maturity, pipeline, serving, registry, monitoring, rollout. */
 export const mlopsAgent: Agent = {
   id: 'mlops',
   title: 'MLOps',
   decides:
-    'Which engineering practices these kinds of workload need, which are in place, and what to add first.',
+    'Which practices these workloads need and have, and how each is built, served, registered, watched and rolled out.',
   prompt: mlopsPrompt,
   analyse,
 };
 
-/** A rule with the strongest need that any workload has of it. */
-interface AppliedRule {
-  readonly rule: PracticeRule;
-  readonly need: 'required' | 'recommended';
-  readonly workloadIds: readonly string[];
-}
-
 function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
   signal.throwIfAborted();
   const notes = new Analysis('mlops', bench);
-  const applied = applyRubric(bench);
+  const applied = appliedRules(bench);
   const practices = bench.input.team?.practices;
   operatingVote(notes, bench);
+  operatingModel(notes, bench);
   notes.leaveOut({
     id: 'mlops.depth',
     subject: 'How well a practice is lived',
     reason: 'the answers say whether a practice is in place, not how it is done; that needs an interview',
   });
   if (!practices) {
+    askForPractices(notes);
+    practiceRisks(notes, applied);
     return notes.done(withoutAnswers(notes, applied));
   }
   const inPlace = new Set<string>(practices);
+  maturityByArea(notes, applied, inPlace);
   practiceTable(notes, applied, inPlace);
   const missing = applied.filter((entry) => !inPlace.has(entry.rule.practice));
   for (const entry of missing) recommend(notes, entry);
+  practiceRisks(notes, missing);
   return notes.done(maturity(notes, applied, inPlace));
-}
-
-function applyRubric(bench: Workbench): AppliedRule[] {
-  return PRACTICE_RUBRIC.flatMap((rule) => {
-    const needing = bench.workloads.filter((workload) => rule.need[workload.workload.kind] !== undefined);
-    if (needing.length === 0) return [];
-    const required = needing.filter((workload) => rule.need[workload.workload.kind] === 'required');
-    const need = required.length > 0 ? ('required' as const) : ('recommended' as const);
-    const holders = required.length > 0 ? required : needing;
-    return [{ rule, need, workloadIds: holders.map((workload) => workload.id) }];
-  });
 }
 
 function withoutAnswers(notes: Analysis, applied: readonly AppliedRule[]): string {
@@ -92,6 +82,21 @@ function practiceTable(notes: Analysis, applied: readonly AppliedRule[], inPlace
   });
 }
 
+/** The answer that decides most of this agent's result. */
+function askForPractices(notes: Analysis): void {
+  notes.ask({
+    id: 'question.team.practices',
+    pointer: '/team/practices',
+    question: 'Which practices of running models are in place?',
+    why: 'Without it maturity cannot be judged, and every practice that is needed counts as missing.',
+    priority: 'should',
+  });
+}
+
+function lowered(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
 function recommend(notes: Analysis, { rule, need, workloadIds }: AppliedRule): void {
   notes.recommend({
     key: `practice.${rule.practice}`,
@@ -101,7 +106,11 @@ function recommend(notes: Analysis, { rule, need, workloadIds }: AppliedRule): v
     workloadIds,
     cost: { figureIds: [], note: 'Work of the team; tools are not priced.' },
     compliance: { requirements: [], note: '' },
-    implementation: { effort: need === 'required' ? 'weeks' : 'days', steps: [rule.step], prerequisites: [] },
+    implementation: {
+      effort: need === 'required' ? 'weeks' : 'days',
+      steps: [rule.step, `Show that it works: ${lowered(rule.proof)}`],
+      prerequisites: [],
+    },
   });
 }
 

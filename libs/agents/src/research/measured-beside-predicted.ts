@@ -13,7 +13,7 @@ export function measuredBesidePredicted(
   notes: Analysis,
   bench: Workbench,
   comparisons: readonly MeasurementComparison[],
-): string {
+): { readonly words: string; readonly error: Figure | null } {
   const serving = comparisons.filter((row) => row.kind.startsWith('inference'));
   const models = new Set(bench.workloads.flatMap((workload) => workload.model().row?.id ?? []));
   const accelerators = new Set(
@@ -30,7 +30,7 @@ export function measuredBesidePredicted(
       subject: 'Published measurements comparable to this sizing',
       reason: 'no benchmark row of the catalog has the same model or accelerator',
     });
-    return 'No published measurement is comparable.';
+    return { words: 'No published measurement is comparable.', error: null };
   }
   const rows = comparable.slice(0, SHOWN).map((row) => rowOf(notes, bench, row));
   notes.show({
@@ -53,7 +53,8 @@ export function measuredBesidePredicted(
     title: `The sizing model is off by ${cite(error)} in the median`,
     statement: `Compared with ${counted(compared, 'published measurement', 'published measurements')} of ${subject}; read every throughput in this report with that in mind.`,
   });
-  return `Against published measurements of ${subject} the sizing model is off by ${cite(error)} in the median.`;
+  const words = `Against published measurements of ${subject} the sizing model is off by ${cite(error)} in the median.`;
+  return { words, error };
 }
 
 function rowOf(notes: Analysis, bench: Workbench, row: MeasurementComparison): string[] {

@@ -11,6 +11,7 @@ import { answersFromKnowledge } from './answers-from-knowledge';
 import { inputBesideBenchmarks } from './input-beside-benchmarks';
 import { measuredBesidePredicted } from './measured-beside-predicted';
 import { researchPrompt } from './research.prompt';
+import { evidenceRisks } from './evidence-risks';
 
 /** Evidence from the knowledge base with citations, benchmarks, data validation. */
 export const researchAgent: Agent = {
@@ -59,6 +60,7 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
   const compared = measuredBesidePredicted(notes, bench, comparisons.rows);
   inputBesideBenchmarks(notes, bench);
   const known = answersFromKnowledge(notes, bench);
+  evidenceRisks(notes, bench, { error: compared.error, unsure });
   notes.leaveOut({
     id: 'research.literature',
     subject: 'Literature beyond the knowledge base and the catalog',
@@ -68,7 +70,7 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
   return notes.done(
     facts.length === 0
       ? 'The result rests on no dated fact of the catalog: no model, hardware or price could be chosen.'
-      : `The result rests on ${counted(used, 'dated fact', 'dated facts')}. ${compared} ${known}`,
+      : `The result rests on ${counted(used, 'dated fact', 'dated facts')}. ${compared.words} ${known}`,
   );
 }
 

@@ -10,6 +10,7 @@ import { marketNews, marketQuestions } from './market-news';
 import { quotedPrices } from './quoted-prices';
 import { lookUp } from './web-look-ups';
 import { webResearchPrompt } from './web-research.prompt';
+import { marketRisks } from './market-risks';
 
 /** Current prices, news and competitors through a search provider; without one, the dated catalog and its age. */
 export const webResearchAgent: Agent = {
@@ -35,6 +36,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     'count of facts older than the limit of their kind',
   );
   if (old.length > 0) confirmOldFacts(notes, old, count);
+  marketRisks(notes, bench, count);
   return notes.done(
     `${found} Of the facts used, ${counted(count, 'is', 'are')} older than facts of the kind should be on ${bench.asOf}.`,
   );

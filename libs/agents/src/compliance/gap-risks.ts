@@ -1,0 +1,38 @@
+import { controlName } from '@app/compliance';
+import { cite, literal } from '@app/kernel';
+import type { Severity } from '../agent-output';
+import type { Analysis } from '../analysis';
+import { counted, listOf } from '../bench/naming';
+import type { Workbench } from '../workbench';
+
+/** Points of a gap from which on it counts as grave, and as high. */
+const GRAVE = 15;
+const HIGH = 10;
+/** Gaps that a reader can take in. */
+const SHOWN = 5;
+
+/** The gravest gaps as risks: what has no evidence is not known to be there. */
+export function gapRisks(notes: Analysis, bench: Workbench): void {
+  const { gaps, openTriggers } = bench.compliance;
+  for (const gap of gaps.slice(0, SHOWN)) {
+    notes.risk({
+      id: `compliance.risk.${gap.control}`,
+      severity: severityOf(gap.risk.value ?? 0),
+      title: `No sufficient evidence of ${controlName(gap.control).toLowerCase()}`,
+      statement: `${counted(gap.requirementCount, 'requirement hangs', 'requirements hang')} on it; it weighs ${cite(gap.risk)} points.`,
+      answer: `Close it or show it: ${literal(gap.evidenceWanted)}.`,
+    });
+  }
+  if (openTriggers.length === 0) return;
+  notes.risk({
+    id: 'compliance.risk.open-triggers',
+    severity: 'medium',
+    title: 'Whether some duties apply is not settled',
+    statement: `Answers are missing on ${listOf(openTriggers.slice(0, SHOWN).map(({ trigger }) => literal(trigger.definition)))}.`,
+    answer: 'Answer the open questions before the scope of the work is fixed.',
+  });
+}
+
+function severityOf(points: number): Severity {
+  return points >= GRAVE ? 'high' : points >= HIGH ? 'medium' : 'low';
+}

@@ -1,0 +1,47 @@
+import { cite } from '@app/kernel';
+import type { Risk } from '../agent-output';
+import type { Analysis } from '../analysis';
+import { headedIfHosted } from '../bench/naming';
+import { type HostSizing, sizingFigure } from '../bench/host-sizing';
+import type { WorkloadBench } from '../bench/workload-bench';
+import type { Workbench } from '../workbench';
+
+/** What may go wrong with a fleet: parts that fail together, and throughput that is not reached. */
+export function fleetRisks(notes: Analysis, bench: Workbench): void {
+  for (const workload of bench.workloads) {
+    const sizing = workload.reference();
+    if (sizing) notes.risk(...loss(workload, sizing), throughput(workload, sizing));
+  }
+}
+
+function loss(workload: WorkloadBench, sizing: HostSizing): Risk[] {
+  const group = sizingFigure(sizing, 'tensor-parallel');
+  const spare = sizingFigure(sizing, 'spare-replicas');
+  if (sizing.kind !== 'serving' || !group || (group.value ?? 1) < 2) return [];
+  const hasSpare = (spare?.value ?? 0) > 0;
+  return [
+    {
+      id: `infrastructure.risk.${workload.id}.group`,
+      severity: hasSpare ? 'low' : 'medium',
+      title: headedIfHosted(workload, 'one lost accelerator stops a whole copy of the model'),
+      statement: `Each copy spans ${cite(group)} accelerators and stops with any of them${spare ? `; ${cite(spare)} spare ${spare.value === 1 ? 'copy is' : 'copies are'} planned` : ''}.`,
+      answer: hasSpare
+        ? 'Keep the spare copy on another machine, and rehearse the loss of one.'
+        : 'Plan a spare copy on another machine, or accept in writing that the service stops.',
+    },
+  ];
+}
+
+/** The interval of a prediction is a risk by itself: half of what it leaves out is below it. */
+function throughput(workload: WorkloadBench, sizing: HostSizing): Risk {
+  const rate = sizingFigure(sizing, sizing.kind === 'training' ? 'accelerator-hours' : 'tokens-per-second');
+  const accelerators = sizingFigure(sizing, 'accelerators');
+  const shown = rate ?? accelerators;
+  return {
+    id: `infrastructure.risk.${workload.id}.throughput`,
+    severity: 'medium',
+    title: headedIfHosted(workload, 'the fleet rests on a prediction, not on a measurement'),
+    statement: `${shown ? `The model of the sizing gives ${cite(shown)} with the range it prints` : 'Speed follows from a fitted model'}; a different engine, version or mix of lengths moves it.`,
+    answer: 'Run the real requests on one instance of the chosen type for a day before the fleet is ordered.',
+  };
+}
