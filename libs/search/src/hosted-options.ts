@@ -20,7 +20,8 @@ interface Point {
 
 /** Walks the hosted part of the space once: every option is written into the columns or counted as removed. */
 export class HostedOptions {
-  private readonly sized = new Map<string, SizedPoint>();
+  /** By accelerator, then by the places of format, group and extra replicas. */
+  private readonly sized = new Map<string, SizedPoint[]>();
   private readonly riskOfKey = new Map<number, number>();
 
   constructor(
@@ -47,18 +48,19 @@ export class HostedOptions {
 
   sizeOf(row: InstanceRow, at: Omit<Point, 'row'>): SizedPoint {
     const chip = row.acceleratorId as string;
-    const key = `${chip}|${at.precision}|${at.group}|${at.extra}`;
-    let known = this.sized.get(key);
+    const { precisions, groups, extras, size } = this.hosted;
+    let ofChip = this.sized.get(chip);
+    if (ofChip === undefined) this.sized.set(chip, (ofChip = []));
+    const place = (at.precision * groups.length + at.group) * extras.length + at.extra;
+    let known = ofChip[place];
     if (known === undefined) {
-      const { precisions, groups, extras, size } = this.hosted;
-      const accelerator = this.need.catalog.accelerator(chip);
       known = size(
-        accelerator,
-        precisions[at.precision] as (typeof precisions)[number],
+        this.need.catalog.accelerator(chip),
+        precisions[at.precision] as Precision,
         groups[at.group] as number,
         extras[at.extra] as number,
       );
-      this.sized.set(key, known);
+      ofChip[place] = known;
     }
     return known;
   }

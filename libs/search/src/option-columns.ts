@@ -1,24 +1,21 @@
-/** Options that passed, as columns: `NaN` is not known. Indices point into the lists of the space. */
+const FIRST_ROOM = 2048;
+
+/**
+ * Options that passed, as columns: `NaN` is not known. Indices point into the lists of the space. Columns grow by
+ * doubling, so hold on to none of them while options are added.
+ */
 export class OptionColumns {
   size = 0;
-  readonly cost: Float64Array;
-  readonly latency: Float64Array;
-  readonly carbon: Float64Array;
-  readonly risk: Float64Array;
+  cost = new Float64Array(FIRST_ROOM);
+  latency = new Float64Array(FIRST_ROOM);
+  carbon = new Float64Array(FIRST_ROOM);
+  risk = new Float64Array(FIRST_ROOM);
   /** Place in the instances of the catalog, or -1 - place in its API prices. */
-  readonly row: Int32Array;
-  readonly precision: Int16Array;
-  readonly group: Int16Array;
-  readonly extra: Int16Array;
-  readonly purchase: Int16Array;
-
-  constructor(capacity: number) {
-    const reals = (): Float64Array => new Float64Array(capacity);
-    const shorts = (): Int16Array => new Int16Array(capacity);
-    [this.cost, this.latency, this.carbon, this.risk] = [reals(), reals(), reals(), reals()];
-    this.row = new Int32Array(capacity);
-    [this.precision, this.group, this.extra, this.purchase] = [shorts(), shorts(), shorts(), shorts()];
-  }
+  row = new Int32Array(FIRST_ROOM);
+  precision = new Int16Array(FIRST_ROOM);
+  group = new Int16Array(FIRST_ROOM);
+  extra = new Int16Array(FIRST_ROOM);
+  purchase = new Int16Array(FIRST_ROOM);
 
   /** The axes in the order of `SEARCH_AXES`. */
   get axes(): readonly Float64Array[] {
@@ -27,6 +24,25 @@ export class OptionColumns {
 
   /** Reserves the next place. */
   next(): number {
+    if (this.size === this.row.length) this.grow();
     return this.size++;
   }
+
+  private grow(): void {
+    const room = 2 * this.row.length;
+    this.cost = grown(this.cost, new Float64Array(room));
+    this.latency = grown(this.latency, new Float64Array(room));
+    this.carbon = grown(this.carbon, new Float64Array(room));
+    this.risk = grown(this.risk, new Float64Array(room));
+    this.row = grown(this.row, new Int32Array(room));
+    this.precision = grown(this.precision, new Int16Array(room));
+    this.group = grown(this.group, new Int16Array(room));
+    this.extra = grown(this.extra, new Int16Array(room));
+    this.purchase = grown(this.purchase, new Int16Array(room));
+  }
+}
+
+function grown<Column extends Float64Array | Int32Array | Int16Array>(from: Column, to: Column): Column {
+  to.set(from);
+  return to;
 }

@@ -22,3 +22,19 @@ export function scoreOf(
 
 /** A value of 0 has no logarithm; a millionth of a dollar, millisecond or kilogram stands for it. */
 const LEAST = 1e-6;
+
+/** The same for columns in the order of `SEARCH_AXES`; NaN where an axis that counts is not known. */
+export function scoresOf(axes: readonly Float64Array[], size: number, weights: SearchWeights): Float64Array {
+  const scores = new Float64Array(size);
+  SEARCH_AXES.forEach((axis, place) => {
+    const weight = weights[axis];
+    const column = axes[place];
+    if (weight === 0 || column === undefined) return;
+    for (let index = 0; index < size; index++) {
+      const value = column[index] as number;
+      const read = axis === 'risk' ? 1 + value : value < LEAST ? LEAST : value;
+      scores[index] = (scores[index] as number) + weight * Math.log(read);
+    }
+  });
+  return scores;
+}

@@ -4,10 +4,9 @@ import { CatalogFacts } from './catalog-facts';
 import { HostedOptions, pointsPerRow } from './hosted-options';
 import { OptionColumns } from './option-columns';
 import { OptionReader } from './option-reader';
-import { scoreOf } from './option-score';
+import { scoresOf } from './option-score';
 import { paretoFront } from './pareto-front';
 import { RemovalTally } from './removal-tally';
-import type { SearchWeights } from './search-axis';
 import type { HostedNeed, SearchNeed } from './search-need';
 import type { PriceOfChoosing, SearchOption, SearchResult } from './search-result';
 import { servingOptions } from './serving-sizer';
@@ -23,7 +22,7 @@ export function searchOptions(need: SearchNeed): SearchResult {
   const facts = new CatalogFacts(need.catalog, rows, need.limits, need.asOf);
   const hosted = dimensionsToHost(need.hosted);
   const hostedTotal = rows.length * pointsPerRow(hosted);
-  const columns = new OptionColumns(hostedTotal + need.catalog.apiPrices.length);
+  const columns = new OptionColumns();
   const tally = new RemovalTally();
   const hostedOptions = new HostedOptions(need, hosted, facts, columns, tally);
   if (need.hosted === null) tally.add('not-hosted', hostedTotal);
@@ -77,9 +76,7 @@ function choices(
   reader: OptionReader,
   need: SearchNeed,
 ): Pick<SearchResult, 'recommended' | 'runnerUp' | 'committed' | 'unproven'> {
-  const scores = Float64Array.from({ length: columns.size }, (_none, index) =>
-    scoreAt(columns, index, need.weights),
-  );
+  const scores = scoresOf(columns.axes, columns.size, need.weights);
   // A way of buying that somebody fixed is theirs to choose.
   const isFree = need.commitments || need.limits.pins.purchase !== undefined;
   const bound = (index: number): boolean => !isFree && reader.isCommitment(index);
@@ -122,19 +119,6 @@ function bestElsewhere(
     if (!bound(index) && reader.family(index) !== own) found = index;
   }
   return found;
-}
-
-function scoreAt(columns: OptionColumns, index: number, weights: SearchWeights): number {
-  const score = scoreOf(
-    {
-      cost: columns.cost[index] as number,
-      latency: columns.latency[index] as number,
-      carbon: columns.carbon[index] as number,
-      risk: columns.risk[index] as number,
-    },
-    weights,
-  );
-  return score ?? NaN;
 }
 
 function lessThan(column: Float64Array, a: number, b: number): boolean {

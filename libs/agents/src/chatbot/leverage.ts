@@ -23,7 +23,7 @@ export interface Leverage {
 }
 
 /** Numbers whose assumption can move a fleet. */
-const VARIED: readonly IntakeFieldName[] = [
+export const VARIED: readonly IntakeFieldName[] = [
   'peakFactor',
   'inputTokensP50',
   'inputTokensP95',
@@ -75,7 +75,8 @@ export function measureLeverage(notes: Analysis, bench: Workbench, workload: Wor
   });
 }
 
-interface Variation {
+/** A number at an end of its assumed range; place 0 is the low one. */
+export interface VariedNumber {
   readonly name: IntakeFieldName;
   readonly taken: Figure;
   readonly end: number;
@@ -87,7 +88,7 @@ function acceleratorsAt(
   bench: Workbench,
   workload: WorkloadBench,
   acceleratorId: string,
-  variation: Variation,
+  variation: VariedNumber,
 ): Figure | null {
   const { row, ref } = workload.model();
   const varied = withValue(workload.workload, variation);
@@ -109,7 +110,10 @@ function acceleratorsAt(
 }
 
 /** The workload with one number at an end of its range, and what follows from that number. */
-function withValue(workload: CompletedWorkload, { name, taken, end }: Variation): CompletedWorkload | null {
+export function withValue(
+  workload: CompletedWorkload,
+  { name, taken, end }: VariedNumber,
+): CompletedWorkload | null {
   const values: Partial<Record<IntakeFieldName, Figure>> = { ...workload.values };
   values[name] = figure({ ...taken, value: end });
   const scale = taken.value ? end / taken.value : 1;

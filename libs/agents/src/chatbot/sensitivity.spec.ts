@@ -1,0 +1,102 @@
+import type { AssessmentInput } from '@app/assessments';
+import { loadCatalog } from '@app/catalog';
+import type { AgentOutput } from '../agent-output';
+import { createWorkbench } from '../create-workbench';
+import { chatbotAgent } from './chatbot.agent';
+import { sensitivityOf, type WorkloadSensitivity } from './sensitivity';
+
+const catalog = loadCatalog();
+const { signal } = new AbortController();
+
+function benchOf(input: AssessmentInput) {
+  return createWorkbench({ input, catalog, asOf: catalog.asOf, seed: 1 });
+}
+
+const LITTLE: AssessmentInput = {
+  name: 'Little said',
+  workloads: [{ id: 'chat', kind: 'llm-serving', traffic: { requestsPerDay: 5000 } }],
+};
+
+const ALL_SAID: AssessmentInput = {
+  name: 'All said',
+  organisation: { industry: 'retail', regions: ['DE'] },
+  constraints: { providers: ['aws'], regions: ['eu-north-1', 'eu-central-1'], selfHostOnly: true },
+  workloads: [
+    {
+      id: 'chat',
+      kind: 'llm-serving',
+      model: { id: 'llama-3.1-8b' },
+      precision: 'bf16',
+      residency: ['EU'],
+      dataClasses: ['internal'],
+      traffic: {
+        requestsPerDay: 5_000_000,
+        peakFactor: 3,
+        inputTokens: { p50: 900, p95: 2400 },
+        outputTokens: { p50: 200, p95: 500 },
+        cachedShare: 0,
+        growthPerMonth: 0,
+      },
+      slo: { timeToFirstTokenMs: 1500, timePerOutputTokenMs: 60, availabilityPercent: 99.9 },
+    },
+  ],
+};
+
+async function sensitivity(input: AssessmentInput): Promise<WorkloadSensitivity | null> {
+  const bench = benchOf(input);
+  return sensitivityOf(bench, bench.workloads[0] as (typeof bench.workloads)[number], signal);
+}
+
+describe('sensitivityOf', () => {
+  it('finds nothing to ask where everything was said', async () => {
+    expect((await sensitivity(ALL_SAID))?.all).toEqual([]);
+  });
+
+  it('tells which answers lead to another recommendation, and the money between them', async () => {
+    const { all, base } = (await sensitivity(LITTLE)) ?? { all: [], base: null };
+    const residency = all.find((entry) => entry.variation.name === 'residency');
+    expect(residency?.isDecisive).toBe(true);
+    expect(residency?.outcomes.map((outcome) => outcome.name)).toEqual(['eu', 'us']);
+    for (const entry of all) {
+      const costs = entry.outcomes.flatMap(({ way }) => (way ? [way.costUsdPerMonth] : []));
+      const known = [...costs, base?.costUsdPerMonth ?? 0];
+      expect(entry.spread).toBeCloseTo(Math.max(...known) - Math.min(...known));
+      expect(entry.isDecisive).toBe(entry.outcomes.some((outcome) => outcome.changes.length > 0));
+    }
+  });
+
+  it('moves cost with more load: the high end of the peak never costs less', async () => {
+    const { cachedShare: _left, peakFactor: _out, ...traffic } = ALL_SAID.workloads[0]?.traffic ?? {};
+    const workloads = ALL_SAID.workloads.map((workload) => ({ ...workload, traffic }));
+    const result = await sensitivity({ ...ALL_SAID, workloads });
+    const peak = result?.all.find((entry) => entry.variation.name === 'peakFactor');
+    const [low, high] = peak?.outcomes ?? [];
+    expect(high?.way?.costUsdPerMonth ?? 0).toBeGreaterThan(low?.way?.costUsdPerMonth ?? Infinity);
+  });
+});
+
+describe('the chatbot', () => {
+  async function output(input: AssessmentInput): Promise<AgentOutput> {
+    return chatbotAgent.analyse(benchOf(input), signal);
+  }
+
+  it('asks a decisive question first, and counts those that are left', async () => {
+    const { questions, findings, summary, figures } = await output(LITTLE);
+    expect(questions[0]?.why).toContain('can change the recommendation');
+    expect(findings.find((entry) => entry.id === 'chatbot.first-question')?.statement).toContain(
+      questions[0]?.question,
+    );
+    expect(summary).toContain('[[chatbot.decisive-questions]]');
+    const count = figures.find((entry) => entry.id === 'chatbot.decisive-questions')?.value ?? 0;
+    const decisive = questions.filter((entry) => entry.why.includes('It can change the recommendation'));
+    expect(count).toBe(decisive.length);
+    expect(count).toBeGreaterThan(0);
+  });
+
+  it('asks less urgently what only changes the size of the answer', async () => {
+    const { questions } = await output(LITTLE);
+    const sized = questions.filter((entry) => entry.why.includes('not the recommendation'));
+    expect(sized.length).toBeGreaterThan(0);
+    expect(sized.every((entry) => entry.priority !== 'must')).toBe(true);
+  });
+});
