@@ -5,10 +5,14 @@ import type { AppConfig } from '@app/platform';
 import { PlatformModule } from '@app/platform';
 import { RedisModule } from '@app/redis';
 import { AdminModule } from './admin/admin.module';
+import { AnalyticsApiModule } from './analytics/analytics-api.module';
 import { AssessmentsApiModule } from './assessments/assessments-api.module';
 import { DecisionsApiModule } from './decisions/decisions-api.module';
+import { BudgetsApiModule } from './budgets/budgets-api.module';
+import { CatalogApiModule } from './catalog/catalog-api.module';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
+import { OverridesApiModule } from './overrides/overrides-api.module';
 import { RateLimitModule } from './rate-limit/rate-limit.module';
 import { RecommendationsApiModule } from './recommendations/recommendations-api.module';
 import { RunsApiModule } from './runs/runs-api.module';
@@ -30,9 +34,13 @@ export class ApiModule {
         HealthModule,
         AdminModule,
         AssessmentsApiModule,
+        CatalogApiModule,
+        OverridesApiModule,
         RunsApiModule,
+        BudgetsApiModule,
         DecisionsApiModule,
         RecommendationsApiModule,
+        AnalyticsApiModule,
         RunStreamModule,
         WhatIfApiModule,
       ],

@@ -37,7 +37,8 @@ function evaluate(words: string, scope: Readonly<Record<string, unknown>>): stri
   if (required && (value === '' || value === undefined || value === null)) throw new Error(required[1]);
   if (filters.some((filter) => filter !== 'quote')) throw new Error(`unknown filter in ${words}`);
   if (value === undefined) throw new Error(`no value ${expression}`);
-  return filters.length > 0 ? JSON.stringify(String(value)) : stringify(value).trim();
+  const text = typeof value === 'string' && filters.length > 0 ? value : stringify(value).trim();
+  return filters.length > 0 ? JSON.stringify(text) : text;
 }
 
 function lookUp(path: string, scope: Readonly<Record<string, unknown>>): unknown {

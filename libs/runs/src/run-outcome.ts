@@ -1,4 +1,5 @@
 import type { AgentId, SpendCategory } from '@app/agents';
+import type { Figure } from '@app/kernel';
 import { monthlyAmount, type SynthesisResult } from '@app/synthesis';
 import type { AgentStep } from './run';
 
@@ -20,7 +21,7 @@ export interface RecommendedSpend {
   readonly high: number | null;
 }
 
-/** How the requirements of a framework that apply were graded. */
+/** How the requirements of a framework that apply were graded; only frameworks of which some apply. */
 export interface FrameworkOutcome {
   readonly framework: string;
   readonly applicable: number;
@@ -53,18 +54,22 @@ export function outcomeOf(
   return {
     agents: steps.map(effortOf),
     spend: [...new Map(spend.map((one) => [one.figureId, one])).values()],
-    compliance: frameworksOf([...byId.keys()]).map((framework) => {
-      const count = (name: string): number => byId.get(requirementsId(framework, name))?.value ?? 0;
-      return {
-        framework,
-        applicable: count('applicable'),
-        passed: count('passed'),
-        partial: count('partial'),
-        claimed: count('claimed'),
-        failed: count('failed'),
-        notEvaluable: count('not-evaluable'),
-      };
-    }),
+    compliance: frameworksOf([...byId.keys()])
+      .map((framework) => gradesOf(framework, byId))
+      .filter(({ applicable }) => applicable > 0),
+  };
+}
+
+function gradesOf(framework: string, figures: ReadonlyMap<string, Figure>): FrameworkOutcome {
+  const count = (name: string): number => figures.get(requirementsId(framework, name))?.value ?? 0;
+  return {
+    framework,
+    applicable: count('applicable'),
+    passed: count('passed'),
+    partial: count('partial'),
+    claimed: count('claimed'),
+    failed: count('failed'),
+    notEvaluable: count('not-evaluable'),
   };
 }
 
@@ -84,7 +89,7 @@ function requirementsId(framework: string, name: string): string {
   return `compliance.${framework}.requirements.${name}`;
 }
 
-/** The frameworks of which requirements apply. */
+/** The frameworks that were graded. */
 function frameworksOf(figureIds: readonly string[]): string[] {
   const [before, after] = requirementsId('|', 'applicable').split('|') as [string, string];
   return figureIds
