@@ -13,7 +13,9 @@ import { apiPrices } from './api-prices';
 import { contextFit } from './context-fit';
 import { hostingVote } from './hosting-vote';
 import { recommendHosting } from './recommend-hosting';
+import { searchSection } from './search-section';
 import { aiConsultantPrompt } from './ai-consultant.prompt';
+import { modelRisks } from './model-risks';
 
 /** Use-case fit, model choice, API against self-hosting, build against buy, readiness. */
 export const aiConsultantAgent: Agent = {
@@ -34,6 +36,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     apiPrices(notes, workload, bench);
     const vote = hostingVote(notes, workload);
     recommendHosting(notes, workload, vote, bench);
+    await searchSection(notes, bench, workload, signal);
     if (vote) {
       conclusions.push(`${vote.option.startsWith('api') ? 'an API' : 'own hosting'} for ${nameOf(workload)}`);
     }
@@ -48,6 +51,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     conclusions.length === 0
       ? 'Neither an API nor own hosting could be preferred: a price or a model is missing on one side.'
       : `On limits and cost alone: ${listOf(conclusions)}. Quality is not judged here.`;
+  modelRisks(notes, bench);
   return notes.done(summary);
 }
 

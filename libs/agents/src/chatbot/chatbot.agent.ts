@@ -7,7 +7,10 @@ import { breathe } from '../bench/breathe';
 import { counted } from '../bench/naming';
 import type { Workbench } from '../workbench';
 import { measureLeverage, type Leverage } from './leverage';
+import { sensitivityOf, type WorkloadSensitivity } from './sensitivity';
+import { decisiveWords, noteSensitivity, type QuestionWeight } from './sensitivity-notes';
 import { chatbotPrompt } from './chatbot.prompt';
+import { assumptionRisks } from './assumption-risks';
 
 /** Open questions, clarifications, answer pack. */
 export const chatbotAgent: Agent = {
@@ -28,16 +31,21 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
   const { assumptions, questions } = bench.intake;
   notes.assume(...assumptions);
   const leverages: Leverage[] = [];
+  const sensitivities: WorkloadSensitivity[] = [];
   for (const workload of bench.workloads) {
     await breathe(signal);
     leverages.push(...measureLeverage(notes, bench, workload));
+    const sensitivity = await sensitivityOf(bench, workload, signal);
+    if (sensitivity) sensitivities.push(sensitivity);
   }
+  const weights = noteSensitivity(notes, bench, sensitivities);
   const byQuestion = new Map(leverages.map((entry) => [entry.questionId, entry]));
   const needless = fleetQuestions(bench);
   const ordered = questions
     .map((question) => withLeverage(question, byQuestion.get(question.id)))
     .map((question) => (needless.has(question.id) ? { ...question, priority: 'could' as const } : question))
-    .sort((a, b) => rank(a, byQuestion) - rank(b, byQuestion));
+    .map((question) => withWeight(question, weights.get(question.id)))
+    .sort((a, b) => rankOf(a, weights, byQuestion) - rankOf(b, weights, byQuestion));
   notes.ask(...ordered);
   leverageTable(notes, leverages);
   const open = notes.count(
@@ -72,7 +80,9 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     questions.length === 0
       ? `No number is missing, and ${taken}.`
       : `${counted(open, 'question is', 'questions are')} open and ${taken}. They are ordered by what they can still change.`;
-  return notes.done(`${state} ${waiting}`.trim());
+  assumptionRisks(notes, bench);
+  const decisive = decisiveWords(notes, ordered, weights);
+  return notes.done([state, decisive, waiting].filter((part) => part !== '').join(' '));
 }
 
 /** Numbers that size a fleet and move no API bill. */
@@ -115,6 +125,25 @@ function withLeverage(question: OpenQuestion, leverage: Leverage | undefined): O
   }
   const why = `${question.why} Across its range the fleet needs from ${cite(leverage.least)} to ${cite(leverage.most)} accelerators.`;
   return { ...question, priority: leverage.ratio >= DECISIVE ? 'must' : 'should', why };
+}
+
+/** What the search says of a question weighs more than what the fleet says: it is the recommendation itself. */
+function withWeight(question: OpenQuestion, weight: QuestionWeight | undefined): OpenQuestion {
+  if (!weight) return question;
+  const why = `${question.why} ${weight.words}`;
+  if (weight.isDecisive) return { ...question, why, priority: 'must' };
+  return { ...question, why, priority: question.priority === 'must' ? 'should' : question.priority };
+}
+
+/** Decisive questions first, the one with most money between its cases before the others. */
+function rankOf(
+  question: OpenQuestion,
+  weights: ReadonlyMap<string, QuestionWeight>,
+  leverages: ReadonlyMap<string, Leverage>,
+): number {
+  const weight = weights.get(question.id);
+  if (weight?.isDecisive) return -1_000_000 - Math.log1p(weight.spread.value ?? 0);
+  return rank(question, leverages);
 }
 
 /** A measured leverage comes before a guessed one of the same priority, and one that moves nothing after it. */
