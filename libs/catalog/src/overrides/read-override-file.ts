@@ -15,6 +15,8 @@ export interface OverrideUpload {
   /** ISO date. */
   readonly asOf: string;
   readonly kind?: OverrideKind;
+  /** high unless said. */
+  readonly confidence?: Confidence;
   readonly content: { readonly csv: string } | { readonly json: unknown };
 }
 
@@ -88,8 +90,8 @@ function fromCsv(upload: OverrideUpload, text: string, problems: RowProblem[]): 
     return null;
   }
   if (faults.length > 0) return null;
-  const { name, asOf } = upload;
-  return { kind, name, asOf, confidence: 'high', rows: csvRows(kind, table) };
+  const { name, asOf, confidence = 'high' } = upload;
+  return { kind, name, asOf, confidence, rows: csvRows(kind, table) };
 }
 
 function fromJson(upload: OverrideUpload, value: unknown, problems: RowProblem[]): WrittenFile | null {
@@ -105,7 +107,13 @@ function fromJson(upload: OverrideUpload, value: unknown, problems: RowProblem[]
     }
     return null;
   }
-  const { kind, name = upload.name, asOf = upload.asOf, confidence = 'high', rows } = parsed.data;
+  const {
+    kind,
+    name = upload.name,
+    asOf = upload.asOf,
+    confidence = upload.confidence ?? 'high',
+    rows,
+  } = parsed.data;
   const written = rows.map((row) => ({ value: row as WrittenRow['value'], line: null }));
   return { kind, name, asOf, confidence, rows: written };
 }
