@@ -10,6 +10,7 @@ import type {
 } from '@app/runs';
 import { RUN_STATES, expensesOf, isTerminal, progressOf, timingOf } from '@app/runs';
 import { ApiProperty } from '@nestjs/swagger';
+import { RunFootprintView, toRunFootprintView } from './run-footprint.view';
 import { StartRunDto } from './start-run.dto';
 
 const INSTANT = { format: 'date-time' } as const;
@@ -120,6 +121,8 @@ export class RunView extends RunSummaryView {
   @ApiProperty({ type: RunTimingView }) timing: RunTimingView;
   @ApiProperty({ type: RunSpendingView, description: 'What language models cost so far' })
   spending: RunSpendingView;
+  @ApiProperty({ type: RunFootprintView, description: 'Energy and emissions of the run itself' })
+  footprint: RunFootprintView;
 }
 
 export class RunPageView {
@@ -149,6 +152,7 @@ export const RUN_FIELDS = [
   'agents',
   'timing',
   'spending',
+  'footprint',
 ] as const;
 
 export function toRunSummaryView(run: Run): RunSummaryView {
@@ -179,6 +183,7 @@ export function toRunView(run: RunDetail): RunView {
     agents: inHouseOrder(run.steps).map(toAgentView),
     timing: timingOf(run),
     spending: expensesOf(run),
+    footprint: toRunFootprintView(run),
   };
 }
 

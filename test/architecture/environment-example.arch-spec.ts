@@ -6,6 +6,7 @@ import { environmentSchema } from '@app/platform';
 const LAUNCHER_ONLY = ['DATA_DIR'];
 /** Shown with a value although the product has no default for them. */
 const WITHOUT_DEFAULT = [
+  'SITE_COUNTRY',
   'MONGODB_URL',
   'REDIS_URL',
   'CACHE_REDIS_URL',

@@ -107,6 +107,8 @@ describe('runs over HTTP, with a worker', () => {
     expect(run.json<WithAgents>().agents.map(({ agent }) => agent)).toEqual(AGENT_IDS);
     expect(run.json().agents[0]).toMatchObject({ status: 'succeeded', attempts: 1, error: null });
     expect(run.json().timing.speedUp).toEqual(expect.any(Number));
+    expect(run.json().footprint.emissions.unknown).toContain('country');
+    expect(run.json().footprint.processorTime.value).toBeGreaterThan(0);
     expect(run.json()).not.toHaveProperty('epoch');
     expect(run.json()).not.toHaveProperty('tenantId');
   });
@@ -153,11 +155,8 @@ describe('runs over HTTP, with a worker', () => {
     expect((await get(`/v1/runs/${id}/recommendations`)).json().items).toMatchObject([
       { rank: 1, key: 'w1.hosting', agents: ['cto'] },
     ]);
-    expect((await get(`/v1/runs/${id}/compliance?fields=status,matrix`)).json()).toEqual({
-      id,
-      status: 'succeeded',
-      matrix: null,
-    });
+    const compliance = (await get(`/v1/runs/${id}/compliance?fields=status`)).json();
+    expect(compliance).toEqual({ id, status: 'succeeded' });
     const { entries } = (await get(`/v1/runs/${id}/timeline`)).json<Timeline>();
     const phases = entries.filter(({ kind }) => kind === 'phase');
     expect(phases.map(({ name }) => name)).toEqual([
@@ -291,7 +290,8 @@ describe('runs over HTTP, with a worker', () => {
     async (part) => {
       const theirs = await worker.runs.start('another', await worker.anAssessment(), {});
       const answer = await get(`/v1/runs/${theirs.id}${part}`);
-      await worker.runs.cancel('another', theirs.id);
+      // Its assessment is another tenant's, so that it may have ended by itself.
+      await worker.runs.cancel('another', theirs.id).catch(() => undefined);
 
       expect(answer.json()).toMatchObject({ status: 404, code: 'run.not-found' });
     },

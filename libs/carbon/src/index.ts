@@ -4,3 +4,4 @@ export * from './carbon-of-serving';
 export * from './carbon-result';
 export { embodiedOfOne } from './embodied';
 export * from './mean-power';
+export * from './run-footprint';

@@ -26,6 +26,17 @@ describe('buildReport', () => {
     expect(canonicalJson(buildReport(reversed))).toBe(canonicalJson(buildReport(facts)));
   });
 
+  it('says what the analysis itself used where it was measured, and what of it is unknown', () => {
+    const facts = aReportFacts();
+    const use = { cpuMs: 1_800, country: null, modelTokens: 0 };
+    const document = buildReport({ ...facts, run: { ...facts.run, use } });
+    expect(checkReport(document, { agents: AGENT_IDS })).toEqual([]);
+    expect(JSON.stringify(section(document, 'run-timeline'))).toContain('[[run.footprint.energy]]');
+    expect(figureValue(document, 'run.footprint.processor-time')).toBe(1_800);
+    expect(figureValue(document, 'run.footprint.emissions')).toBeNull();
+    expect(figureValue(buildReport(facts), 'run.footprint.energy')).toBeUndefined();
+  });
+
   it('has every section that a reader looks for', () => {
     expect(buildReport(aReportFacts()).sections.map((one) => one.id)).toEqual([
       'executive-summary',

@@ -1,5 +1,6 @@
 import type { AgentId, AgentOutput } from '@app/agents';
 import type { AssessmentInput } from '@app/assessments';
+import type { RunUse } from '@app/carbon';
 import type { Recommendation, SynthesisResult } from '@app/synthesis';
 
 /** All that a report is made from. */
@@ -25,6 +26,8 @@ export interface ReportRunFacts {
   /** ISO date of the assessment. */
   readonly asOf: string;
   readonly agents: readonly ReportAgentSpan[];
+  /** What the workers used up to here; missing where nobody measured it. */
+  readonly use?: RunUse;
   readonly missing: ReadonlyArray<{ readonly agent: AgentId; readonly reason: string }>;
 }
 

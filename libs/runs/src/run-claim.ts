@@ -1,4 +1,5 @@
 import type { Run } from './run';
+import type { CpuShare } from './run-cpu-meter';
 import { FencedError, InterruptedError } from './run.errors';
 import type { Fence } from './run.repository';
 import type { RunState } from './run-state';
@@ -13,6 +14,8 @@ export interface ClaimParts {
   readonly lastSeen: Date;
   /** Fires when the worker lets the job go. */
   readonly jobSignal: AbortSignal;
+  /** Measures what the work under this claim uses. */
+  readonly cpu?: CpuShare;
 }
 
 /**
@@ -42,6 +45,10 @@ export class RunClaim {
     return this.parts.lastSeen;
   }
 
+  get cpu(): CpuShare | undefined {
+    return this.parts.cpu;
+  }
+
   get signal(): AbortSignal {
     return this.controller.signal;
   }
@@ -56,6 +63,7 @@ export class RunClaim {
   close(): void {
     clearInterval(this.timer);
     this.stopListening();
+    this.parts.cpu?.close();
     this.parts.jobSignal.removeEventListener('abort', this.onJobAbort);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@app/kernel';
 import { RunClaim } from './run-claim';
+import { RunCpuMeter } from './run-cpu-meter';
 import { RunControlListener } from './run-control-listener';
 import { RunNotices } from './run-notices';
 import { RunRepository } from './run.repository';
@@ -14,6 +15,7 @@ export class RunClaims {
     private readonly listener: RunControlListener,
     private readonly notices: RunNotices,
     private readonly clock: Clock,
+    private readonly cpu: RunCpuMeter,
   ) {}
 
   /** Null when the run needs no worker: it is final, paused or gone. The claim must be closed. */
@@ -39,6 +41,7 @@ export class RunClaims {
       renewEveryMs,
       lastSeen,
       jobSignal,
+      cpu: this.cpu.open(),
     });
     return { claims, claim };
   }

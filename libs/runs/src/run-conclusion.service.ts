@@ -11,6 +11,7 @@ import { FollowUpRepository, RecommendationRepository, synthesise } from '@app/s
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { AgentStep, Run } from './run';
 import type { RunClaim } from './run-claim';
+import { expensesOf } from './run-expenses';
 import { outcomeOf } from './run-outcome';
 import type { RunOutcome } from './run-outcome';
 import { FencedError } from './run.errors';
@@ -62,6 +63,7 @@ export class RunConclusion {
         // The moment is the record's, so that doing this again gives the same bytes.
         endedAt: run.phases.at(-1)?.startedAt ?? run.createdAt,
         asOf: run.options.asOf,
+        ...(run.usage ? { use: { ...run.usage, modelTokens: expensesOf(run).tokens } } : {}),
         agents: steps.flatMap(toSpan),
         missing: synthesis.missingAgents.map((agent) => ({ agent, reason: reasonOf(agent, steps) })),
       },

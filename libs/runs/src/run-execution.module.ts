@@ -13,6 +13,7 @@ import { NarrationTurns } from './narration-turn.service';
 import { RunClaims } from './run-claims.service';
 import { RunConclusion } from './run-conclusion.service';
 import { RunControlListener } from './run-control-listener';
+import { RunCpuMeter } from './run-cpu-meter';
 import { RunExecutor } from './run-executor.service';
 import { RunInputs } from './run-inputs.service';
 import { RunJourney } from './run-journey.service';
@@ -40,6 +41,7 @@ import { RunsModule } from './runs.module';
     RunClaims,
     RunConclusion,
     RunControlListener,
+    RunCpuMeter,
     RunExecutor,
     RunInputs,
     RunJourney,

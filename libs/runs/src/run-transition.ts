@@ -1,5 +1,5 @@
 import type { AgentId } from '@app/agents';
-import type { Run, RunPhase, RunProblem } from './run';
+import type { Run, RunPhase, RunProblem, RunUsage } from './run';
 import type { RunOutcome } from './run-outcome';
 import type { StateChange } from './run.schema';
 import type { RunState } from './run-state';
@@ -14,6 +14,8 @@ export interface Transition {
   readonly startedAt?: Date;
   readonly problems?: readonly RunProblem[];
   readonly missingAgents?: readonly AgentId[];
+  /** What the worker used for the run since it last wrote, and where it stands. */
+  readonly used?: RunUsage;
   /** What its result came to, if the run ends with one. */
   readonly outcome?: RunOutcome;
 }
@@ -43,5 +45,10 @@ export function advanced(run: Run, change: Transition): Run {
     missingAgents: change.missingAgents ?? run.missingAgents,
     startedAt: change.startedAt ?? run.startedAt,
     endedAt: isOver ? change.at : run.endedAt,
+    ...(change.used ? { usage: withUse(run.usage, change.used) } : {}),
   };
+}
+
+function withUse(before: RunUsage | undefined, used: RunUsage): RunUsage {
+  return { cpuMs: (before?.cpuMs ?? 0) + used.cpuMs, country: used.country };
 }

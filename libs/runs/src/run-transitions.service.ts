@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@app/kernel';
+import { AppConfig } from '@app/platform';
 import type { Run } from './run';
 import type { RunClaim } from './run-claim';
 import { FencedError, InterruptedError } from './run.errors';
@@ -15,6 +16,7 @@ export class RunTransitions {
     private readonly runs: RunRepository,
     private readonly notices: RunNotices,
     private readonly clock: Clock,
+    private readonly config: AppConfig,
   ) {}
 
   /**
@@ -23,8 +25,11 @@ export class RunTransitions {
    * @throws run.fenced when the run is not this worker's any more
    */
   async advance(claim: RunClaim, step: Omit<Transition, 'at'>): Promise<Run> {
-    const change = { ...step, at: this.clock.now() };
+    const cpuMs = claim.cpu?.readMs() ?? 0;
+    const used = { cpuMs, country: this.config.env.SITE_COUNTRY ?? null };
+    const change = { ...step, at: this.clock.now(), used };
     if (!(await this.runs.advance(claim.fence, change))) throw await this.whyNot(claim);
+    claim.cpu?.written(cpuMs);
     claim.run = advanced(claim.run, change);
     this.notices.noteState(claim.run, change.at);
     return claim.run;

@@ -168,4 +168,22 @@ describe('RunRepository', () => {
     expect(results).toEqual([true, false]);
     expect((await repository.find('t', lost.id))?.state).toBe('validating');
   });
+
+  it('adds up what workers used with each change of state, and keeps it where it does not come about', async () => {
+    const run = aRun();
+    await repository.insert(run);
+    const claimed = await repository.claim('t', run.id, new Date());
+    const fence = { tenantId: 't', runId: run.id, epoch: claimed?.run.epoch ?? 0 };
+    const used = { cpuMs: 120, country: 'DEU' };
+    expect((await repository.find('t', run.id))?.usage).toBeUndefined();
+    await repository.advance(fence, { from: ['validating'], to: 'running', at: new Date(), used });
+    await repository.advance(fence, { from: ['reporting'], to: 'completed', at: new Date(), used });
+    await repository.advance(fence, {
+      from: ['running'],
+      to: 'synthesising',
+      at: new Date(),
+      used: { cpuMs: 30, country: 'FRA' },
+    });
+    expect((await repository.find('t', run.id))?.usage).toEqual({ cpuMs: 150, country: 'FRA' });
+  });
 });

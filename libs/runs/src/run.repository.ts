@@ -256,7 +256,9 @@ function updateFor(change: Transition) {
       ...(change.startedAt ? { startedAt: change.startedAt } : {}),
       ...(change.missingAgents ? { missingAgents: [...change.missingAgents] } : {}),
       ...(change.outcome ? { outcome: change.outcome } : {}),
+      ...(change.used ? { 'usage.country': change.used.country } : {}),
     },
+    ...(change.used ? { $inc: { 'usage.cpuMs': change.used.cpuMs } } : {}),
     ...(change.to === 'queued' ? {} : { $currentDate: { touchedAt: true as const } }),
     $push: {
       history: { $each: [{ state: change.to, at: change.at }], $slice: -HISTORY_LIMIT },

@@ -26,6 +26,7 @@ export interface StateChange {
 export const RUN_MODEL = 'Run';
 
 const stateChange = new Schema({ state: String, at: Date }, { _id: false });
+const usage = new Schema({ cpuMs: Number, country: String }, { _id: false });
 const problem = new Schema({ code: String, message: String, pointer: String, agent: String }, { _id: false });
 
 export const runSchema = new Schema<RunRecord>(
@@ -45,6 +46,7 @@ export const runSchema = new Schema<RunRecord>(
     missingAgents: { type: [String], required: true },
     spending: { type: Schema.Types.Mixed, required: true },
     decisions: { type: [Schema.Types.Mixed], default: undefined },
+    usage: { type: usage, required: false },
     retryOf: { type: String, default: null },
     correlationId: { type: String, required: true },
     createdAt: { type: Date, required: true },

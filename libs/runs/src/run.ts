@@ -49,6 +49,14 @@ export interface RunSpending {
   readonly microUsd: number;
 }
 
+/** What workers used for a run. */
+export interface RunUsage {
+  /** Processor time, ms. */
+  readonly cpuMs: number;
+  /** ISO 3166-1 alpha-3 code of where the last of them stands, or null where nobody said. */
+  readonly country: string | null;
+}
+
 /** A run as stored. */
 export interface Run {
   readonly id: string;
@@ -67,6 +75,8 @@ export interface Run {
   readonly missingAgents: readonly AgentId[];
   /** What language models cost so far, calls under way at the most that they can cost. */
   readonly spending: RunSpending;
+  /** Missing where nobody measured it. */
+  readonly usage?: RunUsage;
   /** What people had decided when the run was accepted: it honours that, whatever is decided meanwhile. */
   readonly decisions?: readonly DecisionOverride[];
   /** The run whose finished agents this one took over, when it is a retry. */

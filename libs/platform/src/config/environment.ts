@@ -56,6 +56,11 @@ export const environmentSchema = z.object({
     .regex(/^[a-z0-9-]+$/, 'expected lower-case letters, digits and hyphens')
     .default('infra-mind'),
 
+  SITE_COUNTRY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'expected an ISO 3166-1 alpha-3 code such as DEU')
+    .optional(),
+
   DEFAULT_TENANT: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/, 'expected up to 40 lower-case letters, digits and hyphens')

@@ -1,3 +1,5 @@
+import { type RunFootprint, runFootprint } from '@app/carbon';
+import { loadCatalog } from '@app/catalog';
 import { cite, figure, unknownFigure, type Figure } from '@app/kernel';
 import { agentName } from '@app/synthesis';
 import type { ReportBlock, ReportSection } from '../document-tree';
@@ -17,13 +19,14 @@ const SPEED_UP = 'run.speed-up';
 export function runTimeline(run: ReportRunFacts): RunTimeline {
   const spans = run.agents.filter((span) => span.carriedOver !== true).sort(byStart);
   const spanFigures = spans.map(spanFigure);
-  const figures = [...spanFigures, ...totalFigures(run, spanFigures)];
+  const footprint = run.use ? runFootprint(run.use, loadCatalog()) : null;
+  const figures = [...spanFigures, ...totalFigures(run, spanFigures), ...(footprint?.figures ?? [])];
   return {
     section: {
       id: 'run-timeline',
       title: 'Run timeline',
       audiences: ['engineering', 'operations'],
-      blocks: blocksOf(run, spans),
+      blocks: [...blocksOf(run, spans), ...footprintBlocks(footprint)],
     },
     figures,
   };
@@ -60,6 +63,20 @@ function blocksOf(run: ReportRunFacts, spans: readonly ReportAgentSpan[]): Repor
     });
   }
   return blocks;
+}
+
+/** What the analysis itself used, with what is not in it. */
+function footprintBlocks(footprint: RunFootprint | null): ReportBlock[] {
+  if (!footprint) return [];
+  const { processorTime, energy, emissions, modelEnergy } = footprint;
+  return [
+    {
+      kind: 'paragraph',
+      text:
+        `Up to this report the workers used ${cite(processorTime)} of processor time for it, about ${cite(energy)} ` +
+        `and ${cite(emissions)}; language models used ${cite(modelEnergy)}. Databases, API, memory and network are not in these.`,
+    },
+  ];
 }
 
 function totalFigures(run: ReportRunFacts, spans: readonly Figure[]): Figure[] {
