@@ -17,6 +17,7 @@ import { RateLimitModule } from './rate-limit/rate-limit.module';
 import { RecommendationsApiModule } from './recommendations/recommendations-api.module';
 import { RunsApiModule } from './runs/runs-api.module';
 import { RunStreamModule } from './runs/stream/run-stream.module';
+import { SizingApiModule } from './sizing/sizing-api.module';
 import { WhatIfApiModule } from './what-if/what-if-api.module';
 
 /** The API process: the domain modules and their controllers. */
@@ -42,6 +43,7 @@ export class ApiModule {
         RecommendationsApiModule,
         AnalyticsApiModule,
         RunStreamModule,
+        SizingApiModule,
         WhatIfApiModule,
       ],
     };

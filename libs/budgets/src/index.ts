@@ -1,0 +1,12 @@
+export { effectiveActuals } from './actuals';
+export type { ActualsSummary } from './actuals.repository';
+export * from './alerts';
+export * from './anomalies';
+export * from './budget';
+export * from './budget-watch.service';
+export * from './budgets.errors';
+export * from './budgets.module';
+export * from './budgets.service';
+export { MOST_ACTUAL_ROWS, readActuals, type ReadActuals } from './read-actuals';
+export * from './variance';
+export { actualsSchema, BUDGET_MODELS, budgetSchema } from './budget.schema';
