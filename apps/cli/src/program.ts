@@ -8,6 +8,7 @@ import { doctor } from './doctor/doctor.command';
 import type { ExitCode } from './exit-code';
 import { EXIT } from './exit-code';
 import { exitCodeOf, sayFailure } from './failure';
+import { describeRecommendations } from './recommendations/describe-recommendations';
 import type { StartOptions } from './start/start.command';
 import { start } from './start/start.command';
 import type { ValidateSizingOptions } from './validate-sizing/validate-sizing.command';
@@ -86,6 +87,7 @@ function describeProgram(context: CommandContext, done: (code: ExitCode) => void
     .action(async (file: string, options: ValidateSizingOptions) =>
       done(await validateSizing(file, options, context)),
     );
+  describeRecommendations(program, context, done);
   program
     .command('version')
     .description('print the version')

@@ -20,8 +20,9 @@ export interface RunWish {
   readonly budgetUsd?: number;
 }
 
-interface Call {
-  readonly method: 'GET' | 'POST';
+/** One request to the API. */
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PATCH';
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -93,7 +94,8 @@ export class ApiClient {
     return `/v1/runs/${encodeURIComponent(runId)}`;
   }
 
-  private async read<T>(call: Call, schema: z.ZodType<T>): Promise<T> {
+  /** The answer to a call, checked. @throws server.not-understood, and what the API refuses */
+  async read<T>(call: Call, schema: z.ZodType<T>): Promise<T> {
     const response = await this.send(call);
     const parsed = schema.safeParse(await response.json().catch(() => null));
     if (!parsed.success) throw notUnderstood(call.what, parsed.error);

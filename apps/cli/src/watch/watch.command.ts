@@ -1,8 +1,6 @@
-import { AppError } from '@app/kernel';
-import { runningStack } from '@app/local-stack';
-import { resolve } from 'node:path';
 import { ApiClient } from '../api/api-client';
 import { RunFollower } from '../api/run-follower';
+import { serverHere } from '../api/server-here';
 import { exitCodeFor } from '../assess/assess.command';
 import { summarise } from '../assess/run-summary';
 import type { CommandContext } from '../command-context';
@@ -48,15 +46,4 @@ export async function watch(
   } finally {
     interrupts.dispose();
   }
-}
-
-/** The stack that runs on this machine's data. @throws server.none-here */
-function serverHere({ environment }: CommandContext): string {
-  const url = runningStack(resolve(environment.dataDir))?.apiUrl ?? null;
-  if (url !== null) return url;
-  throw new AppError({
-    kind: 'unavailable',
-    code: 'server.none-here',
-    message: `Nothing runs on the data in ${environment.dataDir}. Start it with \`npm start\`, or name a server with --server URL.`,
-  });
 }
