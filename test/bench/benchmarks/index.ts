@@ -1,12 +1,16 @@
 import type { Benchmark } from '../benchmark';
 import { accept } from './accept';
+import { analysis } from './analysis';
 import { bareRun } from './bare-run';
+import { determinism } from './determinism';
 import { drain } from './drain';
 import { memory } from './memory';
 import { narration } from './narration';
 import { processes } from './processes';
+import { search } from './search';
 import { slowestAgent } from './slowest-agent';
 import { streams } from './streams';
+import { whatIf } from './what-if';
 
 /** In the order in which they run. */
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -18,4 +22,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   streams,
   processes,
   memory,
+  analysis,
+  determinism,
 ];
