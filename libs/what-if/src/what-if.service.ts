@@ -1,8 +1,8 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { type EngineTasks, inPlaceTasks, threadTasks } from '@app/agents';
 import { type AssessmentInput, AssessmentsService, withWorkloadIds } from '@app/assessments';
-import { loadCatalog } from '@app/catalog';
 import { Clock } from '@app/kernel';
+import { TenantCatalogs } from '@app/overrides';
 import { ThreadPool } from '@app/threads';
 import { evaluateWhatIf } from './evaluate-what-if';
 import type { WhatIfChange } from './what-if-change';
@@ -25,6 +25,7 @@ export class WhatIfService {
   constructor(
     private readonly assessments: AssessmentsService,
     private readonly clock: Clock,
+    private readonly catalogs: TenantCatalogs,
     @Optional() threads?: ThreadPool,
   ) {
     this.tasks = threads ? threadTasks(threads) : inPlaceTasks;
@@ -38,6 +39,7 @@ export class WhatIfService {
         ? withWorkloadIds(request.input as AssessmentInput)
         : (await this.assessments.get(tenantId, assessmentId)).input;
     const asOf = request.asOf ?? this.clock.now().toISOString().slice(0, 10);
-    return evaluateWhatIf({ input, changes, asOf, catalog: loadCatalog(), tasks: this.tasks }, signal);
+    const catalog = await this.catalogs.current(tenantId);
+    return evaluateWhatIf({ input, changes, asOf, catalog, tasks: this.tasks }, signal);
   }
 }
