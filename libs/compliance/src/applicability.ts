@@ -1,4 +1,5 @@
 import type { FrameworkRow, RequirementRow } from '@app/catalog';
+import { isInEea } from './jurisdiction';
 import type { TriggerAssessment } from './trigger-assessment';
 
 /** `later`: it will bind this organisation, from a date after the one assessed as of. */
@@ -20,6 +21,22 @@ const ALTERNATIVES: ReadonlyArray<readonly [string, string]> = [
   ['large_scale_processing', 'automated_decision'],
   ['eu_financial_entity', 'ict_provider_to_fin'],
 ];
+
+/** Duties of those who are established outside the European Economic Area only. */
+const ONLY_FROM_OUTSIDE = new Set(['gdpr:Art. 27', 'eu-ai-act:Art. 22', 'eu-ai-act:Art. 54']);
+
+/**
+ * Whether a requirement is one for organisations outside the European Economic Area, and all stated regions of this
+ * one lie within.
+ */
+export function isForOutsidersOnly(
+  framework: FrameworkRow,
+  duty: RequirementRow,
+  regions: readonly string[] | undefined,
+): boolean {
+  if (!ONLY_FROM_OUTSIDE.has(`${framework.id}:${duty.ref}`)) return false;
+  return regions !== undefined && regions.length > 0 && regions.every(isInEea);
+}
 
 /** Whether a requirement binds, from the states of its triggers and its application date. */
 export function requirementApplicability(

@@ -111,6 +111,16 @@ describe('assessCompliance', () => {
     expect(state('Art. 8')).toBe('not-applicable');
   });
 
+  it('asks for a representative in the EU only of those who may be outside it', () => {
+    const of = (...regions: string[]) =>
+      frameworkOf(
+        'gdpr',
+        facts({ regions: { value: regions, answer: 'input:/organisation/regions' } }),
+      ).requirements.find((entry) => entry.ref === 'Art. 27')?.applicability;
+    expect(of('DE', 'FR')).toBe('not-applicable');
+    expect(of('DE', 'US')).toBe('applicable');
+  });
+
   it('passes a requirement on dated, unexpired evidence only', () => {
     const evidence = [{ artefact: 'procedure', effectiveDate: '2026-01-01', expiryDate: '2026-11-20' }];
     const grade = (over: Partial<ControlFact>, asOf = AS_OF) =>

@@ -1,6 +1,6 @@
-import type { FrameworkRow } from '@app/catalog';
+import type { FrameworkRow, RequirementRow } from '@app/catalog';
 import { type Figure, figure } from '@app/kernel';
-import { requirementApplicability } from './applicability';
+import { isForOutsidersOnly, type RequirementApplicability, requirementApplicability } from './applicability';
 import { assessTriggers } from './assess-triggers';
 import { baseTrigger, type ComplianceCatalog } from './compliance-catalog';
 import { canonicalControlId, controlsOf } from './control-library';
@@ -72,7 +72,7 @@ interface Surroundings {
 
 function assessFramework(framework: FrameworkRow, around: Surroundings): FrameworkResult {
   const requirements = framework.requirements.map((duty): RequirementResult => {
-    const applies = requirementApplicability(framework, duty, around.byId, around.asOf);
+    const applies = applicabilityOf(framework, duty, around);
     const controls = controlsOf(framework.id, duty).map((id) =>
       gradeControl(id, around.controls.get(id) ?? [], around.asOf),
     );
@@ -106,6 +106,19 @@ function assessFramework(framework: FrameworkRow, around: Surroundings): Framewo
     requirements,
     figures: frameworkFigures(framework, requirements, answersRead(requirements, base)),
   };
+}
+
+function applicabilityOf(
+  framework: FrameworkRow,
+  duty: RequirementRow,
+  around: Surroundings,
+): RequirementApplicability {
+  const applies = requirementApplicability(framework, duty, around.byId, around.asOf);
+  const { regions } = around.facts;
+  if (!isForOutsidersOnly(framework, duty, regions?.value)) return applies;
+  const why =
+    'it binds organisations outside the European Economic Area, and every stated region lies within';
+  return { ...applies, applicability: 'not-applicable', why };
 }
 
 function stateOf(

@@ -80,6 +80,14 @@ describe('statementOfApplicability', () => {
     expect(of('region-pinning')).toMatchObject({ inclusion: 'excluded', grade: 'not-evaluable' });
     expect(of('region-pinning')?.planned).toBe('the recommended region');
     expect(of('multi-factor-authentication')?.grade).toBe('passed');
+    const asked = [{ control: 'region-pinning', by: 'the stated residency' }];
+    const pinned = statementOfApplicability(result, [], asked).find(
+      (line) => line.control === 'region-pinning',
+    );
+    expect(pinned).toMatchObject({
+      inclusion: 'included',
+      justification: 'Asked for by the stated residency.',
+    });
     for (const line of lines) expect(line.justification).toMatch(/^[A-Z].+\.$/);
     for (const line of lines) expect(line.inclusion === 'included').toBe(line.requirements.length > 0);
   });

@@ -9,6 +9,12 @@ export interface PlannedControl {
   readonly by: string;
 }
 
+/** A control that the organisation asks for itself, as by the places it states for its data. */
+export interface AskedControl {
+  readonly control: string;
+  readonly by: string;
+}
+
 /**
  * `included`: a requirement that binds, now or later, needs it. `optional`: only voluntary guidance names it. `open`: an
  * unanswered question decides. `excluded`: nothing that binds this organisation needs it.
@@ -34,13 +40,18 @@ export interface ApplicabilityLine {
 export function statementOfApplicability(
   result: ComplianceResult,
   planned: readonly PlannedControl[] = [],
+  asked: readonly AskedControl[] = [],
 ): ApplicabilityLine[] {
   const uses = controlUses(result.frameworks);
   const others = [...uses.keys()].filter((id) => !findControl(id)).sort();
   const byControl = new Map(planned.map((entry) => [entry.control, entry.by]));
-  return [...CONTROLS.map((row) => row.id), ...others].map((id) =>
-    lineOf(id, uses.get(id), result.frameworks, byControl.get(id) ?? null),
-  );
+  const askedFor = new Map(asked.map((entry) => [entry.control, entry.by]));
+  return [...CONTROLS.map((row) => row.id), ...others].map((id) => {
+    const line = lineOf(id, uses.get(id), result.frameworks, byControl.get(id) ?? null);
+    const by = askedFor.get(id);
+    if (by === undefined || line.inclusion === 'included') return line;
+    return { ...line, inclusion: 'included', justification: `Asked for by ${by}.` };
+  });
 }
 
 interface ControlUse {

@@ -36,7 +36,7 @@ export function carbonByRegion(notes: Analysis, workload: WorkloadBench): void {
     return;
   }
   cleanestFinding(notes, workload, results.slice(0, SHOWN), first);
-  recommendCleaner(notes, workload, results, first);
+  recommendCleaner(notes, workload, known);
 }
 
 function regionsOf(workload: WorkloadBench): RegionResult[] {
@@ -112,22 +112,18 @@ function cleanestFinding(
   });
 }
 
-/** The cheapest place that is materially cleaner than the cheapest of all, with the price of going there. */
-function recommendCleaner(
-  notes: Analysis,
-  workload: WorkloadBench,
-  results: readonly RegionResult[],
-  first: RegionResult,
-): void {
+/** The cheapest place that is materially cleaner than the cheapest whose emissions are known, with the price of going there. */
+function recommendCleaner(notes: Analysis, workload: WorkloadBench, known: readonly RegionResult[]): void {
+  const [first] = known;
   // What is owned stands where it stands.
-  if (workload.ownedFit()) return;
-  const cleaner = cheapestCleaner(first, results, `carbon.${workload.id}.cleaner-region`);
+  if (!first || workload.ownedFit()) return;
+  const cleaner = cheapestCleaner(first, known, `carbon.${workload.id}.cleaner-region`);
   if (!cleaner) return;
   const { option, avoided, extraCost, perTonne } = cleaner;
   workload.keep([avoided, extraCost, ...(perTonne ? [perTonne] : [])]);
   const price = perTonne
-    ? `It costs ${cite(extraCost)} more than ${first.place}, ${cite(perTonne)} avoided.`
-    : `It costs no more than ${first.place}.`;
+    ? `It costs ${cite(extraCost)} more than ${first.place}, the cheapest whose emissions are known: ${cite(perTonne)} avoided.`
+    : `It costs no more than ${first.place}, the cheapest whose emissions are known.`;
   const certainty = cleaner.isCertain
     ? 'It is cleaner whichever published intensity is taken.'
     : 'The ranges of what is published for the two grids overlap, so that the difference is likely and not certain.';

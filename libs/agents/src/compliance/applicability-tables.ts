@@ -33,7 +33,9 @@ export function applicabilityTables(
   bench: Workbench,
   planned: readonly PlannedControl[],
 ): void {
-  const lines = statementOfApplicability(bench.compliance, planned);
+  const bound = bench.input.workloads.some((workload) => (workload.residency ?? []).length > 0);
+  const asked = bound ? [{ control: 'region-pinning', by: 'the residency that workloads state' }] : [];
+  const lines = statementOfApplicability(bench.compliance, planned, asked);
   notes.show({
     id: 'compliance.soa',
     title: 'Statement of Applicability',

@@ -66,7 +66,7 @@ describe('the compliance agent', () => {
       'NIST AI RMF',
     ]);
     const stages = tableOf(output, 'compliance.roadmap').rows.map(([stage]) => stage);
-    expect(stages).toEqual(['Answer', 'Prove', 'Close first', 'Close next']);
+    expect(stages).toEqual(['Answer', 'Prove', 'Close first', 'Close next', 'Before 2027-12-02']);
   });
 
   it('takes what the recommended architecture provides for planned, and for no pass', async () => {

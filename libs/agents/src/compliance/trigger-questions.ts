@@ -15,7 +15,7 @@ export function triggerQuestions(notes: Analysis, bench: Workbench): void {
       id: `question.trigger.${trigger.id}`,
       // Each is a question of its own; one pointer for all would make them one.
       pointer: '',
-      question: `Is this true of the organisation: ${trigger.definition}? If so, declare ${trigger.id}.`,
+      question: `Is this true of the organisation: ${trigger.definition}? If so, declare ${trigger.id}; if not, list it under denials.`,
       why: `${counted(requirementCount, 'requirement waits', 'requirements wait')} for it.`,
       priority: decidesFramework ? 'could' : 'should',
     });
