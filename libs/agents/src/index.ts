@@ -5,6 +5,7 @@ export * from './agents';
 export * from './create-workbench';
 export * from './deployment-target';
 export { searchOrder, type SearchWish } from './bench/search-workload';
+export { estimateSizing, type SizingEstimate } from './bench/size-estimate';
 export type { WorkloadBench } from './bench/workload-bench';
 export type { Workbench } from './workbench';
 export * from './narration/figure-guard';

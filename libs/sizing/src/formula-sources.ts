@@ -143,6 +143,48 @@ export const FORMULA_SOURCES = {
     asOf: '2026-08',
     confidence: 'medium',
   },
+  speculative: {
+    title: 'Leviathan et al. 2022, fast inference by speculative decoding',
+    url: 'https://arxiv.org/abs/2211.17192',
+    asOf: '2022-11',
+    confidence: 'medium',
+  },
+  pipeline: {
+    title: 'Huang et al. 2018, GPipe',
+    url: 'https://arxiv.org/abs/1811.06965',
+    asOf: '2018-11',
+    confidence: 'medium',
+  },
+  daly: {
+    title: 'Daly 2006, a higher order estimate of the optimum checkpoint interval',
+    url: 'https://doi.org/10.1016/j.future.2004.11.016',
+    asOf: '2006',
+    confidence: 'medium',
+  },
+  llamaHerd: {
+    title: 'The Llama 3 herd of models, interruptions of a run on 16,384 accelerators',
+    url: 'https://arxiv.org/abs/2407.21783',
+    asOf: '2024-07',
+    confidence: 'medium',
+  },
+  spotAdvisor: {
+    title: 'Interruption bands of the AWS spot instance advisor (spotinfo)',
+    url: 'https://github.com/alexei-led/spotinfo',
+    asOf: '2026-08',
+    confidence: 'medium',
+  },
+  autoscaling: {
+    title: 'Kubernetes horizontal pod autoscaling',
+    url: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
+    asOf: '2026-08',
+    confidence: 'medium',
+  },
+  productQuantisation: {
+    title: 'Jégou et al. 2011, product quantization for nearest neighbor search',
+    url: 'https://doi.org/10.1109/TPAMI.2010.57',
+    asOf: '2011',
+    confidence: 'medium',
+  },
   reliabilityPillar: {
     title: 'AWS Well-Architected reliability pillar, availability',
     url: 'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/availability.html',

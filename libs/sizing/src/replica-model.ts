@@ -136,11 +136,19 @@ export class ReplicaModel {
    * average: reading the weights and multiplying overlap in part, reading the cache follows.
    */
   decodeStepSeconds(batch: number, context: number): number {
+    return this.verifyStepSeconds(batch, context, 1);
+  }
+
+  /** The same for `tokens` of each sequence at once, as drafting asks: more to multiply, the same cache to read. */
+  verifyStepSeconds(batch: number, context: number, tokens: number): number {
+    const computed = batch * tokens;
     // Each stage reads its weights once for each of the groups of sequences that follow one another through them.
-    const weights = (this.touchedWeightBytes(batch / this.stages) * this.stages) / this.readRate();
-    const compute = (2 * batch * this.computedParameters()) / this.computeRate();
+    const weights = (this.touchedWeightBytes(computed / this.stages) * this.stages) / this.readRate();
+    const compute = (2 * computed * this.computedParameters()) / this.computeRate();
     const cache = (batch * this.sequenceBytes(context)) / this.readRate();
-    return Math.hypot(weights, compute) + cache + this.communicationSeconds(batch) + this.hostSeconds(batch);
+    return (
+      Math.hypot(weights, compute) + cache + this.communicationSeconds(computed) + this.hostSeconds(batch)
+    );
   }
 
   /** 2 L alpha: the latency of the collective operations of one pass through the model. */

@@ -5,6 +5,7 @@ import {
   sizeEmbeddingOptions,
   sizeServingOptions,
   sizeTrainingOptions,
+  type TrainingSpec,
 } from '@app/sizing';
 import type { HostOptions } from './host-sizing';
 import type { ModelChoice } from './model-choice';
@@ -27,7 +28,7 @@ export function sizeWorkload(
   if (workload.mode === 'general') {
     return {
       options: NONE,
-      reason: 'classic machine learning is not sized yet: it needs measurements of its own',
+      reason: 'a classic model needs processors and memory, not accelerators',
     };
   }
   if (!row) return { options: NONE, reason: `no open-weight model is to be sized: ${model.why}` };
@@ -144,31 +145,39 @@ function training(
   row: ModelRow,
   catalog: Catalog,
 ): HostOptions | null {
-  const tokens = valueOf(workload, 'trainingTokens');
-  if (tokens === null) return null;
-  const { feasible, infeasible } = sizeTrainingOptions(
-    {
-      workloadId: workload.id,
-      model: row,
-      method: workload.trainingMethod.value,
-      tokens,
-      epochs: valueOf(workload, 'epochs') ?? 1,
-      sequenceLength: valueOf(workload, 'sequenceLength') ?? row.contextLength,
-      loraRank: valueOf(workload, 'loraRank') ?? 1,
-      deadlineHours: valueOf(workload, 'deadlineHours'),
-      inputRefs: {
-        ...(answerRef(model.ref) ? { model: answerRef(model.ref) } : {}),
-        tokens: refs(workload, 'trainingTokens'),
-        epochs: refs(workload, 'epochs'),
-        sequenceLength: refs(workload, 'sequenceLength'),
-        loraRank: refs(workload, 'loraRank'),
-        deadlineHours: refs(workload, 'deadlineHours'),
-      },
-    },
-    catalog,
-  );
+  const need = trainingNeed(workload, model, row);
+  if (need === null) return null;
+  const { feasible, infeasible } = sizeTrainingOptions(need, catalog);
   return {
     feasible: feasible.map((of) => ({ kind: 'training', of })),
     infeasible: infeasible.map((of) => ({ kind: 'training', of })),
+  };
+}
+
+/** A training as the engine reads it; null where its tokens are missing. */
+export function trainingNeed(
+  workload: CompletedWorkload,
+  model: ModelChoice,
+  row: ModelRow,
+): Omit<TrainingSpec, 'accelerator'> | null {
+  const tokens = valueOf(workload, 'trainingTokens');
+  if (tokens === null) return null;
+  return {
+    workloadId: workload.id,
+    model: row,
+    method: workload.trainingMethod.value,
+    tokens,
+    epochs: valueOf(workload, 'epochs') ?? 1,
+    sequenceLength: valueOf(workload, 'sequenceLength') ?? row.contextLength,
+    loraRank: valueOf(workload, 'loraRank') ?? 1,
+    deadlineHours: valueOf(workload, 'deadlineHours'),
+    inputRefs: {
+      ...(answerRef(model.ref) ? { model: answerRef(model.ref) } : {}),
+      tokens: refs(workload, 'trainingTokens'),
+      epochs: refs(workload, 'epochs'),
+      sequenceLength: refs(workload, 'sequenceLength'),
+      loraRank: refs(workload, 'loraRank'),
+      deadlineHours: refs(workload, 'deadlineHours'),
+    },
   };
 }

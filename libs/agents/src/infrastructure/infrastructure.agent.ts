@@ -7,13 +7,17 @@ import { headed, listOf, nameOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { acceleratorVote } from './accelerator-vote';
+import { classicTier } from './classic-tier';
 import { hardwareFindings } from './hardware-findings';
 import { optionTables } from './option-tables';
 import { ownHardware } from './own-hardware';
 import { ownedTotal } from './owned-total';
 import { redundancy } from './redundancy';
 import { retrievalIndex } from './retrieval-index';
+import { servingDepthNotes } from './serving-depth';
+import { trainingDepthNotes } from './training-depth';
 import { infrastructurePrompt } from './infrastructure.prompt';
+import { fleetRisks } from './fleet-risks';
 
 /** Capacity, topology, storage, network, high availability and disaster recovery. */
 export const infrastructureAgent: Agent = {
@@ -33,24 +37,20 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     if (analyseWorkload(notes, workload, bench)) sized.push(nameOf(workload));
   }
   ownedTotal(notes, bench);
-  notes.leaveOut({
-    id: 'infrastructure.network-and-storage',
-    subject: 'Network, file storage and disaster recovery sites',
-    reason:
-      'the engines compute accelerators, memory and the retrieval index; network and storage are not computed yet',
-  });
   const summary =
     sized.length === 0
       ? bench.input.constraints?.apiOnly
         ? 'Only APIs may be used: no hardware was sized.'
         : 'No workload could be placed on hardware; the findings say why.'
       : `Hardware was computed for ${listOf(sized)}: memory first, then throughput by the fitted performance model, then replicas for the peak.`;
+  fleetRisks(notes, bench);
   return notes.done(summary);
 }
 
 /** Whether the workload fits on any hardware. */
 function analyseWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbench): boolean {
-  retrievalIndex(notes, workload);
+  retrievalIndex(notes, workload, bench.catalog);
+  if (workload.workload.mode === 'general') return classicTier(notes, workload);
   const { reason } = workload.sized();
   if (reason !== null) {
     notes.leaveOut({
@@ -68,6 +68,8 @@ function analyseWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbe
   }
   hardwareFindings(notes, workload, reference, bench.catalog);
   redundancy(notes, workload, reference);
+  if (reference.kind === 'serving') servingDepthNotes(notes, workload, reference.of, bench.catalog);
+  if (reference.kind === 'training') trainingDepthNotes(notes, workload, reference.of, bench.catalog);
   ownHardware(notes, workload, bench.catalog);
   acceleratorVote(notes, workload, bench.catalog);
   return true;

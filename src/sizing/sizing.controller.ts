@@ -1,0 +1,43 @@
+import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { estimateSizing } from '@app/agents';
+import { loadCatalog } from '@app/catalog';
+import { Clock } from '@app/kernel';
+import { AcceptsYaml } from '../http/accepts-yaml.decorator';
+import { CostlyWrite } from '../rate-limit/costly-write.decorator';
+import { SizingEstimateDto } from './sizing-estimate.dto';
+import { SizingEstimateView, toSizingEstimateView } from './sizing-estimate.view';
+
+/** Options returned where the body names no number. */
+const USUAL_LIMIT = 10;
+
+/** Sizes without an assessment. */
+@ApiTags('Sizing')
+@Controller('v1/sizing')
+export class SizingController {
+  constructor(private readonly clock: Clock) {}
+
+  @Post('estimate')
+  @CostlyWrite(true)
+  @HttpCode(HttpStatus.OK)
+  @AcceptsYaml(SizingEstimateDto)
+  @ApiOperation({
+    operationId: 'estimateSizing',
+    summary: 'Size one workload on the accelerators of the catalog, without an assessment',
+    description:
+      'Answers at once: what each accelerator takes to hold the workload, the first of them in depth, and every figure with its formula, inputs, sources and range. Nothing is stored.',
+  })
+  @ApiResponse({ status: 200, type: SizingEstimateView })
+  @ApiResponse({ status: 422, description: 'The workload contradicts itself, or names what is not there' })
+  estimate(@Body() body: SizingEstimateDto): SizingEstimateView {
+    const asOf = body.asOf ?? this.clock.now().toISOString().slice(0, 10);
+    const estimate = estimateSizing({
+      input: body.toInput(),
+      catalog: loadCatalog(),
+      asOf,
+      limit: body.limit ?? USUAL_LIMIT,
+      ...(body.acceleratorIds == null ? {} : { acceleratorIds: body.acceleratorIds }),
+    });
+    return toSizingEstimateView(estimate, asOf);
+  }
+}
