@@ -1,0 +1,13 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The examples that the product ships. */
+const EXAMPLES = join(__dirname, '..', '..', '..', '..', 'examples');
+
+/** Every example, by name, in the order of their names. */
+export function exampleFiles(): ReadonlyArray<{ readonly name: string; readonly file: string }> {
+  return readdirSync(EXAMPLES)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .map((file) => ({ name: file.replace(/\.yaml$/, ''), file: join(EXAMPLES, file) }));
+}
