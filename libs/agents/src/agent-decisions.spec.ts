@@ -172,6 +172,7 @@ describe('what matters only if a workload is hosted', () => {
     expect(presumed).toEqual({
       'chat.provider': 'if hosted',
       'chat.purchase': 'if hosted',
+      'chat.availability': 'if hosted',
       'chat.accelerator': 'if hosted',
       'chat.model': 'if hosted',
       'chat.api-model': 'if by API',

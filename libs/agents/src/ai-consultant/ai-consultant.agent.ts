@@ -3,6 +3,7 @@ import { cite } from '@app/kernel';
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
+import { targetVote } from '../bench/availability-vote';
 import { breathe } from '../bench/breathe';
 import { classOf } from '../bench/model-choice';
 import { presuming } from '../bench/hosting-option';
@@ -13,7 +14,10 @@ import { apiPrices } from './api-prices';
 import { contextFit } from './context-fit';
 import { hostingVote } from './hosting-vote';
 import { recommendHosting } from './recommend-hosting';
-import { searchSection } from './search-section';
+import { buildOrBuy } from './build-or-buy';
+import { readiness } from './readiness';
+import { OptionShelf, searchSection } from './search-section';
+import { useCaseFit } from './use-case-fit';
 import { aiConsultantPrompt } from './ai-consultant.prompt';
 import { modelRisks } from './model-risks';
 
@@ -29,6 +33,7 @@ export const aiConsultantAgent: Agent = {
 async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutput> {
   const notes = new Analysis('ai-consultant', bench);
   const conclusions: string[] = [];
+  useCaseFit(notes, bench);
   for (const workload of bench.workloads) {
     await breathe(signal);
     modelChoice(notes, workload, bench);
@@ -36,11 +41,15 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     apiPrices(notes, workload, bench);
     const vote = hostingVote(notes, workload);
     recommendHosting(notes, workload, vote, bench);
-    await searchSection(notes, bench, workload, signal);
+    const shelf = new OptionShelf(bench, workload);
+    const found = await searchSection(notes, bench, workload, shelf, signal);
+    buildOrBuy(notes, bench, workload, found, shelf);
+    targetVote(notes, workload);
     if (vote) {
       conclusions.push(`${vote.option.startsWith('api') ? 'an API' : 'own hosting'} for ${nameOf(workload)}`);
     }
   }
+  readiness(notes, bench);
   notes.leaveOut({
     id: 'ai-consultant.quality',
     subject: 'Whether a model answers well enough',

@@ -1,12 +1,13 @@
 import { controlPhrase } from '@app/compliance';
 import { answerId, cite, literal } from '@app/kernel';
-import type { Decision, RecommendationDraft } from '../agent-output';
+import type { Decision, MonthlyCost, RecommendationDraft } from '../agent-output';
 import type { Analysis } from '../analysis';
 import { deploymentOf } from '../bench/deployment-of';
 import { sizingFigure } from '../bench/host-sizing';
 import { presuming } from '../bench/hosting-option';
 import { apiName, offerName, shortName } from '../bench/naming';
 import { dataSensitivity, dutiesNaming } from '../bench/processing-terms';
+import { ownedBill } from '../bench/owned-price';
 import type { Offer } from '../bench/price-workload';
 import type { OwnedFit, WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
@@ -25,9 +26,6 @@ export function hostModel(
   const total = offer ? workload.hostingTotal() : null;
   const year = offer ? workload.hostingOver36Months()?.firstYear : null;
   const sizing = owned?.sizing ?? offer?.sizing;
-  const monthly = offer
-    ? [{ category: 'compute', figureId: offer.priced.monthly['on-demand'].id } as const]
-    : [];
   const onOwned = owned ? `on ${ownedWords(notes, bench, owned)}` : '';
   const place = offer
     ? `on ${countOf(notes, workload, offer)} × ${offerName(offer)}`
@@ -52,7 +50,7 @@ export function hostModel(
     cost: {
       figureIds: [offer?.priced.monthly['on-demand'].id, year?.id, total?.id].flatMap((id) => id ?? []),
       note: `${costNote(workload, offer, owned !== null)} ${insteadOf(workload, owned !== null)}`.trim(),
-      monthly,
+      monthly: monthlyOf(workload, offer, bench),
     },
     compliance: complianceOf(workload, bench, owned !== null, agreement?.state),
     implementation: {
@@ -70,6 +68,13 @@ export function hostModel(
     presumes: presuming(workload, 'self-host'),
     ...(sizing && { deployment: deploymentOf(workload, bench, sizing, offer) }),
   };
+}
+
+/** What is paid while it is in use: the rent, or what owning costs. */
+function monthlyOf(workload: WorkloadBench, offer: Offer | null, bench: Workbench): MonthlyCost[] {
+  if (offer) return [{ category: 'compute', figureId: offer.priced.monthly['on-demand'].id }];
+  const owned = ownedBill(bench, workload) ?? [];
+  return owned.map(({ category, monthly }) => ({ category, figureId: monthly.id }));
 }
 
 /** `8 of 16 owned NVIDIA H100`. */

@@ -81,7 +81,7 @@ function useApi(
     cost: {
       figureIds: [api.monthly.id, total?.firstYear.id, total?.total.id].flatMap((id) => id ?? []),
       note: `List price of ${api.row.source.asOf}${api.stale ? ', which is old: confirm it' : ''}; growth as stated or assumed. ${hostingInstead(workload)}`,
-      monthly: [{ category: 'api', figureId: api.monthly.id }],
+      monthly: [{ category: 'model-api', figureId: api.monthly.id }],
     },
     compliance: { requirements: terms.requirements, note: terms.note },
     implementation: {

@@ -21,11 +21,12 @@ export async function searchSection(
   notes: Analysis,
   bench: Workbench,
   workload: WorkloadBench,
+  shelf: OptionShelf,
   signal: AbortSignal,
 ): Promise<SearchResult | null> {
   if (workload.workload.mode === 'general') return null;
   const result = await searched(bench, workload, signal);
-  const shelf = new OptionShelf(bench, workload);
+
   spaceTable(notes, workload, result);
   frontTable(notes, bench, workload, result, shelf);
   const { recommended } = result;

@@ -131,8 +131,7 @@ function withLeverage(question: OpenQuestion, leverage: Leverage | undefined): O
 function withWeight(question: OpenQuestion, weight: QuestionWeight | undefined): OpenQuestion {
   if (!weight) return question;
   const why = `${question.why} ${weight.words}`;
-  if (weight.isDecisive) return { ...question, why, priority: 'must' };
-  return { ...question, why, priority: question.priority === 'must' ? 'should' : question.priority };
+  return { ...question, why, priority: weight.isDecisive ? 'must' : question.priority };
 }
 
 /** Decisive questions first, the one with most money between its cases before the others. */

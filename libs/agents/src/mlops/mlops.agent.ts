@@ -2,6 +2,7 @@ import { answerId, cite } from '@app/kernel';
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
+import { onCallVote } from '../bench/availability-vote';
 import { counted, listOf } from '../bench/naming';
 import type { Workbench } from '../workbench';
 import { type AppliedRule, appliedRules } from './applied-rules';
@@ -27,6 +28,7 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
   const applied = appliedRules(bench);
   const practices = bench.input.team?.practices;
   operatingVote(notes, bench);
+  onCallVote(notes, bench);
   operatingModel(notes, bench);
   notes.leaveOut({
     id: 'mlops.depth',
