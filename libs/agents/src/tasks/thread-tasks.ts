@@ -2,7 +2,12 @@ import type { ThreadPool } from '@app/threads';
 import { extname, join } from 'node:path';
 import type { EngineTaskInput, EngineTaskName, EngineTaskResult } from './engine-task-catalog';
 import type { EngineTasks } from './engine-tasks';
+// Nothing imports the program of a thread: without being named here it would be in no build.
+import type { answer } from './engine-tasks.thread';
 import { inPlaceTasks } from './in-place-tasks';
+
+/** What the program of a thread answers by. */
+export type EngineThreadAnswer = typeof answer;
 
 /** The file that a pool for engine tasks runs in its threads. */
 export const ENGINE_THREAD_PROGRAM = join(__dirname, `engine-tasks.thread${extname(__filename)}`);
