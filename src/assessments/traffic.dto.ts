@@ -1,5 +1,5 @@
-import type { TokenDistribution, TrafficInput } from '@app/assessments';
-import { NumberField, NumberListField, PartField } from '../http/dto-field.decorator';
+import type { ApiLimitsInput, TokenDistribution, TrafficInput } from '@app/assessments';
+import { NumberField, NumberListField, PartField, TextField } from '../http/dto-field.decorator';
 
 const MOST_TOKENS = 100_000_000;
 
@@ -9,6 +9,19 @@ export class TokenDistributionDto implements TokenDistribution {
 
   @NumberField({ description: '95th percentile', min: 0, max: MOST_TOKENS, example: 4_000 })
   p95?: number;
+}
+
+export class ApiLimitsDto implements ApiLimitsInput {
+  @NumberField({ description: 'Requests a minute', min: 1, max: 1e9, example: 500 })
+  requestsPerMinute?: number;
+
+  @NumberField({
+    description: 'Tokens of prompts and answers a minute',
+    min: 1,
+    max: 1e12,
+    example: 2_000_000,
+  })
+  tokensPerMinute?: number;
 }
 
 export class TrafficDto implements TrafficInput {
@@ -42,6 +55,20 @@ export class TrafficDto implements TrafficInput {
     max: 1e9,
   })
   hourlyProfile?: number[];
+
+  @TextField({
+    description:
+      'Requests as they were recorded: CSV with the columns seconds (or timestamp), input_tokens and output_tokens',
+    max: 500_000,
+    example: 'seconds,input_tokens,output_tokens\n0,812,120\n1.4,2210,96',
+  })
+  traceCsv?: string;
+
+  @PartField({
+    description: 'What the provider of an API lets through for this account',
+    of: () => ApiLimitsDto,
+  })
+  apiLimits?: ApiLimitsDto;
 
   @NumberField({
     description: 'Share of the requests that may wait for a day, for the batch price of an API',

@@ -86,6 +86,10 @@ export interface TrafficInput {
   readonly cachedShare?: number;
   /** Relative load of the 24 hours of a day or the 168 of a week, in any unit. */
   readonly hourlyProfile?: readonly number[];
+  /** Requests as they were recorded: CSV with the columns seconds (or timestamp), input_tokens, output_tokens. */
+  readonly traceCsv?: string;
+  /** What the provider of an API lets through for this account. */
+  readonly apiLimits?: ApiLimitsInput;
   /** Share of the requests that may wait for a day, so that an API's batch price holds for them, 0 to 1. */
   readonly batchShare?: number;
   /** Growth of requests a month as a share: 0.05 is 5 %. May be negative. */
@@ -93,6 +97,12 @@ export interface TrafficInput {
   /** Items (texts, documents, rows) in one pass, for batch kinds. */
   readonly batchItems?: number;
   readonly batchWindowHours?: number;
+}
+
+export interface ApiLimitsInput {
+  readonly requestsPerMinute?: number;
+  /** Tokens of prompts and answers together. */
+  readonly tokensPerMinute?: number;
 }
 
 export interface SloInput {

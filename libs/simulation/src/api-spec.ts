@@ -41,6 +41,8 @@ export interface ApiResult {
   /** Share of the requests that needed more than one attempt. */
   readonly retriedShare: number;
   readonly attempts: number;
+  /** The most that arrived in a minute of the clock: what limits have to let through for nobody to wait. */
+  readonly busiestMinute: { readonly requests: number; readonly tokens: number };
   /** From the first attempt to the one that was taken; seconds, over answered requests. */
   readonly delay: { readonly mean: number; readonly p95: number; readonly p99: number } | null;
 }

@@ -77,7 +77,8 @@ export class ReplicaBank {
   /** Whether any replica could hold a request, were it alone. */
   canHold(request: number): boolean {
     const { cacheTokens } = this.service;
-    return cacheTokens === null || this.tokensOf(request) <= cacheTokens;
+    const whole = (this.book.input[request] as number) + (this.book.output[request] as number);
+    return cacheTokens === null || whole <= cacheTokens;
   }
 
   /** Gives a request its place. Returns when the replica has to be looked at; null when it is already known. */
@@ -131,8 +132,9 @@ export class ReplicaBank {
     if (this.leap[replica] !== LEAP.idle) this.computeSeconds += since;
   }
 
+  /** What a request keeps in the cache on average while its answer grows: Tin + Tout / 2. */
   private tokensOf(request: number): number {
-    return (this.book.input[request] as number) + (this.book.output[request] as number);
+    return (this.book.input[request] as number) + (this.book.output[request] as number) / 2;
   }
 
   private stepSeconds(batch: number): number {

@@ -30,8 +30,7 @@ export const MOST_SIMULATED = 40_000;
 /** Of the simulated time, what passes before anything counts. */
 const WARM_UP = 0.1;
 /** The part of the simulated time in which the spike, the loss or the outage lasts. */
-const TROUBLE_FROM = 0.3;
-const TROUBLE_SHARE = 0.3;
+export const TROUBLE = { from: 0.3, share: 0.3 } as const;
 
 /**
  * Seconds that a scenario simulates: until 6,000 requests have been counted; at least ten times as long as a
@@ -61,8 +60,8 @@ export function scenarioSpec(
     arrivals: { kind: 'poisson', ratePerSecond: rate, ...(profile ? { profile } : {}) },
   });
   const trouble = {
-    atSeconds: horizonSeconds * TROUBLE_FROM,
-    durationSeconds: horizonSeconds * TROUBLE_SHARE,
+    atSeconds: horizonSeconds * TROUBLE.from,
+    durationSeconds: horizonSeconds * TROUBLE.share,
   };
   switch (name) {
     case 'baseline':
@@ -87,7 +86,7 @@ export function scenarioSpec(
 function spikeProfile(horizonSeconds: number, factor: number) {
   const slots = 10;
   const factors = Array.from({ length: slots }, (_, slot) =>
-    slot >= slots * TROUBLE_FROM && slot < slots * (TROUBLE_FROM + TROUBLE_SHARE) - 1e-9 ? factor : 1,
+    slot >= slots * TROUBLE.from && slot < slots * (TROUBLE.from + TROUBLE.share) - 1e-9 ? factor : 1,
   );
   return { slotSeconds: horizonSeconds / slots, factors };
 }

@@ -42,6 +42,13 @@ describe('simulateApi', () => {
     expect(failed[0]).toBeGreaterThan(failed[4] as number);
   });
 
+  it('counts the busiest minute by the clock', () => {
+    const trace = { kind: 'trace', seconds: [1, 30, 59, 61, 62] } as const;
+    const inputTokens = { kind: 'recorded', tokens: [100, 100, 100, 5_000, 100] } as const;
+    const { busiestMinute } = simulateApi(anApi({ arrivals: trace, inputTokens }));
+    expect(busiestMinute).toEqual({ requests: 3, tokens: 5_500 });
+  });
+
   it('bridges a short outage by trying again, and loses requests to a long one', () => {
     const outage = (durationSeconds: number) =>
       simulateApi(anApi({ outages: [{ atSeconds: 600, durationSeconds }] }));

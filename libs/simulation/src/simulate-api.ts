@@ -86,7 +86,11 @@ export function simulateApi(spec: ApiSpec): ApiResult {
       call(nextCode, nextTime);
     }
   }
-  return summaryOf(spec, { arrival, attempts, taken });
+  const busiestMinute = busiestMinuteOf(
+    arrival,
+    (request) => (input[request] as number) + (output[request] as number),
+  );
+  return { ...summaryOf(spec, { arrival, attempts, taken }), busiestMinute };
 }
 
 interface Calls {
@@ -95,7 +99,23 @@ interface Calls {
   readonly taken: Float64Array;
 }
 
-function summaryOf(spec: ApiSpec, { arrival, attempts, taken }: Calls): ApiResult {
+function busiestMinuteOf(
+  arrival: Float64Array,
+  tokensOf: (request: number) => number,
+): ApiResult['busiestMinute'] {
+  let [requests, tokens, minute, inMinute, tokensInMinute] = [0, 0, -1, 0, 0];
+  for (let request = 0; request < arrival.length; request += 1) {
+    const at = Math.floor((arrival[request] as number) / MINUTE);
+    if (at !== minute) [minute, inMinute, tokensInMinute] = [at, 0, 0];
+    inMinute += 1;
+    tokensInMinute += tokensOf(request);
+    requests = Math.max(requests, inMinute);
+    tokens = Math.max(tokens, tokensInMinute);
+  }
+  return { requests, tokens };
+}
+
+function summaryOf(spec: ApiSpec, { arrival, attempts, taken }: Calls): Omit<ApiResult, 'busiestMinute'> {
   const first = arrival.findIndex((at) => at >= spec.warmUpSeconds);
   const from = first === -1 ? arrival.length : first;
   const counted = arrival.length - from;

@@ -1,62 +1,45 @@
-import { cite } from '@app/kernel';
-import { servingFigure } from '@app/sizing';
+import type { Figure } from '@app/kernel';
+import { servingFigure, type ServingSizing } from '@app/sizing';
 import type { Analysis } from '../analysis';
-import { headedIfHosted } from '../bench/naming';
-import type { HostSizing } from '../bench/host-sizing';
 import type { Offer } from '../bench/price-workload';
 import { isOption, type WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 
-/** Zones among which the fleet is spread in the failure scenario. */
-const ZONES = 3;
 /** Share of the budget that the cut leaves, in percent. */
 const KEPT_PERCENT = 70;
 
 /** Replicas that keep the peak through the loss of a zone (formula: load replicas over zones less one, times zones). */
-export function zoneLoss(notes: Analysis, workload: WorkloadBench, sizing: HostSizing): void {
-  if (sizing.kind !== 'serving') return;
-  const load = servingFigure(sizing.of, 'load-replicas');
-  const today = servingFigure(sizing.of, 'replicas');
-  if (load.value === null || today.value === null) return;
-  const zones = notes.figure({
-    id: 'simulation.zones',
-    label: 'Zones in the failure scenario',
-    value: ZONES,
-    low: 2,
-    high: 3,
-    unit: '1',
-    method: 'assumed',
-    formula: 'most cloud regions offer three zones; a choice of this product',
-  });
-  const needed = notes.figure({
+export function replicasForZoneLoss(
+  notes: Analysis,
+  workload: WorkloadBench,
+  sizing: ServingSizing,
+  zones: Figure,
+): Figure | null {
+  const load = servingFigure(sizing, 'load-replicas');
+  if (load.value === null || zones.value === null) return null;
+  return notes.figure({
     id: `simulation.${workload.id}.zone-loss.replicas`,
     label: 'Replicas that carry the peak with one zone lost',
-    value: Math.ceil(load.value / (ZONES - 1)) * ZONES,
+    value: Math.ceil(load.value / (zones.value - 1)) * zones.value,
     unit: '1',
     method: 'computed',
     formula: 'ceil(load replicas / (zones - 1)) x zones',
     inputs: [load.id, zones.id],
   });
-  const covered = today.value >= (needed.value ?? 0);
-  notes.find({
-    id: `simulation.${workload.id}.zone-loss`,
-    severity: covered ? 'info' : 'medium',
-    title: headedIfHosted(
-      workload,
-      `the loss of a zone needs ${cite(needed)} replicas over ${cite(zones)} zones`,
-    ),
-    statement: covered
-      ? `The fleet of ${cite(today)} carries its peak through it.`
-      : `The fleet has ${cite(today)}: at the peak the loss of a zone is not covered by it.`,
-  });
 }
 
-/** What share of the peak a cut budget still carries. */
-export function budgetCut(notes: Analysis, bench: Workbench, workload: WorkloadBench, offer: Offer): void {
+/** Replicas that a cut budget pays for, on the hardware of an offer; null where no budget or no price is known. */
+export function replicasAfterCut(
+  notes: Analysis,
+  bench: Workbench,
+  workload: WorkloadBench,
+  offer: Offer | null,
+): Figure | null {
   const budget = bench.input.constraints?.budgetUsdPerMonth;
+  if (budget === undefined || offer?.sizing.kind !== 'serving' || !isOption(offer.priced)) return null;
   const monthly = offer.priced.monthly['on-demand'];
-  if (budget === undefined || monthly.value === null || !isOption(offer.priced)) return;
-  if (offer.sizing.kind !== 'serving') return;
+  const replicas = servingFigure(offer.sizing.of, 'replicas');
+  if (monthly.value === null || replicas.value === null) return null;
   const cut = notes.figure({
     id: 'simulation.budget-cut',
     label: 'Budget after the cut',
@@ -66,21 +49,16 @@ export function budgetCut(notes: Analysis, bench: Workbench, workload: WorkloadB
     formula: `budget x ${KEPT_PERCENT} %; a stress case of this product`,
     inputs: ['input:/constraints/budgetUsdPerMonth'],
   });
-  const perInstance = monthly.value / offer.priced.instances;
-  const affordable = Math.floor((cut.value ?? 0) / perInstance);
-  const share = notes.figure({
-    id: `simulation.${workload.id}.budget-cut.share`,
-    label: 'Share of the priced fleet that the cut budget pays for',
-    value: Math.min(100, (affordable / offer.priced.instances) * 100),
-    unit: '%',
+  const { instances, instanceCount, replicasPerInstance } = offer.priced;
+  const affordable = Math.floor((cut.value ?? 0) / (monthly.value / instances));
+  return notes.figure({
+    id: `simulation.${workload.id}.budget-cut.replicas`,
+    label: 'Replicas that the cut budget pays for',
+    value: Math.min(replicas.value, Math.floor(affordable * replicasPerInstance)),
+    unit: '1',
     method: 'computed',
-    formula: 'floor(budget after the cut / price of an instance) / instances x 100, at most 100',
-    inputs: [cut.id, monthly.id, offer.priced.instanceCount.id],
-  });
-  notes.find({
-    id: `simulation.${workload.id}.budget-cut`,
-    severity: (share.value ?? 0) < 100 ? 'medium' : 'info',
-    title: headedIfHosted(workload, `a budget cut to ${cite(cut)} pays for ${cite(share)} of its fleet`),
-    statement: `Counted for this workload alone, at ${cite(monthly)} for all of its instances on demand.`,
+    formula:
+      'floor(floor(budget after the cut / price of an instance) x replicas of an instance), at most those of today; this workload alone',
+    inputs: [cut.id, monthly.id, instanceCount.id, replicas.id],
   });
 }

@@ -1,5 +1,5 @@
 import { drawForecast } from '@app/pricing';
-import { simulateFleet } from '@app/simulation';
+import { simulateApi, simulateFleet } from '@app/simulation';
 import { searchTask } from './search-task';
 
 /**
@@ -8,6 +8,7 @@ import { searchTask } from './search-task';
  */
 export const ENGINE_TASKS = {
   simulate: simulateFleet,
+  simulateApi,
   forecast: drawForecast,
   search: searchTask,
 } as const;

@@ -1,4 +1,5 @@
 import { jsonPointer } from '@app/kernel';
+import { traceProblems } from '@app/simulation';
 import type { TokenDistribution, WorkloadInput } from '../assessment-input';
 import { contradiction } from './check-limits';
 import type { InputProblem } from './input-problem';
@@ -18,7 +19,18 @@ export function checkWorkload(workload: WorkloadInput, index: number): InputProb
     ...checkRates(workload, at),
     ...checkPromises(workload, at),
     ...checkChunks(workload, at),
+    ...checkTrace(workload, at),
   ];
+}
+
+/** Each row of a trace that cannot be read, named by its place in it. */
+function checkTrace({ traffic }: WorkloadInput, at: At): InputProblem[] {
+  if (traffic?.traceCsv === undefined) return [];
+  return traceProblems(traffic.traceCsv).map(({ pointer, detail }) => ({
+    code: 'input.unreadable-trace',
+    pointer: at('traffic', 'traceCsv'),
+    message: `${pointer}: ${detail}`,
+  }));
 }
 
 type At = (...path: string[]) => string;

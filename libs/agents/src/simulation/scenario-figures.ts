@@ -1,0 +1,93 @@
+import type { Figure } from '@app/kernel';
+import { type DurationSummary, ERRORS_OF_INTERVAL, type FleetResult } from '@app/simulation';
+import type { Analysis } from '../analysis';
+
+/** What people read of one simulated scenario. */
+export interface ScenarioFigures {
+  readonly counted: Figure;
+  /** null where no request was answered. */
+  readonly firstToken: Figure | null;
+  readonly latency: Figure | null;
+  readonly failed: Figure;
+  readonly used: Figure | null;
+}
+
+/** Where the figures of a scenario stand, and what they rest on. */
+export interface ScenarioHead {
+  /** `simulation.w1.baseline`. */
+  readonly id: string;
+  /** `baseline`, to be read behind a label. */
+  readonly name: string;
+  readonly inputs: readonly string[];
+  /** Whether load and fleet stay the same: only then do batches of requests tell how far chance goes. */
+  readonly steady: boolean;
+}
+
+/** The result of a simulation as figures: each says with which seed and how many requests it was found. */
+export function scenarioFigures(notes: Analysis, head: ScenarioHead, result: FleetResult): ScenarioFigures {
+  const { requests, seed } = result;
+  const how = `discrete-event simulation, seed ${seed}, ${requests.arrived} requests counted`;
+  const draft = (name: string, label: string) => ({
+    id: `${head.id}.${name}`,
+    label: `${label}, ${head.name}`,
+    method: 'computed' as const,
+    inputs: [...head.inputs],
+  });
+  const p95 = (name: string, label: string, unit: 'ms' | 's', summary: DurationSummary | null) =>
+    summary &&
+    notes.figure({
+      ...draft(name, label),
+      unit,
+      ...intervalOf(summary, unit === 'ms' ? 1_000 : 1, head.steady),
+      formula: `95th percentile in a ${how}; ${head.steady ? 'range: 95 % interval by ten batch means' : 'no range: load or fleet change in the simulated time'}`,
+    });
+  const share = requests.arrived === 0 ? 0 : result.failedShare;
+  const [least, most] = wilson(share, requests.arrived);
+  return {
+    counted: notes.figure({
+      ...draft('requests', 'Requests counted in the simulation'),
+      value: requests.arrived,
+      unit: '1',
+      formula: `requests that arrived after the warm-up, seed ${seed}`,
+    }),
+    firstToken: p95('first-token-p95', 'Time to first token, 95th percentile', 'ms', result.firstToken),
+    latency: p95('latency-p95', 'Time to the whole answer, 95th percentile', 's', result.latency),
+    failed: notes.figure({
+      ...draft('failed', 'Requests without an answer'),
+      value: 100 * share,
+      low: 100 * least,
+      high: 100 * most,
+      unit: '%',
+      formula: `share turned away, given up or lost in a ${how}; range: 95 % score interval`,
+    }),
+    used:
+      result.placesUsed === null
+        ? null
+        : notes.figure({
+            ...draft('places-used', 'Places in use'),
+            value: 100 * result.placesUsed,
+            unit: '%',
+            formula: `places in use over places of replicas that were ready, in a ${how}`,
+          }),
+  };
+}
+
+function intervalOf(summary: DurationSummary, scale: number, steady: boolean) {
+  const { p95, p95Error } = summary;
+  const reach = p95Error === null || !steady ? null : ERRORS_OF_INTERVAL * p95Error;
+  return {
+    value: p95 * scale,
+    low: reach === null ? null : Math.max(0, p95 - reach) * scale,
+    high: reach === null ? null : (p95 + reach) * scale,
+  };
+}
+
+/** The 95 % interval of a share of `count` (Wilson's score interval): of none in a thousand it reaches above none. */
+function wilson(share: number, count: number): [number, number] {
+  if (count === 0) return [0, 1];
+  const z = 1.96;
+  const centre = share + (z * z) / (2 * count);
+  const reach = z * Math.sqrt((share * (1 - share)) / count + (z * z) / (4 * count * count));
+  const scale = 1 + (z * z) / count;
+  return [Math.max(0, (centre - reach) / scale), Math.min(1, (centre + reach) / scale)];
+}

@@ -1,0 +1,211 @@
+import { answerId, cite, type Figure } from '@app/kernel';
+import {
+  type FleetResult,
+  type FleetSpec,
+  type RequestTrace,
+  SCENARIOS,
+  type ScenarioName,
+  scenarioSpec,
+} from '@app/simulation';
+import { servingFigure } from '@app/sizing';
+import type { Analysis } from '../analysis';
+import type { Workbench } from '../workbench';
+import { type FleetCase, scenarioSettingOf } from './fleet-case';
+import { type ScenarioFigures, scenarioFigures } from './scenario-figures';
+import type { SimulationSetting } from './simulation-setting';
+
+/** Rows beside the six scenarios: the same fleet if slower, and the launch with replicas that follow the load. */
+export type CaseName = ScenarioName | 'slow-hardware' | 'launch-spike-scaled' | 'busy-day' | 'recorded';
+
+/** One scenario that was simulated. */
+export interface SimulatedCase {
+  readonly name: CaseName;
+  readonly label: string;
+  readonly spec: FleetSpec;
+  readonly result: FleetResult;
+  readonly figures: ScenarioFigures;
+  /** Load over the peak of today; null where it is that. */
+  readonly load: Figure | null;
+  readonly replicas: Figure;
+}
+
+const LABELS: Readonly<Record<CaseName, string>> = {
+  baseline: 'Baseline: the peak of today',
+  'slow-hardware': 'Baseline, hardware as slow as the sizing allows for',
+  'launch-spike': 'Launch: the load jumps',
+  'launch-spike-scaled': 'Launch, with autoscaling',
+  'steady-growth': 'Steady growth over a year, same fleet',
+  'zone-loss': 'Loss of a zone',
+  'provider-outage': 'Outage of the region or site',
+  'budget-cut': 'Cut budget',
+  'busy-day': 'A whole day by its hourly profile',
+  recorded: 'Requests as they were recorded',
+};
+
+/** Scenarios in which neither load nor fleet change. */
+const STEADY: ReadonlySet<CaseName> = new Set(['baseline', 'slow-hardware', 'steady-growth', 'budget-cut']);
+
+/** What scenarios take from elsewhere. */
+export interface CaseOptions {
+  readonly setting: SimulationSetting;
+  readonly growth: Figure | null;
+  /** Replicas that a cut budget pays for; null where that is not known. */
+  readonly replicasAfterCut: Figure | null;
+  /** Relative load of the hours, where it was given. */
+  readonly hourlyProfile: readonly number[] | null;
+  /** Requests as they were recorded, where they were given. */
+  readonly trace: RequestTrace | null;
+}
+
+/** Simulates a fleet in every scenario that its input allows, one after the other. */
+export async function simulateCases(
+  notes: Analysis,
+  bench: Workbench,
+  fleet: FleetCase,
+  options: CaseOptions,
+  signal: AbortSignal,
+): Promise<SimulatedCase[]> {
+  const found: SimulatedCase[] = [];
+  for (const { name, spec } of specsOf(fleet, options)) {
+    const result = await bench.tasks.run('simulate', spec, signal);
+    const load = loadOf(name, options);
+    const replicas = replicasOf(notes, name, fleet, options, result);
+    const inputs = [
+      ...fleet.inputs,
+      ...givenOf(name, fleet),
+      ...(load ? [load.id] : []),
+      ...(name === 'budget-cut' ? [replicas.id] : []),
+      ...(hasTrouble(name) ? [fleet.coldStart.id, options.setting.zones.id] : []),
+    ];
+    const head = {
+      id: `simulation.${fleet.workload.id}.${name}`,
+      name: LABELS[name].toLowerCase(),
+      inputs: [...new Set(inputs)],
+      steady: STEADY.has(name),
+    };
+    const figures = scenarioFigures(notes, head, result);
+    found.push({ name, label: LABELS[name], spec, result, figures, load, replicas });
+  }
+  return found;
+}
+
+/** The answer that a scenario of the input's own rests on. */
+function givenOf(name: CaseName, { workload }: FleetCase): string[] {
+  const at = (field: string): string[] => [answerId('workloads', workload.workload.index, 'traffic', field)];
+  if (name === 'busy-day') return at('hourlyProfile');
+  return name === 'recorded' ? at('traceCsv') : [];
+}
+
+function hasTrouble(name: CaseName): boolean {
+  return name === 'zone-loss' || name === 'provider-outage' || name === 'launch-spike-scaled';
+}
+
+function specsOf(fleet: FleetCase, options: CaseOptions): Array<{ name: CaseName; spec: FleetSpec }> {
+  const { setting, growth, replicasAfterCut } = options;
+  const of = scenarioSettingOf(fleet, setting, growth, replicasAfterCut?.value ?? null);
+  const specs: Array<{ name: CaseName; spec: FleetSpec }> = [];
+  for (const name of SCENARIOS) {
+    const spec = scenarioSpec(name, fleet.base, of);
+    if (!spec) continue;
+    specs.push({ name, spec });
+    if (name === 'baseline')
+      specs.push({ name: 'slow-hardware', spec: { ...spec, service: fleet.slowService } });
+    if (name === 'launch-spike' && fleet.mostReplicas > spec.fleet.replicas) {
+      specs.push({ name: 'launch-spike-scaled', spec: scaled(spec, fleet.mostReplicas, setting) });
+    }
+  }
+  const day = dayOf(fleet, options.hourlyProfile);
+  if (day) specs.push({ name: 'busy-day', spec: day });
+  if (options.trace) specs.push({ name: 'recorded', spec: recorded(fleet, options.trace) });
+  return specs;
+}
+
+/** The launch again, with as many replicas as it asks for and hardware allows. */
+function scaled(spec: FleetSpec, most: number, setting: SimulationSetting): FleetSpec {
+  return {
+    ...spec,
+    autoscaler: {
+      least: spec.fleet.replicas,
+      most,
+      metric: 'demand',
+      target: (setting.scalingTarget.value ?? 100) / 100,
+      intervalSeconds: setting.scaleSeconds.value ?? 15,
+      scaleDownSeconds: 300,
+    },
+  };
+}
+
+/** Requests of a day beyond which it is not simulated: it would take longer than a run may. */
+const MOST_OF_DAY = 60_000;
+
+/** The day (or the first of a week) that the profile describes, its highest hour at the stated peak. */
+function dayOf(fleet: FleetCase, profile: readonly number[] | null): FleetSpec | null {
+  const hours = profile?.slice(0, 24) ?? [];
+  const highest = Math.max(0, ...hours);
+  if (highest <= 0) return null;
+  const factors = hours.map((load) => load / highest);
+  const mean = factors.reduce((sum, factor) => sum + factor, 0) / factors.length;
+  if (fleet.ratePerSecond * mean * 86_400 > MOST_OF_DAY) return null;
+  return {
+    ...fleet.base,
+    horizonSeconds: 86_400,
+    warmUpSeconds: 0,
+    arrivals: {
+      kind: 'poisson',
+      ratePerSecond: fleet.ratePerSecond,
+      profile: { slotSeconds: 3_600, factors },
+    },
+  };
+}
+
+function recorded(fleet: FleetCase, trace: RequestTrace): FleetSpec {
+  return {
+    ...fleet.base,
+    horizonSeconds: (trace.seconds.at(-1) ?? 0) + 1,
+    warmUpSeconds: 0,
+    arrivals: { kind: 'trace', seconds: trace.seconds },
+    inputTokens: { kind: 'recorded', tokens: trace.inputTokens },
+    outputTokens: { kind: 'recorded', tokens: trace.outputTokens },
+  };
+}
+
+function loadOf(name: CaseName, { setting, growth }: CaseOptions): Figure | null {
+  if (name === 'launch-spike' || name === 'launch-spike-scaled') return setting.spikeFactor;
+  return name === 'steady-growth' ? growth : null;
+}
+
+function replicasOf(
+  notes: Analysis,
+  name: CaseName,
+  fleet: FleetCase,
+  { replicasAfterCut, setting }: CaseOptions,
+  result: FleetResult,
+): Figure {
+  if (name === 'budget-cut' && replicasAfterCut) return replicasAfterCut;
+  const sized = servingFigure(fleet.sizing, 'replicas');
+  if (name !== 'launch-spike-scaled') return sized;
+  return notes.figure({
+    id: `simulation.${fleet.workload.id}.launch-spike-scaled.replicas`,
+    label: 'Most replicas at a time during the launch',
+    value: result.replicas.most,
+    unit: '1',
+    method: 'computed',
+    formula: `most replicas that existed at a time in a discrete-event simulation, seed ${result.seed}`,
+    inputs: [sized.id, setting.scalingTarget.id, setting.scaleSeconds.id, fleet.coldStart.id],
+  });
+}
+
+/** The table of a fleet: a row for each scenario. */
+export function caseRows(cases: readonly SimulatedCase[]): string[][] {
+  const orNone = (figure: Figure | null): string => (figure ? cite(figure) : 'none answered');
+  return cases.map(({ label, load, replicas, figures }) => [
+    label,
+    load ? cite(load) : '–',
+    cite(figures.counted),
+    cite(replicas),
+    orNone(figures.firstToken),
+    orNone(figures.latency),
+    cite(figures.failed),
+    figures.used ? cite(figures.used) : '–',
+  ]);
+}
