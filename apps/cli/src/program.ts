@@ -2,7 +2,9 @@ import { Command, CommanderError } from 'commander';
 import type { AssessOptions } from './assess/assess.command';
 import { assess } from './assess/assess.command';
 import { jsonOfUsage } from './assess/json-outcome';
+import { describeCatalog } from './catalog/describe-catalog';
 import type { CommandContext } from './command-context';
+import { describeCompliance } from './compliance/compliance.command';
 import type { DoctorOptions } from './doctor/doctor.command';
 import { doctor } from './doctor/doctor.command';
 import type { ExitCode } from './exit-code';
@@ -87,7 +89,9 @@ function describeProgram(context: CommandContext, done: (code: ExitCode) => void
     .action(async (file: string, options: ValidateSizingOptions) =>
       done(await validateSizing(file, options, context)),
     );
+  describeCompliance(program, context, done);
   describeRecommendations(program, context, done);
+  describeCatalog(program, context, done);
   program
     .command('version')
     .description('print the version')

@@ -97,7 +97,8 @@ function readRows(files: CatalogFiles, problems: RowProblem[]): CatalogRows | nu
     apiPrices: read('apiPrices', { schema: apiPriceRowSchema, shape: apiPriceRow }),
     managedServices: read('managedServices', { schema: managedServiceRowSchema, shape: managedServiceRow }),
   };
-  noteUnknownAccelerators(priced, problems);
+  // A row that was left out for its own mistakes would be missed by every row that names it.
+  if (problems.length === 0) noteUnknownAccelerators(priced, problems);
   const carbon = readCarbon(files.carbon, problems);
   const frameworks = readFrameworks(files.frameworks, problems);
   if (carbon === null || frameworks === null) return null;
