@@ -23,8 +23,7 @@ export class RunJourney {
 
   /** Takes a claimed run as far as it goes. Every end that the run itself can reach is written, good or bad. */
   async travel(claim: RunClaim): Promise<void> {
-    const input = await this.inputs.of(claim.run);
-    const catalog = await this.inputs.catalogOf(claim.run);
+    const [input, catalog] = await Promise.all([this.inputs.of(claim.run), this.inputs.catalogOf(claim.run)]);
     const validated = await this.validate(claim.run, { input, catalog }, claim);
     if (!validated) return;
     const steps = await this.analyse(validated, { input, catalog }, claim);
@@ -88,12 +87,16 @@ export class RunJourney {
     // Only a claim before this one, past the agents, can have stored recommendations.
     const isFirst = run.epoch === 1 && run.state === 'running';
     const synthesis = await this.conclusion.synthesise(claim, steps, isFirst);
+    claim.signal.throwIfAborted();
     const reporting =
       run.state === 'reporting'
-        ? run
-        : await this.transitions.advance(claim, { from: ['synthesising'], to: 'reporting' });
-    claim.signal.throwIfAborted();
-    await this.conclusion.report(claim, { run: reporting, input, steps }, synthesis);
+        ? { run, written: Promise.resolve(run) }
+        : this.transitions.begin(claim, { from: ['synthesising'], to: 'reporting' });
+    // The report is made while the record learns of it; neither is under way any more when the other failed.
+    const report = this.conclusion.report(claim, { run: reporting.run, input, steps }, synthesis);
+    const [moved, made] = await Promise.allSettled([reporting.written, report]);
+    if (moved.status === 'rejected') throw moved.reason;
+    if (made.status === 'rejected') throw made.reason;
     const to = synthesis.missingAgents.length === 0 ? ('completed' as const) : ('partial' as const);
     const outcome = await this.conclusion.conclude(claim, steps, synthesis);
     await this.transitions.advance(claim, { from: ['reporting'], to, outcome });

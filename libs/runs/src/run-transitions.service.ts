@@ -24,10 +24,22 @@ export class RunTransitions {
    * @throws run.interrupted when somebody asked for a pause
    * @throws run.fenced when the run is not this worker's any more
    */
-  async advance(claim: RunClaim, step: Omit<Transition, 'at'>): Promise<Run> {
+  advance(claim: RunClaim, step: Omit<Transition, 'at'>): Promise<Run> {
+    return this.begin(claim, step).written;
+  }
+
+  /** The same for work that need not wait for the record: the run as it will stand, and the write, which may still fail. */
+  begin(
+    claim: RunClaim,
+    step: Omit<Transition, 'at'>,
+  ): { readonly run: Run; readonly written: Promise<Run> } {
     const cpuMs = claim.cpu?.readMs() ?? 0;
     const used = { cpuMs, country: this.config.env.SITE_COUNTRY ?? null };
     const change = { ...step, at: this.clock.now(), used };
+    return { run: advanced(claim.run, change), written: this.write(claim, change, cpuMs) };
+  }
+
+  private async write(claim: RunClaim, change: Transition, cpuMs: number): Promise<Run> {
     if (!(await this.runs.advance(claim.fence, change))) throw await this.whyNot(claim);
     claim.cpu?.written(cpuMs);
     claim.run = advanced(claim.run, change);
