@@ -106,6 +106,7 @@ function toOptionView({ id, provider, region, hardware, riskTerms }: SearchOptio
       acceleratorId: hardware.acceleratorId,
       precision: hardware.precision,
       tensorParallel: hardware.tensorParallel,
+      stages: hardware.stages,
       replicas: hardware.replicas,
       purchase: hardware.purchase,
     }),

@@ -5,7 +5,7 @@ import { bitsOf, type CatalogFacts, placeObstacle, pricesOf } from './catalog-fa
 import type { OptionColumns } from './option-columns';
 import type { RemovalTally } from './removal-tally';
 import { hostedRisk, type HostedRiskFacts, pointsOf, type RiskTerm } from './risk-score';
-import type { HostedNeed, SearchLimits, SearchNeed, SizedPoint } from './search-need';
+import type { HostedNeed, ReplicaLayoutChoice, SearchLimits, SearchNeed, SizedPoint } from './search-need';
 
 /** Hours of a month as the pricing engine counts them. */
 export const HOURS_PER_MONTH = 730;
@@ -14,13 +14,13 @@ export const HOURS_PER_MONTH = 730;
 interface Point {
   readonly row: number;
   readonly precision: number;
-  readonly group: number;
+  readonly layout: number;
   readonly extra: number;
 }
 
 /** Walks the hosted part of the space once: every option is written into the columns or counted as removed. */
 export class HostedOptions {
-  /** By accelerator, then by the places of format, group and extra replicas. */
+  /** By accelerator, then by the places of format, layout and extra replicas. */
   private readonly sized = new Map<string, SizedPoint[]>();
   private readonly riskOfKey = new Map<number, number>();
 
@@ -48,16 +48,16 @@ export class HostedOptions {
 
   sizeOf(row: InstanceRow, at: Omit<Point, 'row'>): SizedPoint {
     const chip = row.acceleratorId as string;
-    const { precisions, groups, extras, size } = this.hosted;
+    const { precisions, layouts, extras, size } = this.hosted;
     let ofChip = this.sized.get(chip);
     if (ofChip === undefined) this.sized.set(chip, (ofChip = []));
-    const place = (at.precision * groups.length + at.group) * extras.length + at.extra;
+    const place = (at.precision * layouts.length + at.layout) * extras.length + at.extra;
     let known = ofChip[place];
     if (known === undefined) {
       known = size(
         this.need.catalog.accelerator(chip),
         precisions[at.precision] as Precision,
-        groups[at.group] as number,
+        layouts[at.layout] as ReplicaLayoutChoice,
         extras[at.extra] as number,
       );
       ofChip[place] = known;
@@ -66,11 +66,11 @@ export class HostedOptions {
   }
 
   private ofRow(row: InstanceRow, place: number): void {
-    const { precisions, groups, extras } = this.hosted;
+    const { precisions, layouts, extras } = this.hosted;
     const { limits } = this.need;
-    const perPrecision = groups.length * extras.length * PURCHASES.length;
+    const perPrecision = layouts.length * extras.length * PURCHASES.length;
     const perGroup = extras.length * PURCHASES.length;
-    const packings = groups.map((group): Packing => ({
+    const packings = layouts.map(({ group }): Packing => ({
       row,
       replicasPerInstance: replicasPerInstance(row, group),
     }));
@@ -80,14 +80,14 @@ export class HostedOptions {
         this.tally.add(format, perPrecision);
         continue;
       }
-      for (let group = 0; group < groups.length; group++) {
-        const packing = packings[group] as Packing;
+      for (let layout = 0; layout < layouts.length; layout++) {
+        const packing = packings[layout] as Packing;
         if (packing.replicasPerInstance === 0) {
           this.tally.add('group', perGroup);
           continue;
         }
         for (let extra = 0; extra < extras.length; extra++) {
-          this.ofPoint(row, packing, { row: place, precision, group, extra });
+          this.ofPoint(row, packing, { row: place, precision, layout, extra });
         }
       }
     }
@@ -100,8 +100,9 @@ export class HostedOptions {
       return;
     }
     const { limits } = this.need;
-    const instances = instancesFor(packing, sized.replicas, sized.spareReplicas);
-    const carbon = this.carbonOf(row, sized, this.hosted.groups[at.group] as number);
+    const { group, stages } = this.hosted.layouts[at.layout] as ReplicaLayoutChoice;
+    const instances = instancesFor(packing, sized.replicas * stages, sized.spareReplicas);
+    const carbon = this.carbonOf(row, sized, group * stages);
     const prices = pricesOf(row);
     for (let purchase = 0; purchase < PURCHASES.length; purchase++) {
       const pinned = limits.pins.purchase;
@@ -129,7 +130,7 @@ export class HostedOptions {
     const place = columns.next();
     columns.row[place] = at.row;
     columns.precision[place] = at.precision;
-    columns.group[place] = at.group;
+    columns.layout[place] = at.layout;
     columns.extra[place] = at.extra;
     columns.purchase[place] = at.purchase;
     columns.cost[place] = value.cost;
@@ -164,18 +165,18 @@ export class HostedOptions {
   }
 
   /** kgCO2e a month of the accelerators in use, as the carbon engine reckons it; NaN where a part is not sourced. */
-  private carbonOf(row: InstanceRow, sized: SizedPoint & { obstacle: null }, group: number): number {
+  private carbonOf(row: InstanceRow, sized: SizedPoint & { obstacle: null }, chips: number): number {
     const power = this.facts.chipPower(row.acceleratorId as string);
     if (power === null) return NaN;
     const watts = power.idleW + Math.min(1, sized.meanUtilisation) * power.busyW;
-    const kWh = (sized.replicas * group * watts * HOURS_PER_MONTH * sized.rentedShare) / 1000;
+    const kWh = (sized.replicas * chips * watts * HOURS_PER_MONTH * sized.rentedShare) / 1000;
     return (kWh * this.facts.grid(row)) / 1000;
   }
 }
 
 /** Points that every instance stands for. */
-export function pointsPerRow({ precisions, groups, extras }: HostedNeed): number {
-  return precisions.length * groups.length * extras.length * PURCHASES.length;
+export function pointsPerRow({ precisions, layouts, extras }: HostedNeed): number {
+  return precisions.length * layouts.length * extras.length * PURCHASES.length;
 }
 
 /** An availability from which on capacity that may be taken back at any time cannot keep it: a choice of this product. */

@@ -13,7 +13,7 @@ export class OptionColumns {
   /** Place in the instances of the catalog, or -1 - place in its API prices. */
   row = new Int32Array(FIRST_ROOM);
   precision = new Int16Array(FIRST_ROOM);
-  group = new Int16Array(FIRST_ROOM);
+  layout = new Int16Array(FIRST_ROOM);
   extra = new Int16Array(FIRST_ROOM);
   purchase = new Int16Array(FIRST_ROOM);
 
@@ -36,7 +36,7 @@ export class OptionColumns {
     this.risk = grown(this.risk, new Float64Array(room));
     this.row = grown(this.row, new Int32Array(room));
     this.precision = grown(this.precision, new Int16Array(room));
-    this.group = grown(this.group, new Int16Array(room));
+    this.layout = grown(this.layout, new Int16Array(room));
     this.extra = grown(this.extra, new Int16Array(room));
     this.purchase = grown(this.purchase, new Int16Array(room));
   }

@@ -5,7 +5,7 @@ import type { CatalogFacts } from './catalog-facts';
 import type { HostedOptions } from './hosted-options';
 import type { OptionColumns } from './option-columns';
 import { scoreOf } from './option-score';
-import type { HostedNeed, SearchNeed } from './search-need';
+import type { HostedNeed, ReplicaLayoutChoice, SearchNeed } from './search-need';
 import type { SearchOption } from './search-result';
 
 /** What columns are read with. */
@@ -48,20 +48,20 @@ export class OptionReader {
     const { columns, hosted, hostedOptions } = this.parts;
     const at = {
       precision: columns.precision[index] as number,
-      group: columns.group[index] as number,
+      layout: columns.layout[index] as number,
       extra: columns.extra[index] as number,
       purchase: columns.purchase[index] as number,
     };
     const sized = hostedOptions.sizeOf(row, at);
     const replicas = sized.obstacle === null ? sized.replicas : 0;
     const spare = sized.obstacle === null ? sized.spareReplicas : 0;
-    const group = hosted.groups[at.group] as number;
+    const { group, stages } = hosted.layouts[at.layout] as ReplicaLayoutChoice;
     const packing = { row, replicasPerInstance: replicasPerInstance(row, group) };
-    const instances = instancesFor(packing, replicas, spare);
+    const instances = instancesFor(packing, replicas * stages, spare);
     const precision = hosted.precisions[at.precision] as HostedNeed['precisions'][number];
     const purchase = PURCHASES[at.purchase] as (typeof PURCHASES)[number];
     return {
-      id: `${row.id}.${precision}.${group}x${replicas}.${purchase}`,
+      id: `${row.id}.${precision}.${group}${stages > 1 ? `p${stages}` : ''}x${replicas}.${purchase}`,
       kind: 'hosted',
       provider: row.provider,
       region: row.region,
@@ -72,6 +72,7 @@ export class OptionReader {
         acceleratorId: row.acceleratorId as string,
         precision,
         tensorParallel: group,
+        stages,
         replicas,
         extraReplicas: hosted.extras[at.extra] as number,
         purchase,

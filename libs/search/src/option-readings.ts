@@ -81,16 +81,23 @@ function readingAt(
   if (order.hosted?.kind !== 'serving' || row === undefined) return null;
   const accelerator = catalog.accelerator(hardware.acceleratorId);
   const spec = { ...order.hosted.need, accelerator, precision: hardware.precision };
-  const { service } = sizeGroup(spec, hardware.tensorParallel, hardware.extraReplicas, side);
+  const { service } = sizeGroup(
+    spec,
+    hardware.tensorParallel,
+    { extra: hardware.extraReplicas, stages: hardware.stages },
+    side,
+  );
   if (service === null) return null;
   const packing = { row, replicasPerInstance: replicasPerInstance(row, hardware.tensorParallel) };
-  const instances = instancesFor(packing, service.replicas, service.spareReplicas);
+  const instances = instancesFor(packing, service.replicas * hardware.stages, service.spareReplicas);
   const price = priceOf(row, hardware.purchase);
   const grid = catalog.findGridCarbon(option.provider, option.region ?? '');
   const power = chipPower(accelerator, catalog);
   const watts = power === null ? null : power.idleW + Math.min(1, service.meanUtilisation) * power.busyW;
   const kWh =
-    watts === null ? null : (service.replicas * hardware.tensorParallel * watts * HOURS_PER_MONTH) / 1000;
+    watts === null
+      ? null
+      : (service.replicas * hardware.tensorParallel * hardware.stages * watts * HOURS_PER_MONTH) / 1000;
   return {
     instances,
     cost: price === null ? null : instances * price * HOURS_PER_MONTH,

@@ -26,7 +26,7 @@ const LABELS: Readonly<Record<string, string>> = {
   precision: 'another number format was stated',
   format: 'fewer than sixteen bits a weight: nobody has stated that the answers stay good enough',
   spot: 'spot capacity may be taken back at any time, and availability is promised',
-  group: 'an instance holds fewer accelerators than a replica needs',
+  group: 'an instance holds fewer accelerators than a group needs',
   price: 'the list has no price for this way of buying',
   budget: 'more than the budget of the month',
   'other-model': 'it serves another model than the one asked for',
@@ -43,6 +43,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'sizing.context': 'long requests do not fit the context of the model',
   'sizing.heads': 'the attention heads of the model do not divide by so many accelerators',
   'sizing.other-group': 'the work was sized with another group of accelerators',
+  'sizing.layers': 'the model has fewer layers than the pipeline has stages',
   'sizing.not-sized': 'the accelerator does not hold the work',
 };
 

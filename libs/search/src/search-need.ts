@@ -41,18 +41,25 @@ export type SearchOrder = Omit<SearchNeed, 'catalog'>;
 /** The dimensions of hosted options beside instance and purchase, and how a point of them is sized. */
 export interface HostedNeed {
   readonly precisions: readonly Precision[];
-  /** Accelerators of one replica. */
-  readonly groups: readonly number[];
+  readonly layouts: readonly ReplicaLayoutChoice[];
   /** Replicas beyond what the load needs. */
   readonly extras: readonly number[];
   readonly size: GroupSizer;
 }
 
-/** Sizes one point; memoised by the search by accelerator, precision, group and extra replicas. */
+/** How one replica lies over accelerators: groups that share an instance, one for each stage of a pipeline. */
+export interface ReplicaLayoutChoice {
+  /** Accelerators of a group (tensor parallelism). */
+  readonly group: number;
+  /** 1 without a pipeline. */
+  readonly stages: number;
+}
+
+/** Sizes one point; memoised by the search by accelerator, precision, layout and extra replicas. */
 export type GroupSizer = (
   accelerator: AcceleratorRow,
   precision: Precision,
-  group: number,
+  layout: ReplicaLayoutChoice,
   extra: number,
 ) => SizedPoint;
 

@@ -142,6 +142,18 @@ describe('searchOptions', () => {
     expect(committed?.option.score ?? 0).toBeLessThan(recommended?.score ?? 0);
   });
 
+  it('lets a pipeline over machines hold what one machine does not', () => {
+    const model = catalog.model('deepseek-v3');
+    const need = aServingNeed({ model, slo: { ...aServingNeed().slo, timeToFirstTokenMs: null } });
+    const limits = { pins: { acceleratorId: 'h100-sxm5-80gb' }, precision: 'bf16' as const };
+    const { front } = searchOptions(aNeed({ hosted: { kind: 'serving', need } }, limits));
+    expect(front.length).toBeGreaterThan(0);
+    expect(front.every((option) => (option.hardware?.stages ?? 1) > 1)).toBe(true);
+    for (const { hardware } of front) {
+      expect(hardware?.instances).toBeGreaterThanOrEqual((hardware?.replicas ?? 0) * (hardware?.stages ?? 0));
+    }
+  });
+
   it('keeps spot from a promise of availability', () => {
     const promised = searchOptions(aNeed());
     const free = searchOptions(aNeed({}, { availabilityPercent: null }));

@@ -56,7 +56,7 @@ function dimensionsOf(need: SearchNeed, hosted: HostedNeed, instances: number): 
   return [
     { name: 'instances of a provider in a region', values: instances },
     { name: 'number formats', values: hosted.precisions.length },
-    { name: 'accelerators of a replica', values: hosted.groups.length },
+    { name: 'layouts of a replica', values: hosted.layouts.length },
     { name: 'replicas beyond the need', values: hosted.extras.length },
     { name: 'ways of buying', values: PURCHASES.length },
     { name: 'model APIs', values: need.catalog.apiPrices.length },

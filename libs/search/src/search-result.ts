@@ -5,7 +5,7 @@ import type { RiskTerm } from './risk-score';
 
 /** One way to run a workload with what is known of it; null is not known. Plain data. */
 export interface SearchOption {
-  /** `aws/p5.48xlarge/us-east-1.fp8.8x2.on-demand`, `api.openai/gpt-5-mini`. */
+  /** `aws/p5.48xlarge/us-east-1.fp8.8x2.on-demand` (groups of eight, two replicas; `8p2x2` with two stages), `api.openai/gpt-5-mini`. */
   readonly id: string;
   readonly kind: 'hosted' | 'api';
   readonly provider: string;
@@ -32,8 +32,10 @@ export interface HardwareChoice {
   readonly instances: number;
   readonly acceleratorId: string;
   readonly precision: Precision;
-  /** Accelerators of one replica. */
+  /** Accelerators of one replica, or of each of its stages. */
   readonly tensorParallel: number;
+  /** Stages of a pipeline, each on a group of its own; 1 without one. */
+  readonly stages: number;
   readonly replicas: number;
   readonly extraReplicas: number;
   readonly purchase: Purchase;

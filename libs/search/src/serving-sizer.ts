@@ -1,18 +1,30 @@
 import type { Precision, ServingNeed } from '@app/sizing';
 import { sizeGroup } from '@app/sizing';
-import type { GroupSizer, HostedNeed } from './search-need';
+import type { GroupSizer, HostedNeed, ReplicaLayoutChoice } from './search-need';
 
 /** Number formats that differ in size or in rate: fp16 is sized as bf16 is. */
 const FORMATS: readonly Precision[] = ['bf16', 'fp8', 'int8', 'int4', 'fp4'];
 
-/** Accelerators of one replica, and replicas beyond the need, that the search tries. */
-const GROUPS = [1, 2, 4, 8, 16] as const;
+/**
+ * Layouts of one replica that the search tries: groups within an instance, and pipelines of whole machines of eight.
+ * Smaller machines are sold without a network on which stages could meet.
+ */
+const LAYOUTS: readonly ReplicaLayoutChoice[] = [
+  ...[1, 2, 4, 8, 16].map((group) => ({ group, stages: 1 })),
+  { group: 8, stages: 2 },
+  { group: 8, stages: 4 },
+];
+
+/** Replicas beyond the need. */
 const EXTRAS = [0, 1] as const;
 
 /** The hosted dimensions of a service that answers as requests come. */
 export function servingOptions(need: ServingNeed): HostedNeed {
-  const size: GroupSizer = (accelerator, precision, group, extra) => {
-    const { obstacle, service } = sizeGroup({ ...need, accelerator, precision }, group, extra);
+  const size: GroupSizer = (accelerator, precision, layout, extra) => {
+    const { obstacle, service } = sizeGroup({ ...need, accelerator, precision }, layout.group, {
+      extra,
+      stages: layout.stages,
+    });
     if (obstacle !== null) return { obstacle };
     return {
       obstacle: null,
@@ -25,5 +37,5 @@ export function servingOptions(need: ServingNeed): HostedNeed {
   };
   // A format that was stated is among those tried, under the name that it was given.
   const precisions = need.precision === 'fp16' ? FORMATS.with(0, 'fp16') : FORMATS;
-  return { precisions, groups: GROUPS, extras: EXTRAS, size };
+  return { precisions, layouts: LAYOUTS, extras: EXTRAS, size };
 }

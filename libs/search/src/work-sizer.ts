@@ -10,9 +10,9 @@ export function workOptions(precision: Precision, work: readonly WorkOnAccelerat
   const byChip = new Map(work.map((entry) => [entry.acceleratorId, entry]));
   return {
     precisions: [precision],
-    groups: GROUPS,
+    layouts: GROUPS.map((group) => ({ group, stages: 1 })),
     extras: [0],
-    size: (accelerator, _precision, group) => {
+    size: (accelerator, _precision, { group }) => {
       const entry = byChip.get(accelerator.id);
       if (entry === undefined) return { obstacle: 'not-sized' };
       if (group !== groupOf(entry.together)) return { obstacle: 'other-group' };

@@ -8,7 +8,7 @@ import {
 import { kvProfile } from './kv-cache';
 import { BYTES_PER_WEIGHT, type ComputePath } from './number-format';
 import { firstTokenWait, loadReplicas } from './replica-count';
-import { ReplicaModel, type RequestShape } from './replica-model';
+import { type ReplicaLayout, ReplicaModel, type RequestShape } from './replica-model';
 import type { ReplicaCapacity, ServingSpec } from './serving';
 import { meanOf, meanSquareOf, variationOf } from './token-spread';
 
@@ -63,6 +63,7 @@ export function evaluateDegree(
   path: ComputePath,
   n: number,
   side: FactorSide,
+  layout: ReplicaLayout = {},
 ): DegreeResult {
   const factors: EfficiencyFactors = efficiencyFactors(spec.accelerator, spec.model);
   const bytes = BYTES_PER_WEIGHT[spec.precision];
@@ -70,6 +71,7 @@ export function evaluateDegree(
     model: spec.model,
     accelerator: spec.accelerator,
     n,
+    layout,
     bytesPerWeight: side === 'value' ? bytes.value : side === 'worst' ? bytes.high : bytes.low,
     kv: kvProfile(spec.model, spec.kvPrecision ?? 'fp16'),
     path,

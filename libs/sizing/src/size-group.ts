@@ -5,7 +5,7 @@ import { firstTokenWait } from './replica-count';
 import type { ServingSpec } from './serving';
 
 /** Why a group cannot serve: an obstacle of its evaluation, or one that shows before it. */
-export type GroupObstacle = Obstacle | 'rate' | 'context' | 'heads';
+export type GroupObstacle = Obstacle | 'rate' | 'context' | 'heads' | 'layers';
 
 /** One group size as numbers alone, for whoever compares many thousands of them. */
 export type GroupSizing =
@@ -25,11 +25,21 @@ export interface GroupService {
   readonly meanUtilisation: number;
 }
 
-/**
- * Sizes groups of `n` chips as `sizeServing` does, without writing figures. `extra` groups on top of what the load
- * needs shorten the wait and lower the utilisation.
- */
-export function sizeGroup(spec: ServingSpec, n: number, extra = 0, side: FactorSide = 'value'): GroupSizing {
+/** What a group is beside its size. */
+export interface GroupChoice {
+  /** Replicas on top of what the load needs: they shorten the wait and lower the utilisation. */
+  readonly extra?: number;
+  /** Stages of a pipeline, each on a group of its own; 1 unless given. */
+  readonly stages?: number;
+}
+
+/** Sizes replicas of groups of `n` chips as `sizeServing` does, without writing figures. */
+export function sizeGroup(
+  spec: ServingSpec,
+  n: number,
+  { extra = 0, stages = 1 }: GroupChoice = {},
+  side: FactorSide = 'value',
+): GroupSizing {
   const path = computePath(spec.accelerator, spec.precision);
   if (path === null) return { obstacle: 'rate', service: null };
   const { inputTokens, outputTokens } = spec.traffic;
@@ -37,7 +47,8 @@ export function sizeGroup(spec: ServingSpec, n: number, extra = 0, side: FactorS
     return { obstacle: 'context', service: null };
   }
   if (spec.model.attentionHeads % n !== 0) return { obstacle: 'heads', service: null };
-  const { obstacle, service } = evaluateDegree(spec, path, n, side);
+  if (spec.model.layers < stages) return { obstacle: 'layers', service: null };
+  const { obstacle, service } = evaluateDegree(spec, path, n, side, stages > 1 ? { stages } : {});
   if (service === null) return { obstacle: obstacle ?? 'queue', service: null };
   const { capacity, loadReplicas, replicas } = service;
   const peak = spec.traffic.requestsPerSecondPeak;

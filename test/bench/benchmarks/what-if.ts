@@ -78,7 +78,7 @@ export const whatIf: Benchmark = {
         },
       ],
       notes: [
-        'Each answer searches 49,520 options before and as many after the change, with compliance on both sides.',
+        'Each answer searches the whole space (the search benchmark says how many options) before and after the change, with compliance on both sides.',
       ],
     };
   },
