@@ -19,6 +19,10 @@ export class AgentOutputView {
   questions: readonly unknown[];
   @ApiProperty({ ...LIST, description: 'What could not be computed, and why' })
   notEvaluated: readonly unknown[];
+  @ApiProperty({ ...LIST, description: 'What may go wrong, and what answers it' })
+  risks: readonly unknown[];
+  @ApiProperty({ ...LIST, description: 'Parts of the agent’s work that are empty, each with its reason' })
+  silent: readonly unknown[];
   @ApiProperty({ ...LIST, description: 'Every figure cited, and those they were computed from' })
   figures: readonly unknown[];
   @ApiProperty({
@@ -66,6 +70,7 @@ export function toAgentResultView(step: AgentStep): AgentResultView {
 function toOutputView(output: AgentOutput): AgentOutputView {
   const { summary, findings, decisions, recommendations, tables } = output;
   const { assumptions, questions, notEvaluated, figures, narrative } = output;
+  const { risks = [], silent = [] } = output;
   return {
     summary,
     findings,
@@ -75,6 +80,8 @@ function toOutputView(output: AgentOutput): AgentOutputView {
     assumptions,
     questions,
     notEvaluated,
+    risks,
+    silent,
     figures,
     ...(narrative && { narrative: toNarrativeView(narrative) }),
   };

@@ -8,6 +8,7 @@ import { memory } from './memory';
 import { narration } from './narration';
 import { processes } from './processes';
 import { search } from './search';
+import { simulation } from './simulation';
 import { slowestAgent } from './slowest-agent';
 import { streams } from './streams';
 import { whatIf } from './what-if';
@@ -22,6 +23,9 @@ export const BENCHMARKS: readonly Benchmark[] = [
   streams,
   processes,
   memory,
+  simulation,
   analysis,
   determinism,
+  search,
+  whatIf,
 ];

@@ -9,6 +9,7 @@ import { apiScenarios } from './api-scenarios';
 import { growthVote } from './growth-vote';
 import { ownedGrowth } from './owned-growth';
 import { showScenarios } from './scenario-set';
+import { scenarioRisks } from './scenario-risks';
 import { simulateFleets } from './simulate-fleets';
 import { simulationPrompt } from './simulation.prompt';
 import { type SimulationSetting, simulationSetting } from './simulation-setting';
@@ -32,6 +33,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     if (await fleetScenarios(notes, bench, workload, setting, signal)) fleets.push(nameOf(workload));
     if (await apiScenarios(notes, bench, workload, setting, signal)) apis.push(nameOf(workload));
   }
+  scenarioRisks(notes, fleets.length + apis.length > 0);
   return notes.done(summaryOf(fleets, apis));
 }
 

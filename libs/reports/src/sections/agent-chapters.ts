@@ -94,9 +94,17 @@ function chapterBlocks(chapter: Chapter, outputs: readonly AgentOutput[]): Repor
       ...(own || findings.length > 0 ? wordingNote(output) : []),
       ...findings.map(findingCard),
       ...tables.flatMap(tableBlocks),
+      ...(own ? riskTable(output) : []),
     ];
   });
   return blocks.length > 0 ? blocks : [nothingToTell(chapter, outputs)];
+}
+
+/** What may go wrong, as the agent sees it, and what answers it. */
+function riskTable({ risks = [] }: AgentOutput): ReportBlock[] {
+  if (risks.length === 0) return [];
+  const rows = risks.map(({ title, severity, statement, answer }) => [title, severity, statement, answer]);
+  return [{ kind: 'table', title: 'Risks', columns: ['Risk', 'Severity', 'What', 'Answer'], rows }];
 }
 
 function chapterOf(id: string, agent: AgentId): string | undefined {
