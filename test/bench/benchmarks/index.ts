@@ -9,6 +9,7 @@ import { narration } from './narration';
 import { processes } from './processes';
 import { search } from './search';
 import { simulation } from './simulation';
+import { simulation } from './simulation';
 import { slowestAgent } from './slowest-agent';
 import { streams } from './streams';
 import { whatIf } from './what-if';
@@ -23,6 +24,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   streams,
   processes,
   memory,
+  simulation,
   simulation,
   analysis,
   determinism,
