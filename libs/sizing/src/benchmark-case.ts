@@ -58,6 +58,7 @@ export function benchmarkCase(
     ...(row.inputTokens === null ? [`a prompt of ${prompt} tokens`] : []),
     ...(row.outputTokens === null && row.kind !== 'inference-ttft' ? [`an answer of ${answer} tokens`] : []),
     ...split,
+    ...(row.precision.includes('not stated') ? ['weights in bf16'] : []),
   ];
   return {
     model,

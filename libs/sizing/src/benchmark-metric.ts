@@ -46,8 +46,11 @@ function trainingUnit({ unit, value }: BenchmarkRow): MeasuredIn | null {
     perAccelerator: each,
   });
   const thousands = THOUSANDS.find(([pattern]) => pattern.test(unit))?.[1] ?? 1;
-  const isOfChips = /(gpu|chip|tpu|accelerator|device)[- ]?(hour|day|h\b)/.test(words);
-  if (/\bdays?\b/.test(words)) return of(isOfChips ? 'accelerator-hours' : 'duration', thousands / 24, false);
+  const isOfChips = /(gpu|chip|tpu|accelerator|device|\b[a-z]{1,3}\d{1,4}[a-z]?)s?[- ]?(hour|day|h\b)/.test(
+    words,
+  );
+  if (/\bdays?\b/.test(words) && !words.includes('tok'))
+    return of(isOfChips ? 'accelerator-hours' : 'duration', thousands / 24, false);
   if (/hours?\b|\bh\b/.test(words)) return of(isOfChips ? 'accelerator-hours' : 'duration', thousands, false);
   if (/mfu|utili[sz]ation|^\s?%/.test(words)) {
     return of('training-mfu', words.includes('%') || value > 1 ? 100 : 1, true);
@@ -55,7 +58,8 @@ function trainingUnit({ unit, value }: BenchmarkRow): MeasuredIn | null {
   if (/pflop/.test(words)) return of('training-flops', 1e-15);
   // A rate of teraflops is a chip's unless it is too large for one.
   if (/tflop/.test(words)) return of('training-flops', 1e-12, perAccelerator || value < 5000);
-  if (/tok/.test(words)) return of('training-tokens', thousands);
+  const perDay = /\/\s?day|per day/.test(words) ? 86_400 : 1;
+  if (/tok/.test(words)) return of('training-tokens', thousands * perDay);
   return /sample|sequence|seq\b/.test(words) ? of('training-sequences', thousands) : null;
 }
 
@@ -77,7 +81,7 @@ function inferenceUnit({ kind, unit }: BenchmarkRow): MeasuredIn | null {
     return of('latency', seconds);
   }
   const thousands = THOUSANDS.find(([pattern]) => pattern.test(unit))?.[1] ?? 1;
-  if (/tok/.test(words)) {
+  if (/tok|\btps\b/.test(words)) {
     if (/user|\/req|stream|per sequence/.test(words)) return of('user-tokens', thousands);
     if (/total|input\s?\+|in\+out|all tok|processed/.test(words)) return of('all-tokens', thousands);
     if (/input|prompt|prefill/.test(words)) return of('input-tokens', thousands);

@@ -44,6 +44,19 @@ const QUANTITIES = [
 
 const WORDS = ['unit', 'precision', 'kind', 'engine', 'note', 'modelId', 'gpuId', 'source'] as const;
 
+/** What a row that states no unit is read in. */
+const USUAL_UNITS: Readonly<Record<string, string>> = {
+  'inference-throughput': 'output tokens/s',
+  'inference-ttft': 'ms to first token',
+  'inference-tpot': 'ms per output token',
+  'inference-latency': 'ms',
+  'training-throughput': 'tokens/s',
+  'training-cost': 'GPU hours',
+};
+
+/** What a row that states no format is read in. */
+export const UNSTATED_PRECISION = 'bf16 (not stated)';
+
 const DATE = /^\d{4}(-\d{2}(-\d{2})?)?$/;
 
 /**
@@ -80,6 +93,8 @@ function normalised(item: Item, index: number): Item {
   if (typeof row.instanceType !== 'string') delete row.instanceType;
   if (typeof row.unit === 'string') row.unit = row.unit.trim();
   row.kind = kindOf(row);
+  row.unit ??= USUAL_UNITS[String(row.kind)];
+  row.precision ??= UNSTATED_PRECISION;
   row.scope = scopeOf(row);
   const scenario = scenarioOf(row.mlperfScenario);
   if (scenario === undefined) delete row.mlperfScenario;
@@ -108,8 +123,10 @@ function textOf(value: unknown): string {
 
 /** The kind in the words of our own rows; one that says nothing known stays as it is and is refused by name. */
 function kindOf(row: Item): unknown {
-  if (typeof row.kind !== 'string') return row.kind;
-  const words = `${row.kind} ${typeof row.unit === 'string' ? row.unit : ''}`.toLowerCase();
+  if (row.kind !== undefined && typeof row.kind !== 'string') return row.kind;
+  if (row.kind === undefined && row.unit === undefined) return undefined;
+  const words =
+    `${row.kind ?? (row.trainingTokensT === undefined ? '' : 'training cost')} ${typeof row.unit === 'string' ? row.unit : ''}`.toLowerCase();
   if (/train|finetun|fine-tun/.test(words) || /gpu[- ]?(hour|day)|\bmfu\b/.test(words)) {
     return /hours?\b|days?\b|cost/.test(words) ? 'training-cost' : 'training-throughput';
   }
@@ -118,7 +135,10 @@ function kindOf(row: Item): unknown {
     return 'inference-tpot';
   }
   if (/latency|end[- ]to[- ]end/.test(words)) return 'inference-latency';
-  return /infer|throughput|decod|serv|generat|embed|prefill/.test(words) ? 'inference-throughput' : row.kind;
+  const given = row.kind ?? 'throughput';
+  return /infer|throughput|decod|serv|generat|embed|prefill|perf/.test(given.toLowerCase())
+    ? 'inference-throughput'
+    : given;
 }
 
 /** Of the whole group unless the row or its unit says per accelerator. */
