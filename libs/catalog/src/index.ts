@@ -32,3 +32,7 @@ export * from './overrides/override-file';
 export { readOverrideFile, type OverrideUpload, type ReadOverrides } from './overrides/read-override-file';
 export type { ManagedServiceRow } from './rows/managed-service.row';
 export type { ModelRow } from './rows/model.row';
+export { AwsPriceList } from './importers/aws-price-list';
+export { AzureRetailPrices } from './importers/azure-retail-prices';
+export type { ImportSource } from './importers/imported-instances';
+export { modelOfConfig, type ModelImport } from './importers/model-config';
