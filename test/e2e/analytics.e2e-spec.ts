@@ -24,7 +24,7 @@ describe('statistics over HTTP', () => {
           cost: {
             figureIds: ['month', 'saving'],
             savingIds: ['saving'],
-            monthly: [{ category: 'api', figureId: 'month' }],
+            monthly: [{ category: 'model-api', figureId: 'month' }],
             note: '',
           },
         });
@@ -71,7 +71,7 @@ describe('statistics over HTTP', () => {
     await assessAndRun();
     const month = new Date().toISOString().slice(0, 7);
     expect((await get('/v1/analytics/spend')).json()).toMatchObject({
-      items: [{ month, category: 'api', usdPerMonth: 2_000, priced: 2, unpriced: 0, assessments: 2 }],
+      items: [{ month, category: 'model-api', usdPerMonth: 2_000, priced: 2, unpriced: 0, assessments: 2 }],
     });
     expect((await get('/v1/analytics/compliance')).json()).toMatchObject({
       items: [{ month, framework: 'gdpr', applicable: 20, passed: 8, passedShare: 0.4, notEvaluable: 0 }],

@@ -1,5 +1,6 @@
 import type { Assumption, OpenQuestion } from '@app/assessments';
 import type { Figure, FigureText } from '@app/kernel';
+import type { CostCategory } from '@app/pricing';
 import type { AgentId } from './agent-id';
 import type { DeploymentTarget } from './deployment-target';
 
@@ -119,21 +120,9 @@ export interface RecommendationDraft {
   readonly deployment?: DeploymentTarget;
 }
 
-/** What money is spent on. */
-export const SPEND_CATEGORIES = [
-  'compute',
-  'api',
-  'storage',
-  'network',
-  'observability',
-  'people',
-  'other',
-] as const;
-export type SpendCategory = (typeof SPEND_CATEGORIES)[number];
-
 /** A figure in money per time that is paid for as long as a recommendation is in use. */
 export interface MonthlyCost {
-  readonly category: SpendCategory;
+  readonly category: CostCategory;
   readonly figureId: string;
 }
 
@@ -172,6 +161,8 @@ export interface AgentOutput {
   readonly assumptions: readonly Assumption[];
   readonly questions: readonly OpenQuestion[];
   readonly notEvaluated: readonly NotEvaluated[];
+  /** What the plan as a whole pays a month, beside what its recommendations name. */
+  readonly spend?: readonly MonthlyCost[];
   readonly risks?: readonly Risk[];
   /** The parts of these that are empty, each with its reason. */
   readonly silent?: readonly SilentPart[];

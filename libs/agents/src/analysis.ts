@@ -5,6 +5,7 @@ import type {
   Assumption,
   Decision,
   Finding,
+  MonthlyCost,
   NotEvaluated,
   OpenQuestion,
   OutputTable,
@@ -24,6 +25,7 @@ export class Analysis {
   private readonly assumptions: Assumption[] = [];
   private readonly questions: OpenQuestion[] = [];
   private readonly gaps: NotEvaluated[] = [];
+  private readonly spending: MonthlyCost[] = [];
   private readonly risks: Risk[] = [];
 
   constructor(
@@ -53,6 +55,11 @@ export class Analysis {
 
   ask(...questions: OpenQuestion[]): void {
     this.questions.push(...questions);
+  }
+
+  /** What the plan as a whole pays, beside what recommendations name. */
+  spend(...costs: readonly MonthlyCost[]): void {
+    this.spending.push(...costs);
   }
 
   leaveOut(...gaps: NotEvaluated[]): void {
@@ -89,10 +96,12 @@ export class Analysis {
       assumptions: this.assumptions,
       questions: this.questions,
       notEvaluated: this.gaps,
+      ...(this.spending.length > 0 && { spend: this.spending }),
       risks: this.risks,
     };
     const silent = silentParts(this.agent, output);
-    const costs = this.recommendations.flatMap(figureIdsOf);
+    const spent = this.spending.map(({ figureId }) => figureId);
+    const costs = [...this.recommendations.flatMap(figureIdsOf), ...spent];
     const cited = textsOf(output).flatMap(citedIds);
     return { ...output, silent, figures: this.closure([...cited, ...costs]) };
   }

@@ -55,7 +55,7 @@ describe('AnalyticsRepository', () => {
     const stored = { assessmentId: 'a1', state: whole ? 'completed' : 'failed', startedAt, endedAt };
     return insert(RUN_MODEL, { ...stored, ...(whole && { outcome: whole }), ...over });
   };
-  const costs = (category: 'api' | 'compute', usdPerMonth: number | null) => ({
+  const costs = (category: 'model-api' | 'compute', usdPerMonth: number | null) => ({
     category,
     figureId: `f-${category}`,
     usdPerMonth,
@@ -71,18 +71,19 @@ describe('AnalyticsRepository', () => {
   });
 
   it('adds up what is spent by month and category, by the newest result of each assessment', async () => {
-    await aRun('2026-03-02', { spend: [costs('api', 900)] });
-    await aRun('2026-03-20', { spend: [costs('api', 100), costs('compute', null)] });
-    await aRun('2026-03-10', { spend: [costs('api', 10)] }, { assessmentId: 'a2' });
+    await aRun('2026-03-02', { spend: [costs('model-api', 900)] });
+    await aRun('2026-03-20', { spend: [costs('model-api', 100), costs('compute', null)] });
+    await aRun('2026-03-10', { spend: [costs('model-api', 10)] }, { assessmentId: 'a2' });
     await aRun('2026-04-01', { spend: [costs('compute', 5)] });
     await aRun('2026-04-02', null);
-    await aRun('2025-12-31', { spend: [costs('api', 7)] });
-    await aRun('2026-03-21', { spend: [costs('api', 7)] }, { tenantId: 'other' });
+    await aRun('2025-12-31', { spend: [costs('model-api', 7)] });
+    await aRun('2026-03-21', { spend: [costs('model-api', 7)] }, { tenantId: 'other' });
     const none = { usdPerMonth: null, low: null, high: null };
     expect(await repository.spend(ACME)).toEqual([
+      { month: '2026-03', category: 'compute', ...none, priced: 0, unpriced: 1, assessments: 1 },
       {
         month: '2026-03',
-        category: 'api',
+        category: 'model-api',
         usdPerMonth: 110,
         low: 55,
         high: 220,
@@ -90,7 +91,6 @@ describe('AnalyticsRepository', () => {
         unpriced: 0,
         assessments: 2,
       },
-      { month: '2026-03', category: 'compute', ...none, priced: 0, unpriced: 1, assessments: 1 },
       {
         month: '2026-04',
         category: 'compute',

@@ -1,11 +1,11 @@
-import type { AgentId, SpendCategory } from '@app/agents';
+import type { AgentId, MonthlyCost } from '@app/agents';
 import type { RecommendationStatus } from '@app/synthesis';
 
-/** USD a month of the recommended ways of running, in one category, by the newest result of each assessment in a month. */
+/** USD a month of the recommended ways of running and of the platform and people around them, in one category, by the newest result of each assessment in a month. */
 export interface SpendStatistic {
   /** `2026-11`, UTC. */
   readonly month: string;
-  readonly category: SpendCategory;
+  readonly category: MonthlyCost['category'];
   /** Sums of what is known; null where nothing is. */
   readonly usdPerMonth: number | null;
   readonly low: number | null;

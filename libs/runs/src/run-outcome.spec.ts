@@ -53,12 +53,16 @@ describe('outcomeOf', () => {
     const input = parse(readFileSync(EXAMPLE, 'utf8')) as AssessmentInput;
     const bench = createWorkbench({ input, catalog: loadCatalog(), asOf: '2026-11-20', seed: 1 });
     const { signal } = new AbortController();
-    const synthesis = synthesise(
-      await Promise.all(AGENTS.map(async (agent) => agent.analyse(bench, signal))),
-    );
-    const { spend, compliance } = outcomeOf([], synthesis);
-    const monthly = synthesis.recommendations.flatMap(({ cost }) => cost.monthly);
-    expect(spend.map(({ figureId }) => figureId)).toEqual([...new Set(monthly.map((one) => one.figureId))]);
+    const outputs = await Promise.all(AGENTS.map(async (agent) => agent.analyse(bench, signal)));
+    const synthesis = synthesise(outputs);
+    const steps = outputs.map((output) => aStep({ agent: output.agent, output }));
+    const { spend, compliance } = outcomeOf(steps, synthesis);
+    const named = [
+      ...synthesis.recommendations.flatMap(({ cost }) => cost.monthly),
+      ...outputs.flatMap((output) => output.spend ?? []),
+    ];
+    expect(spend.map(({ figureId }) => figureId)).toEqual([...new Set(named.map((one) => one.figureId))]);
+    expect(spend.length).toBeGreaterThan(1);
     const hipaa = compliance.find(({ framework }) => framework === 'hipaa-security');
     expect(hipaa?.applicable).toBeGreaterThan(0);
     for (const one of compliance) {

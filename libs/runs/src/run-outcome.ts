@@ -1,4 +1,4 @@
-import type { AgentId, SpendCategory } from '@app/agents';
+import type { AgentId, MonthlyCost } from '@app/agents';
 import type { Figure } from '@app/kernel';
 import { monthlyAmount, type SynthesisResult } from '@app/synthesis';
 import type { AgentStep } from './run';
@@ -12,9 +12,9 @@ export interface AgentEffort {
   readonly succeeded: boolean;
 }
 
-/** What a recommended way of running a workload costs; all null where its price is unknown. */
+/** What a recommended way of running a workload costs, or what the plan as a whole pays; all null where its price is unknown. */
 export interface RecommendedSpend {
-  readonly category: SpendCategory;
+  readonly category: MonthlyCost['category'];
   readonly figureId: string;
   readonly usdPerMonth: number | null;
   readonly low: number | null;
@@ -45,12 +45,14 @@ export function outcomeOf(
   { recommendations, figures }: Pick<SynthesisResult, 'recommendations' | 'figures'>,
 ): RunOutcome {
   const byId = new Map(figures.map((entry) => [entry.id, entry]));
-  const spend = recommendations.flatMap(({ cost }) =>
-    cost.monthly.map(({ category, figureId }): RecommendedSpend => {
-      const amount = monthlyAmount(byId.get(figureId)) ?? { usdPerMonth: null, low: null, high: null };
-      return { category, figureId, ...amount };
-    }),
-  );
+  const paid = [
+    ...recommendations.flatMap(({ cost }) => cost.monthly),
+    ...steps.flatMap(({ output, status }) => (status === 'succeeded' && output?.spend) || []),
+  ];
+  const spend = paid.map(({ category, figureId }): RecommendedSpend => {
+    const amount = monthlyAmount(byId.get(figureId)) ?? { usdPerMonth: null, low: null, high: null };
+    return { category, figureId, ...amount };
+  });
   return {
     agents: steps.map(effortOf),
     spend: [...new Map(spend.map((one) => [one.figureId, one])).values()],

@@ -33,7 +33,7 @@ function recommendations(count: number): Recommendation[] {
           figureIds: [`pricing.w1.saving-${index}`],
           note: '',
           savingIds: [`pricing.w1.saving-${index}`],
-          monthly: [{ category: 'api' as const, figureId: `pricing.w1.saving-${index}` }],
+          monthly: [{ category: 'model-api' as const, figureId: `pricing.w1.saving-${index}` }],
         },
         compliance: { requirements: ['gdpr:32'], note: 'Leaves $this open.' },
         implementation: { effort: 'days' as const, steps: ['First', 'Then'], prerequisites: [] },

@@ -70,10 +70,10 @@ export function hostModel(
   };
 }
 
-/** What is paid while it is in use: the rent, or what owning costs. */
+/** What is paid while it is in use: the rent, or as much of what owning costs as is known. */
 function monthlyOf(workload: WorkloadBench, offer: Offer | null, bench: Workbench): MonthlyCost[] {
   if (offer) return [{ category: 'compute', figureId: offer.priced.monthly['on-demand'].id }];
-  const owned = ownedBill(bench, workload) ?? [];
+  const owned = (ownedBill(bench, workload) ?? []).filter(({ monthly }) => monthly.value !== null);
   return owned.map(({ category, monthly }) => ({ category, figureId: monthly.id }));
 }
 

@@ -3,6 +3,7 @@ import { type CostBand, type ForecastResult, HORIZON_MONTHS } from '@app/pricing
 import type { Analysis } from '../analysis';
 import { listOf } from '../bench/naming';
 import { planForecast, type PlanForecast } from '../bench/plan-forecast';
+import { sharedSpend } from '../bench/shared-spend';
 import type { Workbench } from '../workbench';
 
 /** What the plan costs over three years with its uncertainty, for the business case and the risks. */
@@ -40,6 +41,7 @@ export async function costForecast(
     return null;
   }
   const result = await bench.tasks.run('forecast', plan.question, signal);
+  notes.spend(...sharedSpend(bench, plan.platform));
   notes.assume(...plan.assumptions);
   notes.ask(...plan.questions);
   const forecast = new ForecastWriter(notes, plan).write(result);
