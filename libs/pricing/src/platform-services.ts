@@ -144,6 +144,7 @@ function pricedRole(
   if (row === null || amount.value === null) {
     const monthly = unknownFigure({
       ...draft,
+      formula: 'amount x price',
       inputs: [amount.id],
       reason: amount.unknown ?? `the catalog lists no price of it at ${need.provider}`,
     });

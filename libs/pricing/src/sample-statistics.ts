@@ -28,8 +28,9 @@ export function bandOfUnsorted(values: Float64Array): CostBand {
     select(values, place, from);
     const low = values[place] as number;
     if (exact === place) return { value: low, place };
-    let high = Infinity;
-    for (let i = place + 1; i < values.length; i++) high = Math.min(high, values[i] as number);
+    let high = values[place + 1] as number;
+    for (let i = place + 2; i < values.length; i++)
+      if ((values[i] as number) < high) high = values[i] as number;
     return { value: low + (high - low) * (exact - place), place };
   };
   const p10 = at(0.1, 0);

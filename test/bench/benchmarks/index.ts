@@ -4,11 +4,11 @@ import { analysis } from './analysis';
 import { bareRun } from './bare-run';
 import { determinism } from './determinism';
 import { drain } from './drain';
+import { forecast } from './forecast';
 import { memory } from './memory';
 import { narration } from './narration';
 import { processes } from './processes';
 import { search } from './search';
-import { simulation } from './simulation';
 import { simulation } from './simulation';
 import { slowestAgent } from './slowest-agent';
 import { streams } from './streams';
@@ -25,7 +25,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   processes,
   memory,
   simulation,
-  simulation,
+  forecast,
   analysis,
   determinism,
   search,

@@ -71,14 +71,8 @@ export function planForecast(bench: Workbench): PlanForecast | null {
     parts: lines.map(({ label, monthly }) => ({ label, monthly })),
     missing,
     ranges: ranges.figures,
-    assumptions: [
-      ...ranges.assumptions,
-      ...(platform?.taken ?? []).flatMap(({ assumption }) => assumption ?? []),
-    ],
-    questions: [
-      ...ranges.questions,
-      ...(platform?.taken ?? []).flatMap(({ question: asked }) => asked ?? []),
-    ],
+    assumptions: ranges.assumptions,
+    questions: ranges.questions,
     platform,
   };
 }
@@ -102,7 +96,7 @@ function workloadLines(bench: Workbench, workload: WorkloadBench, missing: Missi
     return [{ line, label, monthly, workload }];
   }
   return [
-    { line: { kind: 'fixed', category: 'compute', monthlyUsd: monthly.value }, label, monthly, workload },
+    { line: { kind: 'linear', category: 'compute', monthlyUsd: monthly.value }, label, monthly, workload },
   ];
 }
 
@@ -158,6 +152,10 @@ function sharedLines(bench: Workbench, platform: PricedPlatform | null, missing:
     const withLoad = part.role === 'egress' || part.role === 'logs';
     return { monthly: part.monthly, category: part.category, withLoad };
   });
+  if (platform?.bill.monthly.value === null) {
+    missing.push({ label: 'Platform', reason: `the catalog lists no service of ${platform.provider}` });
+    parts.length = 0;
+  }
   const people = { monthly: priceOfPeople(bench), category: 'people', withLoad: false };
   return [...parts, people].flatMap(({ monthly, category, withLoad }): Line[] => {
     if (monthly.value === null) {

@@ -11,10 +11,12 @@ import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { budgetCheck } from './budget-check';
 import { carbonByRegion } from './carbon-by-region';
+import { landingZone } from './landing-zone';
 import { nothingToRent } from './nothing-to-rent';
 import { offerTable } from './offer-table';
 import { recommendOffer } from './recommend-offer';
 import { commitment } from './commitment';
+import { spotWork } from './spot-work';
 import { cloudEngineerPrompt } from './cloud-engineer.prompt';
 import { offerRisks } from './offer-risks';
 
@@ -50,12 +52,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     placed.push(nameOf(workload));
   }
   const total = budgetCheck(notes, bench, monthly);
-  notes.leaveOut({
-    id: 'cloud-engineer.landing-zone',
-    subject: 'Landing zone: accounts, network, identity, egress and managed services',
-    reason:
-      'only instances and the retrieval index are priced yet; what else the platform needs is not in the totals',
-  });
+  landingZone(notes, bench);
   offerRisks(notes, bench);
   return notes.done(summaryOf(bench, { placed, owned, ifHosted }, total));
 }
@@ -113,6 +110,7 @@ function placeWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbenc
     return offer;
   }
   commitment(notes, workload, offer);
+  spotWork(notes, workload, offer);
   recommendOffer(notes, workload, offer);
   votes(notes, workload, offer, bench);
   return offer;

@@ -5,10 +5,11 @@ import { hostingOption } from '../bench/hosting-option';
 import { headed, listOf, nameOf, offerName, placesOf, shortName } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
+import { ownHardwareCase } from './own-hardware-case';
 
 /** Cost over three years of hosting and of an API, side by side; gives a line for the summary. */
 export function businessCase(notes: Analysis, workload: WorkloadBench, bench: Workbench): string | null {
-  if (workload.ownedFit()) return ownHardwareCase(notes, workload);
+  if (workload.ownedFit()) return ownHardwareCase(notes, workload, bench);
   const work = workCost(notes, workload);
   if (work) return work;
   const hosting = workload.hostingLimit === 'api-only' ? null : workload.hostingOver36Months();
@@ -118,26 +119,6 @@ const MONTH_WORDS: Readonly<Record<number, string>> = {
 
 function monthWord(month: number): string {
   return MONTH_WORDS[month] ?? `month ${month}`;
-}
-
-/** Hardware that is there already: what renting in its place would cost is the value that it saves. */
-function ownHardwareCase(notes: Analysis, workload: WorkloadBench): string {
-  const offer = workload.cheapest();
-  const monthly = offer?.priced.monthly['on-demand'];
-  notes.leaveOut({
-    id: `cto.${workload.id}.own-cost`,
-    subject: `Running cost of ${nameOf(workload)} on owned hardware`,
-    reason: 'power, space, maintenance and depreciation of owned hardware are not computed yet',
-  });
-  if (!offer || !monthly)
-    return `${nameOf(workload)} runs on owned hardware, at a cost that is not evaluated.`;
-  notes.find({
-    id: `cto.${workload.id}.cost-avoided`,
-    severity: 'info',
-    title: headed(workload, `renting in place of the owned hardware would cost ${cite(monthly)}`),
-    statement: `That is the cheapest offer within the limits, ${offerName(offer)}, on demand.`,
-  });
-  return `${nameOf(workload)} runs on owned hardware; renting in its place would cost ${cite(monthly)}.`;
 }
 
 /** Work that comes and goes: its cost a month is all that is known. */

@@ -8,7 +8,10 @@ import type { Workbench } from '../workbench';
 import { businessCase } from './business-case';
 import { continuityVote } from './continuity-vote';
 import { costForecast } from './forecast';
+import { expectedLosses } from './expected-loss';
+import { payback } from './payback';
 import { riskRegister } from './risk-register';
+import { threeWays } from './three-ways';
 import { ctoPrompt } from './cto.prompt';
 
 /** Strategy, business case, risk, executive summary. */
@@ -28,16 +31,14 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     await breathe(signal);
     const line = businessCase(notes, workload, bench);
     if (line) lines.push(line);
+    threeWays(notes, workload, bench);
     continuityVote(notes, workload, bench);
   }
   const forecast = await costForecast(notes, bench, signal);
+  payback(notes, bench, forecast);
+  expectedLosses(notes, bench);
   const risks = riskRegister(notes, bench);
   goals(notes, bench);
-  notes.leaveOut({
-    id: 'cto.return',
-    subject: 'Return on the investment',
-    reason: 'the value of the use cases was not stated; only their cost is computed',
-  });
   const money = lines.length > 0 ? lines.join(' ') : 'No cost over three years could be computed.';
   const range = forecast
     ? ` With its uncertainty the plan costs ${cite(forecast.total.p10)} to ${cite(forecast.total.p90)} over three years.`

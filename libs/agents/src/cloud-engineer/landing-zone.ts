@@ -1,0 +1,96 @@
+import { cite } from '@app/kernel';
+import type { PlatformPart } from '@app/pricing';
+import type { Analysis } from '../analysis';
+import { type PricedPlatform, platformOf } from '../bench/price-platform';
+import type { Workbench } from '../workbench';
+
+/** The platform around the rented hardware: its services with their prices, and the order in which to build it. */
+export function landingZone(notes: Analysis, bench: Workbench): PricedPlatform | null {
+  const platform = platformOf(bench);
+  if (!platform) {
+    notes.leaveOut({
+      id: 'cloud-engineer.landing-zone',
+      subject: 'Landing zone: accounts, network, identity, egress and managed services',
+      reason: 'limits and cost put no workload on rented hardware, so there is nothing around it to price',
+    });
+    return null;
+  }
+  const { provider, region, bill, parts } = platform;
+  if (bill.monthly.value === null) {
+    notes.leaveOut({
+      id: 'cloud-engineer.landing-zone',
+      subject: `Platform at ${provider}: network, storage, logs and managed services`,
+      reason: `the catalog lists no service of ${provider}; its instances alone are priced`,
+    });
+    return null;
+  }
+  notes.assume(...platform.taken.flatMap(({ assumption }) => assumption ?? []));
+  notes.ask(...platform.taken.flatMap(({ question }) => question ?? []));
+  notes.show({
+    id: 'cloud-engineer.platform',
+    title: `Platform at ${provider} in ${region}`,
+    columns: ['Service', 'Name at the provider', 'Amount', 'A month', 'Price of'],
+    rows: parts.map((part) => [
+      part.monthly.label,
+      part.row?.service ?? '–',
+      amountOf(part),
+      part.monthly.value === null ? 'not in the catalog' : cite(part.monthly),
+      part.row ? `${part.row.source.asOf}${part.elsewhere ? `, ${part.row.region}` : ''}` : '–',
+    ]),
+    note: 'Where another region is named, its price stands in, with the range of all prices that are listed for the service.',
+  });
+  const unknown = bill.unknown.map(({ monthly }) => monthly.label.toLowerCase());
+  notes.find({
+    id: 'cloud-engineer.platform',
+    severity: 'info',
+    title: `The platform around the rented hardware costs ${cite(bill.monthly)}`,
+    statement: [
+      `One region, ${region} at ${provider}: control plane, network, storage, logs, registry and keys. Databases, support contracts and people are not in it.`,
+      unknown.length === 0
+        ? ''
+        : `The list of ${provider} has no price of ${unknown.join(', ')}; at the high end the dearest listed price counts, where there is one.`,
+    ]
+      .filter((sentence) => sentence !== '')
+      .join(' '),
+  });
+  recommendLandingZone(notes, platform);
+  return platform;
+}
+
+function amountOf(part: PlatformPart): string {
+  const amount = part.figures[0];
+  return amount && amount.value !== null ? cite(amount) : '–';
+}
+
+function recommendLandingZone(notes: Analysis, platform: PricedPlatform): void {
+  const { provider, region, bill } = platform;
+  notes.recommend({
+    key: 'landing-zone',
+    title: `Build a landing zone at ${provider} in ${region} before the first workload`,
+    rationale: `Accounts, network, identity and logs that come later are built twice. Its services cost ${cite(bill.monthly)}.`,
+    severity: 'medium',
+    workloadIds: [],
+    cost: {
+      figureIds: [bill.monthly.id],
+      note: 'Services at list prices; people, support and the workloads themselves are not in it.',
+    },
+    compliance: {
+      requirements: [],
+      note: 'Separate accounts, central logs and managed keys are what most controls on access and audit stand on.',
+    },
+    implementation: {
+      effort: 'weeks',
+      steps: [
+        'Separate accounts (or subscriptions, or projects) for production, trials and central logs, under one organisation with guard rails on regions and services.',
+        'Sign-in through the identity provider of the organisation with a second factor; no long-lived keys; a break-glass account that is watched.',
+        'A network in each account with private subnets for accelerators, one controlled way out, and private access to storage and registry.',
+        'Encryption by managed keys for storage, disks and logs, and rotation of the keys.',
+        'Central logs, metrics and cost export from the first day; a budget with alerts before the first accelerator starts.',
+        'All of it as code in a repository with review, so that a second region can be built from it.',
+      ],
+      prerequisites: [
+        `A contract with ${provider}, and its regions agreed with those who answer for the data.`,
+      ],
+    },
+  });
+}

@@ -1,0 +1,148 @@
+import type { AssessmentInput } from '@app/assessments';
+import { loadCatalog } from '@app/catalog';
+import type { AgentOutput } from '../agent-output';
+import { cloudEngineerAgent } from '../cloud-engineer/cloud-engineer.agent';
+import { createWorkbench } from '../create-workbench';
+import { ctoAgent } from './cto.agent';
+
+const chat = {
+  id: 'chat',
+  kind: 'llm-serving',
+  model: { id: 'llama-3.1-70b' },
+  traffic: { requestsPerDay: 200_000, peakFactor: 3, growthPerMonth: 0.03 },
+} as const;
+
+function anInput(over: Partial<AssessmentInput> = {}): AssessmentInput {
+  return { name: 'x', workloads: [chat], constraints: { selfHostOnly: true, providers: ['gcp'] }, ...over };
+}
+
+async function outputOf(
+  input: AssessmentInput,
+  agent: typeof ctoAgent = ctoAgent,
+  seed = 1,
+): Promise<AgentOutput> {
+  const bench = createWorkbench({ input, asOf: '2026-11-20', seed, catalog: loadCatalog() });
+  return agent.analyse(bench, new AbortController().signal);
+}
+
+function valueOf(output: AgentOutput, id: string): number | null {
+  const found = output.figures.find((entry) => entry.id === id);
+  if (!found) throw new TypeError(`no figure ${id}`);
+  return found.value;
+}
+
+const titles = (output: AgentOutput): string[] => output.findings.map(({ id }) => id);
+
+describe('the plan of the CTO', () => {
+  it('forecasts 36 months with their bands, the same for the same seed', async () => {
+    const [first, again, other] = await Promise.all([
+      outputOf(anInput()),
+      outputOf(anInput()),
+      outputOf(anInput(), ctoAgent, 2),
+    ]);
+    expect(JSON.stringify(first)).toBe(JSON.stringify(again));
+    const table = first.tables.find(({ id }) => id === 'cto.forecast-by-month');
+    expect(table?.rows).toHaveLength(36);
+    const bands = ['p10', 'p50', 'p90'].map((band) => valueOf(first, `forecast.total.${band}`) ?? 0);
+    expect(bands).toEqual([...bands].sort((a, b) => a - b));
+    expect(valueOf(other, 'forecast.total.p50')).not.toBe(bands[1]);
+    const { p50 } = { p50: bands[1] ?? 0 };
+    expect(Math.abs((valueOf(other, 'forecast.total.p50') ?? 0) - p50)).toBeLessThan(0.1 * p50);
+  });
+
+  it('leaves the chance of an overrun unknown without a budget, and counts it with one', async () => {
+    expect(titles(await outputOf(anInput()))).toContain('cto.forecast');
+    const poor = { selfHostOnly: true, providers: ['gcp'], budgetUsdPerMonth: 1 } as const;
+    const over = await outputOf(anInput({ constraints: poor }));
+    expect(valueOf(over, 'forecast.overrun')).toBe(100);
+    expect(over.findings.find(({ id }) => id === 'cto.forecast')?.severity).toBe('high');
+  });
+
+  it('takes people into the plan once team, share and cost are stated', async () => {
+    const without = await outputOf(anInput());
+    expect(without.notEvaluated.map(({ id }) => id)).toContain('cto.forecast.people');
+    const withPeople = await outputOf(
+      anInput({
+        team: { platformEngineers: 4 },
+        planning: { teamShare: 0.5, engineerUsdPerYear: 120_000 },
+      }),
+    );
+    const added =
+      (valueOf(withPeople, 'forecast.month-1.p50') ?? 0) - (valueOf(without, 'forecast.month-1.p50') ?? 0);
+    // 4 x 0.5 x 120,000 / 12.
+    expect(added).toBeCloseTo(20_000, 6);
+  });
+
+  it('says when the stated value has paid for the plan, and asks for it where it is not stated', async () => {
+    const asked = await outputOf(anInput());
+    expect(asked.questions.map(({ id }) => id)).toContain('question.planning.value');
+    const paid = await outputOf(anInput({ planning: { valueUsdPerMonth: 1e6, oneOffUsd: 1_500_000 } }));
+    expect(valueOf(paid, 'cto.return.payback-months')).toBe(2);
+    const never = await outputOf(anInput({ planning: { valueUsdPerMonth: 10 } }));
+    const finding = never.findings.find(({ id }) => id === 'cto.return');
+    expect(finding).toMatchObject({ severity: 'high' });
+    expect(finding?.statement).toContain('it is not paid back');
+  });
+
+  it('ranks stated risks by what they are expected to cost a year', async () => {
+    const risks = [
+      { name: 'Small', timesPerYear: { low: 1, high: 3 }, lossUsd: { low: 100, high: 300 } },
+      { name: 'Large', timesPerYear: { low: 0.1, high: 0.3 }, lossUsd: { low: 1e5, high: 3e5 } },
+    ];
+    const output = await outputOf(anInput({ planning: { risks } }));
+    const table = output.tables.find(({ id }) => id === 'cto.expected-loss');
+    expect(table?.rows.map(([name]) => name)).toEqual(['Large', 'Small']);
+    // 0.2 x 200,000 + 2 x 200; ends: 0.1 x 100,000 + 100, 0.3 x 300,000 + 900.
+    const total = output.figures.find(({ id }) => id === 'cto.expected-loss');
+    expect(total).toMatchObject({ value: 40_400, low: 10_100, high: 90_900 });
+  });
+
+  it('compares buying once an accelerator and a kWh have a price', async () => {
+    const ids = loadCatalog().accelerators.map(({ id }) => id);
+    const planning = {
+      powerUsdPerKwh: 0.2,
+      acceleratorQuotes: ids.map((acceleratorId) => ({ acceleratorId, usd: 30_000 })),
+    };
+    const constraints = { selfHostOnly: true } as const;
+    const without = await outputOf(anInput({ constraints }));
+    expect(without.questions.map(({ id }) => id)).toContain('question.planning.accelerator-quotes');
+    const output = await outputOf(anInput({ constraints, planning }));
+    const table = output.tables.find(({ id }) => id === 'cto.chat.ways');
+    expect(table?.rows.length).toBeGreaterThan(3);
+    expect(table?.rows.every(([, api]) => api === '–')).toBe(true);
+  });
+});
+
+describe('the landing zone of the cloud engineer', () => {
+  it('prices the services around a rented fleet and says where a price stands in', async () => {
+    const output = await outputOf(anInput(), cloudEngineerAgent);
+    const table = output.tables.find(({ id }) => id === 'cloud-engineer.platform');
+    expect(table?.rows.map(([name]) => name)).toContain('Kubernetes control plane');
+    expect(valueOf(output, 'pricing.plan.platform.monthly')).toBeGreaterThan(0);
+    expect(output.recommendations.map(({ key }) => key)).toContain('landing-zone');
+  });
+
+  it('takes stated amounts in place of assumed ones', async () => {
+    const planning = { egressGbPerMonth: 5_000, logGbPerMonth: 100, storedGb: 1_000 };
+    const output = await outputOf(anInput({ planning }), cloudEngineerAgent);
+    expect(valueOf(output, 'answer.planning.egressGbPerMonth')).toBe(5_000);
+    expect(output.assumptions.map(({ id }) => id)).not.toContain('assumption.planning.bytes-per-token');
+  });
+
+  it('commits to what a stated profile needs all day, and to less of a fleet that sleeps', async () => {
+    const profiled = (hourlyProfile: number[]) =>
+      outputOf(
+        anInput({
+          workloads: [{ ...chat, traffic: { ...chat.traffic, requestsPerDay: 2_000_000, hourlyProfile } }],
+          // Where commitments are listed.
+          constraints: { selfHostOnly: true, providers: ['gcp'], regions: ['europe-west3'] },
+        }),
+        cloudEngineerAgent,
+      );
+    const flat = await profiled(Array.from({ length: 24 }, () => 1));
+    const sleepy = await profiled(Array.from({ length: 24 }, (_, hour) => (hour < 4 ? 1 : 0.01)));
+    const committed = (output: AgentOutput): number =>
+      output.figures.find(({ id }) => id.endsWith('.commitment.commit-3y.instances'))?.value ?? 0;
+    expect(committed(flat)).toBeGreaterThan(committed(sleepy));
+  });
+});

@@ -1,0 +1,56 @@
+import { cite, type Figure } from '@app/kernel';
+import { billOf } from '@app/pricing';
+import type { Analysis } from '../analysis';
+import { headed, nameOf, offerName } from '../bench/naming';
+import { ownedBill } from '../bench/owned-price';
+import type { WorkloadBench } from '../bench/workload-bench';
+import type { Workbench } from '../workbench';
+
+/** Hardware that is there already: what running it costs, and what renting in its place would. */
+export function ownHardwareCase(notes: Analysis, workload: WorkloadBench, bench: Workbench): string {
+  const own = runningCost(notes, workload, bench);
+  const costs = own ? `costs ${cite(own)} to run on owned hardware` : 'runs on owned hardware';
+  const offer = workload.cheapest();
+  const monthly = offer?.priced.monthly['on-demand'];
+  if (!offer || !monthly)
+    return own
+      ? `${nameOf(workload)} ${costs}.`
+      : `${nameOf(workload)} ${costs}, at a cost that is not evaluated.`;
+  notes.find({
+    id: `cto.${workload.id}.cost-avoided`,
+    severity: 'info',
+    title: headed(workload, `renting in place of the owned hardware would cost ${cite(monthly)}`),
+    statement: `That is the cheapest offer within the limits, ${offerName(offer)}, on demand.`,
+  });
+  return `${nameOf(workload)} ${costs}; renting in its place would cost ${cite(monthly)}.`;
+}
+
+function runningCost(notes: Analysis, workload: WorkloadBench, bench: Workbench): Figure | null {
+  const parts = ownedBill(bench, workload) ?? [];
+  const bill = billOf(`pricing.${workload.id}.owned-bill`, `Owned hardware of ${workload.id}`, parts);
+  const unknown = bill.unknown.map(({ monthly }) => monthly.unknown ?? monthly.label);
+  if (unknown.length > 0 || parts.length === 0) {
+    notes.leaveOut({
+      id: `cto.${workload.id}.own-cost`,
+      subject: `Running cost of ${nameOf(workload)} on owned hardware`,
+      reason: unknown.length > 0 ? unknown.join('; ') : 'nothing is known of what the hardware costs',
+    });
+    notes.ask({
+      id: `question.${workload.id}.owned-price`,
+      pointer: `/currentInfrastructure/${workload.ownedFit()?.hardware.index ?? 0}/purchasePriceUsd`,
+      question: 'What did the owned accelerators cost to buy, and what does a kWh cost where they stand?',
+      why: 'Write-off and power of what is owned stay out of the totals until both are known.',
+      priority: 'should',
+    });
+  }
+  if (bill.monthly.value === null) return null;
+  workload.keep([bill.monthly]);
+  notes.find({
+    id: `cto.${workload.id}.own-cost`,
+    severity: 'info',
+    title: headed(workload, `write-off and power of the owned hardware cost ${cite(bill.monthly)}`),
+    statement:
+      'For the accelerators that it uses, as if at full load all month. Space, spares and the people who look after them are in it only where they were stated.',
+  });
+  return bill.monthly;
+}
