@@ -1,0 +1,174 @@
+import {
+  AwsPriceList,
+  AzureRetailPrices,
+  loadCatalog,
+  modelOfConfig,
+  type OverrideFile,
+  type OverrideKind,
+  type OverrideRows,
+} from '@app/catalog';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { unreadableFile } from '../input/input-file.errors';
+import { download, type DownloadLimits, USUAL_LIMITS } from './download';
+import { badWish, nothingFound, sourceTooLarge } from './import.errors';
+
+/** What a person asks an import for. */
+export interface ImportWish {
+  readonly region?: string;
+  readonly model?: string;
+  readonly id?: string;
+  readonly name?: string;
+  readonly license?: string;
+  /** 10^9 parameters. */
+  readonly params?: string;
+  /** Another address than the public one: a mirror. */
+  readonly url?: string;
+  /** A file that was fetched before. */
+  readonly from?: string;
+  readonly tokenFile?: string;
+}
+
+/** Today (ISO date), and what the network may cost. */
+export interface ImportContext {
+  readonly today: string;
+  readonly limits?: Partial<DownloadLimits>;
+}
+
+export type ImportedFile = Pick<OverrideFile, 'kind' | 'name' | 'asOf' | 'rows'>;
+
+/** The sources there are, by the name that the command line knows them by. */
+export const IMPORT_SOURCES: Readonly<
+  Record<string, (wish: ImportWish, context: ImportContext) => Promise<ImportedFile>>
+> = {
+  'aws-ec2': importAws,
+  'azure-vm': importAzure,
+  'hf-model': importModel,
+};
+
+const GIGABYTE = 1_000_000_000;
+const MOST_PAGES = 500;
+const REGION = /^[a-z][a-z0-9-]{2,40}$/;
+const MODEL = /^[\w.-]{1,100}\/[\w.-]{1,100}$/;
+
+async function importAws(wish: ImportWish, context: ImportContext): Promise<ImportedFile> {
+  const region = regionOf(wish);
+  const url =
+    wish.url ??
+    `https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEC2/current/${region}/index.csv`;
+  const rows = await readText(wish, url, limitsOf(context, 4 * GIGABYTE), async (pieces) => {
+    const list = new AwsPriceList(loadCatalog());
+    for await (const piece of pieces) list.push(piece);
+    return list.end(url, context.today).filter((row) => row.region === region);
+  });
+  return file('instance-prices', `AWS list prices, ${region}`, rows, context, `price of AWS in ${region}`);
+}
+
+async function importAzure(wish: ImportWish, context: ImportContext): Promise<ImportedFile> {
+  const region = regionOf(wish);
+  const filter = `serviceName eq 'Virtual Machines' and armRegionName eq '${region}'`;
+  const query = new URLSearchParams({ 'api-version': '2023-01-01-preview', $filter: filter });
+  const first = wish.url ?? `https://prices.azure.com/api/retail/prices?${query.toString()}`;
+  const prices = new AzureRetailPrices(loadCatalog());
+  let next: string | null = first;
+  for (let page = 1; next !== null; page += 1) {
+    if (page > MOST_PAGES) throw sourceTooLarge(first, MOST_PAGES);
+    const url: string = next;
+    // A page is read whole before it counts, so that one that breaks off is asked for again.
+    const text = await readText(wish, url, limitsOf(context, 64_000_000), joined);
+    const following = prices.page(parsed(wish.from ?? url, text));
+    next = wish.from === undefined ? sameHost(following, first) : null;
+  }
+  const rows = prices.end(first, context.today).filter((row) => row.region === region);
+  return file(
+    'instance-prices',
+    `Azure list prices, ${region}`,
+    rows,
+    context,
+    `price of Azure in ${region}`,
+  );
+}
+
+async function importModel(wish: ImportWish, context: ImportContext): Promise<ImportedFile> {
+  const { model } = wish;
+  if (model === undefined || !MODEL.test(model))
+    throw badWish('--model names it as the hub does: organisation/model.');
+  const [organisation, title] = model.split('/') as [string, string];
+  const params = wish.params === undefined ? undefined : Number(wish.params);
+  if (params !== undefined && !(params > 0))
+    throw badWish('--params is a number of 10^9 parameters above 0.');
+  const url = wish.url ?? `https://huggingface.co/${model}/resolve/main/config.json`;
+  const text = await readText(wish, url, limitsOf(context, 4_000_000), joined);
+  const row = modelOfConfig(parsed(url, text), {
+    id: wish.id ?? title.toLowerCase().replaceAll(/[^a-z0-9.]+/g, '-'),
+    name: wish.name ?? title,
+    organisation,
+    license: wish.license ?? 'not stated',
+    totalParamsB: params,
+    source: { url, date: context.today },
+  });
+  return file('models', `Model ${model}`, [row], context, 'model');
+}
+
+async function readText<T>(
+  wish: ImportWish,
+  url: string,
+  limits: DownloadLimits,
+  read: (pieces: AsyncIterable<string>) => Promise<T>,
+): Promise<T> {
+  const { from, tokenFile } = wish;
+  if (from !== undefined) {
+    return onRead(from, () => read(createReadStream(from, 'utf8') as AsyncIterable<string>));
+  }
+  if (tokenFile === undefined) return download(url, read, limits);
+  const token = (await onRead(tokenFile, () => readFile(tokenFile, 'utf8'))).trim();
+  return download(url, read, limits, { Authorization: `Bearer ${token}` });
+}
+
+async function onRead<T>(path: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).syscall === undefined ? error : unreadableFile(path, error);
+  }
+}
+
+async function joined(pieces: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const piece of pieces) text += piece;
+  return text;
+}
+
+function parsed(url: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badWish(`${url} holds no JSON.`);
+  }
+}
+
+/** A list that sends its reader elsewhere is not followed. */
+function sameHost(next: string | null, first: string): string | null {
+  if (next === null || URL.parse(next)?.hostname === URL.parse(first)?.hostname) return next;
+  throw badWish(`${first} names a next page on another host, which is not followed.`);
+}
+
+function regionOf({ region }: ImportWish): string {
+  if (region !== undefined && REGION.test(region)) return region;
+  throw badWish('--region names a region as the provider writes it, such as eu-west-1 or westeurope.');
+}
+
+function limitsOf({ limits }: ImportContext, mostBytes: number): DownloadLimits {
+  return { ...USUAL_LIMITS, mostBytes, ...limits };
+}
+
+function file<Kind extends OverrideKind>(
+  kind: Kind,
+  name: string,
+  rows: ReadonlyArray<OverrideRows[Kind]>,
+  { today }: ImportContext,
+  what: string,
+): ImportedFile {
+  if (rows.length === 0) throw nothingFound(what);
+  return { kind, name, asOf: today, rows };
+}
