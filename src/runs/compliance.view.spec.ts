@@ -38,6 +38,12 @@ describe('toComplianceView', () => {
       state: 'in place in part',
     });
     expect(view.gaps[0]?.riskPoints).toMatch(/^\[\[compliance\.controls\..+\.risk\]\]$/);
+    expect(view.requirements.find(({ reference }) => reference === 'Art. 28(8)')).toMatchObject({
+      framework: 'Digital Operational Resilience Act',
+      applies: 'yes',
+      state: 'in place in part',
+      needs: 'Exit plan',
+    });
     expect(view.roadmap.length).toBeGreaterThan(1);
     expect(view.transfers.length).toBeGreaterThan(0);
     expect(view.aiActDates).toHaveLength(8);

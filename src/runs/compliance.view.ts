@@ -61,6 +61,11 @@ export class ComplianceView {
   annexes: AnnexView[];
   @ApiProperty({
     ...ROWS,
+    description: 'Each that binds: framework, reference, requirement, applies, state, needs',
+  })
+  requirements: NamedRow[];
+  @ApiProperty({
+    ...ROWS,
     description:
       'Highest risk first, the first 40: control, state, why, riskPoints, effort, requirements, frameworks',
   })
@@ -84,6 +89,7 @@ export const COMPLIANCE_FIELDS = [
   'findings',
   'controls',
   'annexes',
+  'requirements',
   'gaps',
   'roadmap',
   'matrix',
@@ -98,6 +104,7 @@ const COLUMNS = {
     'framework state applicable passed partial claimed failed unanswered later open'.split(' '),
   'compliance.triggers': ['trigger', 'meaning', 'why'],
   'compliance.soa': ['control', 'inScope', 'reason', 'state', 'evidence', 'plannedBy'],
+  'compliance.requirements': ['framework', 'reference', 'requirement', 'applies', 'state', 'needs'],
   'compliance.gaps': ['control', 'state', 'why', 'riskPoints', 'effort', 'requirements', 'frameworks'],
   'compliance.roadmap': ['stage', 'why', 'controls', 'effort'],
   'compliance.transfers': ['workload', 'place', 'jurisdiction', 'residency', 'transfer', 'why'],
@@ -129,6 +136,7 @@ export function toComplianceView(id: string, step: AgentStep | undefined): Compl
         framework: table.id.slice(ANNEX_PREFIX.length),
         controls: named(table, ANNEX_COLUMNS),
       })),
+    requirements: rowsOf('compliance.requirements'),
     gaps: rowsOf('compliance.gaps'),
     roadmap: rowsOf('compliance.roadmap'),
     matrix: toMatrixView(tableOf(output, 'compliance.matrix')),

@@ -65,6 +65,11 @@ describe('the compliance agent', () => {
       'EU AI Act',
       'NIST AI RMF',
     ]);
+    const duties = tableOf(output, 'compliance.requirements').rows;
+    const later = duties.filter((row) => row[3] !== 'yes');
+    expect(later.map((row) => row.slice(1, 4))).toEqual([
+      ['Art. 6(4)', 'Document and register a not-high-risk self-assessment', 'from 2027-12-02 (unverified)'],
+    ]);
     const stages = tableOf(output, 'compliance.roadmap').rows.map(([stage]) => stage);
     expect(stages).toEqual(['Answer', 'Prove', 'Close first', 'Close next', 'Before 2027-12-02']);
   });

@@ -13,6 +13,7 @@ import { complianceVotes } from './compliance-votes';
 import { contradictoryAnswers } from './contradictory-answers';
 import { voteOnDuties } from './duty-vote';
 import { plannedControls } from './planned-controls';
+import { requirementTable } from './requirement-table';
 import { transferNotes } from './transfer-notes';
 import { triggerQuestions } from './trigger-questions';
 import { compliancePrompt } from './compliance.prompt';
@@ -37,6 +38,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
   aiActNotes(notes, bench);
   contradictoryAnswers(notes, bench);
   complianceRoadmap(notes, bench);
+  requirementTable(notes, bench);
   coverageTable(notes, bench);
   triggerQuestions(notes, bench);
   voteOnDuties(notes, bench);
