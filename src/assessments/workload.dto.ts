@@ -1,5 +1,6 @@
 import type {
   DataClass,
+  KvPrecision,
   ModelChoiceInput,
   ModelClass,
   Precision,
@@ -7,7 +8,7 @@ import type {
   WorkloadInput,
   WorkloadKind,
 } from '@app/assessments';
-import { DATA_CLASSES, MODEL_CLASSES, PRECISIONS, WORKLOAD_KINDS } from '@app/assessments';
+import { DATA_CLASSES, KV_PRECISIONS, MODEL_CLASSES, PRECISIONS, WORKLOAD_KINDS } from '@app/assessments';
 import {
   ChoiceField,
   ChoiceListField,
@@ -16,6 +17,7 @@ import {
   TextField,
   TextListField,
 } from '../http/dto-field.decorator';
+import { ComputeDto } from './compute.dto';
 import { CorpusDto } from './corpus.dto';
 import { TrafficDto } from './traffic.dto';
 import { TrainingDto } from './training.dto';
@@ -115,4 +117,14 @@ export class WorkloadDto implements WorkloadInput {
 
   @ChoiceField({ description: 'Number format of the weights', values: PRECISIONS, example: 'fp8' })
   precision?: Precision;
+
+  @ChoiceField({
+    description: 'Number format of the key-value cache; 16 bits if left out',
+    values: KV_PRECISIONS,
+    example: 'fp8',
+  })
+  kvPrecision?: KvPrecision;
+
+  @PartField({ description: 'What was measured of the part without accelerators', of: () => ComputeDto })
+  compute?: ComputeDto;
 }

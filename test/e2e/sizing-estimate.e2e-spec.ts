@@ -91,7 +91,28 @@ describe('POST /v1/sizing/estimate', () => {
     expect(cores?.high).toBeGreaterThan(cores?.low ?? 0);
   });
 
+  it('computes with what was measured, and names the answer', async () => {
+    const of = async (compute: object): Promise<Answer['figures'][number] | undefined> => {
+      const answer = await ask({
+        workload: { kind: 'classic-ml', traffic: { requestsPerSecondPeak: 1000 }, compute },
+      });
+      const { tiers, figures } = answer.json<Answer>();
+      return figures.find((entry) => entry.id === tiers[0]?.figures.cores);
+    };
+    const cores = await of({ processorMsPerRequest: 12 });
+    expect(cores?.value).toBeCloseTo(20, 6);
+    expect(cores?.inputs).toContain('input:/workloads/0/compute/processorMsPerRequest');
+    const held = async (kvPrecision: string): Promise<number> => {
+      const answer = await ask({ workload: { ...chat, kvPrecision }, acceleratorIds: ['h100-sxm5-80gb'] });
+      const { options, figures } = answer.json<Answer>();
+      const id = options[0]?.figures['concurrency-by-memory'];
+      return figures.find((entry) => entry.id === id)?.value ?? NaN;
+    };
+    expect(await held('fp8')).toBeGreaterThan(1.9 * (await held('fp16')));
+  });
+
   it.each([
+    ['a cache of an odd format', { workload: { ...chat, kvPrecision: 'int3' } }, 400, 'request.invalid'],
     ['no workload', {}, 400, 'request.invalid'],
     [
       'a model that is not there',

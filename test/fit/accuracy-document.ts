@@ -83,7 +83,7 @@ const MODEL_TEXT = `Prefill: \`(2 Pc T + 2 L A d T^2) / (n F MFU v)\`, \`Pc\` th
 
 Training: \`F s (i / i_H100)^-e\` FLOP/s a chip in a step at 6 FLOP a parameter and token, \`i\` the FLOP a chip does for each byte it reads; over a whole run times the goodput and \`P / (P + P0)\`, \`P0\` in proportion to the chip's rate.
 
-In a sizing the engine is not known: its speed is taken midway between vLLM and a tuned engine, with a range from the one to the other, widened by the error of the model.`;
+In a sizing the engine is not known: its speed is taken midway between vLLM and a tuned engine, with a range from the one to the other, widened by the error of the model. On a chip of an architecture without any row it is taken as that of vLLM, and the range is half as wide again (as a power), as are the intervals of such rows.`;
 
 const WEAKNESSES = `- The mean prompts of the MLPerf data sets are not in the result files; they are taken from the public descriptions of the data sets and were not opened for this product. Where a source states no lengths at all, a prompt of 500 and an answer of 250 tokens are assumed. MLPerf systems are predicted with the split that the model finds fastest.
 - H20 and AWS Neuron are known from one source each, pipeline stages from one row; their factors say what that source measured.

@@ -53,6 +53,20 @@ export interface WorkloadInput {
   readonly corpus?: CorpusInput;
   readonly training?: TrainingInput;
   readonly precision?: Precision;
+  /** Number format of the key-value cache; 16 bits unless given. */
+  readonly kvPrecision?: KvPrecision;
+  readonly compute?: ComputeInput;
+}
+
+export const KV_PRECISIONS = ['fp16', 'fp8'] as const;
+export type KvPrecision = (typeof KV_PRECISIONS)[number];
+
+/** What was measured of the part that needs processors and no accelerators. */
+export interface ComputeInput {
+  /** Processor time of a request or a prediction, ms. */
+  readonly processorMsPerRequest?: number;
+  /** Memory of an instance whatever its load. */
+  readonly memoryGiBPerInstance?: number;
 }
 
 export const PRECISIONS = ['fp16', 'bf16', 'fp8', 'int8', 'int4', 'fp4'] as const;

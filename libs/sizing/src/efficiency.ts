@@ -116,7 +116,7 @@ export function efficiencyFactors(
       label: 'share of that rate left where experts lie on several chips',
       value: model.experts === undefined ? 1 : fitted.expertParallel,
     }),
-    engine: engineFactor(fitted, model),
+    engine: engineFactor(fitted, model, accelerator),
     step: measured({
       id: 'step-overhead',
       label: 'time of the host for a step',
@@ -153,17 +153,30 @@ function measured(
   return { unit: '1', ...part, worst: value, best: value, source: measurements, note };
 }
 
-function engineFactor(fitted: PerformanceFactors, model: ModelRow): EfficiencyFactor {
-  const error = Math.exp(model.experts === undefined ? SPREAD.inference : SPREAD.mixture);
+/** What the range widens by, as a power, on chips of which no measurement is in the fit. */
+export const UNMEASURED_WIDENING = 1.5;
+
+function engineFactor(
+  fitted: PerformanceFactors,
+  model: ModelRow,
+  accelerator: AcceleratorRow,
+): EfficiencyFactor {
+  const isMeasured = isMeasuredFamily(accelerator);
+  const spread = model.experts === undefined ? SPREAD.inference : SPREAD.mixture;
+  const error = Math.exp(spread * (isMeasured ? 1 : UNMEASURED_WIDENING));
+  const kind = model.experts === undefined ? 'engine-speed' : 'engine-speed.mixture';
   return {
-    id: model.experts === undefined ? 'engine-speed' : 'engine-speed.mixture',
+    id: isMeasured ? kind : `${kind}.unmeasured`,
     label: 'speed of the serving engine, relative to one that the vendor tuned',
     unit: '1',
-    value: (1 + fitted.vllm) / 2,
+    // Where nobody published a measurement, the slower end is the one to plan with.
+    value: isMeasured ? (1 + fitted.vllm) / 2 : fitted.vllm,
     worst: fitted.vllm / error,
     best: error,
     source: measurements,
-    note: 'midway between vLLM and a tuned engine; the ends are theirs, widened by the error of the model',
+    note: isMeasured
+      ? 'midway between vLLM and a tuned engine; the ends are theirs, widened by the error of the model'
+      : 'no published measurement of this architecture is in the fit: the slower engine, with wider ends',
   };
 }
 

@@ -13,6 +13,8 @@ export interface TierSpec {
   readonly requestsPerSecondPeak: Given;
   /** Seconds that a request stays open, for its memory; of the tier's own work where it is null. */
   readonly secondsOpen: Given | null;
+  /** Processor time of a request (ms) and memory of an instance (GiB) where somebody measured them. */
+  readonly measured?: { readonly work?: Given | null; readonly memory?: Given | null };
   /** Whether the loss of one instance must not break the promise. */
   readonly spare: boolean;
 }
@@ -143,9 +145,19 @@ const MIB_PER_GIB = 1024;
  * each, in flight = requests/s x seconds open (Little). Hyper-threads count as vCPUs, one for a core of work.
  */
 export function sizeTier(spec: TierSpec): TierSizing {
-  const { words, instanceVcpus, work, fixed, each } = TIERS[spec.tier];
+  const { words, instanceVcpus, each } = TIERS[spec.tier];
+  const { work, fixed } = {
+    work: spec.measured?.work ?? TIERS[spec.tier].work,
+    fixed: spec.measured?.memory ?? TIERS[spec.tier].fixed,
+  };
   const list = new FigureList<TierFigureName>(`sizing.${spec.workloadId}.tier.${spec.tier}`);
-  const [workId = '', fixedId = '', eachId = '', shareId = ''] = list.presume(work, fixed, each, UTILISATION);
+  const [eachId = '', shareId = ''] = list.presume(each, UTILISATION);
+  const basis = {
+    work: refsOf(list, work),
+    fixed: refsOf(list, fixed),
+    each: [eachId],
+    share: [shareId],
+  };
   const readings = (['value', 'low', 'high'] as const).map((at) => {
     const rate = spec.requestsPerSecondPeak[at];
     const share = at === 'value' ? UTILISATION.value : at === 'low' ? UTILISATION.high : UTILISATION.low;
@@ -161,7 +173,7 @@ export function sizeTier(spec: TierSpec): TierSizing {
       memory: instances * fixed[at] + (inFlight * each[at]) / MIB_PER_GIB,
     };
   });
-  writeTier(list, spec, readings, { workId, fixedId, eachId, shareId });
+  writeTier(list, spec, readings, basis);
   return {
     tier: spec.tier,
     words,
@@ -169,6 +181,11 @@ export function sizeTier(spec: TierSpec): TierSizing {
     ids: list.ids as Record<TierFigureName, string>,
     figures: list.all(),
   };
+}
+
+/** Where a number comes from: the answer that gave it, or what was presumed. */
+function refsOf(list: FigureList<TierFigureName>, number: Given | Presumption): readonly string[] {
+  return 'refs' in number ? number.refs : list.presume(number);
 }
 
 /** The numbers of a tier under one reading of what was presumed. */
@@ -184,10 +201,9 @@ function writeTier(
   list: FigureList<TierFigureName>,
   spec: TierSpec,
   readings: readonly Numbers[],
-  ids: Readonly<Record<'workId' | 'fixedId' | 'eachId' | 'shareId', string>>,
+  basis: Readonly<Record<'work' | 'fixed' | 'each' | 'share', readonly string[]>>,
 ): void {
   const { words, instanceVcpus } = TIERS[spec.tier];
-  const { workId, fixedId, eachId, shareId } = ids;
   const put = (name: TierFigureName, from: (one: Numbers) => number, rest: Words): void => {
     const [value = 0, ...ends] = readings.map(from);
     list.add({ name, value, ends, ...rest });
@@ -197,14 +213,14 @@ function writeTier(
     label: `cores at work at the peak, ${words}`,
     unit: '1',
     formula: 'requests per second x processor time / utilisation target',
-    inputs: [...rateRefs, workId, shareId],
+    inputs: [...rateRefs, ...basis.work, ...basis.share],
     sources: [SOURCES.little],
   });
   put('in-flight', (one) => one.inFlight, {
     label: `requests in flight at the peak, ${words}`,
     unit: '1',
     formula: 'requests per second x seconds that one stays open',
-    inputs: [...rateRefs, ...(spec.secondsOpen?.refs ?? [workId])],
+    inputs: [...rateRefs, ...(spec.secondsOpen?.refs ?? basis.work)],
     sources: [SOURCES.little],
   });
   put('instances', (one) => one.instances, {
@@ -225,7 +241,7 @@ function writeTier(
     label: `memory, ${words}`,
     unit: 'GiB',
     formula: 'instances x fixed memory + requests in flight x memory of each',
-    inputs: [list.id('instances'), list.id('in-flight'), fixedId, eachId],
+    inputs: [list.id('instances'), list.id('in-flight'), ...basis.fixed, ...basis.each],
     sources: [],
   });
 }

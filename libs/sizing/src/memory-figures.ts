@@ -24,7 +24,7 @@ export function modelMemory({ spec, basis, id, refs }: ServingContext): Array<De
       unit: 'B',
       pick: () => kv.globalBytes + kv.localBytes,
       formula: kv.formula,
-      inputs: [basis.layers.id, ...refs('model')],
+      inputs: [basis.layers.id, ...refs('model', 'kvPrecision')],
       sources: [SOURCES.mlEngineering, SOURCES.groupedQuery, SOURCES.latentAttention, spec.model.source],
     },
     {

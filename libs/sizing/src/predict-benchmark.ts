@@ -2,7 +2,12 @@ import type { BenchmarkRow } from '@app/catalog';
 import type { BenchmarkFacts } from './benchmark-facts';
 import { benchmarkCase, engineSpeed, type BenchmarkCase, type BenchmarkLayout } from './benchmark-case';
 import { measuredIn, type BenchmarkMetric, type MeasuredIn } from './benchmark-metric';
-import { efficiencyFactors, isMeasuredFamily, type EfficiencyFactors } from './efficiency';
+import {
+  efficiencyFactors,
+  isMeasuredFamily,
+  UNMEASURED_WIDENING,
+  type EfficiencyFactors,
+} from './efficiency';
 import { FITTED, SPREAD, type PerformanceFactors, type PerformanceSpread } from './fitted-factors';
 import { kvProfile } from './kv-cache';
 import { BYTES_PER_WEIGHT, computePath } from './number-format';
@@ -13,9 +18,6 @@ import { EMBEDDING_UTILISATION } from './size-embedding';
 
 /** Sequences that an engine runs at once at most, where a measurement only says that memory was the bound. */
 const OFFLINE_BATCH_LIMIT = 3072;
-
-/** What an interval widens by, as a power, where the chip or the format was in no measurement of the fit. */
-const UNMEASURED_WIDENING = 1.5;
 
 /** A prediction for a row, or the reason why there is none. */
 export function predictBenchmark(

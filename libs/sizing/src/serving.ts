@@ -35,6 +35,7 @@ export interface ServingSlo {
 export type ServingInputField =
   | 'model'
   | 'precision'
+  | 'kvPrecision'
   | 'requestsPerSecondMean'
   | 'requestsPerSecondPeak'
   | 'inputTokens'

@@ -162,6 +162,18 @@ describe('what stands around a sizing', () => {
     // 1,000/s x 5 ms / 0.6 = 8.33 cores: three instances of four.
     expect(vcpus(1000, false)).toBe(12);
     expect(vcpus(1000, true)).toBe(16);
+    const measured = sizeTier({
+      workloadId: 'w',
+      tier: 'classic-ml',
+      requestsPerSecondPeak: given(1000, ['input:/x']),
+      secondsOpen: null,
+      spare: false,
+      measured: { work: given(1, ['input:/compute']) },
+    });
+    // 1,000/s x 1 ms / 0.6 = 1.67 cores.
+    expect(measured.vcpus).toBe(4);
+    const cores = measured.figures.find((one) => one.id === measured.ids.cores);
+    expect(cores?.inputs).toContain('input:/compute');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { CompletedWorkload, IntakeFieldName } from '@app/assessments';
 import type { ModelRow } from '@app/catalog';
-import type { Figure } from '@app/kernel';
+import { answerId, type Figure } from '@app/kernel';
 import type { ServingNeed, TokenSpread } from '@app/sizing';
 
 const SECONDS_PER_DAY = 86_400;
@@ -32,6 +32,7 @@ export function servingNeed(
     workloadId: override?.workloadId ?? workload.id,
     model,
     precision: workload.precision.value,
+    ...(workload.input.kvPrecision ? { kvPrecision: workload.input.kvPrecision } : {}),
     traffic: {
       requestsPerSecondMean: (perDay / SECONDS_PER_DAY) * factor,
       requestsPerSecondPeak: peak * factor,
@@ -48,6 +49,9 @@ export function servingNeed(
     inputRefs: {
       ...(answerRef(modelRef) ? { model: answerRef(modelRef) } : {}),
       ...(answerRef(workload.precision.ref) ? { precision: answerRef(workload.precision.ref) } : {}),
+      ...(workload.input.kvPrecision
+        ? { kvPrecision: [answerId('workloads', workload.index, 'kvPrecision')] }
+        : {}),
       requestsPerSecondMean: [...refs(workload, 'requestsPerDay'), ...scaled],
       requestsPerSecondPeak: [...refs(workload, 'requestsPerSecondPeak'), ...scaled],
       inputTokens: refs(workload, 'inputTokensP50', 'inputTokensP95'),

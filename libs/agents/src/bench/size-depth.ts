@@ -1,8 +1,10 @@
 import type { Catalog, ModelRow } from '@app/catalog';
+import { answerId } from '@app/kernel';
 import {
   type CurvePoint,
   given,
   givenBy,
+  groupableCounts,
   indexOptions,
   type IndexOption,
   replicaLayouts,
@@ -76,7 +78,8 @@ export function servingDepth(
   const counts = catalog
     .rentableAccelerators()
     .find(({ accelerator }) => accelerator.id === spec.accelerator.id);
-  const layouts = replicaLayouts(spec, Math.max(...(counts?.counts ?? [USUAL_LARGEST_GROUP])));
+  const groups = counts ? groupableCounts(catalog, spec.accelerator, counts.counts) : [USUAL_LARGEST_GROUP];
+  const layouts = replicaLayouts(spec, Math.max(...groups));
   const site = siteOf(workload, { kind: 'serving', of: sizing }, headroom);
   const endToEnd = sizingFigure({ kind: 'serving', of: sizing }, 'end-to-end');
   const tiers = tiersOf(workload, ['api', 'database', 'cache'], endToEnd && secondsOf(endToEnd));
@@ -153,10 +156,23 @@ export function tiersOf(
       requestsPerSecondPeak: peak,
       secondsOpen: tier === 'api' ? (secondsOpen ?? null) : null,
       spare,
+      measured: measuredOf(workload, tier),
     });
     workload.keep(sized.figures);
     return sized;
   });
+}
+
+/** What was measured of the part that is the workload's own: the model where it is classic, else the API tier. */
+function measuredOf(workload: WorkloadBench, tier: TierSizing['tier']) {
+  const own = workload.workload.mode === 'general' ? 'classic-ml' : 'api';
+  const { compute } = workload.workload.input;
+  if (tier !== own || compute === undefined) return {};
+  const read = (name: keyof typeof compute) =>
+    compute[name] === undefined
+      ? null
+      : given(compute[name], [answerId('workloads', workload.workload.index, 'compute', name)]);
+  return { work: read('processorMsPerRequest'), memory: read('memoryGiBPerInstance') };
 }
 
 /** Sharding, checkpoints, failures and spot instances of a training on one accelerator. */
