@@ -1,6 +1,6 @@
 import { meanWait, meanWaitOfOneServer, waitProbability, waitTail } from './closed-forms';
 import type { FleetResult } from './fleet-result';
-import { aQueue } from './fleet.builder';
+import { aFleet, aQueue } from './fleet.builder';
 import { simulateFleet } from './simulate-fleet';
 
 /** Independent repetitions of one comparison, and the requests of each, of which a tenth warms up. */
@@ -67,6 +67,34 @@ describe('the simulation of a queue whose theory is known', () => {
   ])('waits as Pollaczek and Khinchine say with $name service', ({ outputTokens, mean, variation }) => {
     const repeated = repeat({ ratePerSecond: 0.7, servers: 1, outputTokens, stepSeconds: 0.001 });
     agrees(repeated, meanWaitOfOneServer(0.7, mean, variation));
+  });
+
+  it('waits as Erlang C says where the servers are the places of one replica', () => {
+    const waits = Array.from({ length: REPETITIONS }, (_, seed) =>
+      simulateFleet(
+        aFleet({
+          seed,
+          horizonSeconds: REQUESTS / 12,
+          warmUpSeconds: REQUESTS / 120,
+          arrivals: { kind: 'poisson', ratePerSecond: 12 },
+          inputTokens: { kind: 'fixed', tokens: 0 },
+          outputTokens: { kind: 'exponential', mean: 1_000 },
+          service: {
+            stepSeconds: Array.from({ length: 16 }, () => 0.001),
+            prefill: { perPrompt: 0, perToken: 0, perSquaredToken: 0 },
+            chunkTokens: null,
+            cacheTokens: null,
+          },
+          fleet: { replicas: 1 },
+        }),
+      ),
+    ).map(({ waiting }) => waiting?.mean ?? 0);
+    const mean = waits.reduce((sum, wait) => sum + wait, 0) / REPETITIONS;
+    const squares = waits.reduce((sum, wait) => sum + (wait - mean) ** 2, 0);
+    const error = Math.sqrt(squares / (REPETITIONS - 1) / REPETITIONS);
+    // A request joins at the end of the step that is under way: up to a thousandth of its service later.
+    const theory = meanWait({ arrivalsPerSecond: 12, serviceSeconds: 1, servers: 16 });
+    agrees({ mean, error, results: [] }, theory);
   });
 
   it('states an error by batch means that is about that of repetitions', () => {
