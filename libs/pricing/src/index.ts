@@ -1,3 +1,4 @@
+export * from './api-batch';
 export * from './api-price';
 export * from './break-even';
 export { instancesFor, replicasPerInstance, type Packing } from './instance-packing';

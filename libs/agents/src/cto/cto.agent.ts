@@ -5,6 +5,7 @@ import { Analysis } from '../analysis';
 import { breathe } from '../bench/breathe';
 import { counted } from '../bench/naming';
 import type { Workbench } from '../workbench';
+import { batchPrice } from './batch-price';
 import { businessCase } from './business-case';
 import { continuityVote } from './continuity-vote';
 import { costForecast } from './forecast';
@@ -32,6 +33,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     const line = businessCase(notes, workload, bench);
     if (line) lines.push(line);
     threeWays(notes, workload, bench);
+    batchPrice(notes, workload);
     continuityVote(notes, workload, bench);
   }
   const forecast = await costForecast(notes, bench, signal);
