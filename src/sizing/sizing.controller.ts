@@ -1,9 +1,10 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { estimateSizing } from '@app/agents';
-import { loadCatalog } from '@app/catalog';
 import { Clock } from '@app/kernel';
+import { TenantCatalogs } from '@app/overrides';
 import { AcceptsYaml } from '../http/accepts-yaml.decorator';
+import { CurrentTenant } from '../http/current-tenant';
 import { CostlyWrite } from '../rate-limit/costly-write.decorator';
 import { SizingEstimateDto } from './sizing-estimate.dto';
 import { SizingEstimateView, toSizingEstimateView } from './sizing-estimate.view';
@@ -15,7 +16,11 @@ const USUAL_LIMIT = 10;
 @ApiTags('Sizing')
 @Controller('v1/sizing')
 export class SizingController {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly catalogs: TenantCatalogs,
+    private readonly tenant: CurrentTenant,
+  ) {}
 
   @Post('estimate')
   @CostlyWrite(true)
@@ -29,11 +34,11 @@ export class SizingController {
   })
   @ApiResponse({ status: 200, type: SizingEstimateView })
   @ApiResponse({ status: 422, description: 'The workload contradicts itself, or names what is not there' })
-  estimate(@Body() body: SizingEstimateDto): SizingEstimateView {
+  async estimate(@Body() body: SizingEstimateDto): Promise<SizingEstimateView> {
     const asOf = body.asOf ?? this.clock.now().toISOString().slice(0, 10);
     const estimate = estimateSizing({
       input: body.toInput(),
-      catalog: loadCatalog(),
+      catalog: await this.catalogs.current(this.tenant.id),
       asOf,
       limit: body.limit ?? USUAL_LIMIT,
       ...(body.acceleratorIds == null ? {} : { acceleratorIds: body.acceleratorIds }),

@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { CommandBench } from '../../../../test/support/command-bench';
 
+const EXAMPLES = join(__dirname, '../../../../examples/overrides');
 const DATA = join(__dirname, '../../../../libs/catalog/data');
 
 interface Outcome {
@@ -39,6 +40,15 @@ describe('infra-mind catalog check', () => {
     expect(out).toContain('cloud_instances.json: 392 rows of catalog, all right');
     expect(out.trim().split('\n')).toHaveLength(8);
   });
+
+  it.each(readdirSync(EXAMPLES).filter((name) => !name.endsWith('.md')))(
+    'finds the example %s right, and its name to be its kind',
+    async (name) => {
+      const { exit, outcome } = await json(join(EXAMPLES, name));
+      expect(outcome.files[0]?.problems).toEqual([]);
+      expect([exit, outcome.files[0]?.kind]).toEqual([0, name.split('.')[0]]);
+    },
+  );
 
   it('takes a right CSV and says what it is', async () => {
     const path = aFile('terms.csv', 'provider,percent\naws,12\n');
