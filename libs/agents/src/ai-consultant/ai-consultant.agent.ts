@@ -12,6 +12,7 @@ import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { apiPrices } from './api-prices';
 import { contextFit } from './context-fit';
+import { startVote } from './duty-vote';
 import { hostingVote } from './hosting-vote';
 import { recommendHosting } from './recommend-hosting';
 import { buildOrBuy } from './build-or-buy';
@@ -50,6 +51,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     }
   }
   readiness(notes, bench);
+  startVote(notes, bench);
   notes.leaveOut({
     id: 'ai-consultant.quality',
     subject: 'Whether a model answers well enough',

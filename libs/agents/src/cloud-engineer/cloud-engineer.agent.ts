@@ -7,10 +7,12 @@ import { breathe } from '../bench/breathe';
 import { presuming } from '../bench/hosting-option';
 import { headedIfRented, labelled, listOf, nameOf, offerName } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
+import { purchaseVote } from '../bench/purchase-vote';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { budgetCheck } from './budget-check';
 import { carbonByRegion } from './carbon-by-region';
+import { carbonElsewhere } from './carbon-elsewhere';
 import { landingZone } from './landing-zone';
 import { nothingToRent } from './nothing-to-rent';
 import { offerTable } from './offer-table';
@@ -39,6 +41,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
   for (const workload of bench.workloads) {
     await breathe(signal);
     const offer = placeWorkload(notes, workload, bench);
+    carbonElsewhere(notes, workload, bench);
     if (workload.ownedFit()) {
       owned.push(nameOf(workload));
       continue;
@@ -113,6 +116,7 @@ function placeWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbenc
   spotWork(notes, workload, offer);
   recommendOffer(notes, workload, offer);
   votes(notes, workload, offer, bench);
+  purchaseVote(notes, workload, offer);
   return offer;
 }
 
