@@ -1,10 +1,13 @@
 import { loadCatalog } from '@app/catalog';
 import type { Figure } from '@app/kernel';
 import { AgentTeam, isTerminal } from '@app/runs';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { startApi, type ApiHarness } from '../support/api-harness';
 import { RunHarness, TENANT } from '../support/run-harness';
 import { until } from '../support/until';
 
+const EXAMPLES = join(__dirname, '../../examples/overrides');
 const STORES = 'e2e-overrides';
 const H100 = 'aws/p5.48xlarge/us-east-1';
 const HOUSE_MODEL = {
@@ -36,6 +39,7 @@ const assessment = {
       precision: 'fp16',
     },
   ],
+  obligations: ['house-ai-policy'],
   constraints: { providers: ['aws'], regions: ['us-east-1'], selfHostOnly: true },
 };
 
@@ -149,6 +153,9 @@ describe('files of one’s own over HTTP', () => {
 
   it('computes a run with the prices and models of its tenant that stood when it was accepted', async () => {
     await upload({ name: 'Models', kind: 'models', rows: [HOUSE_MODEL] });
+    for (const name of ['frameworks', 'owned-hardware', 'discounts']) {
+      await upload({ name, csv: readFileSync(join(EXAMPLES, `${name}.csv`), 'utf8') });
+    }
     await upload(priceBook(1.11));
     const first = await start();
     await upload(priceBook(2.22));
@@ -181,11 +188,15 @@ describe('files of one’s own over HTTP', () => {
     }
     const report = (await get(`runs/${first}/report?format=md`)).body;
     expect(report).toContain('from your own file "Agreement"');
+    expect(report).toContain('House AI policy');
     // The model is known to its tenant alone.
     const refused = (await get(`runs/${foreign}`, other)).json<{ state: string; problems: object[] }>();
     expect(refused).toMatchObject({
       state: 'failed',
-      problems: [{ code: 'input.unknown-id', pointer: '/workloads/0/model/id' }],
+      problems: [
+        { code: 'input.unknown-id', pointer: '/obligations/0' },
+        { code: 'input.unknown-id', pointer: '/workloads/0/model/id' },
+      ],
     });
   });
 });
