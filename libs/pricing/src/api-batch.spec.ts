@@ -24,6 +24,13 @@ describe('priceApiBatch', () => {
     expect(batch?.saving).toMatchObject({ value: expect.closeTo(750, 8), low: 0 });
   });
 
+  it('bills cached tokens at their own price first', () => {
+    const cached = priceApi({ ...traffic, cachedShare: 0.4 }, catalog.apiPrice('openai/gpt-5'), '2026-11-20');
+    // (600 x 1.25 + 400 x 0.125 + 250 x 10) / 10^6 = 0.0033 USD a request.
+    expect(cached.monthly.value).toBeCloseTo(3_300, 8);
+    expect(priceApiBatch(cached, 1, [])?.monthly.value).toBeCloseTo(1_650, 8);
+  });
+
   it('falls as more may wait, and never below half', () => {
     const costs = [0, 0.25, 0.5, 1].map((share) => priceApiBatch(api, share, [])?.monthly.value ?? 0);
     expect(costs).toEqual([...costs].sort((a, b) => b - a));
