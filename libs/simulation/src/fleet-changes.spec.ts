@@ -64,6 +64,20 @@ describe('a fleet that changes', () => {
     expect(result.requests.restarted).toBeGreaterThan(0);
   });
 
+  it('starts no replica in a zone that is away, however much is asked for', () => {
+    const result = simulateFleet(
+      spike({
+        autoscaler,
+        coldStartSeconds: 10,
+        fleet: { replicas: 2, zones: 1 },
+        plannedFailures: [{ scope: 'zone', index: 0, atSeconds: 300, durationSeconds: 200 }],
+      }),
+    );
+    const away = result.slices.filter(({ fromSeconds }) => fromSeconds >= 300 && fromSeconds < 480);
+    expect(away.map((slice) => slice.ready)).toEqual(away.map(() => 0));
+    expect(result.slices.find((slice) => slice.fromSeconds >= 540)?.ready).toBeGreaterThan(1);
+  });
+
   it('serves nobody while its only region is away, and half of its replicas with a second one', () => {
     const failure = { scope: 'region', index: 0, atSeconds: 200, durationSeconds: 100 } as const;
     const fleetOf = (regions: number): FleetSpec =>

@@ -26,6 +26,16 @@ describe('simulateApi', () => {
     expect(result.answered + result.givenUp).toBe(result.arrived);
   });
 
+  it('saves up no more than a minute holds while nobody calls', () => {
+    const seconds = Array.from({ length: 200 }, (_, index) => 600 + index / 1_000);
+    const burst = anApi({
+      arrivals: { kind: 'trace', seconds },
+      limits: { requestsPerMinute: 60, tokensPerMinute: null },
+      retries: { most: 0, firstWaitSeconds: 1, longestWaitSeconds: 1 },
+    });
+    expect(simulateApi(burst).answered).toBe(60);
+  });
+
   it('limits tokens as well as requests: what is longer than a minute holds never passes', () => {
     const result = simulateApi(anApi({ limits: { requestsPerMinute: null, tokensPerMinute: 1_000 } }));
     expect(result.failedShare).toBeGreaterThan(0.9);

@@ -72,6 +72,7 @@ describe('simulateFleet', () => {
     const impatient = simulateFleet(aFleet({ ...full, limits: { queueLimit: null, timeoutSeconds: 2 } }));
     expect(impatient.requests.timedOut).toBeGreaterThan(1_000);
     expect(impatient.waiting?.p99).toBeLessThanOrEqual(2);
+    expect(impatient.waiting?.p99).toBeGreaterThan(1.5);
     const { arrived, completed, timedOut } = impatient.requests;
     expect(completed + timedOut).toBe(arrived);
   });
