@@ -3,6 +3,7 @@ import { figure, FigureBook, type Figure } from '@app/kernel';
 import { sizeServing, type ServingSizing } from '@app/sizing';
 import { carbonOfHours } from './carbon-of-hours';
 import { carbonOfServing } from './carbon-of-serving';
+import { alpha3Of } from './country-code';
 import { cheapestCleaner, type PlaceOption } from './cleaner-region';
 
 const catalog = loadCatalog();
@@ -227,5 +228,22 @@ describe('cheapestCleaner', () => {
     const found = cheapestCleaner(here, [place('both', 9_000, 2_900, 1_200)], 's');
     expect(found?.perTonne).toBeNull();
     expect(found?.isCertain).toBe(false);
+  });
+});
+
+describe('alpha3Of', () => {
+  it('names countries and their parts, and nothing else', () => {
+    expect(['DE', 'us-ca', 'GB', 'CH'].map(alpha3Of)).toEqual(['DEU', 'USA', 'GBR', 'CHE']);
+    expect(['EU', 'EEA', '', 'frankfurt'].map(alpha3Of)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('gives codes that the grid data knows', () => {
+    const codes = ['DE', 'FR', 'NL', 'IE', 'SE', 'US', 'GB', 'CH', 'JP', 'IN', 'AU', 'BR', 'ZA', 'AE', 'SG'];
+    expect(codes.filter((code) => catalog.findCountryCarbon(alpha3Of(code) ?? '') === undefined)).toEqual([]);
   });
 });

@@ -51,7 +51,8 @@ export function classifyAiAct(result: ComplianceResult, framework: FrameworkRow)
   const limited = raised(LIMITED);
   const verdict = classOf(stateOf('eu_ai_system'), stateOf('high_risk_ai'), limited.length > 0);
   const indicated = raised(INDICATIONS);
-  const telling = verdict.riskClass === 'high' ? raised(['high_risk_ai']) : limited;
+  const isOutside = verdict.riskClass === 'out-of-scope';
+  const telling = isOutside ? [] : verdict.riskClass === 'high' ? raised(['high_risk_ai']) : limited;
   const open = ['eu_ai_system', 'high_risk_ai', ...LIMITED].flatMap((id) => {
     const entry = triggers.get(id);
     return entry?.state === 'undetermined' ? [entry] : [];
@@ -61,13 +62,13 @@ export function classifyAiAct(result: ComplianceResult, framework: FrameworkRow)
     reasons: [
       verdict.why,
       ...telling.map((entry) => `${entry.definition}: ${entry.why}`),
-      ...(verdict.riskClass === 'high'
+      ...(isOutside || verdict.riskClass === 'high'
         ? []
         : indicated.map(
             (entry) => `${entry.definition} is declared, which points at a high-risk use of Annex III`,
           )),
     ],
-    open: verdict.riskClass === 'out-of-scope' ? [] : open,
+    open: isOutside ? [] : open,
     prohibited: assessed?.requirements.find((duty) => duty.ref === 'Art. 5(1)') ?? null,
     generalPurpose: generalPurposeOf(stateOf('gpai_provider')),
     dates: datesOf(framework, result.asOf),

@@ -175,6 +175,8 @@ describe('classifyAiAct', () => {
     expect(classOf({ declarations: [stated('high_risk_ai')] })).toEqual(['high', 'high']);
     const us = { regions: { value: ['US'], answer: 'input:/organisation/regions' }, workloads: [] };
     expect(classOf(us)).toEqual(['out-of-scope', 'out-of-scope']);
+    const { reasons } = classifyAiAct(assessCompliance(facts(us), catalog, AS_OF), act);
+    expect(reasons).toEqual(['no use in the European Union is stated']);
   });
 
   it('does not let a denial outrank what another answer shows', () => {

@@ -126,11 +126,11 @@ function recommendCleaner(notes: Analysis, workload: WorkloadBench, known: reado
     : `It costs no more than ${first.place}, the cheapest whose emissions are known.`;
   const certainty = cleaner.isCertain
     ? 'It is cleaner whichever published intensity is taken.'
-    : 'The ranges of what is published for the two grids overlap, so that the difference is likely and not certain.';
+    : 'The ranges of the two overlap, so that the difference is likely and not certain.';
   notes.recommend({
     key: `${workload.id}.cleaner-region`,
     title: `Consider ${option.place} for ${shortName(workload)}: ${cite(avoided)} less`,
-    rationale: `${option.place} is the cheapest of the places within the stated limits on regions and residency that emit materially less. ${price} ${certainty}`,
+    rationale: `${option.place}, with ${option.offer.priced.instance.instanceType}, is the cheapest of the places within the stated limits on regions and residency that emit materially less. ${price} ${certainty}`,
     severity: 'low',
     workloadIds: [workload.id],
     cost: {
