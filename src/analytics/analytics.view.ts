@@ -100,14 +100,16 @@ export class ModelCallsView extends RangeView {
 }
 
 export class SavingSumView {
-  @ApiProperty() usdPerMonth: number;
-  @ApiProperty() low: number;
-  @ApiProperty() high: number;
+  @ApiProperty({ ...MAYBE, description: 'Null where no recommendation names a known saving' })
+  usdPerMonth: number | null;
+  @ApiProperty(MAYBE) low: number | null;
+  @ApiProperty(MAYBE) high: number | null;
   @ApiProperty({ description: 'Recommendations in the sum' }) recommendations: number;
 }
 
 export class RealisedSumView {
-  @ApiProperty({ description: 'As people told it, with evidence' }) usdPerMonth: number;
+  @ApiProperty({ ...MAYBE, description: 'As people told it, with evidence; null where nobody did' })
+  usdPerMonth: number | null;
   @ApiProperty() recommendations: number;
 }
 

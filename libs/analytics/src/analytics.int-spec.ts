@@ -204,6 +204,9 @@ describe('AnalyticsRepository', () => {
       accepted: { usdPerMonth: 50, low: 48, high: 52, recommendations: 2 },
       realised: { usdPerMonth: 25, recommendations: 1 },
     });
+    const none = { usdPerMonth: null, low: null, high: null, recommendations: 0 };
+    const realised = { usdPerMonth: null, recommendations: 0 };
+    expect(savingsTotal([])).toEqual({ found: none, accepted: none, realised });
   });
 
   it.each(QUERIES)('sends one aggregation for %s, which an index serves', async (name) => {

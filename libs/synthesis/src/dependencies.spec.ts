@@ -56,6 +56,35 @@ describe('dependenciesOf', () => {
     expect(wavesOf(found).get('w1.use-api')).toBe(1);
   });
 
+  it('lets nothing that is rented go live outside of the landing zone', () => {
+    const target = (instanceId: string | null) => ({
+      workloadId: 'w1',
+      mode: 'serving' as const,
+      modelId: null,
+      precision: 'fp16',
+      accelerator: { id: 'l4', vendor: 'NVIDIA' },
+      place:
+        instanceId === null
+          ? null
+          : {
+              instanceId,
+              provider: 'aws',
+              region: 'r',
+              instanceType: 't',
+              acceleratorsPerInstance: 1,
+              byChip: false,
+            },
+      figures: {},
+    });
+    const zone = aDraft({ key: 'landing-zone' });
+    const host = (place: string | null) =>
+      dependenciesOf([aDraft({ key: 'w1.host', workloadIds: ['w1'], deployment: target(place) }), zone]).get(
+        'w1.host',
+      );
+    expect(host('aws/t/r')).toMatchObject([{ key: 'landing-zone', kind: 'before-go-live' }]);
+    expect(host(null)).toEqual([]);
+  });
+
   it('leaves out what is not recommended, and nothing waits for itself', () => {
     expect(dependenciesOf([needs('a', 'a', 'b', 'gone'), needs('b')]).get('a')).toMatchObject([{ key: 'b' }]);
   });

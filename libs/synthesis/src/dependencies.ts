@@ -6,10 +6,19 @@ import { kindOf } from './recommendation-kind';
 /** What the rules read of a recommendation. */
 export type Dependant = Pick<RecommendationDraft, 'key' | 'workloadIds' | 'severity' | 'compliance'> & {
   readonly implementation: Pick<RecommendationDraft['implementation'], 'dependencies'>;
+  /** What it would deploy, if anything; `place` is null on hardware of one's own. */
+  readonly deployment?: RecommendationDraft['deployment'] | null;
 };
 
 const HOSTING = ['host', 'use-api'];
 const SEVERE = ['high', 'critical'];
+
+/** What is rented stands in accounts and networks that are there before anybody is let on. */
+const LANDING_ZONE: RecommendationDependency = {
+  key: 'landing-zone',
+  kind: 'before-go-live',
+  why: 'What is rented stands in its accounts, network and identities.',
+};
 
 /** Within a workload: what cannot begin before what. */
 const SEQUENCE: Readonly<Record<string, ReadonlyArray<readonly [string, string]>>> = {
@@ -18,6 +27,8 @@ const SEQUENCE: Readonly<Record<string, ReadonlyArray<readonly [string, string]>
     ['pilot', 'The pilot measures the load whose steady part is committed to.'],
   ],
   zones: [['host', 'There is nothing to spread before it is hosted.']],
+  'scale-ahead': [['host', 'There are no replicas to add before it is hosted.']],
+  'api-fallback': [['use-api', 'There is nothing to fall back from before an API is used.']],
   host: [['name-model', 'The model decides the hardware.']],
   'use-api': [['name-model', 'The model decides the API.']],
 };
@@ -51,9 +62,11 @@ function ruled(one: Dependant, all: readonly Dependant[]): RecommendationDepende
     return { key: `${workloadId}.${before}`, kind: 'after', why };
   });
   if (!HOSTING.includes(name)) return inSequence;
+  const ready = one.deployment?.place ? [LANDING_ZONE] : [];
   const duties = all.filter((other) => isMissingDuty(other) && other.workloadIds.includes(workloadId));
   return [
     ...inSequence,
+    ...ready,
     ...duties.map(({ key }): RecommendationDependency => {
       const why = 'A requirement that applies is not met without it.';
       return { key, kind: 'before-go-live', why };

@@ -17,6 +17,15 @@ const BY_KIND: Readonly<Record<string, readonly string[]>> = {
     'Where the load moves away, use the commitment for other work that fits the same instances.',
   ],
   zones: ['To go back, place the replicas in one zone again; data and addresses do not change.'],
+  'landing-zone': [
+    'Take it down in the reverse order once nothing runs in it; its definition as code brings it back.',
+  ],
+  'cleaner-region': [
+    'Keep the first region until the new one has carried the traffic for a working week.',
+    'To go back, turn the traffic, then delete what was copied.',
+  ],
+  'scale-ahead': ['Lower the least number of replicas again; what is rented by the hour ends with it.'],
+  'api-fallback': ['Let the gateway use one API alone, and revoke the key of the second.'],
   pilot: ['To stop, withdraw the users of the pilot and scale it to zero; nothing else depends on it.'],
   control: [
     'A control that was put in place is not taken back without a decision of whoever owns the risk, with its date and reason on record.',
