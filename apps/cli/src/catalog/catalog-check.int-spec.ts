@@ -67,12 +67,15 @@ describe('infra-mind catalog check', () => {
   });
 
   it('gives the line of a mistake in JSON', async () => {
-    const path = aFile('models.json', { kind: 'models', rows: [{ id: 'm', name: 'M', layers: 0 }] });
+    const path = aFile('models.json', {
+      kind: 'models',
+      rows: [{ id: 'm', name: 'M', family: 'F', layers: 0 }],
+    });
     const { exit, outcome } = await json(path);
     expect(exit).toBe(2);
     expect(outcome).toMatchObject({ valid: false, files: [{ file: path, kind: 'models', rows: 0 }] });
     expect(outcome.files[0]?.problems).toContainEqual({
-      ...{ file: path, row: 1, line: 7, id: 'm (#1)', field: 'layers' },
+      ...{ file: path, row: 1, line: 8, id: 'm (#1)', field: 'layers' },
       ...{ expected: 'a number above 0', got: '0' },
     });
   });
