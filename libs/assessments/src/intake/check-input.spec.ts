@@ -105,4 +105,15 @@ describe('checkInput', () => {
       '/controls/1/id',
     ]);
   });
+
+  it('names each cell of recorded requests that cannot be read', () => {
+    const traceCsv = ['seconds,input_tokens,output_tokens', '0,800,90', 'soon,800,0'].join('\n');
+    const traffic = { requestsPerDay: 1_000, traceCsv };
+    const problems = checkInput(anInput({ traffic }));
+    expect(problems.map(({ code, pointer }) => [code, pointer])).toEqual([
+      ['input.unreadable-trace', '/workloads/0/traffic/traceCsv'],
+      ['input.unreadable-trace', '/workloads/0/traffic/traceCsv'],
+    ]);
+    expect(problems[0]?.message).toContain('/rows/1/seconds');
+  });
 });
