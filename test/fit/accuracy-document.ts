@@ -89,7 +89,7 @@ const WEAKNESSES = `- The mean prompts of the MLPerf data sets are not in the re
 - H20 and AWS Neuron are known from one source each, pipeline stages from one row; their factors say what that source measured.
 - Mixtures of experts scatter most: one share stands for grouped multiplications of very different sizes.
 - Runs of distilled models (Llama 3.2) are counted at 6 FLOP a parameter and token, which they are not.
-- Training in fp8 is counted at the 16-bit rate.`;
+- Training in fp8 speeds up the share of a step that is spent in multiplications (Amdahl); one row shows it.`;
 
 function summaryTable({ compared, leftOut, acceleratorOut, thirdOut }: AccuracyFacts): string {
   const groups: ReadonlyArray<readonly [string, (row: MeasurementComparison) => boolean]> = [

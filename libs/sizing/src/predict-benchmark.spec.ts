@@ -126,6 +126,16 @@ describe('predictBenchmark', () => {
     expect(predicted(unnamed, cost).assumed).toEqual(['180 x 10^9 parameters, as its name says']);
   });
 
+  it('trains faster in 8 bits, by less than the chip multiplies faster', () => {
+    const training = row('bm-097');
+    const gain = (acceleratorId: string): number =>
+      predicted({ precision: 'amp_fp8', acceleratorId }, training).predicted /
+      predicted({ acceleratorId }, training).predicted;
+    expect(gain('h100-sxm5-80gb')).toBeGreaterThan(1.15);
+    expect(gain('h100-sxm5-80gb')).toBeLessThan(1402.6 / 794.5);
+    expect(gain('a100-sxm4-80gb')).toBe(1);
+  });
+
   it('gives wider intervals on chips and formats of which nothing was measured', () => {
     const width = (changes: Partial<BenchmarkRow>): number => {
       const { low, high } = predicted(changes);

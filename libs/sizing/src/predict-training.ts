@@ -3,7 +3,7 @@ import type { BenchmarkFacts } from './benchmark-facts';
 import type { MeasuredIn } from './benchmark-metric';
 import type { PerformanceFactors } from './fitted-factors';
 import type { PredictedPoint } from './prediction';
-import { runRate, stepRate } from './training-rate';
+import { runRate, stepRate, type TrainingFormat } from './training-rate';
 import { trainingPeak } from './training-model';
 
 const GIGA = 1e9;
@@ -61,19 +61,28 @@ function trainingValue(row: BenchmarkRow, measured: MeasuredIn, found: TrainingC
   }
   const chips = isEach ? 1 : (count ?? 1);
   const attention = 1 + attentionShare(row, found);
-  if (measured.metric === 'training-mfu') return (stepRate(accelerator, fitted) * attention) / peak;
-  if (measured.metric === 'training-flops') return stepRate(accelerator, fitted) * attention * chips;
+  const format: TrainingFormat = /fp8/i.test(row.precision) ? 'fp8' : '16-bit';
+  const step = stepRate(accelerator, fitted, format);
+  if (measured.metric === 'training-mfu') return (step * attention) / peakOf(accelerator, format, peak);
+  if (measured.metric === 'training-flops') return step * attention * chips;
   if (activeParamsB === null) {
     return `the source states no parameters, ${row.modelId} is not in the catalog and its name tells none`;
   }
   const flop = 6 * activeParamsB * GIGA;
-  if (measured.metric === 'training-tokens') return (stepRate(accelerator, fitted) / flop) * chips;
+  if (measured.metric === 'training-tokens') return (step / flop) * chips;
   if (measured.metric === 'training-sequences') {
-    return (stepRate(accelerator, fitted) / flop / (row.inputTokens ?? USUAL_SEQUENCE)) * chips;
+    return (step / flop / (row.inputTokens ?? USUAL_SEQUENCE)) * chips;
   }
   if (row.trainingTokensT === undefined) return 'the source does not state the tokens of the run';
-  const hours = (flop * row.trainingTokensT * 1e12) / (3600 * runRate(accelerator, activeParamsB, fitted));
+  const hours =
+    (flop * row.trainingTokensT * 1e12) / (3600 * runRate(accelerator, activeParamsB, fitted, format));
   return measured.metric === 'duration' ? hours / (count ?? 1) : hours;
+}
+
+/** Utilisation in 8 bits is stated against the peak of 8 bits. */
+function peakOf(accelerator: AcceleratorRow, format: TrainingFormat, sixteenBit: number): number {
+  const narrow = accelerator.denseTFLOPS.fp8;
+  return format === 'fp8' && narrow !== null ? narrow * 1e12 : sixteenBit;
 }
 
 /** Active parameters as stated, as catalogued, or as the name of the model tells. */

@@ -1,6 +1,10 @@
 import type { AcceleratorRow } from '@app/catalog';
 import { UNMEASURED_CEILING } from './efficiency';
 import { FITTED, type PerformanceFactors } from './fitted-factors';
+import { computePath } from './number-format';
+
+/** Formats in which training multiplies; states and sums stay in 16 and 32 bits. */
+export type TrainingFormat = '16-bit' | 'fp8';
 
 const TERA = 1e12;
 /** The matrix-multiplication rate of H100 in bf16, FLOP/s, by which the size of a run's model is scaled. */
@@ -22,11 +26,27 @@ export function matmulRate(accelerator: AcceleratorRow): number {
  * FLOP/s of a chip in the steps of training, 6 FLOP a parameter and token counted: r s (i / i_H100)^-e, i = r / W the
  * FLOP that the chip can do while it reads a byte. The more, the less of a step is spent in multiplications.
  */
-export function stepRate(accelerator: AcceleratorRow, fitted: PerformanceFactors = FITTED): number {
+export function stepRate(
+  accelerator: AcceleratorRow,
+  fitted: PerformanceFactors = FITTED,
+  format: TrainingFormat = '16-bit',
+): number {
   const rate = matmulRate(accelerator);
   const intensity = rate / (accelerator.memoryBandwidthGBs * GIGA);
-  const share = fitted.training * (intensity / HOPPER_INTENSITY) ** -fitted.trainingIntensity;
-  return rate * Math.min(LARGEST_SHARE, share);
+  const law = fitted.training * (intensity / HOPPER_INTENSITY) ** -fitted.trainingIntensity;
+  const share = Math.min(LARGEST_SHARE, law);
+  return rate * share * (format === 'fp8' ? narrowSpeed(accelerator, share) : 1);
+}
+
+/**
+ * Speed of a step in 8 bits relative to 16: 1 / (s r16/r8 + 1 - s) (Amdahl 1967). Only the share s of a step that is
+ * spent in multiplications gets faster; 1 where the chip does not compute in 8 bits.
+ */
+function narrowSpeed(accelerator: AcceleratorRow, share: number): number {
+  const path = computePath(accelerator, 'fp8');
+  if (path === null || path.weightOnly) return 1;
+  const narrow = path.flops * (path.measured ? 1 : UNMEASURED_CEILING);
+  return 1 / (share * (matmulRate(accelerator) / narrow) + 1 - share);
 }
 
 /**
@@ -37,7 +57,10 @@ export function runRate(
   accelerator: AcceleratorRow,
   activeParamsB: number,
   fitted: PerformanceFactors = FITTED,
+  format: TrainingFormat = '16-bit',
 ): number {
   const half = fitted.trainingSmallModel * (matmulRate(accelerator) / HOPPER_RATE);
-  return stepRate(accelerator, fitted) * fitted.trainingGoodput * (activeParamsB / (activeParamsB + half));
+  return (
+    stepRate(accelerator, fitted, format) * fitted.trainingGoodput * (activeParamsB / (activeParamsB + half))
+  );
 }
