@@ -45,12 +45,10 @@ export class OneSide {
     const order = searchOrder(this.bench, bench, { pins, hosting: hostingOf(bench, pins), limits: lifted });
     const overrides = this.bench.catalog.overrides;
     const result = await this.bench.tasks.run('search', { order, overrides }, signal);
-    return {
-      hosted: this.hosted(bench, order, result),
-      api: this.api(bench),
-      likely: Object.keys(pins).length > 0 ? 'self-host' : bench.likelyHosting(),
-      breaches,
-    };
+    const hosted = this.hosted(bench, order, result);
+    const api = this.api(bench);
+    const likely = Object.keys(pins).length > 0 ? 'self-host' : likelyOf(bench, hosted, api);
+    return { hosted, api, likely, breaches };
   }
 
   compliance(): ComplianceSide {
@@ -113,6 +111,16 @@ export class OneSide {
     this.made.push(made);
     return made;
   }
+}
+
+/** How it would be run by limits and cost alone; null where neither tells. */
+function likelyOf(bench: WorkloadBench, hosted: HostedSide, api: ApiSide): WorkloadSide['likely'] {
+  if (bench.hostingLimit !== 'either') return bench.hostingLimit === 'api-only' ? 'api' : 'self-host';
+  // What is owned is paid for: nothing has to be rented, whatever renting would cost.
+  if (bench.owned().length > 0 && bench.ownedFit()) return 'self-host';
+  const [own, other] = [hosted.figures?.cost.value ?? null, api.cost?.value ?? null];
+  if (own === null || other === null) return own === null ? (other === null ? null : 'api') : 'self-host';
+  return other <= own ? 'api' : 'self-host';
 }
 
 /** Who fixes a part of the hardware asks for hosting, whatever else is possible. */
