@@ -1,3 +1,4 @@
+import { MEMORY_FLAGS } from '@app/local-stack';
 import type { Benchmark, BenchmarkResult, Measurement } from '../benchmark';
 import { exampleFiles } from '../examples';
 import type { Lab } from '../lab';
@@ -7,8 +8,6 @@ import { inWords } from '../words';
 
 /** As a worker on a machine of two cores: one for the event loop, one for long computations. */
 const ORDER: AnalysisOrder = { asOf: '2026-11-20', seed: 7, threads: 1 };
-/** As images and the one-machine stack start their processes. */
-const NODE_OPTIONS = ['--max-semi-space-size=8'];
 const AT_MOST_MS = 1_500;
 const AT_MOST_MB = 400;
 
@@ -19,7 +18,7 @@ export const analysis: Benchmark = {
 
   async measure(lab: Lab): Promise<BenchmarkResult> {
     const repetitions = lab.repetitions(10, 3);
-    const program = await lab.program('analysis', ORDER, { nodeOptions: NODE_OPTIONS });
+    const program = await lab.program('analysis', ORDER, { nodeOptions: MEMORY_FLAGS });
     const measurements: Measurement[] = [];
     let rssMb = 0;
     for (const { name, file } of exampleFiles()) {
