@@ -7,12 +7,12 @@ import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor
 import { CurrentTenant } from '../http/current-tenant';
 import { AnalyticsQueryDto, AnalyticsRangeQueryDto } from './analytics-query.dto';
 import {
-  AgentsView,
-  ComplianceView,
-  ModelCallsView,
-  RunsView,
-  SavingsView,
-  SpendView,
+  AgentsStatisticsView,
+  ComplianceStatisticsView,
+  ModelCallsStatisticsView,
+  RunsStatisticsView,
+  SavingsStatisticsView,
+  SpendStatisticsView,
   toAgentsView,
   toComplianceView,
   toModelCallsView,
@@ -38,8 +38,8 @@ export class AnalyticsController {
     summary: 'What the recommended ways of running cost a month, by month and category',
     description: 'By the newest result of each assessment in a month: repeating a run adds nothing.',
   })
-  @ApiResponse({ status: 200, type: SpendView })
-  async spend(@Query() query: AnalyticsQueryDto): Promise<SpendView> {
+  @ApiResponse({ status: 200, type: SpendStatisticsView })
+  async spend(@Query() query: AnalyticsQueryDto): Promise<SpendStatisticsView> {
     const scope = this.scopeOf(query);
     return toSpendView(scope, await this.analytics.spend(scope));
   }
@@ -49,8 +49,8 @@ export class AnalyticsController {
     operationId: 'getSavingsStatistics',
     summary: 'Savings found, accepted and realised, of what was first recommended in the time',
   })
-  @ApiResponse({ status: 200, type: SavingsView })
-  async savings(@Query() query: AnalyticsQueryDto): Promise<SavingsView> {
+  @ApiResponse({ status: 200, type: SavingsStatisticsView })
+  async savings(@Query() query: AnalyticsQueryDto): Promise<SavingsStatisticsView> {
     const scope = this.scopeOf(query);
     const rows = await this.analytics.savings(scope);
     return toSavingsView(scope, savingsTotal(rows), rows);
@@ -62,8 +62,8 @@ export class AnalyticsController {
     summary: 'How requirements were graded, by month and framework',
     description: 'By the newest result of each assessment in a month.',
   })
-  @ApiResponse({ status: 200, type: ComplianceView })
-  async compliance(@Query() query: AnalyticsQueryDto): Promise<ComplianceView> {
+  @ApiResponse({ status: 200, type: ComplianceStatisticsView })
+  async compliance(@Query() query: AnalyticsQueryDto): Promise<ComplianceStatisticsView> {
     const scope = this.scopeOf(query);
     return toComplianceView(scope, await this.analytics.compliance(scope));
   }
@@ -73,8 +73,8 @@ export class AnalyticsController {
     operationId: 'getAgentStatistics',
     summary: 'What each agent took, over runs that ended with a result',
   })
-  @ApiResponse({ status: 200, type: AgentsView })
-  async agents(@Query() query: AnalyticsQueryDto): Promise<AgentsView> {
+  @ApiResponse({ status: 200, type: AgentsStatisticsView })
+  async agents(@Query() query: AnalyticsQueryDto): Promise<AgentsStatisticsView> {
     const scope = this.scopeOf(query);
     return toAgentsView(scope, await this.analytics.agents(scope));
   }
@@ -84,8 +84,8 @@ export class AnalyticsController {
     operationId: 'getRunStatistics',
     summary: 'How runs ended, and what they took, by month and state',
   })
-  @ApiResponse({ status: 200, type: RunsView })
-  async runs(@Query() query: AnalyticsQueryDto): Promise<RunsView> {
+  @ApiResponse({ status: 200, type: RunsStatisticsView })
+  async runs(@Query() query: AnalyticsQueryDto): Promise<RunsStatisticsView> {
     const scope = this.scopeOf(query);
     return toRunsView(scope, await this.analytics.outcomes(scope));
   }
@@ -95,8 +95,8 @@ export class AnalyticsController {
     operationId: 'getModelCallStatistics',
     summary: 'What language models were asked, and how much of it the cache answered',
   })
-  @ApiResponse({ status: 200, type: ModelCallsView })
-  async modelCalls(@Query() query: AnalyticsRangeQueryDto): Promise<ModelCallsView> {
+  @ApiResponse({ status: 200, type: ModelCallsStatisticsView })
+  async modelCalls(@Query() query: AnalyticsRangeQueryDto): Promise<ModelCallsStatisticsView> {
     const scope = this.scopeOf(query);
     return toModelCallsView(scope, await this.analytics.modelCalls(scope));
   }

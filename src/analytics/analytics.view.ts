@@ -32,7 +32,7 @@ export class SpendRowView {
   @ApiProperty() assessments: number;
 }
 
-export class SpendView extends RangeView {
+export class SpendStatisticsView extends RangeView {
   @ApiProperty({ type: SpendRowView, isArray: true }) items: readonly SpendRowView[];
 }
 
@@ -49,7 +49,7 @@ export class ComplianceRowView {
   @ApiProperty() assessments: number;
 }
 
-export class ComplianceView extends RangeView {
+export class ComplianceStatisticsView extends RangeView {
   @ApiProperty({ type: ComplianceRowView, isArray: true }) items: readonly ComplianceRowView[];
 }
 
@@ -63,7 +63,7 @@ export class AgentRowView {
   @ApiProperty(MAYBE) p95Ms: number | null;
 }
 
-export class AgentsView extends RangeView {
+export class AgentsStatisticsView extends RangeView {
   @ApiProperty({ type: AgentRowView, isArray: true }) items: readonly AgentRowView[];
 }
 
@@ -76,7 +76,7 @@ export class RunRowView {
   @ApiProperty(MAYBE) p95Ms: number | null;
 }
 
-export class RunsView extends RangeView {
+export class RunsStatisticsView extends RangeView {
   @ApiProperty({ type: RunRowView, isArray: true }) items: readonly RunRowView[];
 }
 
@@ -95,7 +95,7 @@ export class ModelCallRowView {
   @ApiProperty({ description: 'US dollars by the catalog’s prices, as far as they are known' }) usd: number;
 }
 
-export class ModelCallsView extends RangeView {
+export class ModelCallsStatisticsView extends RangeView {
   @ApiProperty({ type: ModelCallRowView, isArray: true }) items: readonly ModelCallRowView[];
 }
 
@@ -125,14 +125,14 @@ export class SavingsRowView {
 }
 
 /** Savings of what was first recommended in the time. */
-export class SavingsView extends RangeView {
+export class SavingsStatisticsView extends RangeView {
   @ApiProperty({ type: SavingSumView, description: 'Of all statuses' }) found: SavingSumView;
   @ApiProperty({ type: SavingSumView, description: 'Of those accepted or done' }) accepted: SavingSumView;
   @ApiProperty({ type: RealisedSumView }) realised: RealisedSumView;
   @ApiProperty({ type: SavingsRowView, isArray: true }) byStatus: readonly SavingsRowView[];
 }
 
-export function toSpendView(scope: AnalyticsScope, rows: readonly SpendStatistic[]): SpendView {
+export function toSpendView(scope: AnalyticsScope, rows: readonly SpendStatistic[]): SpendStatisticsView {
   const items = rows.map(({ month, category, usdPerMonth, low, high, priced, unpriced, assessments }) => {
     return { month, category, usdPerMonth, low, high, priced, unpriced, assessments };
   });
@@ -142,7 +142,7 @@ export function toSpendView(scope: AnalyticsScope, rows: readonly SpendStatistic
 export function toComplianceView(
   scope: AnalyticsScope,
   rows: readonly ComplianceStatistic[],
-): ComplianceView {
+): ComplianceStatisticsView {
   const items = rows.map((row) => {
     const { month, framework, applicable, passed, partial, claimed, failed, notEvaluable, assessments } = row;
     const passedShare = shareOf(passed, applicable);
@@ -152,19 +152,22 @@ export function toComplianceView(
   return { ...rangeOf(scope), items };
 }
 
-export function toAgentsView(scope: AnalyticsScope, rows: readonly AgentStatistic[]): AgentsView {
+export function toAgentsView(scope: AnalyticsScope, rows: readonly AgentStatistic[]): AgentsStatisticsView {
   const items = rows.map(({ agent, runs, carriedOver, failed, attempts, p50Ms, p95Ms }) => {
     return { agent, runs, carriedOver, failed, attempts, p50Ms, p95Ms };
   });
   return { ...rangeOf(scope), items };
 }
 
-export function toRunsView(scope: AnalyticsScope, rows: readonly RunStatistic[]): RunsView {
+export function toRunsView(scope: AnalyticsScope, rows: readonly RunStatistic[]): RunsStatisticsView {
   const items = rows.map(({ month, state, runs, p50Ms, p95Ms }) => ({ month, state, runs, p50Ms, p95Ms }));
   return { ...rangeOf(scope), items };
 }
 
-export function toModelCallsView(scope: AnalyticsScope, rows: readonly ModelCallStatistic[]): ModelCallsView {
+export function toModelCallsView(
+  scope: AnalyticsScope,
+  rows: readonly ModelCallStatistic[],
+): ModelCallsStatisticsView {
   const items = rows.map((row) => {
     const { month, provider, model, calls, fromCache, answered, unanswered, microUsd } = row;
     const hitShare = shareOf(fromCache, fromCache + answered);
@@ -179,7 +182,7 @@ export function toSavingsView(
   scope: AnalyticsScope,
   { found, accepted, realised }: SavingsTotal,
   rows: readonly SavingStatistic[],
-): SavingsView {
+): SavingsStatisticsView {
   const byStatus = rows.map((row) => {
     const { status, recommendations, withSaving, usdPerMonth, low, high } = row;
     const { withRealised, realisedUsdPerMonth } = row;

@@ -11,6 +11,8 @@ interface Field {
   readonly example?: unknown;
   /** Whether it must be given. What is optional may also be null, as an empty line of YAML gives it. */
   readonly required?: boolean;
+  /** Whether null says something of its own, such as that what is there is taken away. */
+  readonly nullable?: boolean;
 }
 
 type Constructor = new () => object;
@@ -198,8 +200,14 @@ export function PartListField(
 const QUIET = { message: 'expected an object' };
 
 function decorate(field: Field, schema: ApiPropertyOptions, ...rules: readonly Rule[]): PropertyDecorator {
-  const { description, example, required = false } = field;
-  const property = { ...schema, description, required, ...(example !== undefined && { example }) };
+  const { description, example, required = false, nullable = false } = field;
+  const property = {
+    ...schema,
+    description,
+    required,
+    ...(nullable && { nullable }),
+    ...(example !== undefined && { example }),
+  };
   return applyDecorators(
     ApiProperty(property as ApiPropertyOptions),
     ...rules.map(({ name, expects, accepts }) =>

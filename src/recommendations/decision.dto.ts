@@ -22,29 +22,29 @@ export class RealisedSavingDto {
   })
   evidence: string;
 
-  @DateField({ description: 'From when on', example: '2026-03-01' })
+  @DateField({ nullable: true, description: 'From when on', example: '2026-03-01' })
   since?: string | null;
 }
 
 /** The body of `PATCH /v1/recommendations/{id}`: what is left out stays; null takes owner, date or saving away. */
-export class DecisionDto {
+export class RecommendationDecisionDto {
   @ChoiceField({ description: 'The status it is to have', values: RECOMMENDATION_STATUSES })
-  status?: RecommendationStatus | null;
+  status?: RecommendationStatus;
 
-  @TextField({ description: 'Who sees to it', max: 200, example: 'platform team' })
+  @TextField({ nullable: true, description: 'Who sees to it', max: 200, example: 'platform team' })
   owner?: string | null;
 
-  @DateField({ description: 'By when', example: '2026-03-31' })
+  @DateField({ nullable: true, description: 'By when', example: '2026-03-31' })
   dueDate?: string | null;
 
-  @PartField({ description: 'Of one that is accepted or done', of: () => RealisedSavingDto })
+  @PartField({ nullable: true, description: 'Of one that is accepted or done', of: () => RealisedSavingDto })
   realisedSaving?: RealisedSavingDto | null;
 
   @TextField({ description: 'Why; kept in the history', max: 2_000 })
-  comment?: string | null;
+  comment?: string;
 
   @TextField({ description: 'Who decides; kept in the history', max: 200, example: 'ada@example.org' })
-  by?: string | null;
+  by?: string;
 
   /** @throws request.nothing-to-change when nothing is decided and nothing is said */
   toDecision(): RecommendationDecision {

@@ -116,7 +116,7 @@ export class RecommendationPageView {
   @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
 }
 
-export class DecisionView {
+export class RecommendationDecisionView {
   @ApiProperty({ format: 'date-time' }) at: string;
   @ApiProperty({ type: String, nullable: true, description: 'As they named themselves' }) by: string | null;
   @ApiProperty({ type: String, nullable: true }) comment: string | null;
@@ -130,8 +130,12 @@ export class DecisionView {
 
 /** A recommendation with every decision about it, oldest first. */
 export class RecommendationDetailView extends RecommendationView {
-  @ApiProperty({ type: DecisionView, isArray: true, description: 'Never changed, only added to' })
-  history: readonly DecisionView[];
+  @ApiProperty({
+    type: RecommendationDecisionView,
+    isArray: true,
+    description: 'Never changed, only added to',
+  })
+  history: readonly RecommendationDecisionView[];
 }
 
 export const RECOMMENDATION_DETAIL_FIELDS = [...RECOMMENDATION_FIELDS, 'history'] as const;
@@ -213,7 +217,7 @@ export function toRecommendationDetailView(
   return { ...toRecommendationView(detail, assessmentId, today), history: history.map(toDecisionView) };
 }
 
-function toDecisionView({ at, by, comment, changes }: FollowUpEntry): DecisionView {
+function toDecisionView({ at, by, comment, changes }: FollowUpEntry): RecommendationDecisionView {
   return {
     at: at.toISOString(),
     by,
@@ -234,7 +238,8 @@ export class FollowUpView {
   @ApiProperty() current: boolean;
   @ApiProperty({ type: RealisedSavingView, nullable: true }) realisedSaving: RealisedSavingView | null;
   @ApiProperty() version: number;
-  @ApiProperty({ type: DecisionView, isArray: true }) history: readonly DecisionView[];
+  @ApiProperty({ type: RecommendationDecisionView, isArray: true })
+  history: readonly RecommendationDecisionView[];
   @ApiProperty() links: Readonly<Record<'self', string>>;
 }
 

@@ -19,7 +19,7 @@ import { requiredVersion, versionTag } from '../http/entity-tag';
 import { linkNextPage } from '../http/page-link';
 import { FieldsQueryDto } from '../http/page-query.dto';
 import { onlyFields } from '../http/sparse-fields';
-import { DecisionDto } from './decision.dto';
+import { RecommendationDecisionDto } from './decision.dto';
 import { DeploymentView, toDeploymentView } from './deployment.view';
 import { RecommendationsQueryDto } from './recommendation-query.dto';
 import {
@@ -113,7 +113,7 @@ export class RecommendationsController {
   async decide(
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
-    @Body() body: DecisionDto,
+    @Body() body: RecommendationDecisionDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FollowUpView> {
     const expected = requiredVersion(ifMatch);

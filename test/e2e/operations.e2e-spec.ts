@@ -157,12 +157,15 @@ describe('operating the API', () => {
         .map(({ operationId }) => operationId);
       expect(choosing.sort()).toEqual([
         'getAssessment',
+        'getRecommendation',
         'getRun',
         'listAssessmentRuns',
         'listAssessmentVersions',
         'listAssessments',
+        'listRecommendations',
         'listRunAgents',
         'listRunModelCalls',
+        'listRunRecommendations',
         'listRuns',
       ]);
     });
