@@ -83,6 +83,7 @@ function oneAccelerator(bench: Workbench, acceleratorId: string, owned?: OwnedHa
     value: 1,
     unit: '1',
     method: 'computed',
+    formula: 'constant: the unit that is priced',
   });
   const years = yearsOf(bench);
   const cost = priceOwned({
@@ -157,7 +158,7 @@ function given(
   const { id, label, unit, value, ref } = draft;
   const made =
     value === undefined
-      ? unknownFigure({ id, label, unit, method: 'sourced', reason: `nobody gave the ${label}` })
+      ? unknownFigure({ id, label, unit, method: 'assumed', reason: `nobody gave the ${label}` })
       : figure({ id, label, unit, value, method: 'sourced', inputs: [ref] });
   return bench.figures.add(made);
 }

@@ -2,6 +2,7 @@ import type { Assumption, OpenQuestion } from '@app/assessments';
 import type { Figure } from '@app/kernel';
 import {
   addMonths,
+  type CostCategory,
   FleetSteps,
   type ForecastLine,
   type ForecastQuestion,
@@ -24,7 +25,11 @@ const MOST_STEPS = 256;
 export interface PlanForecast {
   readonly question: ForecastQuestion;
   /** Today's month, by workload or kind of cost. */
-  readonly parts: ReadonlyArray<{ readonly label: string; readonly monthly: Figure }>;
+  readonly parts: ReadonlyArray<{
+    readonly label: string;
+    readonly category: CostCategory;
+    readonly monthly: Figure;
+  }>;
   /** Costs that are in no line, for their price is not known. */
   readonly missing: ReadonlyArray<{ readonly label: string; readonly reason: string }>;
   /** Growth, price change, use, volatility: the ranges that were drawn from. */
@@ -68,7 +73,11 @@ export function planForecast(bench: Workbench): PlanForecast | null {
   };
   return {
     question,
-    parts: lines.map(({ label, monthly }) => ({ label, monthly })),
+    parts: lines.map(({ line, label, monthly }) => ({
+      label,
+      category: line.category as CostCategory,
+      monthly,
+    })),
     missing,
     ranges: ranges.figures,
     assumptions: ranges.assumptions,

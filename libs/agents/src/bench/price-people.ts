@@ -28,7 +28,9 @@ export function priceOfPeople(bench: Workbench): Figure {
     ...(planning?.engineerUsdPerYear === undefined ? ['what an engineer costs'] : []),
   ];
   if (missing.length > 0)
-    return bench.figures.add(unknownFigure({ ...draft, reason: `not stated: ${missing.join(', ')}` }));
+    return bench.figures.add(
+      unknownFigure({ ...draft, method: 'assumed', reason: `not stated: ${missing.join(', ')}` }),
+    );
   const answer = (
     name: string,
     label: string,

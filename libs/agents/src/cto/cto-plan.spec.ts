@@ -71,6 +71,11 @@ describe('the plan of the CTO', () => {
       (valueOf(withPeople, 'forecast.month-1.p50') ?? 0) - (valueOf(without, 'forecast.month-1.p50') ?? 0);
     // 4 x 0.5 x 120,000 / 12.
     expect(added).toBeCloseTo(20_000, 6);
+    const month = (output: AgentOutput) =>
+      output.figures.find(({ id }) => id === 'pricing.plan.bill.monthly');
+    expect((month(withPeople)?.value ?? 0) - (month(without)?.value ?? 0)).toBeCloseTo(20_000, 6);
+    // Nothing bounds what people cost: without them the month has no high end.
+    expect([month(without)?.high, month(withPeople)?.high === null]).toEqual([null, false]);
   });
 
   it('says when the stated value has paid for the plan, and asks for it where it is not stated', async () => {
@@ -95,6 +100,28 @@ describe('the plan of the CTO', () => {
     // 0.2 x 200,000 + 2 x 200; ends: 0.1 x 100,000 + 100, 0.3 x 300,000 + 900.
     const total = output.figures.find(({ id }) => id === 'cto.expected-loss');
     expect(total).toMatchObject({ value: 40_400, low: 10_100, high: 90_900 });
+  });
+
+  it('prices owned hardware by what was paid for it and for a kWh, each as far as it is known', async () => {
+    const owned = { acceleratorId: 'h100-sxm5-80gb', count: 64, owned: true, purchasePriceUsd: 30_000 };
+    const constraints = { selfHostOnly: true, providers: ['on-premises', 'gcp'] } as const;
+    const withPrice = (over: object) =>
+      outputOf(anInput({ constraints, currentInfrastructure: [{ ...owned, ...over }] }));
+    const [half, whole] = [await withPrice({}), await withPrice({ powerUsdPerKwh: 0.2 })];
+    const bill = (output: AgentOutput) =>
+      output.figures.find(({ id }) => id === 'pricing.chat.owned-bill.monthly');
+    expect(half.notEvaluated.map(({ id }) => id)).toContain('cto.chat.own-cost');
+    expect(whole.notEvaluated.map(({ id }) => id)).not.toContain('cto.chat.own-cost');
+    expect(bill(half)?.high).toBeNull();
+    expect(bill(whole)?.value).toBeGreaterThan(bill(half)?.value ?? Infinity);
+    const held = new Set(half.figures.map(({ id }) => id));
+    const loose = half.figures.filter(
+      ({ method, inputs, sources, formula }) =>
+        (method === 'computed' && formula === null) ||
+        (method === 'sourced' && inputs.length === 0 && sources.length === 0) ||
+        inputs.some((id) => !id.startsWith('input:') && !held.has(id)),
+    );
+    expect(loose.map(({ id }) => id)).toEqual([]);
   });
 
   it('compares buying once an accelerator and a kWh have a price', async () => {

@@ -4,6 +4,7 @@ import type { Analysis } from '../analysis';
 import { listOf } from '../bench/naming';
 import { planForecast, type PlanForecast } from '../bench/plan-forecast';
 import { sharedSpend } from '../bench/shared-spend';
+import { monthToday } from './month-today';
 import type { Workbench } from '../workbench';
 
 /** What the plan costs over three years with its uncertainty, for the business case and the risks. */
@@ -42,6 +43,7 @@ export async function costForecast(
   }
   const result = await bench.tasks.run('forecast', plan.question, signal);
   notes.spend(...sharedSpend(bench, plan.platform));
+  monthToday(notes, bench, plan);
   notes.assume(...plan.assumptions);
   notes.ask(...plan.questions);
   const forecast = new ForecastWriter(notes, plan).write(result);
