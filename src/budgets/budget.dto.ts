@@ -1,7 +1,7 @@
 import type { BudgetCategory, BudgetPlan } from '@app/budgets';
 import { BUDGET_CATEGORIES } from '@app/budgets';
 import { ChoiceField, FlagField, NumberField, PartListField, TextField } from '../http/dto-field.decorator';
-import { FieldsQueryDto, PageQueryDto } from '../http/page-query.dto';
+import { PageQueryDto } from '../http/page-query.dto';
 import { Transform } from 'class-transformer';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
@@ -101,7 +101,7 @@ export class ActualsDto {
 }
 
 /** `?dryRun=true`: read the file and say what is in it, store nothing. */
-export class ActualsQueryDto extends FieldsQueryDto {
+export class ActualsQueryDto {
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @FlagField({ description: 'Read the file and say what is wrong with it; store nothing' })
   dryRun?: boolean;

@@ -77,7 +77,7 @@ export class OverrideUploadDto {
 }
 
 /** `?dryRun=true`: check the file and say what is wrong with it, store nothing. */
-export class OverrideUploadQueryDto extends FieldsQueryDto {
+export class OverrideUploadQueryDto {
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @FlagField({ description: 'Check the file and say what is wrong with it; store nothing' })
   dryRun?: boolean;
