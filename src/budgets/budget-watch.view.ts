@@ -154,7 +154,7 @@ export class VariancePageView {
   @ApiProperty({ type: VarianceRowView, isArray: true })
   items: Array<Partial<VarianceRowView>>;
 
-  @ApiProperty({ description: 'Over the months that have both, US dollars' })
+  @ApiProperty({ type: Object, description: 'Over the months that have both, US dollars' })
   toDate: { readonly budgetUsd: number; readonly actualUsd: number; readonly varianceUsd: number };
 
   @ApiProperty({ type: String, nullable: true })
