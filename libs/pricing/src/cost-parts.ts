@@ -53,13 +53,14 @@ export function billOf(id: string, label: string, parts: readonly CostPart[]): B
   const ranged =
     unknown.length > 0 || known.some(({ monthly }) => monthly.low !== null || monthly.high !== null);
   const inputs = [
-    ...parts.map((part) => part.monthly.id),
+    // What is unknown is in no sum: its bound is.
+    ...known.map((part) => part.monthly.id),
     ...unknown.flatMap((part) => (part.bound ? [part.bound.id] : [])),
   ];
   const formula =
     unknown.length === 0
       ? 'sum of the parts'
-      : `sum of the known parts, without ${without}; at the low end these cost nothing, at the high end ${bounded ? 'the dearest price listed' : 'an unknown sum, so there is none'}`;
+      : `the known parts added up, without ${without}; at the low end these cost nothing, at the high end ${bounded ? 'the dearest price listed' : 'an unknown sum, so there is none'}`;
   const write = (name: string, unit: string, months: number): Figure =>
     figure({
       id: `${id}.${name}`,
