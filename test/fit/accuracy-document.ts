@@ -49,7 +49,7 @@ export function accuracyDocument(facts: AccuracyFacts): string {
     'Written by `npm run fit`, which fits the factors below on `libs/catalog/data/benchmarks.json` and leaves models, accelerators and thirds of the rows out in turn. `infra-mind validate-sizing <rows.json>` does the comparison on any file of that format.',
     '## Result',
     summaryTable(facts),
-    'Leave-one-model-out is what a user with a model that is not in the table may expect: the factors were fitted on all other models; leave-one-accelerator-out the same for a chip, and the third left out (by the row number, in three turns) for further rows of the same tables. The 80 % intervals are as wide as the errors of rows left out by model and by thirds: a factor of ' +
+    'Leave-one-model-out is what a user with a model that is not in the table may expect: the factors were fitted on all other models; leave-one-accelerator-out the same for a chip, and the third left out (by the row number, in three turns) for further rows of the same tables. The 80 % intervals are as wide as the errors of the fit and of rows left out by model and by thirds (dealt in three ways), taken together: a factor of ' +
       `${Math.exp(facts.spread.inference).toFixed(2)} either way for dense models, ${Math.exp(facts.spread.mixture).toFixed(2)} for mixtures of experts, ${Math.exp(facts.spread.training).toFixed(2)} for training.`,
     '## The model',
     MODEL_TEXT,

@@ -4,16 +4,19 @@ import { quantile, type PerformanceSpread } from '@app/sizing';
 /** Share of measurements that an interval is to cover. */
 const COVERED = 0.8;
 
-/** Half widths of the 80 % intervals: the errors, as logarithms of a ratio, on rows that the fit had not seen. */
+/**
+ * Half widths of the 80 % intervals, from the errors, as logarithms of a ratio, of each of these looks at the rows: most
+ * of them at rows that the fit had not seen, for those are what it is asked about.
+ */
 export function intervalsFrom(
   rows: readonly BenchmarkRow[],
-  leftOut: ReadonlyArray<ReadonlyMap<string, number>>,
+  looks: ReadonlyArray<ReadonlyMap<string, number>>,
   isMixture: (row: BenchmarkRow) => boolean,
 ): PerformanceSpread {
   const widthOf = (belongs: (row: BenchmarkRow) => boolean): number => {
     const errors = rows
       .filter(belongs)
-      .flatMap((row) => leftOut.flatMap((errorOf) => errorOf.get(row.id) ?? []))
+      .flatMap((row) => looks.flatMap((errorOf) => errorOf.get(row.id) ?? []))
       .map((error) => Math.abs(Math.log(1 + error)));
     return Number(quantile(errors, COVERED).toPrecision(3));
   };

@@ -25,7 +25,10 @@ async function main(): Promise<void> {
   const thirdOut = thirds[0] ?? leftOut;
   const mixtures = new Set(catalog.models.filter((row) => row.experts !== undefined).map((row) => row.id));
   const unseen = [leftOut, ...thirds];
-  const spread = intervalsFrom(rows, unseen, (row) => mixtures.has(row.modelId));
+  const seen = new Map(
+    compareWithMeasurements(rows, catalog, factors).rows.map(({ id, error }) => [id, error]),
+  );
+  const spread = intervalsFrom(rows, [...unseen, seen], (row) => mixtures.has(row.modelId));
   const fittedOn = catalog.asOf;
   writeFileSync(FACTORS_FILE, `${JSON.stringify({ fittedOn, factors, spread }, null, 2)}\n`);
   const compared = compareWithMeasurements(rows, catalog, factors, spread);
