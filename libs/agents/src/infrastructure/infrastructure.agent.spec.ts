@@ -6,7 +6,7 @@ import { infrastructureAgent } from './infrastructure.agent';
 
 const catalog = loadCatalog();
 
-function analysed(workload: AssessmentInput['workloads'][0]): Promise<AgentOutput> {
+async function analysed(workload: AssessmentInput['workloads'][0]): Promise<AgentOutput> {
   const input = withWorkloadIds({ name: 'A test', workloads: [{ id: 'w1', ...workload }] });
   const bench = createWorkbench({ input, asOf: '2026-11-20', seed: 1, catalog });
   return infrastructureAgent.analyse(bench, new AbortController().signal);
