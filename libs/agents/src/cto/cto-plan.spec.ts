@@ -42,7 +42,8 @@ describe('the plan of the CTO', () => {
     ]);
     expect(JSON.stringify(first)).toBe(JSON.stringify(again));
     const table = first.tables.find(({ id }) => id === 'cto.forecast-by-month');
-    expect(table?.rows).toHaveLength(36);
+    expect(table?.rows.map((row) => row.length)).toEqual(Array.from({ length: 12 }, () => 4));
+    expect(first.figures.filter(({ id }) => id.startsWith('forecast.month-'))).toHaveLength(3 * 36);
     const bands = ['p10', 'p50', 'p90'].map((band) => valueOf(first, `forecast.total.${band}`) ?? 0);
     expect(bands).toEqual([...bands].sort((a, b) => a - b));
     expect(valueOf(other, 'forecast.total.p50')).not.toBe(bands[1]);

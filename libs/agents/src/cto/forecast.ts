@@ -19,6 +19,13 @@ export interface CostForecast {
 const BANDS = ['p10', 'p50', 'p90'] as const;
 const BAND_WORDS = { p10: 'one path in ten stays below', p50: 'median', p90: 'nine paths in ten stay below' };
 
+/** Months are places in a list, not measures: they are named by their year and month of the plan. */
+const YEARS = ['First year', 'Second year', 'Third year'];
+const MONTHS = [
+  ...['first', 'second', 'third', 'fourth', 'fifth', 'sixth'],
+  ...['seventh', 'eighth', 'ninth', 'tenth', 'eleventh', 'twelfth'],
+];
+
 const DRIVER_WORDS = {
   growth: 'Growth of the load',
   'month-to-month': 'Swings from month to month',
@@ -125,26 +132,19 @@ function tell(notes: Analysis, plan: PlanForecast, forecast: CostForecast, resul
     {
       id: 'cto.forecast-by-month',
       title: 'Forecast of the cost by month',
-      columns: ['Month', 'One path in ten below', 'Median', 'Nine paths in ten below'],
-      rows: forecast.months.map((band, index) => [
-        monthName(index + 1),
-        cite(band.p10),
-        cite(band.p50),
-        cite(band.p90),
+      columns: ['Month', ...YEARS],
+      rows: MONTHS.map((month, index) => [
+        month,
+        ...YEARS.map((_year, year) => bandWords(forecast.months[12 * year + index])),
       ]),
+      note: 'The median, and between which costs eight paths of ten lie.',
     },
     tornado(notes, plan, result),
   );
 }
 
-/** Months are places in a list, not measures: they are named by their year and month of the plan. */
-function monthName(month: number): string {
-  const year = ['first', 'second', 'third'][Math.floor((month - 1) / 12)] ?? 'last';
-  const names = [
-    ...['first', 'second', 'third', 'fourth', 'fifth', 'sixth'],
-    ...['seventh', 'eighth', 'ninth', 'tenth', 'eleventh', 'twelfth'],
-  ];
-  return `${names[(month - 1) % 12]} month of the ${year} year`;
+function bandWords(band: CostForecast['months'][number] | undefined): string {
+  return band ? `${cite(band.p50)} (${cite(band.p10)} to ${cite(band.p90)})` : '–';
 }
 
 function tornado(notes: Analysis, plan: PlanForecast, result: ForecastResult) {
