@@ -104,11 +104,11 @@ export class Client {
   }
 }
 
-/** A small input, so that many runs fit into a short time. */
+/** A small input, quickly analysed, so that many runs fit into a short time. */
 export function assessmentOf(marker: string) {
   return {
-    name: `Support chat ${marker}`,
-    workloads: [{ id: marker, kind: 'llm-serving', traffic: { requestsPerDay: 10_000 } }],
+    name: `Document search ${marker}`,
+    workloads: [{ id: marker, kind: 'embedding', traffic: { requestsPerDay: 10_000 } }],
   };
 }
 
