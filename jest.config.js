@@ -24,8 +24,9 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 30_000,
-  // Beside the tests run the servers and the processes that they start.
-  maxWorkers: '50%',
+  // What a finished spec leaves behind in its process is only given back with the process.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1500MB',
   restoreMocks: true,
   collectCoverageFrom: [
     'libs/*/src/**/*.ts',

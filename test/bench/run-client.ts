@@ -64,6 +64,13 @@ export class RunClient {
     return (await this.anAssessment()).id;
   }
 
+  /** Another assessment: of one small workload that real agents are through with in a tenth of a second. */
+  async quickAssessmentId(): Promise<string> {
+    const traffic = { requestsPerDay: 10_000 };
+    const input = { name: 'Document search', workloads: [{ id: 'w1', kind: 'embedding' as const, traffic }] };
+    return (await this.app.get(AssessmentsService).create(TENANT, input)).id;
+  }
+
   async startMany(count: number, atOnce = 40): Promise<void> {
     await this.start();
     let left = count - 1;

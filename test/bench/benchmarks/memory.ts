@@ -25,7 +25,7 @@ export const memory: Benchmark = {
     const api = await lab.product('api', env);
     const worker = await lab.product('worker', env);
     const generator = await lab.program('load');
-    const url = `${api.url}/v1/assessments/${await client.assessmentId()}/runs`;
+    const url = `${api.url}/v1/assessments/${await client.quickAssessmentId()}/runs`;
     const curves: Curves = { worker: { heap: [], resident: [] }, api: { heap: [], resident: [] } };
     for (let round = 1; round <= ROUNDS; round += 1) {
       await post(generator, url, perRound);

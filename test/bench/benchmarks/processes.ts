@@ -80,7 +80,7 @@ async function afterWork(lab: Lab): Promise<Measurement[]> {
   const client = await lab.client(env);
   const runs = lab.repetitions(RUNS, 100);
   const generator = await lab.program('load');
-  const url = `${started.api.url}/v1/assessments/${await client.assessmentId()}/runs`;
+  const url = `${started.api.url}/v1/assessments/${await client.quickAssessmentId()}/runs`;
   const { latencies } = await generator.ask<LoadResult>('load', {
     url,
     method: 'POST',
