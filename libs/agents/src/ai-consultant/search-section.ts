@@ -41,19 +41,16 @@ export async function searchSection(
     });
     return result;
   }
-  notes.find({
-    id: `ai-consultant.${workload.id}.recommended-option`,
-    severity: 'info',
-    title: headedIfRented(workload, `${optionName(recommended, bench)} is the best of all compared`),
-    statement: [
-      recommendedWords(notes, bench, result, recommended, shelf),
-      runnerUpWords(notes, bench, workload, result, shelf),
-      committedWords(notes, bench, workload, result, shelf),
-      unprovenWords(bench, result, shelf),
-    ]
-      .filter((part) => part !== '')
-      .join(' '),
-  });
+  const tell = (name: string, title: string, statement: string): void => {
+    if (statement === '') return;
+    const id = `ai-consultant.${workload.id}.${name}`;
+    notes.find({ id, severity: 'info', title: headedIfRented(workload, title), statement });
+  };
+  const best = `${optionName(recommended, bench)} is the best of all compared`;
+  tell('recommended-option', best, recommendedWords(notes, bench, result, recommended, shelf));
+  tell('runner-up', 'The price of the runner-up', runnerUpWords(notes, bench, workload, result, shelf));
+  tell('committed', 'What a commitment would change', committedWords(notes, bench, workload, result, shelf));
+  tell('unproven', 'Cheaper, but too little is known of it', unprovenWords(bench, result, shelf));
   searchVotes(notes, bench, workload, recommended, shelf.of(recommended));
   return result;
 }
