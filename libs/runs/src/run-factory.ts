@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Assessment } from '@app/assessments';
 import { Clock } from '@app/kernel';
 import { OverridesService } from '@app/overrides';
-import { AppConfig, RequestContext } from '@app/platform';
+import { AppConfig, RequestContext, SharedAnswers } from '@app/platform';
 import { DecisionOverrideRepository } from '@app/synthesis';
 import type { Run, RunOptions } from './run';
 import { NOTHING_SPENT } from './run-expenses';
@@ -22,9 +22,16 @@ type RunOrigin = Pick<
   | 'overridesVersion'
 >;
 
+type PinOrigin = Pick<Run, 'tenantId' | 'assessmentId'>;
+
 /** Makes new runs: queued, untouched, with every option set. */
 @Injectable()
 export class RunFactory {
+  private readonly pins = new SharedAnswers(
+    (origin: PinOrigin) => this.pinsOf(origin),
+    ({ tenantId, assessmentId }) => JSON.stringify([tenantId, assessmentId]),
+  );
+
   constructor(
     private readonly config: AppConfig,
     private readonly context: RequestContext,
@@ -50,11 +57,16 @@ export class RunFactory {
 
   /** The run pinned to what people have decided on its assessment, and to the tenant's own facts, of this moment. */
   async pinned(run: Run): Promise<Run> {
-    const [decisions, overridesVersion] = await Promise.all([
-      this.overrides.listStanding(run.tenantId, run.assessmentId),
-      this.ownFiles.currentVersion(run.tenantId),
-    ]);
+    const { decisions, overridesVersion } = await this.pins.ask(run);
     return { ...run, overridesVersion, ...(decisions.length === 0 ? {} : { decisions }) };
+  }
+
+  private async pinsOf({ tenantId, assessmentId }: PinOrigin) {
+    const [decisions, overridesVersion] = await Promise.all([
+      this.overrides.listStanding(tenantId, assessmentId),
+      this.ownFiles.currentVersion(tenantId),
+    ]);
+    return { decisions, overridesVersion };
   }
 
   /**
