@@ -1,5 +1,6 @@
-import type { BudgetCategory, BudgetPlan } from '@app/budgets';
-import { BUDGET_CATEGORIES } from '@app/budgets';
+import type { BudgetPlan } from '@app/budgets';
+import type { CostCategory } from '@app/pricing';
+import { COST_CATEGORIES } from '@app/pricing';
 import { ChoiceField, FlagField, NumberField, PartListField, TextField } from '../http/dto-field.decorator';
 import { PageQueryDto } from '../http/page-query.dto';
 import { Transform } from 'class-transformer';
@@ -21,11 +22,11 @@ export class BudgetLineDto {
 
   @ChoiceField({
     description: 'What it is for',
-    values: BUDGET_CATEGORIES,
+    values: COST_CATEGORIES,
     required: true,
     example: 'compute',
   })
-  category: BudgetCategory;
+  category: CostCategory;
 
   @NumberField({ description: 'US dollars', min: 0, max: 1e12, required: true, example: 12_000 })
   usd: number;

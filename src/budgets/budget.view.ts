@@ -1,5 +1,5 @@
 import type { ActualsSummary, ActualsUpload, Budget, ReadActuals } from '@app/budgets';
-import { BUDGET_CATEGORIES } from '@app/budgets';
+import { COST_CATEGORIES } from '@app/pricing';
 import { ApiProperty } from '@nestjs/swagger';
 import { BudgetLineDto } from './budget.dto';
 
@@ -129,7 +129,7 @@ export class ActualAmountView {
   @ApiProperty({ description: 'Day or month', example: '2027-01-31' })
   date: string;
 
-  @ApiProperty({ enum: BUDGET_CATEGORIES })
+  @ApiProperty({ enum: COST_CATEGORIES })
   category: string;
 
   @ApiProperty({ description: 'US dollars, all rows of the date and category together', example: 412.5 })

@@ -1,9 +1,10 @@
-import type { ActualAmount, BudgetCategory } from './budget';
+import type { CostCategory } from '@app/pricing';
+import type { ActualAmount } from './budget';
 
 /** An amount that does not fit what came before it. */
 export interface Anomaly {
   readonly date: string;
-  readonly category: BudgetCategory;
+  readonly category: CostCategory;
   readonly usd: number;
   /** Median of the amounts that it was held against, USD. */
   readonly expectedUsd: number;

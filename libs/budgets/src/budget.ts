@@ -1,24 +1,9 @@
-/** What a budget's money is for; the same words as in a bill and in a file of actuals. */
-export const BUDGET_CATEGORIES = [
-  'compute',
-  'model-api',
-  'hardware',
-  'power',
-  'storage',
-  'egress',
-  'network',
-  'control-plane',
-  'observability',
-  'managed-services',
-  'people',
-  'other',
-] as const;
-export type BudgetCategory = (typeof BUDGET_CATEGORIES)[number];
+import type { CostCategory } from '@app/pricing';
 
 /** An amount of one month and category. `month` is `2027-01`. */
 export interface BudgetLine {
   readonly month: string;
-  readonly category: BudgetCategory;
+  readonly category: CostCategory;
   /** USD. */
   readonly usd: number;
 }
@@ -73,7 +58,7 @@ export interface Budget extends BudgetPlan {
 /** Money that was spent: of one day (`2027-01-31`) or a whole month (`2027-01`), of one category. */
 export interface ActualAmount {
   readonly date: string;
-  readonly category: BudgetCategory;
+  readonly category: CostCategory;
   readonly usd: number;
 }
 

@@ -1,5 +1,6 @@
 import { readCsv, type CsvRecord, type FieldProblem } from '@app/kernel';
-import { BUDGET_CATEGORIES, type ActualAmount, type BudgetCategory } from './budget';
+import { COST_CATEGORIES, type CostCategory } from '@app/pricing';
+import type { ActualAmount } from './budget';
 
 /** Rows of one file. */
 export const MOST_ACTUAL_ROWS = 20_000;
@@ -72,7 +73,7 @@ function readRow(
     });
   };
   if (!isDate(date)) refuse('date', 'a day such as 2027-01-31 or a month such as 2027-01', date);
-  if (!isCategory(category)) refuse('category', `one of ${BUDGET_CATEGORIES.join(', ')}`, category);
+  if (!isCategory(category)) refuse('category', `one of ${COST_CATEGORIES.join(', ')}`, category);
   if (!AMOUNT.test(amount)) refuse('amount_usd', 'US dollars such as 1234.56, without separators', amount);
   problems.push(...wrong);
   return wrong.length === 0 && isCategory(category) ? { date, category, usd: Number(amount) } : null;
@@ -85,8 +86,8 @@ function isDate(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
-function isCategory(text: string): text is BudgetCategory {
-  return (BUDGET_CATEGORIES as readonly string[]).includes(text);
+function isCategory(text: string): text is CostCategory {
+  return (COST_CATEGORIES as readonly string[]).includes(text);
 }
 
 function inOrder(a: ActualAmount, b: ActualAmount): number {

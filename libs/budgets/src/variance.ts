@@ -1,10 +1,11 @@
-import type { ActualAmount, Budget, BudgetCategory } from './budget';
+import type { CostCategory } from '@app/pricing';
+import type { ActualAmount, Budget } from './budget';
 import { cents } from './read-actuals';
 
 /** One month and category: planned, spent, and how far apart. null is not known. */
 export interface VarianceRow {
   readonly month: string;
-  readonly category: BudgetCategory;
+  readonly category: CostCategory;
   readonly budgetUsd: number | null;
   /** null where no file says anything of that month and category. */
   readonly actualUsd: number | null;
@@ -40,7 +41,7 @@ export function varianceOf(
   const spent = sumsOf(actuals);
   const keys = [...new Set([...planned.keys(), ...spent.keys()])].sort();
   const rows = keys.map((key): VarianceRow => {
-    const [month = '', category] = key.split('|') as [string, BudgetCategory];
+    const [month = '', category] = key.split('|') as [string, CostCategory];
     return { month, category, ...compared(planned.get(key) ?? null, spent.get(key) ?? null) };
   });
   const months = monthsOf(rows, budget.forecast);

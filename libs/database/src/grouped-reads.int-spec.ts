@@ -20,6 +20,7 @@ describe('GroupedReads', () => {
     connection = await createConnection(testMongoUrl('grouped-reads'), { monitorCommands: true }).asPromise();
     await connection.dropDatabase();
     const model = connection.model<Note>('Note', schema);
+    await model.init();
     await model.create([
       { _id: 'a', tenantId: 'ours', text: 'one' },
       { _id: 'b', tenantId: 'ours', text: 'two' },

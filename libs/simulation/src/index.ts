@@ -1,6 +1,5 @@
 export * from './api-spec';
 export { type ArrivalSpec, arrivalTimes, MOST_REQUESTS, type RateProfile } from './arrivals';
-export * from './closed-forms';
 export { ERRORS_OF_INTERVAL } from './duration-summary';
 export * from './fleet-result';
 export * from './fleet-spec';

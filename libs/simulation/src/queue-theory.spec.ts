@@ -1,4 +1,4 @@
-import { meanWait, meanWaitOfOneServer, waitProbability, waitTail } from './closed-forms';
+import { meanWait, meanWaitOfOneServer, waitProbability, waitTail } from '../../../test/support/queue-theory';
 import type { FleetResult } from './fleet-result';
 import { aFleet, aQueue } from './fleet.builder';
 import { simulateFleet } from './simulate-fleet';

@@ -1,6 +1,5 @@
 export * from './batch-inference';
 export * from './embedding';
-export * from './not-sized';
 export * from './retrieval';
 export {
   compareWithMeasurements,
