@@ -1,8 +1,10 @@
 /** Pure computation: input, catalog and date in, figures out. */
 const ENGINES = ['catalog', 'sizing', 'pricing', 'simulation', 'carbon', 'compliance', 'search'];
+/** What a run and its report are made of, for what people do with them afterwards. */
+const OF_A_RUN = ['overrides', 'assessments', 'agents', 'synthesis', 'reports', 'runs'];
 const INFRASTRUCTURE = [
   ...['kernel', 'platform', 'redis', 'database', 'queue', 'events', 'llm'],
-  ...['threads', 'web-search'],
+  ...['threads', 'web-search', 'storage', 'charts'],
 ];
 const FOR_DOMAINS = [...INFRASTRUCTURE, ...ENGINES];
 
@@ -17,6 +19,8 @@ const MAY_IMPORT = {
   operations: ['kernel', 'platform', 'redis', 'database'],
   threads: ['kernel', 'platform'],
   'web-search': ['kernel', 'platform'],
+  storage: ['kernel', 'platform', 'database'],
+  charts: ['kernel'],
   catalog: ['kernel'],
   llm: ['kernel', 'platform', 'redis', 'catalog'],
   sizing: ['kernel', 'catalog'],
@@ -33,6 +37,13 @@ const MAY_IMPORT = {
   synthesis: [...FOR_DOMAINS, 'assessments', 'agents'],
   reports: [...FOR_DOMAINS, 'assessments', 'agents', 'synthesis'],
   runs: [...FOR_DOMAINS, 'overrides', 'assessments', 'agents', 'synthesis', 'reports'],
+  'report-files': [...FOR_DOMAINS, ...OF_A_RUN],
+  comparison: [...FOR_DOMAINS, ...OF_A_RUN],
+  schedules: [...FOR_DOMAINS, ...OF_A_RUN, 'comparison'],
+  sharing: [...FOR_DOMAINS, ...OF_A_RUN, 'report-files'],
+  approvals: [...FOR_DOMAINS, ...OF_A_RUN, 'report-files', 'budgets'],
+  'audit-pack': [...FOR_DOMAINS, ...OF_A_RUN, 'report-files', 'approvals'],
+  uploads: [...FOR_DOMAINS, 'overrides', 'assessments', 'budgets'],
   analytics: [...FOR_DOMAINS, 'assessments', 'agents', 'synthesis', 'runs', 'budgets'],
   'embedded-mongo': [],
   'local-stack': ['kernel', 'platform', 'redis', 'database', 'embedded-mongo'],

@@ -31,6 +31,15 @@ const LIBS = [
     'reports',
     'runs',
     'analytics',
+    'storage',
+    'charts',
+    'report-files',
+    'comparison',
+    'schedules',
+    'sharing',
+    'approvals',
+    'audit-pack',
+    'uploads',
     'embedded-mongo',
     'local-stack',
   ],
@@ -67,6 +76,15 @@ const ABOVE: Record<string, string> = {
   reports: 'runs',
   runs: 'local-stack',
   analytics: 'reports',
+  storage: 'queue',
+  charts: 'platform',
+  'report-files': 'sharing',
+  comparison: 'schedules',
+  schedules: 'report-files',
+  sharing: 'approvals',
+  approvals: 'sharing',
+  'audit-pack': 'comparison',
+  uploads: 'runs',
   'embedded-mongo': 'kernel',
   'local-stack': 'runs',
 };
@@ -170,7 +188,11 @@ interface CruiseResult {
 function cruise(directory: string): CruiseResult {
   const binary = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
   const options = ['--config', CONFIG, '--output-type', 'json', 'src', 'apps', 'libs', 'test'];
-  const json = execFileSync(process.execPath, [binary, ...options], { cwd: directory, encoding: 'utf8' });
+  const json = execFileSync(process.execPath, [binary, ...options], {
+    cwd: directory,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
   return JSON.parse(json) as CruiseResult;
 }
 

@@ -4,6 +4,7 @@ export * from './check-report';
 export * from './checked-report';
 export * from './document-tree';
 export * from './figure-format';
+export * from './presentation';
 export * from './render-html';
 export * from './render-json';
 export * from './render-markdown';

@@ -1,0 +1,33 @@
+import type { Presentation, ReportDocument } from '@app/reports';
+import { renderHtml, renderJson, renderMarkdown } from '@app/reports';
+
+/** How one format is made. */
+export interface ReportFormatEntry {
+  readonly contentType: string;
+  readonly extension: string;
+  /** Makes the bytes; equal documents and presentations give equal bytes. */
+  readonly render: (document: ReportDocument, presentation: Presentation) => Promise<Uint8Array>;
+}
+
+const utf8 = (text: string): Uint8Array => Buffer.from(text, 'utf8');
+
+/** Every format there is. What a format needs is loaded when the first of its files is made. */
+export const REPORT_FORMATS = {
+  html: {
+    contentType: 'text/html; charset=utf-8',
+    extension: 'html',
+    render: (document) => Promise.resolve(utf8(renderHtml(document))),
+  },
+  md: {
+    contentType: 'text/markdown; charset=utf-8',
+    extension: 'md',
+    render: (document) => Promise.resolve(utf8(renderMarkdown(document))),
+  },
+  json: {
+    contentType: 'application/json; charset=utf-8',
+    extension: 'json',
+    render: (document) => Promise.resolve(utf8(renderJson(document))),
+  },
+} as const satisfies Record<string, ReportFormatEntry>;
+
+export type ReportFormatId = keyof typeof REPORT_FORMATS;

@@ -1,0 +1,3 @@
+export * from './file-store';
+export * from './storage.errors';
+export * from './storage.module';
