@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { CurrentTenant } from './current-tenant';
 import { InputPipe } from './input.pipe';
 import { KnownHosts } from './known-hosts';
+import { KnownQueryGuard } from './known-query.guard';
 import { ProblemFilter } from './problem.filter';
 import { RequestScope } from './request-scope';
 import { RouteTable } from './route-table';
@@ -18,6 +19,7 @@ import { TenantResolver } from './tenant-resolver';
     RouteTable,
     TenantResolver,
     { provide: APP_FILTER, useExisting: ProblemFilter },
+    { provide: APP_GUARD, useClass: KnownQueryGuard },
     { provide: APP_PIPE, useClass: InputPipe },
   ],
   exports: [CurrentTenant, KnownHosts, ProblemFilter, RequestScope, RouteTable, TenantResolver],

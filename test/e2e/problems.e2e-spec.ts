@@ -228,6 +228,24 @@ describe('what is refused, and how', () => {
     expect(answer.json()).toMatchObject({ status: 403, code: 'request.cross-origin' });
   });
 
+  it.each([
+    '/v1/assessments/x/decisions?limit=2',
+    '/v1/runs/x/timeline?from=%7B&to=2',
+    '/v1/admin/health?a[b]=1',
+  ])('refuses a query that nobody reads: %s', async (url) => {
+    const answer = await api.fastify.inject({ method: 'GET', url });
+
+    expect(answer.json()).toMatchObject({ status: 400, code: 'request.invalid' });
+    expect(answer.json<Refusal>().errors[0]?.detail).toMatch(/^there is no parameter ".+" here$/);
+  });
+
+  it('takes a query that is read, and any where a probe asks', async () => {
+    const stream = await api.fastify.inject({ method: 'GET', url: '/v1/runs/x/events?lastEventId=1-1' });
+    const probe = await api.fastify.inject({ method: 'GET', url: '/health?at=1' });
+
+    expect([stream.json().code, probe.statusCode]).toEqual(['run.not-found', 200]);
+  });
+
   it('lets no header choose the tenant', async () => {
     const { id } = (await post(minimal)).json();
     const answer = await api.fastify.inject({
