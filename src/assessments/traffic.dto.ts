@@ -3,11 +3,12 @@ import { NumberField, NumberListField, PartField, TextField } from '../http/dto-
 
 const MOST_TOKENS = 100_000_000;
 
+/** No request and no answer is without a token: a median of none would make a log-normal distribution of nothing. */
 export class TokenDistributionDto implements TokenDistribution {
-  @NumberField({ description: 'Median', min: 0, max: MOST_TOKENS, required: true, example: 1_200 })
+  @NumberField({ description: 'Median', min: 1, max: MOST_TOKENS, required: true, example: 1_200 })
   p50: number;
 
-  @NumberField({ description: '95th percentile', min: 0, max: MOST_TOKENS, example: 4_000 })
+  @NumberField({ description: '95th percentile', min: 1, max: MOST_TOKENS, example: 4_000 })
   p95?: number;
 }
 
