@@ -74,6 +74,8 @@ function groupState(group: readonly string[], triggers: ReadonlyMap<string, Trig
 
 function reason(group: readonly string[], triggers: ReadonlyMap<string, TriggerAssessment>): string {
   const entries = group.flatMap((id) => triggers.get(id) ?? []);
-  const telling = entries.find((entry) => entry.state === 'raised') ?? entries[0];
+  // Of alternatives the one that decides is told: one that is raised, else one that is open.
+  const state = groupState(group, triggers);
+  const telling = entries.find((entry) => entry.state === state);
   return telling ? `${telling.definition}: ${telling.why}` : `unknown trigger ${group.join(', ')}`;
 }

@@ -3,6 +3,8 @@ import { AppError } from '@app/kernel';
 import { assessCompliance } from './assess-compliance';
 import type { ComplianceFacts, ControlFact } from './compliance-facts';
 import type { FrameworkResult } from './compliance-result';
+import { coverageMatrix } from './coverage-matrix';
+import { isUnverifiedDate } from './unverified-dates';
 
 const AS_OF = '2026-11-20';
 
@@ -183,5 +185,31 @@ describe('assessCompliance', () => {
     const attempt = () => assessCompliance(wrong, loadCatalog(), AS_OF);
     expect(attempt).toThrow(AppError);
     expect(attempt).toThrow(/"gpdr"; nearest: gdpr/);
+  });
+});
+
+describe('a framework of one’s own', () => {
+  it('may be called like anything, and is graded by its own properties', () => {
+    const [gdpr] = loadCatalog().frameworks;
+    if (!gdpr) throw new Error('no framework');
+    const requirement = {
+      ...{ ref: 'name', title: 'House rule', theme: 'house', evidence: 'A record' },
+      ...{ properties: ['mfa', 'houseRule'], triggers: ['any_ai'] },
+    };
+    const own = ['constructor', 'to-string'].map((id) => ({ ...gdpr, id, requirements: [requirement] }));
+    const catalog = {
+      ...loadCatalog(),
+      frameworks: own,
+      triggerDefinitions: loadCatalog().triggerDefinitions,
+    };
+    const result = assessCompliance(facts(), catalog, AS_OF);
+    expect(
+      result.frameworks.map(({ requirements }) => requirements[0]?.controls.map(({ id }) => id)),
+    ).toEqual([
+      ['multi-factor-authentication', 'houseRule'],
+      ['multi-factor-authentication', 'houseRule'],
+    ]);
+    expect(coverageMatrix(result).rows[0]?.cells['constructor']).toEqual(['name']);
+    expect(isUnverifiedDate('constructor', null, AS_OF)).toBe(false);
   });
 });

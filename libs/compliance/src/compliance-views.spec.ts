@@ -1,10 +1,12 @@
 import { loadCatalog } from '@app/catalog';
+import { ADEQUACY_DECISIONS } from './adequacy';
 import { classifyAiAct } from './ai-act-class';
 import { assessCompliance } from './assess-compliance';
 import type { ComplianceFacts, ControlFact } from './compliance-facts';
 import { complianceRoadmap } from './compliance-roadmap';
 import { CONTROLS, findControl } from './control-library';
 import { coverageMatrix } from './coverage-matrix';
+import { isInEea } from './jurisdiction';
 import { statementOfApplicability } from './statement-of-applicability';
 import { analyseTransfers } from './transfer-analysis';
 
@@ -88,6 +90,8 @@ describe('statementOfApplicability', () => {
       inclusion: 'included',
       justification: 'Asked for by the stated residency.',
     });
+    const cards = lines.find((line) => line.inclusion === 'excluded' && !line.planned);
+    expect(cards?.justification).toMatch(/^Nothing that names it binds this organisation: .+ \(.+\)\.$/);
     for (const line of lines) expect(line.justification).toMatch(/^[A-Z].+\.$/);
     for (const line of lines) expect(line.inclusion === 'included').toBe(line.requirements.length > 0);
   });
@@ -143,8 +147,65 @@ describe('analyseTransfers', () => {
       ['broken', 'open'],
       ['unknown', 'unknown'],
     ]);
-    expect(lines[1]?.why).toContain('unverified');
+    expect(lines[1]?.why).toContain('only organisations that take part in the EU-US Data Privacy Framework');
     expect(lines[1]?.requirements).toContain('gdpr:Art. 46');
+  });
+
+  it('calls a place adequate where a decision covers all of it on the day of the run', () => {
+    const of = (region: string, asOf = AS_OF) => {
+      const place = { workloadId: 'chat', what: region, region };
+      return analyseTransfers([place], facts(), assessCompliance(facts(), catalog, asOf))[0];
+    };
+    expect(of('uksouth')).toMatchObject({ jurisdiction: 'GB', transfer: 'adequate', residency: 'broken' });
+    expect(of('uksouth')?.why).toContain('until 2031-12-27, as known of 2025-12-19');
+    expect(of('uksouth', '2032-01-01')?.transfer).toBe('open');
+    expect([of('sa-east-1')?.transfer, of('sa-east-1', '2026-01-25')?.transfer]).toEqual([
+      'adequate',
+      'open',
+    ]);
+    expect(of('us-east-1')?.adequacy?.part).toContain('Data Privacy Framework');
+    expect(of('canadacentral')?.transfer).toBe('open');
+    expect(of('asia-south1')).toMatchObject({ transfer: 'open', adequacy: null });
+    expect(of('asia-south1')?.why).toContain('look it up at the European Commission');
+  });
+
+  it('knows every decision with its source and its day', () => {
+    for (const { place, source, from } of ADEQUACY_DECISIONS) {
+      expect([place, isInEea(place), source.url.startsWith('https://')]).toEqual([place, false, true]);
+      expect(from <= AS_OF && source.asOf <= AS_OF).toBe(true);
+    }
+    expect(new Set(ADEQUACY_DECISIONS.map(({ place }) => place)).size).toBe(16);
+  });
+
+  it('holds a chosen region against the stated residency', () => {
+    const of = (region: string, ...residency: string[]) => {
+      const [workload] = facts().workloads;
+      const bound = workload && {
+        ...workload,
+        residency: { value: residency, answer: 'input:/workloads/0/residency' },
+      };
+      const input = facts({ workloads: bound ? [bound] : [] });
+      const place = { workloadId: 'chat', what: region, region };
+      return analyseTransfers([place], input, assessCompliance(input, catalog, AS_OF))[0]?.residency;
+    };
+    expect([of('eu-central-1', 'DE'), of('eu-central-1', 'EU'), of('eu-central-1', 'FR', 'DE')]).toEqual([
+      'kept',
+      'kept',
+      'kept',
+    ]);
+    expect([of('eu-central-1', 'FR'), of('uksouth', 'EU'), of('us-east-1', 'DE')]).toEqual([
+      'broken',
+      'broken',
+      'broken',
+    ]);
+    // Norway lies in the EEA and not in the EU; somewhere in the EU may be Germany or not.
+    expect([of('norwayeast', 'EU'), of('norwayeast', 'EEA'), of('EU', 'DE'), of('EU', 'EU')]).toEqual([
+      'broken',
+      'kept',
+      'unknown',
+      'kept',
+    ]);
+    expect([of('mars-north-1', 'EU'), of('eu-central-1')]).toEqual(['unknown', 'none-stated']);
   });
 
   it('takes a transfer for covered on evidence only', () => {

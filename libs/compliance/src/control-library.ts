@@ -24,9 +24,12 @@ const control = z.strictObject({
 export type ControlRow = Readonly<z.infer<typeof control>>;
 
 const controls: readonly ControlRow[] = z.array(control).parse(controlFile.controls);
-const mapping: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = z
-  .record(z.string(), z.record(z.string(), z.array(z.string()).min(1)))
-  .parse(mappingFile.frameworks);
+/** Maps, as an own framework may be called like anything: `constructor` is no framework of ours. */
+const mapping: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new Map(
+  Object.entries(
+    z.record(z.string(), z.record(z.string(), z.array(z.string()).min(1))).parse(mappingFile.frameworks),
+  ).map(([framework, duties]) => [framework, new Map(Object.entries(duties))]),
+);
 
 const byId: ReadonlyMap<string, ControlRow> = new Map(controls.map((row) => [row.id, row]));
 const idOfProperty: ReadonlyMap<string, string> = new Map(
@@ -54,11 +57,11 @@ export function controlsOf(
   frameworkId: string,
   duty: { readonly ref: string; readonly properties: readonly string[] },
 ): readonly string[] {
-  const mapped = mapping[frameworkId]?.[duty.ref];
+  const mapped = mapping.get(frameworkId)?.get(duty.ref);
   return mapped ?? [...new Set(duty.properties.map(canonicalControlId))];
 }
 
 /** The references that are mapped, by framework: what a test holds against the catalog. */
 export const MAPPED_REQUIREMENTS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  Object.entries(mapping).map(([framework, duties]) => [framework, Object.keys(duties)]),
+  [...mapping].map(([framework, duties]) => [framework, [...duties.keys()]]),
 );

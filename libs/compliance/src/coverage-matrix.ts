@@ -53,7 +53,9 @@ function addFramework(
   for (const duty of framework.requirements) {
     if (duty.applicability !== 'applicable' && duty.applicability !== 'later') continue;
     for (const { id, grade } of duty.controls) {
-      const row = rows.get(id) ?? { grade, cells: {} };
+      // Without a prototype: an own framework may be called `constructor`.
+      const cells = Object.create(null) as Record<string, string[]>;
+      const row = rows.get(id) ?? { grade, cells };
       (row.cells[framework.id] ??= []).push(duty.ref);
       rows.set(id, row);
     }

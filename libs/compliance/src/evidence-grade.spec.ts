@@ -34,6 +34,11 @@ describe('gradeControl', () => {
     ['without a date', { ...IN_FORCE, effectiveDate: '' }],
     ['dated in words', { ...IN_FORCE, effectiveDate: '01 of January' }],
     ['of a blank artefact', { ...IN_FORCE, artefact: ' - ' }],
+    ['of an invisible artefact', { ...IN_FORCE, artefact: '\u3164\u200b\u2060\u3164' }],
+    ['without any date', { artefact: 'Key policy v3' } as unknown as typeof IN_FORCE],
+    ['of a day that is not', { ...IN_FORCE, effectiveDate: '2026-02-30' }],
+    ['with an expiry in another notation', { ...IN_FORCE, expiryDate: '31/12/2020' }],
+    ['that expires before it begins', { ...IN_FORCE, effectiveDate: '2026-06-01', expiryDate: '2026-05-01' }],
   ])('takes evidence %s for none', (_what, evidence) => {
     expect(gradeOf(said({ evidence: [evidence] }))).toBe('claimed');
   });
@@ -47,6 +52,12 @@ describe('gradeControl', () => {
     'ISO 27001 certificate: not yet',
     'Encryption at rest: TBD',
     'keine Protokollierung',
+    'Penetration test report: pending',
+    'ＮＯＮＥ of this',
+    'no\u00adne, really',
+    'n\u200bo\u200bne at all',
+    'n\u043ene of it',
+    'not\nyet',
   ])('takes a text that denies for no record: %s', (artefact) => {
     const { grade, why } = gradeControl(
       'audit-logging',
@@ -54,15 +65,19 @@ describe('gradeControl', () => {
       AS_OF,
     );
     expect(grade).toBe('claimed');
-    expect(why).toMatch(/names no record|something is missing/);
+    expect(why).toMatch(/names no record|something is missing|mixes alphabets/);
   });
 
-  it.each(['Policy No. 7 on logging', 'Notice of logging 2026', 'Knotwork Ltd audit report'])(
-    'takes %s for a record',
-    (artefact) => {
-      expect(gradeOf(said({ evidence: [{ artefact, effectiveDate: '2026-01-01' }] }))).toBe('passed');
-    },
-  );
+  it.each([
+    'Policy No. 7 on logging',
+    'Notice of logging 2026',
+    'Knotwork Ltd audit report',
+    'Do Not Sell notice of the site',
+    'Регламент журналирования',
+    'Politique de journalisation',
+  ])('takes %s for a record', (artefact) => {
+    expect(gradeOf(said({ evidence: [{ artefact, effectiveDate: '2026-01-01' }] }))).toBe('passed');
+  });
 
   it('lets the lowest of contradicting answers stand, and names them', () => {
     const yes = said({ evidence: [IN_FORCE] });
@@ -76,6 +91,18 @@ describe('gradeControl', () => {
   it('names evidence that contradicts its owner’s no', () => {
     const graded = gradeControl('audit-logging', [said({ status: 'absent', evidence: [IN_FORCE] })], AS_OF);
     expect(graded.contradiction).toContain('names evidence in force');
+  });
+
+  it('says of several faults the one that is nearest to counting', () => {
+    const expired = { ...IN_FORCE, expiryDate: '2026-06-30' };
+    const future = { ...IN_FORCE, effectiveDate: '2027-01-01' };
+    const unnamed = { ...IN_FORCE, artefact: 'none' };
+    const whyOf = (...evidence: Array<typeof IN_FORCE>) =>
+      gradeControl('audit-logging', [said({ evidence })], AS_OF).why;
+    expect(whyOf(unnamed, future, expired)).toBe('its evidence expired on 2026-06-30');
+    expect(whyOf(unnamed, future)).toContain('only after the date');
+    expect(whyOf(unnamed)).toContain('something is missing');
+    expect(whyOf()).toContain('without evidence');
   });
 
   it('counts one good piece of evidence among bad ones', () => {

@@ -86,32 +86,51 @@ function judge(status: ControlFact['status'], evidence: ControlFact['evidence'],
 
 type Evidence = ControlFact['evidence'][number];
 
-/** Evidence that counts as of a date: names a record, has taken effect and has not expired; the one valid longest first. */
+/** Evidence that counts as of a date: without a fault; the one valid longest first. */
 function inForce(evidence: readonly Evidence[], asOf: string): Evidence[] {
   return evidence
-    .filter((entry) => artefactFault(entry.artefact) === null)
-    .filter((entry) => ISO_DATE.test(entry.effectiveDate) && entry.effectiveDate.slice(0, 10) <= asOf)
-    .filter((entry) => entry.expiryDate === undefined || entry.expiryDate >= asOf)
+    .filter((entry) => faultOf(entry, asOf) === null)
     .sort(
       (a, b) =>
         compare(b.expiryDate ?? '9999', a.expiryDate ?? '9999') || compare(b.effectiveDate, a.effectiveDate),
     );
 }
 
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}/;
+/** Why a piece of evidence does not count as of a date, and how near it is to counting: the higher, the nearer. */
+function faultOf(
+  { artefact, effectiveDate, expiryDate }: Evidence,
+  asOf: string,
+): { readonly why: string; readonly nearness: number } | null {
+  const unnamed = artefactFault(artefact);
+  if (unnamed) return { why: unnamed, nearness: 0 };
+  const days = [effectiveDate, ...(expiryDate === undefined ? [] : [expiryDate])];
+  if (!days.every(isDay) || (expiryDate !== undefined && expiryDate < effectiveDate)) {
+    return {
+      why: 'its evidence has no dates that can be read: expected days, the first before the last',
+      nearness: 1,
+    };
+  }
+  if (effectiveDate > asOf) {
+    return { why: 'its evidence takes effect only after the date of this assessment', nearness: 2 };
+  }
+  if (expiryDate !== undefined && expiryDate < asOf) {
+    return { why: `its evidence expired on ${expiryDate}`, nearness: 3 };
+  }
+  return null;
+}
+
+/** Whether a text is a day of the calendar, as in 2026-03-31. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
 
 function whyNotInForce(evidence: readonly Evidence[], asOf: string): string {
-  if (evidence.length === 0) return 'in place by its owner’s word, without evidence';
-  const faults = evidence.flatMap((entry) => artefactFault(entry.artefact) ?? []).sort();
-  const named = evidence.filter((entry) => artefactFault(entry.artefact) === null);
-  const started = named.filter((entry) => entry.effectiveDate <= asOf);
-  const lapsed = started
-    .map((entry) => entry.expiryDate ?? '')
-    .sort()
-    .at(-1);
-  if (lapsed) return `its evidence expired on ${lapsed}`;
-  if (named.length > 0) return 'its evidence takes effect only after the date of this assessment';
-  return faults[0] ?? 'its evidence names no record';
+  const [nearest] = evidence
+    .flatMap((entry) => faultOf(entry, asOf) ?? [])
+    .sort((a, b) => b.nearness - a.nearness || compare(b.why, a.why));
+  return nearest?.why ?? 'in place by its owner’s word, without evidence';
 }
 
 function compare(a: string, b: string): number {

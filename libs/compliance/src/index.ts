@@ -1,3 +1,4 @@
+export * from './adequacy';
 export * from './ai-act-class';
 export * from './applicability';
 export * from './assess-compliance';
@@ -21,5 +22,6 @@ export * from './jurisdiction';
 export * from './statement-of-applicability';
 export * from './transfer-analysis';
 export * from './trigger-assessment';
+export { PERSONAL_CLASSES } from './trigger-rules';
 export { isUnverifiedDate } from './unverified-dates';
 export { unknownIdProblems } from './unknown-ids';

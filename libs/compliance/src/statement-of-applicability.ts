@@ -134,5 +134,21 @@ function justificationOf(
   if (inclusion === 'open')
     return `Whether it is needed depends on open questions of ${namedBy(['undetermined'])}.`;
   if (inclusion === 'optional') return `Named only by voluntary guidance: ${namedBy(['applicable'])}.`;
-  return 'No requirement that binds this organisation needs it.';
+  return excludedBy(use, frameworks);
+}
+
+/** Frameworks whose reasons for not binding are told one by one. */
+const REASONS_TOLD = 3;
+
+/** Which requirements name a control that is not in scope, and why none of them binds: one reason a framework. */
+function excludedBy(use: ControlUse | undefined, frameworks: readonly FrameworkResult[]): string {
+  const whys = new Map((use?.duties ?? []).map(({ framework, duty }) => [framework.id, duty.why]));
+  const reasons = frameworks.flatMap(({ id, name }) => {
+    const why = whys.get(id);
+    return why === undefined ? [] : [`${name} (${why})`];
+  });
+  if (reasons.length === 0) return 'No requirement of the catalog names it.';
+  const more = reasons.length - REASONS_TOLD;
+  const rest = more > 0 ? `; and ${more} more` : '';
+  return `Nothing that names it binds this organisation: ${reasons.slice(0, REASONS_TOLD).join('; ')}${rest}.`;
 }

@@ -1,8 +1,10 @@
+import { type AdequacyDecision, adequacyOf } from './adequacy';
 import type { ComplianceFacts, WorkloadFact } from './compliance-facts';
 import type { ComplianceResult } from './compliance-result';
 import { jurisdictionOf } from './cloud-region';
 import type { Grade } from './evidence-grade';
 import { isInEea, liesWithin } from './jurisdiction';
+import { PERSONAL_CLASSES } from './trigger-rules';
 
 /** A place where a workload's data may come to lie: a cloud region, an API's provider, hardware of one's own. */
 export interface ProcessingPlace {
@@ -13,14 +15,18 @@ export interface ProcessingPlace {
   readonly region: string | null;
 }
 
-/** `kept`: within the stated residency; `broken`: outside; `unknown`: nobody says where; `none-stated`: no limit. */
+/**
+ * `kept`: within the stated residency; `broken`: outside; `unknown`: nobody says where, or a wider place than the
+ * demanded one; `none-stated`: no limit.
+ */
 export type ResidencyVerdict = 'kept' | 'broken' | 'unknown' | 'none-stated';
 
 /**
- * `none`: no personal data leaves the EEA. `covered`: it does, and a mechanism is evidenced. `open`: it does, and none
- * is. `unknown`: nobody says whether it does. `not-in-scope`: GDPR is not shown to apply, or the data is not personal.
+ * `none`: no personal data leaves the EEA. `adequate`: it does, for a place that an adequacy decision covers as a whole.
+ * `covered`: it does, and a mechanism is evidenced. `open`: it does, and none is. `unknown`: nobody says whether it
+ * does. `not-in-scope`: GDPR is not shown to apply, or the data is not personal.
  */
-export type TransferVerdict = 'none' | 'covered' | 'open' | 'unknown' | 'not-in-scope';
+export type TransferVerdict = 'none' | 'adequate' | 'covered' | 'open' | 'unknown' | 'not-in-scope';
 
 export interface TransferLine extends ProcessingPlace {
   /** ISO 3166-1 alpha-2 code, or null where it is not known. */
@@ -30,13 +36,13 @@ export interface TransferLine extends ProcessingPlace {
   readonly why: string;
   /** `gdpr:Art. 45` ...: what the transfer rests on or would need. */
   readonly requirements: readonly string[];
+  /** The adequacy decision that the catalog knows for the place on the day of the run, or null. */
+  readonly adequacy: AdequacyDecision | null;
 }
-
-const PERSONAL = new Set(['personal', 'special-category', 'health', 'children', 'payment-card']);
 
 /**
  * Where data of each workload would lie, against the residency that was stated and the rules on transfers (GDPR
- * Art. 44 to 49). The catalog holds no adequacy decisions: a place outside the EEA is never called adequate here.
+ * Art. 44 to 49). A place without an adequacy decision of the catalog is not thereby inadequate: it is open.
  */
 export function analyseTransfers(
   places: readonly ProcessingPlace[],
@@ -49,28 +55,33 @@ export function analyseTransfers(
     const workload = facts.workloads.find((entry) => entry.id === place.workloadId);
     const jurisdiction = place.region === null ? null : (jurisdictionOf(place.region) ?? null);
     const binds = gdpr?.state === 'applies' && isPersonal(workload);
+    const adequacy = jurisdiction === null ? null : (adequacyOf(jurisdiction, result.asOf) ?? null);
+    const scope = { binds, known: isScopeKnown(workload, gdpr?.state) };
     return {
       ...place,
       jurisdiction,
       residency: residencyOf(jurisdiction, workload),
-      ...transferOf(jurisdiction, { binds, known: isScopeKnown(workload, gdpr?.state) }, mechanism),
+      adequacy,
+      ...transferOf(jurisdiction, scope, { mechanism, adequacy }),
     };
   });
 }
 
 function isPersonal(workload: WorkloadFact | undefined): boolean {
-  return workload?.dataClasses?.value.some((name) => PERSONAL.has(name)) ?? false;
+  return workload?.dataClasses?.value.some((name) => PERSONAL_CLASSES.has(name)) ?? false;
 }
 
 function isScopeKnown(workload: WorkloadFact | undefined, gdpr: string | undefined): boolean {
-  return workload?.dataClasses !== undefined && gdpr !== 'undetermined';
+  return (workload?.dataClasses?.value.length ?? 0) > 0 && gdpr !== 'undetermined';
 }
 
 function residencyOf(jurisdiction: string | null, workload: WorkloadFact | undefined): ResidencyVerdict {
   const demanded = workload?.residency?.value ?? [];
   if (demanded.length === 0) return 'none-stated';
   if (jurisdiction === null) return 'unknown';
-  return demanded.some((place) => liesWithin(jurisdiction, place)) ? 'kept' : 'broken';
+  if (demanded.some((place) => liesWithin(jurisdiction, place))) return 'kept';
+  // Somewhere in the EU may be Germany or not.
+  return demanded.some((place) => liesWithin(place, jurisdiction)) ? 'unknown' : 'broken';
 }
 
 type Verdict = Pick<TransferLine, 'transfer' | 'why' | 'requirements'>;
@@ -80,7 +91,7 @@ const GROUNDS = ['gdpr:Art. 44', 'gdpr:Art. 45', 'gdpr:Art. 46'];
 function transferOf(
   jurisdiction: string | null,
   scope: { readonly binds: boolean; readonly known: boolean },
-  mechanism: Grade,
+  { mechanism, adequacy }: { readonly mechanism: Grade; readonly adequacy: AdequacyDecision | null },
 ): Verdict {
   if (!scope.known) {
     const why = 'whether personal data of people in the European Economic Area is handled is not settled';
@@ -99,12 +110,24 @@ function transferOf(
       'the place lies in the European Economic Area; access from outside, as for support, is a transfer all the same';
     return { transfer: 'none', why, requirements: [] };
   }
-  if (mechanism === 'passed') {
-    const why = 'personal data leaves the European Economic Area; a transfer mechanism is evidenced';
-    return { transfer: 'covered', why, requirements: GROUNDS };
+  const leaves = 'personal data leaves the European Economic Area';
+  if (adequacy !== null && adequacy.part === undefined) {
+    const until = adequacy.until === undefined ? '' : ` until ${adequacy.until}`;
+    const why = `${leaves} for ${adequacy.name}, which an adequacy decision covers${until}, as known of ${adequacy.source.asOf}: look up that it stands`;
+    return { transfer: 'adequate', why, requirements: GROUNDS.slice(0, 2) };
   }
-  const why =
-    'personal data leaves the European Economic Area and no transfer mechanism is evidenced. Whether an adequacy decision covers the place is not in the catalog (unverified: look it up at the European Commission); else standard contractual clauses with an assessment are needed';
+  if (mechanism === 'passed') {
+    return {
+      transfer: 'covered',
+      why: `${leaves}; a transfer mechanism is evidenced`,
+      requirements: GROUNDS,
+    };
+  }
+  const ground =
+    adequacy === null
+      ? 'The catalog knows of no adequacy decision for the place (look it up at the European Commission); without one'
+      : `An adequacy decision covers only ${adequacy.part} there, as known of ${adequacy.source.asOf}; unless the recipient is one of them,`;
+  const why = `${leaves} and no transfer mechanism is evidenced. ${ground} standard contractual clauses with an assessment are needed`;
   return { transfer: 'open', why, requirements: GROUNDS };
 }
 

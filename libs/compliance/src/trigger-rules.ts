@@ -11,10 +11,17 @@ export interface RuleOutcome {
 
 type Rule = (facts: ComplianceFacts) => RuleOutcome;
 
-const PERSONAL = new Set(['personal', 'special-category', 'health', 'children']);
+/** Classes of data about people. A payment card is somebody's: GDPR Art. 4(1) covers it as any other identifier. */
+export const PERSONAL_CLASSES: ReadonlySet<string> = new Set([
+  'personal',
+  'special-category',
+  'health',
+  'children',
+  'payment-card',
+]);
 const GENERATIVE_KINDS = new Set(['llm-serving', 'rag', 'agentic']);
-/** A batch may classify or write: its kind alone does not say. */
-const PERHAPS_GENERATIVE = new Set(['batch-inference', 'fine-tuning']);
+/** A batch may classify or write, and so may what is trained: the kind alone does not say. */
+const PERHAPS_GENERATIVE = new Set(['batch-inference', 'fine-tuning', 'training']);
 const TRAINING_KINDS = new Set(['fine-tuning', 'training']);
 
 /** Industries, as exact values, that the EU calls financial entities (DORA Art. 2) or the US covered entities. */
@@ -25,7 +32,7 @@ const US_HEALTH = new Set(['healthcare', 'hospital', 'health-insurance', 'pharma
 export const TRIGGER_RULES: Readonly<Record<string, Rule>> = {
   personal_data_eu: (facts) =>
     both(
-      holdsData(facts, PERSONAL, 'personal data'),
+      holdsData(facts, PERSONAL_CLASSES, 'personal data'),
       regionIn(facts, isInEea, 'the European Economic Area'),
       'personal data of people in the European Economic Area',
     ),
@@ -49,13 +56,16 @@ export const TRIGGER_RULES: Readonly<Record<string, Rule>> = {
       regionIn(facts, isInEea, 'the European Economic Area'),
       'a financial entity in the European Economic Area',
     ),
-  eu_ai_system: (facts) => regionIn(facts, isInEea, 'the European Economic Area, with an AI workload'),
+  eu_ai_system: (facts) => regionIn(facts, isInEea, 'the European Economic Area'),
   eu_transfer: leavesEea,
-  any_ai: (facts) => ({
-    state: 'raised',
-    why: 'the assessment describes an AI workload',
-    answers: facts.workloads.map((entry) => entry.kind.answer),
-  }),
+  california_consumers: perhapsCalifornia,
+  any_ai: (facts) =>
+    facts.workloads.length > 0
+      ? raised(
+          'the assessment describes an AI workload',
+          facts.workloads.map((entry) => entry.kind),
+        )
+      : { state: 'undetermined', why: 'no workload is stated', answers: [] },
   generative_ai: (facts) => kindIn(facts, GENERATIVE_KINDS, 'a generative workload'),
   synthetic_content: (facts) => kindIn(facts, GENERATIVE_KINDS, 'a workload that generates text'),
   ai_training: (facts) => kindIn(facts, TRAINING_KINDS, 'a workload that trains or fine-tunes'),
@@ -70,7 +80,7 @@ export const TRIGGER_RULES: Readonly<Record<string, Rule>> = {
 };
 
 function holdsData(facts: ComplianceFacts, classes: ReadonlySet<string>, what: string): RuleOutcome {
-  const stated = facts.workloads.flatMap((entry) => (entry.dataClasses ? [entry.dataClasses] : []));
+  const stated = listsOf(facts, 'dataClasses');
   const holders = stated.filter((entry) => entry.value.some((name) => classes.has(name)));
   if (holders.length > 0) return raised(`a workload handles ${what}`, holders);
   if (stated.length < facts.workloads.length || stated.length === 0) {
@@ -80,14 +90,22 @@ function holdsData(facts: ComplianceFacts, classes: ReadonlySet<string>, what: s
 }
 
 function regionIn(facts: ComplianceFacts, test: (region: string) => boolean, where: string): RuleOutcome {
-  const residencies = facts.workloads.flatMap((entry) => (entry.residency ? [entry.residency] : []));
-  const stated = facts.regions ? [facts.regions, ...residencies] : residencies;
+  const regions = facts.regions && facts.regions.value.length > 0 ? [facts.regions] : [];
+  const stated = [...regions, ...listsOf(facts, 'residency')];
   const inside = stated.filter((entry) => entry.value.some(test));
   if (inside.length > 0) return raised(`a stated region lies in ${where}`, inside);
-  if (!facts.regions) {
+  if (regions.length === 0) {
     return { state: 'undetermined', why: 'the regions of the organisation are not stated', answers: [] };
   }
   return notRaised(`no stated region lies in ${where}`, stated);
+}
+
+/** What workloads state of a kind. An empty list states nothing: who handles no personal data says what it is instead. */
+function listsOf(
+  facts: ComplianceFacts,
+  name: 'dataClasses' | 'residency',
+): Array<Stated<readonly string[]>> {
+  return facts.workloads.flatMap(({ [name]: list }) => (list && list.value.length > 0 ? [list] : []));
 }
 
 function industryIn(facts: ComplianceFacts, industries: ReadonlySet<string>, what: string): RuleOutcome {
@@ -107,6 +125,7 @@ function kindIn(facts: ComplianceFacts, kinds: ReadonlySet<string>, what: string
   const all = facts.workloads.map((entry) => entry.kind);
   const matching = all.filter((entry) => kinds.has(entry.value));
   if (matching.length > 0) return raised(`there is ${what}`, matching);
+  if (all.length === 0) return { state: 'undetermined', why: 'no workload is stated', answers: [] };
   if (kinds === GENERATIVE_KINDS && all.some((entry) => PERHAPS_GENERATIVE.has(entry.value))) {
     const why = 'the kinds of the workloads do not say whether they generate content';
     return { state: 'undetermined', why, answers: all.map((entry) => entry.answer) };
@@ -115,13 +134,21 @@ function kindIn(facts: ComplianceFacts, kinds: ReadonlySet<string>, what: string
 }
 
 function leavesEea(facts: ComplianceFacts): RuleOutcome {
-  const stated = facts.workloads.flatMap((entry) => (entry.residency ? [entry.residency] : []));
+  const stated = listsOf(facts, 'residency');
   const outside = stated.filter((entry) => entry.value.some((region) => !isInEea(region)));
   if (outside.length > 0) return raised('a residency outside the European Economic Area is stated', outside);
   if (stated.length === facts.workloads.length && stated.length > 0) {
     return notRaised('every workload is bound to the European Economic Area', stated);
   }
   return { state: 'undetermined', why: 'not every workload states a residency', answers: [] };
+}
+
+/** Only who handles data of people in the United States can meet the thresholds; whether one does, no answer says. */
+function perhapsCalifornia(facts: ComplianceFacts): RuleOutcome {
+  const inUs = regionIn(facts, isInUs, 'the United States');
+  if (inUs.state !== 'raised') return inUs;
+  const why = `${inUs.why}, and whether the thresholds of the law are met only a declaration can settle`;
+  return { ...inUs, state: 'undetermined', why };
 }
 
 /** Three-valued and: a settled no wins over an open half. */

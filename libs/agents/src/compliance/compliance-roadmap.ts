@@ -6,10 +6,11 @@ import {
   type RoadmapPhase,
 } from '@app/compliance';
 import { cite } from '@app/kernel';
-import type { Effort, Severity } from '../agent-output';
+import type { Effort } from '../agent-output';
 import type { Analysis } from '../analysis';
 import { counted, listOf } from '../bench/naming';
 import type { Workbench } from '../workbench';
+import { gapSeverity } from './gap-severity';
 import { GRADE_WORDS } from './grade-words';
 
 /** Controls whose closing is recommended one by one; the tables list more. */
@@ -50,7 +51,7 @@ function gapTable(notes: Analysis, bench: Workbench): void {
         cite(gap.requirementCount),
         namesOf(gap, bench).join(', '),
       ]),
-    note: 'Risk points are the consequence of its absence times how far it is from being evidenced; consequence and effort are our own estimates.',
+    note: `Risk points are the consequence of its absence times how far it is from being evidenced; consequence and effort are our own estimates.${bench.compliance.gaps.length > TABLED ? ' There are more gaps: the Statement of Applicability lists every control.' : ''}`,
   });
 }
 
@@ -75,7 +76,7 @@ function recommendClosing(notes: Analysis, bench: Workbench, gap: ControlGap): v
     key: `control.${gap.control}`,
     title: `${verb(gap)}: ${controlName(gap.control)}`,
     rationale: `${row ? `${row.ifMissing} ` : ''}${counted(gap.requirementCount, 'applicable requirement', 'applicable requirements')} of ${listOf(namesOf(gap, bench))} ${gap.requirements.length === 1 ? 'hangs' : 'hang'} on it, at ${cite(gap.risk)} risk points; ${gap.why}.`,
-    severity: severityOf(gap),
+    severity: gapSeverity(gap),
     theme: gap.grade === 'claimed' ? 'other' : 'obligation',
     workloadIds: bench.workloads.map((workload) => workload.id),
     cost: {
@@ -113,13 +114,7 @@ function verb(gap: ControlGap): string {
   return gap.grade === 'partial' ? 'Complete' : 'Put in place';
 }
 
-/** By risk points of twenty at the most. */
-function severityOf(gap: ControlGap): Severity {
-  const points = gap.risk.value ?? 12;
-  if (points >= 12) return 'high';
-  return points >= 6 ? 'medium' : 'low';
-}
-
+/** What nobody rated is taken for the middle; its figure says that it is unknown. */
 function effortOf(gap: ControlGap): Effort {
   const days = gap.effort.value ?? 20;
   if (days <= 3) return 'days';

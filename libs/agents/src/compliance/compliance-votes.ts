@@ -1,4 +1,4 @@
-import { jurisdictionOf, isInEea } from '@app/compliance';
+import { adequacyOf, jurisdictionOf, isInEea } from '@app/compliance';
 import { cite } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import { hostingOption, presuming } from '../bench/hosting-option';
@@ -59,21 +59,24 @@ function voteOnApiPlace(notes: Analysis, workload: WorkloadBench, bench: Workben
     priority: 'must',
   });
   const law = transferIsOpen(bench, workload)
-    ? ' Elsewhere a transfer would need a mechanism under GDPR Art. 44.'
+    ? ' Outside the European Economic Area a transfer would need a ground under GDPR Art. 44.'
     : '';
   const rationale = `The data has to stay in ${listOf(place)}, and where ${name} processes it is not known.${law}`;
-  const side = workload.likelyHosting();
+  const side = workload.undecided().likelyHosting();
   if (side === null) return;
   notes.vote({ ...hostingOption(workload, side), basis: 'constraint', rationale });
 }
 
-/** Personal data of people in the EEA stays there until a transfer mechanism is evidenced (GDPR Art. 44 to 46). */
+/**
+ * Personal data of people in the EEA stays there, or where an adequacy decision covers the whole place, until a transfer
+ * mechanism is evidenced (GDPR Art. 44 to 46).
+ */
 function voteOnPlace(notes: Analysis, workload: WorkloadBench, bench: Workbench): void {
   const gdpr = bench.compliance.frameworks.find((framework) => framework.id === 'gdpr');
   if (gdpr?.state !== 'applies' || dataSensitivity(workload) === 'none') return;
   const offers = workload.priced().offers.filter((offer) => offer.priced.monthlyOnDemandUsd !== null);
-  const inside = offers.find((offer) => isInEea(jurisdictionOf(offer.priced.instance.region) ?? ''));
-  const outside = offers.some((offer) => !isInEea(jurisdictionOf(offer.priced.instance.region) ?? ''));
+  const inside = offers.find((offer) => isFreePlace(offer.priced.instance.region, bench.compliance.asOf));
+  const outside = offers.some((offer) => !isFreePlace(offer.priced.instance.region, bench.compliance.asOf));
   // Where the limits leave no place outside, there is nothing to keep the data from.
   if (!outside) return;
   const transferred = gradeOf(bench, 'transferMechanism') === 'passed';
@@ -82,7 +85,10 @@ function voteOnPlace(notes: Analysis, workload: WorkloadBench, bench: Workbench)
     notes.find({
       id: `compliance.${workload.id}.transfer`,
       severity: 'high',
-      title: headed(workload, 'every priced instance lies outside the European Economic Area'),
+      title: headed(
+        workload,
+        'every priced instance lies outside the European Economic Area and the places that are called adequate',
+      ),
       statement: 'Personal data would leave it, and no transfer mechanism is evidenced.',
     });
     return;
@@ -94,7 +100,15 @@ function voteOnPlace(notes: Analysis, workload: WorkloadBench, bench: Workbench)
     option: `${provider}/${region}`,
     optionLabel: `${provider}, ${region}`,
     basis: 'obligation',
-    rationale: `${offerName(inside)} is the cheapest place inside the European Economic Area, at ${cite(inside.priced.monthly['on-demand'])}; no transfer mechanism is evidenced.`,
+    rationale: `${offerName(inside)} is the cheapest place inside the European Economic Area or under an adequacy decision, at ${cite(inside.priced.monthly['on-demand'])}; no transfer mechanism is evidenced.`,
     presumes: presuming(workload, 'self-host'),
   });
+}
+
+/** Whether personal data may go there without a mechanism of one's own. */
+function isFreePlace(region: string, asOf: string): boolean {
+  const place = jurisdictionOf(region);
+  if (place === undefined) return false;
+  const decision = adequacyOf(place, asOf);
+  return isInEea(place) || (decision !== undefined && decision.part === undefined);
 }

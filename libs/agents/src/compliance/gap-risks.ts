@@ -1,13 +1,10 @@
-import { controlName } from '@app/compliance';
+import { controlPhrase } from '@app/compliance';
 import { cite, literal } from '@app/kernel';
-import type { Severity } from '../agent-output';
 import type { Analysis } from '../analysis';
 import { counted, listOf } from '../bench/naming';
 import type { Workbench } from '../workbench';
+import { gapSeverity } from './gap-severity';
 
-/** Points of a gap from which on it counts as grave, and as high. */
-const GRAVE = 15;
-const HIGH = 10;
 /** Gaps that a reader can take in. */
 const SHOWN = 5;
 
@@ -17,8 +14,8 @@ export function gapRisks(notes: Analysis, bench: Workbench): void {
   for (const gap of gaps.slice(0, SHOWN)) {
     notes.risk({
       id: `compliance.risk.${gap.control}`,
-      severity: severityOf(gap.risk.value ?? 0),
-      title: `No sufficient evidence of ${controlName(gap.control).toLowerCase()}`,
+      severity: gapSeverity(gap),
+      title: `No sufficient evidence of ${controlPhrase(gap.control)}`,
       statement: `${counted(gap.requirementCount, 'requirement hangs', 'requirements hang')} on it; it weighs ${cite(gap.risk)} points.`,
       answer: `Close it or show it: ${literal(gap.evidenceWanted)}.`,
     });
@@ -31,8 +28,4 @@ export function gapRisks(notes: Analysis, bench: Workbench): void {
     statement: `Answers are missing on ${listOf(openTriggers.slice(0, SHOWN).map(({ trigger }) => literal(trigger.definition)))}.`,
     answer: 'Answer the open questions before the scope of the work is fixed.',
   });
-}
-
-function severityOf(points: number): Severity {
-  return points >= GRAVE ? 'high' : points >= HIGH ? 'medium' : 'low';
 }

@@ -4,8 +4,8 @@ import type { Analysis } from '../analysis';
 import type { Workbench } from '../workbench';
 import { GRADE_WORDS } from './grade-words';
 
-/** Rows at the most: all twelve frameworks together have more, and nobody is bound by all of them. */
-const MOST_ROWS = 400;
+/** Rows at the most: all twelve frameworks together have fewer, those of one's own may add to them. */
+const MOST_ROWS = 800;
 
 /** Each requirement that binds, now or from a date on, with how it stands and by which controls. */
 export function requirementTable(notes: Analysis, bench: Workbench): void {

@@ -24,6 +24,7 @@ const RESIDENCY_WORDS: Readonly<Record<ResidencyVerdict, string>> = {
 
 const TRANSFER_WORDS: Readonly<Record<TransferVerdict, string>> = {
   none: 'none',
+  adequate: 'yes, under an adequacy decision',
   covered: 'yes, with a mechanism evidenced',
   open: 'yes, without a mechanism evidenced',
   unknown: 'unknown',
@@ -51,9 +52,21 @@ export function transferNotes(notes: Analysis, bench: Workbench): void {
         line.why,
       ]),
     ),
-    note: 'EEA: European Economic Area. The catalog holds no adequacy decisions, so that no place outside is called adequate here.',
+    note: noteOf(lines.flatMap((entry) => entry.lines)),
   });
   for (const { workload, lines: own } of lines) todaysPlace(notes, workload, own);
+}
+
+/** What the words of the table rest on: each adequacy decision that it speaks of, with its source. */
+function noteOf(lines: readonly TransferLine[]): string {
+  const spoken = lines.filter(({ transfer }) => transfer === 'adequate' || transfer === 'open');
+  const sources = [
+    ...new Map(
+      spoken.flatMap(({ adequacy }) => (adequacy ? [[adequacy.source.url, adequacy.source]] : [])),
+    ).values(),
+  ];
+  const read = sources.map(({ title, url, asOf }) => `${title}, ${asOf} (${url})`).join('; ');
+  return `EEA: European Economic Area. Adequacy decisions are those that the catalog knows, by secondary sources${read === '' ? '' : `: ${read}`}. They can be repealed: look one up at the European Commission before relying on it.`;
 }
 
 const TODAY = 'today: ';
