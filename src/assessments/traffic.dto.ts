@@ -1,4 +1,5 @@
 import type { ApiLimitsInput, TokenDistribution, TrafficInput } from '@app/assessments';
+import { GrowthDto } from './growth.dto';
 import { NumberField, NumberListField, PartField, TextField } from '../http/dto-field.decorator';
 
 const MOST_TOKENS = 100_000_000;
@@ -81,11 +82,17 @@ export class TrafficDto implements TrafficInput {
 
   @NumberField({
     description: 'Growth of requests a month as a share: 0.05 is 5 %',
-    min: -1,
+    min: -0.9,
     max: 10,
     example: 0.05,
   })
   growthPerMonth?: number;
+
+  @PartField({
+    description: 'Growth of another shape than the same share each month, in place of growthPerMonth',
+    of: () => GrowthDto,
+  })
+  growth?: GrowthDto;
 
   @NumberField({
     description: 'Items (texts, documents, rows) in one pass, for batch kinds',

@@ -141,7 +141,7 @@ export function NumberListField(
     { type: 'array', minItems: fewest, maxItems: most, items },
     {
       name: 'length',
-      expects: `a list of ${lengths.join(' or ')} numbers`,
+      expects: `a list of ${lengths.length > 2 ? `${fewest} to ${most}` : lengths.join(' or ')} numbers`,
       accepts: (value) => Array.isArray(value) && lengths.includes(value.length),
     },
     ...listRules(most, {

@@ -1,3 +1,4 @@
+import type { GrowthInput } from './growth-input';
 import type { PlanningInput } from './planning-input';
 import type { PreferencesInput } from './preferences-input';
 
@@ -106,8 +107,10 @@ export interface TrafficInput {
   readonly apiLimits?: ApiLimitsInput;
   /** Share of the requests that may wait for a day, so that an API's batch price holds for them, 0 to 1. */
   readonly batchShare?: number;
-  /** Growth of requests a month as a share: 0.05 is 5 %. May be negative. */
+  /** Growth of requests a month as a share: 0.05 is 5 %. May be negative, above -1. */
   readonly growthPerMonth?: number;
+  /** Growth of any other shape than the same share each month; stands in place of `growthPerMonth`. */
+  readonly growth?: GrowthInput;
   /** Items (texts, documents, rows) in one pass, for batch kinds. */
   readonly batchItems?: number;
   readonly batchWindowHours?: number;

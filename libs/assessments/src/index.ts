@@ -1,5 +1,6 @@
 export * from './assessment';
 export * from './assessment-input';
+export * from './growth-input';
 export * from './planning-input';
 export * from './preferences-input';
 export type { AssessmentFilter } from './assessment.repository';
@@ -11,6 +12,7 @@ export { checkInput } from './intake/check-input';
 export { completeInput } from './intake/complete-input';
 export * from './intake/completed-input';
 export { complianceFacts } from './intake/compliance-facts-of';
+export { growthModelOf } from './intake/growth-model-of';
 export type { InputProblem } from './intake/input-problem';
 export type { IntakeFieldName } from './intake/intake-field';
 export { withWorkloadIds } from './workload-ids';

@@ -52,26 +52,23 @@ describe('drawForecast', () => {
   });
 
   it('lets each line grow at its own rate', () => {
-    const growthBeyond = Math.log(1.5);
+    const loadBeyond = Array.from({ length: 36 }, (_, month) => 1.5 ** month);
     const lines = [
-      { kind: 'linear', category: 'model-api', monthlyUsd: 10, growthBeyond },
-      { kind: 'stairs', category: 'compute', loads: [1, 2, 3], monthlyUsd: [100, 200, 300], growthBeyond },
+      { kind: 'linear', category: 'model-api', monthlyUsd: 10, loadBeyond },
+      { kind: 'stairs', category: 'compute', loads: [1, 2, 3], monthlyUsd: [100, 200, 300], loadBeyond },
       { kind: 'linear', category: 'egress', monthlyUsd: 1 },
     ] as const;
     const { months } = drawForecast(aQuestion({ ...CERTAIN, months: 3, lines }));
     expect(months.map(({ p50 }) => p50)).toEqual([111, 216, expect.closeTo(323.5, 8)]);
   });
 
-  it('holds an agreed price for as long as it is agreed', () => {
-    const line = { kind: 'stairs', category: 'compute', loads: [9], monthlyUsd: [100] } as const;
-    const priceChangePerYear = { low: 0.2, value: 0.2, high: 0.2 };
-    const free = drawForecast(aQuestion({ ...CERTAIN, priceChangePerYear, lines: [line] }));
-    const held = drawForecast(
-      aQuestion({ ...CERTAIN, priceChangePerYear, lines: [{ ...line, fixedPriceMonths: 12 }] }),
-    );
-    expect(free.months[11]?.p50).toBeCloseTo(100 * 1.2 ** (11 / 12), 8);
-    expect(held.months[11]?.p50).toBe(100);
-    expect(held.months[24]?.p50).toBeCloseTo(144, 8);
+  it('refuses loads of a line that do not reach as far as its months, or are no loads', () => {
+    const line = { kind: 'linear', category: 'egress', monthlyUsd: 1 } as const;
+    const drawn = (loadBeyond: readonly number[]) => () =>
+      drawForecast(aQuestion({ ...CERTAIN, months: 3, lines: [{ ...line, loadBeyond }] }));
+    expect(drawn([1, 2])).toThrow(expect.objectContaining({ code: 'pricing.bad-forecast' }));
+    expect(drawn([1, Number.NaN, 2])).toThrow(expect.objectContaining({ code: 'pricing.bad-forecast' }));
+    expect(drawn([1, 0, 2])).not.toThrow();
   });
 
   it('gives the same for the same seed, and another for another', () => {

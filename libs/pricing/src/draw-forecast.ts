@@ -126,7 +126,6 @@ class LineTable {
   private readonly stairs: ReadonlyArray<{
     readonly loads: Float64Array;
     readonly usd: Float64Array;
-    readonly fixedPriceMonths: number;
     /** Load over that of the question, by month. */
     readonly beyond: Float64Array;
   }>;
@@ -140,7 +139,7 @@ class LineTable {
         const begun = (line.changes ?? []).filter((change) => change.fromMonth <= month + 1).at(-1);
         this.linear[month] =
           (this.linear[month] as number) +
-          line.monthlyUsd * (begun?.factor ?? 1) * exp((line.growthBeyond ?? 0) * month);
+          line.monthlyUsd * (begun?.factor ?? 1) * (line.loadBeyond?.[month] ?? 1);
       }
     }
     this.stairs = lines.flatMap((line) =>
@@ -149,10 +148,7 @@ class LineTable {
             {
               loads: Float64Array.from(line.loads),
               usd: Float64Array.from(line.monthlyUsd),
-              fixedPriceMonths: line.fixedPriceMonths ?? 0,
-              beyond: Float64Array.from({ length: months }, (_, month) =>
-                exp((line.growthBeyond ?? 0) * month),
-              ),
+              beyond: Float64Array.from({ length: months }, (_, month) => line.loadBeyond?.[month] ?? 1),
             },
           ]
         : [],
@@ -161,10 +157,8 @@ class LineTable {
 
   cost(month: number, load: number, priceFactor: number): number {
     let cost = this.fixed + (this.linear[month] as number) * load * priceFactor;
-    for (const { loads, usd, fixedPriceMonths, beyond } of this.stairs) {
-      const price = month < fixedPriceMonths ? 1 : priceFactor;
-      cost += stepCost(loads, usd, load * (beyond[month] as number)) * price;
-    }
+    for (const { loads, usd, beyond } of this.stairs)
+      cost += stepCost(loads, usd, load * (beyond[month] as number)) * priceFactor;
     return cost;
   }
 }
@@ -205,6 +199,17 @@ function check(question: ForecastQuestion): void {
     if (!ordered) throw badForecast(name, `low <= value <= high, all above ${floor}`, JSON.stringify(points));
   }
   for (const line of lines) {
+    if (line.kind === 'fixed') continue;
+    const { loadBeyond } = line;
+    if (
+      loadBeyond &&
+      (loadBeyond.length < months || !loadBeyond.every((load) => Number.isFinite(load) && load >= 0))
+    )
+      throw badForecast(
+        'lines',
+        `loads of ${months} months from 0`,
+        `${line.category}: ${loadBeyond.join(', ')}`,
+      );
     if (line.kind !== 'stairs') continue;
     const rising = line.loads.every((load, step) => step === 0 || load >= (line.loads[step - 1] as number));
     if (line.loads.length === 0 || line.loads.length !== line.monthlyUsd.length || !rising)

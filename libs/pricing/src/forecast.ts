@@ -11,8 +11,8 @@ export interface LinearLine {
   readonly category: string;
   /** USD of a month at today's load and prices. */
   readonly monthlyUsd: number;
-  /** Growth of log load a month beyond that of the question: where several loads grow each at its own rate. */
-  readonly growthBeyond?: number;
+  /** Load of each month over what the question's likeliest growth makes of it: where several loads grow each its own way. */
+  readonly loadBeyond?: readonly number[];
   /** From a month on (counted from 1) the price is this multiple of today's: changes that were announced. */
   readonly changes?: ReadonlyArray<{ readonly fromMonth: number; readonly factor: number }>;
 }
@@ -25,9 +25,7 @@ export interface StairsLine {
   readonly loads: readonly number[];
   /** USD of a month at each step; beyond the last one cost goes on in proportion. */
   readonly monthlyUsd: readonly number[];
-  readonly growthBeyond?: number;
-  /** Months for which the price is agreed and cannot change; 0 unless given. */
-  readonly fixedPriceMonths?: number;
+  readonly loadBeyond?: readonly number[];
 }
 
 /** What is paid whatever the load: people, control plane, owned hardware. */

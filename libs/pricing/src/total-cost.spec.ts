@@ -43,4 +43,17 @@ describe('totalCostOfApi', () => {
     const slow = totalCostOfApi(api, traffic, { perMonth: 0.03, refs: [] }, ASOF);
     expect(slow.months[3]?.cost.low).toBeCloseTo(month * 1.03 ** 35, 6);
   });
+
+  it('follows a stated path of the load in place of a share a month', () => {
+    const traffic = aTraffic();
+    const api = priceApi(traffic, catalog.apiPrice('openai/gpt-5-mini'), ASOF);
+    const factors = Array.from({ length: 37 }, (_, month) => (month < 6 ? 1 : 3));
+    const stepped = totalCostOfApi(api, traffic, { perMonth: 0.1, refs: [], factors }, ASOF);
+    const month = api.monthly.value ?? 0;
+    // Six months as today, thirty at three times of it.
+    expect(stepped.total.value).toBeCloseTo(month * (6 + 30 * 3), 6);
+    expect(stepped.firstYear.value).toBeCloseTo(month * (6 + 6 * 3), 6);
+    // A path has an end of its own: nothing is cut off at the low end.
+    expect(stepped.months[3]?.cost.low).toBeCloseTo(month * 3, 6);
+  });
 });

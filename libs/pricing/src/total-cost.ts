@@ -20,6 +20,8 @@ const FIRST_YEAR = 12;
 export interface Growth {
   readonly perMonth: number;
   readonly refs: readonly string[];
+  /** Load over today's of month 0 to at least 35, where it is not the same share each month: it stands then. */
+  readonly factors?: readonly number[];
 }
 
 /**
@@ -60,7 +62,7 @@ export function totalCostOfServing(
     monthAt,
     growth,
     range: first,
-    monthFormula: 'instances(load of the month) x price x 730; load grows each month; prices of today',
+    monthFormula: 'instances(load of the month) x price x 730; load as it grows by month; prices of today',
     inputs: [hourly.id, option.instanceCount.id, ...growth.refs],
     sources: hourly.sources,
     reason: hourly.unknown ?? 'no number of replicas keeps the promised time to first token',
@@ -107,7 +109,7 @@ interface TotalsDraft {
 
 function totals(draft: TotalsDraft): TotalCost {
   const costs = monthlyCosts(draft, HORIZON_MONTHS);
-  const fast = draft.growth.perMonth >= FAST_GROWTH_PER_MONTH;
+  const fast = !draft.growth.factors && draft.growth.perMonth >= FAST_GROWTH_PER_MONTH;
   const slowed = fast ? monthlyCosts(draft, FIRST_YEAR) : costs;
   const note = fast ? '; the low end lets the growth stop after a year' : '';
   const write = (name: string, label: string, unit: string, first: number, last: number): Figure => {
@@ -143,8 +145,9 @@ function totals(draft: TotalsDraft): TotalCost {
 
 /** Each month's cost, the load growing for so many months and staying then. */
 function monthlyCosts({ monthAt, growth }: TotalsDraft, growing: number): Array<number | null> {
+  const { perMonth, factors } = growth;
   return Array.from({ length: HORIZON_MONTHS }, (_, index) =>
-    monthAt(index + 1, (1 + growth.perMonth) ** Math.min(index, growing - 1)),
+    monthAt(index + 1, factors?.[index] ?? (1 + perMonth) ** Math.min(index, growing - 1)),
   );
 }
 

@@ -48,7 +48,12 @@ function changedModel(before: ModelChoiceInput | undefined, model: ModelChoiceIn
 
 function changedTraffic(before: TrafficInput, change: TrafficChange): TrafficInput {
   const { factor = 1, ...numbers } = change;
-  const after: TrafficInput = { ...before, ...numbers };
+  const after: TrafficInput = {
+    ...before,
+    // A growth a month takes the place of a growth of any other shape.
+    ...(numbers.growthPerMonth === undefined ? {} : { growth: undefined }),
+    ...numbers,
+  };
   const scaled = (value: number | undefined): number | undefined =>
     value === undefined ? undefined : value * factor;
   return {

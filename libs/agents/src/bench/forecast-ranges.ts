@@ -16,6 +16,8 @@ const LEAST_SPREAD = 0.1;
 /** Least and most of what is stated without a range: half of it, and half as much again. */
 const NARROW = 0.5;
 const WIDE = 1.5;
+/** Per cent a month: a load cannot fall by more than all of it, and half as much again of a steep fall would. */
+const LEAST_GROWTH = -95;
 
 /** What a forecast draws from, each as a figure with its trail. */
 export class ForecastRanges {
@@ -51,7 +53,7 @@ export class ForecastRanges {
           value: clamp(value, given.low * 100, given.high * 100),
           high: given.high * 100,
         }
-      : { low: Math.min(low, value), value, high: Math.max(high, value) };
+      : { low: Math.max(Math.min(low, value), LEAST_GROWTH), value, high: Math.max(high, value) };
     this.write('growth', 'Growth of the load a month', '%', points, {
       formula: given
         ? 'the range that was stated; likeliest: mean of the workloads by cost'

@@ -55,7 +55,7 @@ export function planForecast(bench: Workbench): PlanForecast | null {
   lines.push(...sharedLines(bench, platform, missing));
   const ranges = new ForecastRanges(bench, lines);
   const growth = ranges.growth();
-  const common = Math.log1p(growth.value);
+  const beyond = loadsBeyond(lines, growth.value);
   const question: ForecastQuestion = {
     seed: bench.seed,
     paths: FORECAST_PATHS,
@@ -65,9 +65,7 @@ export function planForecast(bench: Workbench): PlanForecast | null {
     priceChangePerYear: ranges.price(),
     use: ranges.use(),
     lines: lines.map(({ line, workload }) =>
-      line.kind === 'fixed' || !workload
-        ? line
-        : { ...line, growthBeyond: Math.log1p(workload.growth().perMonth) - common },
+      line.kind === 'fixed' ? line : { ...line, loadBeyond: beyond(workload) },
     ),
     budgetUsdPerMonth: bench.input.constraints?.budgetUsdPerMonth ?? null,
   };
@@ -85,6 +83,31 @@ export function planForecast(bench: Workbench): PlanForecast | null {
     platform,
   };
 }
+/**
+ * The load of each month of a workload over what the common growth makes of it; without a workload that of all of them
+ * together, by what each costs today.
+ */
+function loadsBeyond(
+  lines: readonly Line[],
+  common: number,
+): (workload: WorkloadBench | null) => readonly number[] {
+  const months = Array.from({ length: HORIZON_MONTHS }, (_, month) => month);
+  const loadOf = (workload: WorkloadBench, month: number): number => {
+    const { perMonth, factors } = workload.growth();
+    return factors?.[month] ?? (1 + perMonth) ** month;
+  };
+  const weighed = lines.flatMap(({ workload, monthly }) =>
+    workload && monthly.value !== null ? [{ workload, weight: monthly.value }] : [],
+  );
+  const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
+  const together = (month: number): number =>
+    total === 0
+      ? (1 + common) ** month
+      : weighed.reduce((sum, { workload, weight }) => sum + loadOf(workload, month) * weight, 0) / total;
+  return (workload) =>
+    months.map((month) => (workload ? loadOf(workload, month) : together(month)) / (1 + common) ** month);
+}
+
 
 type Missing = Array<{ label: string; reason: string }>;
 

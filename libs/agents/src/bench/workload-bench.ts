@@ -10,6 +10,7 @@ import { lazily } from './lazily';
 import { costOfWork } from './months-of-work';
 import { chooseModel, type ModelChoice } from './model-choice';
 import { priceApis, type PricedApis } from './price-apis';
+import { loadGrowth, type LoadGrowth } from './load-growth';
 import { priceScope, type PriceScope } from './price-scope';
 import { type Offer, type PricedWorkload, priceWorkload } from './price-workload';
 import { refs, valueOf } from './serving-need';
@@ -179,7 +180,7 @@ export class WorkloadBench {
   readonly hostingOver36Months = lazily((): TotalCost | null => {
     const offer = this.cheapest();
     if (offer?.sizing.kind !== 'serving' || !isOption(offer.priced)) return null;
-    const total = totalCostOfServing(offer.sizing.of, offer.priced, 'on-demand', this.growth());
+    const total = totalCostOfServing(offer.sizing.of, offer.priced, this.purchase, this.growth());
     this.keep(total.figures);
     return total;
   });
@@ -242,10 +243,7 @@ export class WorkloadBench {
     );
   }
 
-  growth(): { readonly perMonth: number; readonly refs: readonly string[] } {
-    const growth = valueOf(this.workload, 'growthPerMonth') ?? 0;
-    return { perMonth: growth / 100, refs: refs(this.workload, 'growthPerMonth') };
-  }
+  readonly growth = lazily((): LoadGrowth => loadGrowth(this.workload, this.around.asOf));
 
   /** Remembers figures, so that outputs can cite them. */
   keep(figures: Iterable<Figure>): void {

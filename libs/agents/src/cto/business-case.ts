@@ -69,7 +69,8 @@ function overTime(cost: TotalCost): string {
 /** Growth that multiplies the load in three years is a forecast that few loads keep. */
 function growthCaveat(notes: Analysis, workload: WorkloadBench): void {
   const growth = workload.workload.values.growthPerMonth;
-  if (growth?.value == null || workload.growth().perMonth < FAST_GROWTH_PER_MONTH) return;
+  const { perMonth, factors } = workload.growth();
+  if (growth?.value == null || factors || perMonth < FAST_GROWTH_PER_MONTH) return;
   const factor = notes.figure({
     id: `cto.${workload.id}.growth-factor`,
     label: 'Load of the last month over that of the first',

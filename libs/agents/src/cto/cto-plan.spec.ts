@@ -51,6 +51,35 @@ describe('the plan of the CTO', () => {
     expect(Math.abs((valueOf(other, 'forecast.total.p50') ?? 0) - p50)).toBeLessThan(0.1 * p50);
   });
 
+  it('plans with the shape of growth that was stated, in the case and in the forecast', async () => {
+    const { growthPerMonth: _share, ...traffic } = chat.traffic;
+    const steps = [{ month: 6, factor: 4 }];
+    const jumps = { ...chat, traffic: { ...traffic, growth: { kind: 'step', steps } } } as const;
+    const output = await outputOf(anInput({ workloads: [jumps] }));
+    const [before, after] = [6, 7].map((month) => valueOf(output, `forecast.month-${month}.p50`) ?? 0);
+    expect((after ?? 0) / (before ?? 1)).toBeGreaterThan(3);
+    const flat = await outputOf(anInput({ workloads: [{ ...chat, traffic }] }));
+    const ratio = (month: number): number => {
+      const [one, other] = [output, flat].map((entry) => {
+        const found = entry.figures.find(({ id }) => id.endsWith(`.36-months.on-demand.month-${month}`));
+        return found?.value ?? 0;
+      });
+      return (one ?? 0) / (other ?? 1);
+    };
+    expect(ratio(1)).toBe(1);
+    expect(ratio(12)).toBeGreaterThan(3);
+    expect(ratio(36)).toBe(ratio(12));
+  });
+
+  it.each([-0.9, -0.8, -0.5, 0, 1])(
+    'plans a load that changes by %d of itself a month',
+    async (growthPerMonth) => {
+      const load = { ...chat, traffic: { ...chat.traffic, growthPerMonth } };
+      const output = await outputOf(anInput({ workloads: [load] }));
+      expect(titles(output)).toContain('cto.forecast');
+    },
+  );
+
   it('leaves the chance of an overrun unknown without a budget, and counts it with one', async () => {
     expect(titles(await outputOf(anInput()))).toContain('cto.forecast');
     const poor = { selfHostOnly: true, providers: ['gcp'], budgetUsdPerMonth: 1 } as const;

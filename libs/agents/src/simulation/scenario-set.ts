@@ -32,21 +32,23 @@ export function loadScenarios(notes: Analysis, workload: WorkloadBench): LoadSce
       }),
     },
   ];
-  if (!growth || growth.value === null) return scenarios;
+    const grown = workload.growth().after(months);
+    if (!grown) continue;
+    const { factor: value, low, high, formula, inputs } = grown;
   for (const months of [12, 36]) {
     const factor = notes.figure({
       id: `simulation.${workload.id}.growth-${months}.factor`,
       label: `Load after ${months} months over the load today`,
-      value: (1 + growth.value / 100) ** months,
-      low: growth.low === null ? null : (1 + growth.low / 100) ** months,
-      high: growth.high === null ? null : (1 + growth.high / 100) ** months,
+      value,
+      low,
+      high,
       unit: '1',
       method: 'computed',
-      formula: `(1 + growth a month) ^ ${months}`,
-      inputs: [growth.id],
+      formula,
+      inputs,
     });
     const label = months === 12 ? 'Growth over one year' : 'Growth over three years';
-    if (growth.value !== 0) scenarios.push({ name: `growth-${months}`, label, factor });
+    if (value !== 1) scenarios.push({ name: `growth-${months}`, label, factor });
   }
   return scenarios;
 }

@@ -1,6 +1,7 @@
 import { jsonPointer } from '@app/kernel';
 import { traceProblems } from '@app/simulation';
 import type { TokenDistribution, WorkloadInput } from '../assessment-input';
+import { checkGrowth } from './check-growth';
 import { contradiction } from './check-limits';
 import type { InputProblem } from './input-problem';
 import { TRAINING_KINDS } from './intake-fields';
@@ -20,6 +21,7 @@ export function checkWorkload(workload: WorkloadInput, index: number): InputProb
     ...checkPromises(workload, at),
     ...checkChunks(workload, at),
     ...checkTrace(workload, at),
+    ...checkGrowth(workload, at),
   ];
 }
 

@@ -28,6 +28,22 @@ describe('completeInput', () => {
     expect(completed.questions.map((entry) => entry.pointer)).toContain('/workloads/0/traffic/peakFactor');
   });
 
+  it.each([
+    // 1 + 36 x 0.1 = 4.6 times in three years.
+    [{ kind: 'linear', perMonth: 0.1 }, 100 * (4.6 ** (1 / 36) - 1)],
+    [{ kind: 'step', steps: [{ month: 6, factor: 3 }] }, 100 * (3 ** (1 / 36) - 1)],
+    [{ kind: 'seasonal', perMonth: 0.02, factors: [1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 3, 3] }, 2],
+    [{ kind: 'actuals', monthly: [100, 110, 121, 133.1] }, 10],
+  ] as const)('takes the mean growth of a stated model, and asks nothing about it: %j', (growth, percent) => {
+    const { completed, values } = complete({ kind: 'llm-serving', traffic: { requestsPerDay: 1, growth } });
+    expect(values.growthPerMonth?.value).toBeCloseTo(percent, 8);
+    expect(values.growthPerMonth).toMatchObject({
+      method: 'computed',
+      inputs: ['input:/workloads/0/traffic/growth'],
+    });
+    expect(completed.questions.filter(({ pointer }) => pointer.endsWith('growthPerMonth'))).toEqual([]);
+  });
+
   it('computes the peak factor where day and peak were both answered, and asks nothing about it', () => {
     const { completed, values } = complete({
       kind: 'llm-serving',

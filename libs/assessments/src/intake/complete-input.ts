@@ -1,6 +1,7 @@
 import { answerId } from '@app/kernel';
 import type { AssessmentInput, WorkloadInput } from '../assessment-input';
 import type { OpenQuestion } from './assumption';
+import { completeGrowth } from './complete-growth';
 import { completeRates } from './complete-rates';
 import { completeTokens, fieldOf } from './complete-tokens';
 import type { CompletedChoice, CompletedInput, CompletedWorkload } from './completed-input';
@@ -71,6 +72,7 @@ function completeFields(book: WorkloadBook, input: WorkloadInput, part: string):
   const online = input.traffic?.batchItems === undefined && input.kind !== 'batch-inference';
   for (const field of INTAKE_FIELDS) {
     if (field.path[0] !== part || COMPLETED_APART.has(field.name)) continue;
+    if (field.name === 'growthPerMonth' && completeGrowth(book, input)) continue;
     const needed = part === 'slo' || field.name === 'growthPerMonth' ? online : true;
     if (needed) fieldOf(book, input, field.name);
     else book.answer(field);

@@ -128,5 +128,5 @@ interface Computed {
   readonly value: number;
   readonly low?: number | null;
   readonly high?: number | null;
-  readonly inputs: readonly Figure[];
+  readonly inputs: ReadonlyArray<Pick<Figure, 'id'>>;
 }
