@@ -180,7 +180,7 @@ export class WorkloadBench {
   readonly hostingOver36Months = lazily((): TotalCost | null => {
     const offer = this.cheapest();
     if (offer?.sizing.kind !== 'serving' || !isOption(offer.priced)) return null;
-    const total = totalCostOfServing(offer.sizing.of, offer.priced, this.purchase, this.growth());
+    const total = totalCostOfServing(offer.sizing.of, offer.priced, 'on-demand', this.growth());
     this.keep(total.figures);
     return total;
   });

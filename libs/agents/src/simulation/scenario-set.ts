@@ -17,7 +17,6 @@ export interface LoadScenario {
 
 /** Baseline, a doubled peak, and the stated or assumed growth over one and three years. */
 export function loadScenarios(notes: Analysis, workload: WorkloadBench): LoadScenario[] {
-  const growth = workload.workload.values.growthPerMonth;
   const scenarios: LoadScenario[] = [
     {
       name: 'doubled',
