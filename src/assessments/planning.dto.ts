@@ -108,6 +108,14 @@ export class PlanningDto implements PlanningInput {
   priceChangePerYear?: GrowthRangeDto;
 
   @NumberField({
+    description: 'Discount rate a year as a share, by which later payments count for less; none if left out',
+    min: 0,
+    max: 1,
+    example: 0.08,
+  })
+  discountRatePerYear?: number;
+
+  @NumberField({
     description: 'What the use cases are worth a month, US dollars',
     min: 0,
     max: MOST_USD,

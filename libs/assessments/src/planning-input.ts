@@ -26,6 +26,8 @@ export interface PlanningInput {
   readonly growthPerMonth?: RangeInput;
   /** Change of list prices a year as shares: -0.1 is a tenth cheaper. */
   readonly priceChangePerYear?: RangeInput;
+  /** Discount rate a year as a share, by which later payments count for less: 0.08 is 8 %. None is taken unless stated. */
+  readonly discountRatePerYear?: number;
   /** What the use cases are worth a month once they run as planned, USD. */
   readonly valueUsdPerMonth?: number;
   /** Spent once before anything runs, USD. */

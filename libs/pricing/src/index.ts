@@ -10,6 +10,7 @@ export * from './price-index';
 export * from './price-serving';
 export * from './serving-price';
 export * from './total-cost';
+export * from './present-value';
 export * from './commitment-plan';
 export * from './cost-parts';
 export * from './load-curve';

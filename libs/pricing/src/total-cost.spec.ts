@@ -1,5 +1,7 @@
 import { loadCatalog } from '@app/catalog';
+import { figure } from '@app/kernel';
 import type { ApiTraffic } from './api-price';
+import { discounted, presentValueOf } from './present-value';
 import { priceApi } from './price-api';
 import { totalCostOfApi } from './total-cost';
 
@@ -55,5 +57,25 @@ describe('totalCostOfApi', () => {
     expect(stepped.firstYear.value).toBeCloseTo(month * (6 + 6 * 3), 6);
     // A path has an end of its own: nothing is cut off at the low end.
     expect(stepped.months[3]?.cost.low).toBeCloseTo(month * 3, 6);
+  });
+
+  it('says what later months are worth today', () => {
+    // 100 a month for a year at 12 %: 100 (1 - 1.12^-1) / (1.12^(1/12) - 1) = 1,129.15 in place of 1,200.
+    const months = Array.from({ length: 12 }, () => 100);
+    expect(discounted(months, 0.12)).toBeCloseTo((100 * (1 - 1 / 1.12)) / (1.12 ** (1 / 12) - 1), 8);
+    expect(discounted(months, 0.12)).toBeCloseTo(1129.15, 2);
+    expect(discounted(months, 0)).toBe(1200);
+    const traffic = aTraffic();
+    const api = priceApi(traffic, catalog.apiPrice('openai/gpt-5-mini'), ASOF);
+    const cost = totalCostOfApi(api, traffic, { perMonth: 0, refs: [] }, ASOF);
+    const rate = figure({ id: 'answer.rate', label: 'rate', value: 12, unit: '%', method: 'sourced' });
+    const month = api.monthly.value ?? 0;
+    const worth = presentValueOf(cost, rate);
+    expect(worth.value).toBeCloseTo((month * (1 - 1.12 ** -3)) / (1.12 ** (1 / 12) - 1), 6);
+    expect(worth.id).toBe(cost.total.id.replace('.total', '.present-value'));
+    expect((worth.low ?? 0) / (worth.value ?? 1)).toBeCloseTo(
+      (cost.total.low ?? 0) / (cost.total.value ?? 1),
+      12,
+    );
   });
 });

@@ -33,6 +33,8 @@ export interface TotalCost {
   /** USD of months 1 to 12. */
   readonly firstYear: Figure;
   readonly months: ReadonlyArray<{ readonly month: number; readonly cost: Figure }>;
+  /** USD of each of the 36 months, to reckon with; null where one is not known. */
+  readonly course: readonly number[] | null;
   readonly figures: readonly Figure[];
 }
 
@@ -140,7 +142,15 @@ function totals(draft: TotalsDraft): TotalCost {
     month,
     cost: write(`month-${month}`, `month ${month}`, 'USD/month', month, month),
   }));
-  return { total, firstYear, months, figures: [total, firstYear, ...months.map((entry) => entry.cost)] };
+  const known = costs.filter((cost) => cost !== null);
+  const course = known.length === costs.length ? known : null;
+  return {
+    total,
+    firstYear,
+    months,
+    course,
+    figures: [total, firstYear, ...months.map((entry) => entry.cost)],
+  };
 }
 
 /** Each month's cost, the load growing for so many months and staying then. */

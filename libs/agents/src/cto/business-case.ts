@@ -6,6 +6,7 @@ import { headed, listOf, nameOf, offerName, placesOf, shortName } from '../bench
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { ownHardwareCase } from './own-hardware-case';
+import { presentValues } from './present-value';
 
 /** Cost over three years of hosting and of an API, side by side; gives a line for the summary. */
 export function businessCase(notes: Analysis, workload: WorkloadBench, bench: Workbench): string | null {
@@ -31,6 +32,7 @@ export function businessCase(notes: Analysis, workload: WorkloadBench, bench: Wo
     statement:
       'At list prices on demand and the stated or assumed growth; instances or tokens only, without people, platform, storage and network.',
   });
+  presentValues(notes, workload, bench, { hosted: hosting, 'by API': api });
   growthCaveat(notes, workload);
   vote(notes, workload, hosting, api);
   pilot(notes, workload, bench);

@@ -80,6 +80,21 @@ describe('the plan of the CTO', () => {
     },
   );
 
+  it('discounts only where a rate was stated, the case and the return alike', async () => {
+    const planning = { valueUsdPerMonth: 500_000, oneOffUsd: 1_000 };
+    const plain = await outputOf(anInput({ planning }));
+    expect(titles(plain).filter((id) => id.includes('present-value'))).toEqual([]);
+    const output = await outputOf(anInput({ planning: { ...planning, discountRatePerYear: 0.1 } }));
+    expect(titles(output)).toContain('cto.chat.present-value');
+    const total = output.figures.find(({ id }) => id.endsWith('.on-demand.total'));
+    const worth = output.figures.find(({ id }) => id.endsWith('.on-demand.present-value'));
+    // Three years at 10 %: growing costs lie late, so that they lose more than the mean of 18 months.
+    expect((worth?.value ?? 0) / (total?.value ?? 1)).toBeLessThan(1.1 ** -1.5);
+    expect((worth?.value ?? 0) / (total?.value ?? 1)).toBeGreaterThan(1.1 ** -3);
+    const net = valueOf(output, 'cto.return.net') ?? 0;
+    expect(valueOf(output, 'cto.return.net-present-value')).toBeLessThan(net);
+  });
+
   it('leaves the chance of an overrun unknown without a budget, and counts it with one', async () => {
     expect(titles(await outputOf(anInput()))).toContain('cto.forecast');
     const poor = { selfHostOnly: true, providers: ['gcp'], budgetUsdPerMonth: 1 } as const;

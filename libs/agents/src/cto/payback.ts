@@ -2,6 +2,7 @@ import { answerId, cite, type Figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import type { Workbench } from '../workbench';
 import type { CostForecast } from './forecast';
+import { presentReturn } from './present-value';
 
 /** Value against cost: what is left a month, and when it has paid for what is spent once. */
 export function payback(notes: Analysis, bench: Workbench, forecast: CostForecast | null): void {
@@ -21,6 +22,7 @@ export function payback(notes: Analysis, bench: Workbench, forecast: CostForecas
   });
   const once = bench.input.planning?.oneOffUsd ?? 0;
   const net = netOf(notes, forecast, value, once);
+  const today = presentReturn(notes, bench, { forecast, value, once });
   const good = (net.value ?? 0) > 0;
   notes.find({
     id: 'cto.return',
@@ -28,7 +30,7 @@ export function payback(notes: Analysis, bench: Workbench, forecast: CostForecas
     title: good
       ? `The plan returns ${cite(net)} over three years`
       : `The plan costs more than the use cases are worth: ${cite(net)} over three years`,
-    statement: `${paidBack(notes, forecast, value, once)} The stated value of ${cite(value)} is taken as it is, from the first month on.`,
+    statement: `${paidBack(notes, forecast, value, once)} The stated value of ${cite(value)} is taken as it is, from the first month on.${today ? ` At today's worth, discounted at ${cite(today.rate)} a year, ${cite(today.net)} is left.` : ''}`,
   });
 }
 
