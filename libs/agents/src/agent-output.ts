@@ -2,9 +2,11 @@ import type { Assumption, OpenQuestion } from '@app/assessments';
 import type { Figure, FigureText } from '@app/kernel';
 import type { CostCategory } from '@app/pricing';
 import type { AgentId } from './agent-id';
+import type { ChoiceOutcome } from './bench/decided-choices';
 import type { DeploymentTarget } from './deployment-target';
 
 export type { Assumption, OpenQuestion } from '@app/assessments';
+export type { ChoiceOutcome, PersonsChoice } from './bench/decided-choices';
 
 export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
 
@@ -164,6 +166,8 @@ export interface AgentOutput {
   /** What the plan as a whole pays a month, beside what its recommendations name. */
   readonly spend?: readonly MonthlyCost[];
   readonly risks?: readonly Risk[];
+  /** What people decided on choices, and whether the plan follows it. */
+  readonly followed?: readonly ChoiceOutcome[];
   /** The parts of these that are empty, each with its reason. */
   readonly silent?: readonly SilentPart[];
   /** Every figure that any text above cites, and every figure those were computed from. */

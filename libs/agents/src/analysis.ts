@@ -3,6 +3,7 @@ import type { AgentId } from './agent-id';
 import type {
   AgentOutput,
   Assumption,
+  ChoiceOutcome,
   Decision,
   Finding,
   MonthlyCost,
@@ -27,6 +28,7 @@ export class Analysis {
   private readonly gaps: NotEvaluated[] = [];
   private readonly spending: MonthlyCost[] = [];
   private readonly risks: Risk[] = [];
+  private readonly followed: ChoiceOutcome[] = [];
 
   constructor(
     private readonly agent: AgentId,
@@ -66,6 +68,11 @@ export class Analysis {
     this.gaps.push(...gaps);
   }
 
+  /** What people decided, and what became of it. */
+  follow(...outcomes: readonly ChoiceOutcome[]): void {
+    this.followed.push(...outcomes);
+  }
+
   risk(...risks: Risk[]): void {
     this.risks.push(...risks);
   }
@@ -98,6 +105,7 @@ export class Analysis {
       notEvaluated: this.gaps,
       ...(this.spending.length > 0 && { spend: this.spending }),
       risks: this.risks,
+      ...(this.followed.length > 0 && { followed: this.followed }),
     };
     const silent = silentParts(this.agent, output);
     const spent = this.spending.map(({ figureId }) => figureId);

@@ -4,7 +4,8 @@ import { assessCompliance } from '@app/compliance';
 import { FigureBook } from '@app/kernel';
 import type { WebAccess } from '@app/web-search';
 import { lazily } from './bench/lazily';
-import { WorkloadBench } from './bench/workload-bench';
+import type { PersonsChoice } from './bench/decided-choices';
+import { planWorkload } from './bench/plan-workload';
 import type { EngineTasks } from './tasks/engine-tasks';
 import { inPlaceTasks } from './tasks/in-place-tasks';
 import type { Workbench } from './workbench';
@@ -20,6 +21,8 @@ export interface WorkbenchInit {
   readonly tasks?: EngineTasks;
   /** None: the web research works from the dated catalog. */
   readonly web?: WebAccess | null;
+  /** What people decided in place of the rules: the plan is computed on it. */
+  readonly decisions?: readonly PersonsChoice[];
 }
 
 /** A bench whose results are computed on first use, once, however many agents ask for them. */
@@ -32,7 +35,9 @@ export function createWorkbench(init: WorkbenchInit): Workbench {
     return completed;
   });
   const workloads = lazily(() =>
-    intake().workloads.map((workload) => new WorkloadBench(workload, { input, catalog, asOf, figures })),
+    intake().workloads.map((workload) =>
+      planWorkload(workload, { input, catalog, asOf, figures }, init.decisions ?? []),
+    ),
   );
   const compliance = lazily(() => {
     const result = assessCompliance(complianceFacts(input), catalog, asOf);

@@ -49,6 +49,7 @@ export class AgentPhase {
       seed: run.options.seed,
       catalog,
       web: this.web.of(claim.fence),
+      decisions: run.decisions ?? [],
     });
     const done = new Map(
       opened.filter((step) => step.status !== 'running').map((step) => [step.agent, step]),

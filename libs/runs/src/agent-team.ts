@@ -1,5 +1,5 @@
 import { Injectable, Optional } from '@nestjs/common';
-import type { Agent, EngineTasks, Workbench } from '@app/agents';
+import type { Agent, EngineTasks, PersonsChoice, Workbench } from '@app/agents';
 import { AGENTS, createWorkbench, inPlaceTasks, threadTasks } from '@app/agents';
 import type { AssessmentInput } from '@app/assessments';
 import { checkInput } from '@app/assessments';
@@ -15,6 +15,7 @@ interface BenchOptions {
   readonly seed: number;
   readonly catalog: Catalog;
   readonly web?: WebAccess | null;
+  readonly decisions?: readonly PersonsChoice[];
 }
 
 /** The agents that work on a run, what they share, and what an input must satisfy before they start. */

@@ -1,5 +1,6 @@
 import { type ApiPriceRow, staleness } from '@app/catalog';
 import { type ApiTraffic, priceApi } from '@app/pricing';
+import { decidedAgainstApi, decidedReason } from './decided-limits';
 import type { OptionColumns } from './option-columns';
 import type { RemovalTally } from './removal-tally';
 import { apiRisk, pointsOf, type RiskTerm } from './risk-score';
@@ -49,6 +50,8 @@ export class ApiOptions {
     if (!apis.comparable.has(row.id)) return 'other-model';
     const hardware = pins.region ?? pins.acceleratorId ?? pins.instanceType ?? pins.purchase ?? pins.provider;
     if (hardware !== undefined || (pins.apiId !== undefined && pins.apiId !== row.id)) return 'pinned';
+    const decided = decidedAgainstApi(limits, row.id);
+    if (decided) return decidedReason(decided);
     if (limits.apiPlaces.length > 0) return 'api-place';
     return apis.traffic === null ? 'api-traffic' : null;
   }

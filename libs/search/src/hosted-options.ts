@@ -4,8 +4,16 @@ import type { Precision } from '@app/sizing';
 import { bitsOf, type CatalogFacts, placeObstacle, pricesOf } from './catalog-facts';
 import type { OptionColumns } from './option-columns';
 import type { RemovalTally } from './removal-tally';
+import { decidedPurchase, decidedReason } from './decided-limits';
 import { hostedRisk, type HostedRiskFacts, pointsOf, type RiskTerm } from './risk-score';
-import type { HostedNeed, ReplicaLayoutChoice, SearchLimits, SearchNeed, SizedPoint } from './search-need';
+import type {
+  HostedNeed,
+  OptionPins,
+  ReplicaLayoutChoice,
+  SearchLimits,
+  SearchNeed,
+  SizedPoint,
+} from './search-need';
 
 /** Hours of a month as the pricing engine counts them. */
 export const HOURS_PER_MONTH = 730;
@@ -104,10 +112,13 @@ export class HostedOptions {
     const instances = instancesFor(packing, sized.replicas * stages, sized.spareReplicas);
     const carbon = this.carbonOf(row, sized, group * stages);
     const prices = pricesOf(row);
+    const pinned = limits.pins.purchase;
+    const decided = decidedPurchase(limits);
     for (let purchase = 0; purchase < PURCHASES.length; purchase++) {
-      const pinned = limits.pins.purchase;
       const price = prices[purchase] ?? null;
       if (pinned !== undefined && PURCHASES[purchase] !== pinned) this.tally.add('pinned', 1);
+      else if (decided && PURCHASES[purchase] !== decided.pins?.purchase)
+        this.tally.add(decidedReason(decided), 1);
       else if (PURCHASES[purchase] === 'spot' && !isSpotEnough(limits)) this.tally.add('spot', 1);
       else if (price === null) this.tally.add('price', 1);
       else {
@@ -199,14 +210,20 @@ function rowObstacle(row: InstanceRow, limits: SearchLimits): string | null {
   if (limits.hosting === 'api-only') return 'api-only';
   const place = placeObstacle(row, limits);
   if (place !== null) return place;
-  const { pins } = limits;
-  const strays =
-    (pins.apiId !== undefined && limits.hosting !== 'self-host-only') ||
+  const { pins, decided = [] } = limits;
+  if ((pins.apiId !== undefined && limits.hosting !== 'self-host-only') || strays(row, pins)) return 'pinned';
+  const otherwise = decided.find((one) => one.hosting === 'api-only' || strays(row, one.pins ?? {}));
+  if (otherwise) return decidedReason(otherwise);
+  // An add-on is priced without its host, a capacity block is reserved for days.
+  return row.category === 'accelerator' ? null : 'not-whole';
+}
+
+/** Whether an instance differs from what was fixed of it. */
+function strays(row: InstanceRow, pins: OptionPins): boolean {
+  return (
     (pins.provider !== undefined && pins.provider !== row.provider) ||
     (pins.region !== undefined && pins.region !== row.region) ||
     (pins.acceleratorId !== undefined && pins.acceleratorId !== row.acceleratorId) ||
-    (pins.instanceType !== undefined && pins.instanceType !== row.instanceType);
-  if (strays) return 'pinned';
-  // An add-on is priced without its host, a capacity block is reserved for days.
-  return row.category === 'accelerator' ? null : 'not-whole';
+    (pins.instanceType !== undefined && pins.instanceType !== row.instanceType)
+  );
 }

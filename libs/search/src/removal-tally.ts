@@ -1,3 +1,4 @@
+import { decidedReason } from './decided-limits';
 import type { SearchLimits } from './search-need';
 import type { Removal } from './search-result';
 
@@ -58,6 +59,6 @@ function labelOf(reason: string, limits: SearchLimits, hostedReason: string | nu
     case 'not-hosted':
       return hostedReason ?? 'nothing of it can be hosted';
     default:
-      return LABELS[reason] ?? reason;
+      return LABELS[reason] ?? limits.decided?.find((one) => decidedReason(one) === reason)?.label ?? reason;
   }
 }

@@ -102,6 +102,18 @@ export interface SearchLimits {
   /** What is promised to users; null where nothing is. */
   readonly availabilityPercent: number | null;
   readonly pins: OptionPins;
+  /** What people decided; options beside it are counted under it. */
+  readonly decided?: readonly DecidedLimit[];
+}
+
+/** One choice that a person decided: hosted options that differ in `pins`, or the side that `hosting` leaves out, fall out. */
+export interface DecidedLimit {
+  /** What was decided on: `accelerator` gives the reason `decided.accelerator`. */
+  readonly name: string;
+  /** Who decided, and for what: `decided by Ada: NVIDIA L4`. */
+  readonly label: string;
+  readonly pins?: OptionPins;
+  readonly hosting?: 'self-host-only' | 'api-only';
 }
 
 /** Parts of an option that somebody fixed. */

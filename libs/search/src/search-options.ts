@@ -1,6 +1,7 @@
 import { PURCHASES } from '@app/catalog';
 import { ApiOptions } from './api-options';
 import { CatalogFacts } from './catalog-facts';
+import { decidedPurchase } from './decided-limits';
 import { HostedOptions, pointsPerRow } from './hosted-options';
 import { OptionColumns } from './option-columns';
 import { OptionReader } from './option-reader';
@@ -78,7 +79,8 @@ function choices(
 ): Pick<SearchResult, 'recommended' | 'runnerUp' | 'committed' | 'unproven'> {
   const scores = scoresOf(columns.axes, columns.size, need.weights);
   // A way of buying that somebody fixed is theirs to choose.
-  const isFree = need.commitments || need.limits.pins.purchase !== undefined;
+  const { limits, commitments } = need;
+  const isFree = commitments || limits.pins.purchase !== undefined || decidedPurchase(limits) !== undefined;
   const bound = (index: number): boolean => !isFree && reader.isCommitment(index);
   const named: Named = { best: -1, committed: -1, unproven: -1 };
   for (let index = 0; index < columns.size; index++) {

@@ -33,7 +33,7 @@ const BASIS_NAMES: Readonly<Record<DecisionBasis, string>> = {
 /**
  * Settles every choice on which the outputs (in the order of agents) vote. Choices of one subject (what stands before
  * the dot of their keys) stay together, those that presume nothing first; those whose presumption fell through come last.
- * What a person decided stands in place of the rule, where an agent proposes it.
+ * What a person decided stands in place of the rule, where the run was planned with it or an agent proposes it.
  */
 export function settleDecisions(
   ordered: readonly AgentOutput[],
@@ -42,10 +42,12 @@ export function settleDecisions(
   const votes = ordered.flatMap((output) =>
     output.decisions.map((decision): Vote => ({ ...decision, agent: output.agent })),
   );
+  const outcomes = ordered.flatMap((output) => output.followed ?? []);
   const settled = [...groupBy(votes, (vote) => vote.key).entries()].map(([key, group]) =>
     asPersonDecided(
       settle(key, group),
       overrides.find((one) => one.key === key),
+      outcomes,
     ),
   );
   const place = (one: SettledDecision): number => {

@@ -16,6 +16,7 @@ import { startVote } from './duty-vote';
 import { hostingVote } from './hosting-vote';
 import { recommendHosting } from './recommend-hosting';
 import { buildOrBuy } from './build-or-buy';
+import { decidedChoices, searchPositions } from './decided-choices';
 import { readiness } from './readiness';
 import { OptionShelf, searchSection } from './search-section';
 import { useCaseFit } from './use-case-fit';
@@ -40,12 +41,14 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     modelChoice(notes, workload, bench);
     contextFit(notes, workload);
     apiPrices(notes, workload, bench);
-    const vote = hostingVote(notes, workload);
+    const vote = hostingVote(notes, workload.undecided());
     recommendHosting(notes, workload, vote, bench);
     const shelf = new OptionShelf(bench, workload);
     const found = await searchSection(notes, bench, workload, shelf, signal);
+    const undecided = await searchPositions(notes, bench, workload, signal);
     buildOrBuy(notes, bench, workload, found, shelf);
-    targetVote(notes, workload);
+    targetVote(notes, workload.undecided());
+    if (workload.decisions.length > 0) decidedChoices(notes, workload, found, undecided);
     if (vote) {
       conclusions.push(`${vote.option.startsWith('api') ? 'an API' : 'own hosting'} for ${nameOf(workload)}`);
     }
@@ -70,8 +73,12 @@ function modelChoice(notes: Analysis, workload: WorkloadBench, bench: Workbench)
   const choice = workload.model();
   if (choice.assumption) notes.assume(choice.assumption);
   if (choice.question) notes.ask(choice.question);
+  const free = workload.undecided();
   const api = workload.apis().apis[0]?.row ?? choice.apis[0];
-  if (api) voteForApi(notes, workload, api);
+  const freeApi = free.apis().apis[0]?.row ?? free.model().apis[0];
+  if (freeApi) voteForApi(notes, free, freeApi);
+  const { row: freeRow } = free.model();
+  if (freeRow) voteForModel(notes, free, freeRow);
   if (!choice.row) {
     if (!api || workload.hostingLimit !== 'api-only') {
       notes.leaveOut({
@@ -97,7 +104,6 @@ function modelChoice(notes: Analysis, workload: WorkloadBench, bench: Workbench)
     title: headed(workload, row.name),
     statement: `A ${classOf(row.totalParamsB)} model with ${cite(parameters)} parameters under ${row.license}, taken because ${choice.why}. ${alternatives(workload, bench)}`,
   });
-  voteForModel(notes, workload, row);
 }
 
 /** The model to host, should it be hosted. */

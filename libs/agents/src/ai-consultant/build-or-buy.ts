@@ -59,6 +59,6 @@ export function buildOrBuy(
 /** What a stated fine-tuning costs on the cheapest offer, if there is one. */
 function adaptingCost(bench: Workbench): string | null {
   const tuning = bench.workloads.find((workload) => workload.workload.kind === 'fine-tuning');
-  const monthly: Figure | undefined = tuning?.cheapest()?.priced.monthly['on-demand'];
+  const monthly: Figure | undefined = tuning?.cheapest()?.priced.monthly[tuning.purchase];
   return monthly ? `${cite(monthly)} for the training runs that were stated` : null;
 }

@@ -48,7 +48,7 @@ export function hostModel(
     severity: 'high',
     workloadIds: [workload.id],
     cost: {
-      figureIds: [offer?.priced.monthly['on-demand'].id, year?.id, total?.id].flatMap((id) => id ?? []),
+      figureIds: [offer?.priced.monthly[workload.purchase].id, year?.id, total?.id].flatMap((id) => id ?? []),
       note: `${costNote(workload, offer, owned !== null)} ${insteadOf(workload, owned !== null)}`.trim(),
       monthly: monthlyOf(workload, offer, bench),
     },
@@ -72,7 +72,7 @@ export function hostModel(
 
 /** What is paid while it is in use: the rent, or as much of what owning costs as is known. */
 function monthlyOf(workload: WorkloadBench, offer: Offer | null, bench: Workbench): MonthlyCost[] {
-  if (offer) return [{ category: 'compute', figureId: offer.priced.monthly['on-demand'].id }];
+  if (offer) return [{ category: 'compute', figureId: offer.priced.monthly[workload.purchase].id }];
   const owned = (ownedBill(bench, workload) ?? []).filter(({ monthly }) => monthly.value !== null);
   return owned.map(({ category, monthly }) => ({ category, figureId: monthly.id }));
 }
@@ -119,7 +119,7 @@ function insteadOf(workload: WorkloadBench, owned: boolean): string {
   const total = workload.hostingTotal();
   const rent =
     owned && offer && total
-      ? `Renting in its place, ${offerName(offer)}, would cost ${cite(offer.priced.monthly['on-demand'])} and ${cite(total)} over three years.`
+      ? `Renting in its place, ${offerName(offer)}, would cost ${cite(offer.priced.monthly[workload.purchase])} and ${cite(total)} over three years.`
       : '';
   return `${rent} ${apiInstead(workload)}`.trim();
 }

@@ -118,5 +118,5 @@ function hostingInstead(workload: WorkloadBench): string {
   const offer = workload.cheapest();
   const total = workload.hostingTotal();
   if (!offer || !total) return 'The alternative, own hosting, has no known price within the limits.';
-  return `The alternative, hosting on ${offerName(offer)}, costs ${cite(offer.priced.monthly['on-demand'])} and ${cite(total)} over three years.`;
+  return `The alternative, hosting on ${offerName(offer)}, costs ${cite(offer.priced.monthly[workload.purchase])} and ${cite(total)} over three years.`;
 }

@@ -12,7 +12,6 @@ import { headed, headedIfRented, listOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { AXIS_WORDS, optionName, riskWords } from './search-words';
-import { searchVotes } from './search-votes';
 
 const SHOWN_OPTIONS = 8;
 
@@ -26,7 +25,6 @@ export async function searchSection(
 ): Promise<SearchResult | null> {
   if (workload.workload.mode === 'general') return null;
   const result = await searched(bench, workload, signal);
-
   spaceTable(notes, workload, result);
   frontTable(notes, bench, workload, result, shelf);
   const { recommended } = result;
@@ -51,7 +49,6 @@ export async function searchSection(
   tell('runner-up', 'The price of the runner-up', runnerUpWords(notes, bench, workload, result, shelf));
   tell('committed', 'What a commitment would change', committedWords(notes, bench, workload, result, shelf));
   tell('unproven', 'Cheaper, but too little is known of it', unprovenWords(bench, result, shelf));
-  searchVotes(notes, bench, workload, recommended, shelf.of(recommended));
   return result;
 }
 

@@ -4,9 +4,9 @@ import type { Decision } from '../agent-output';
 import type { Analysis } from '../analysis';
 import { presuming } from '../bench/hosting-option';
 import { labelled } from '../bench/naming';
+import { PURCHASE_WORDS } from '../bench/purchase-words';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
-import { PURCHASE_WORDS } from './search-words';
 
 /** The position of the search on place, accelerator and way of buying, where hardware is to be rented. */
 export function searchVotes(

@@ -1,14 +1,7 @@
-import type { Purchase } from '@app/catalog';
 import { literal } from '@app/kernel';
 import type { SearchAxis, SearchOption } from '@app/search';
+import { PURCHASE_WORDS } from '../bench/purchase-words';
 import type { Workbench } from '../workbench';
-
-export const PURCHASE_WORDS: Readonly<Record<Purchase, string>> = {
-  'on-demand': 'on demand',
-  'commit-1y': 'committed for a year',
-  'commit-3y': 'committed for three years',
-  spot: 'on spot capacity',
-};
 
 export const AXIS_WORDS: Readonly<Record<SearchAxis, string>> = {
   cost: 'cost',

@@ -28,7 +28,8 @@ export function targetVote(notes: Analysis, workload: WorkloadBench): void {
 /** The position that without anybody on call a high promise cannot be kept, where that was stated. */
 export function onCallVote(notes: Analysis, bench: Workbench): void {
   if (bench.input.team?.onCall !== false) return;
-  for (const workload of bench.workloads) {
+  for (const planned of bench.workloads) {
+    const workload = planned.undecided();
     const promised = workload.workload.values.availabilityPercent;
     if ((promised?.value ?? 0) < NEEDS_ON_CALL_PERCENT || !promised) continue;
     notes.vote({

@@ -6,7 +6,7 @@ import { literal } from '@app/kernel';
 export interface ModelChoice {
   /** Open weights to host; null where none is named or meant. */
   readonly row: ModelRow | null;
-  readonly origin: 'stated' | 'from-class' | 'from-corpus' | 'assumed-class' | 'none';
+  readonly origin: 'stated' | 'decided' | 'from-class' | 'from-corpus' | 'assumed-class' | 'none';
   readonly why: string;
   /** Answer or assumption that names it. */
   readonly ref: string | null;

@@ -39,6 +39,11 @@ export function labelled(bench: WorkloadBench, label: string): string {
   return bench.isOnly ? label : `${label} of ${shortName(bench)}`;
 }
 
+/** `within what was decided `: said of what is best of less than all; empty where nobody decided. */
+export function withinDecisions(bench: WorkloadBench): string {
+  return bench.decisions.some(({ refused }) => refused === null) ? 'within what was decided ' : '';
+}
+
 function capitalised(text: string): string {
   // Names of instances and of models are written as their makers write them.
   return /^[a-z]+[ ,]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;

@@ -7,7 +7,6 @@ import {
   type ForecastLine,
   type ForecastQuestion,
   HORIZON_MONTHS,
-  HOURS_PER_MONTH,
 } from '@app/pricing';
 import { ForecastRanges } from './forecast-ranges';
 import { ownedBill } from './owned-price';
@@ -83,6 +82,7 @@ export function planForecast(bench: Workbench): PlanForecast | null {
     platform,
   };
 }
+
 /**
  * The load of each month of a workload over what the common growth makes of it; without a workload that of all of them
  * together, by what each costs today.
@@ -108,7 +108,6 @@ function loadsBeyond(
     months.map((month) => (workload ? loadOf(workload, month) : together(month)) / (1 + common) ** month);
 }
 
-
 type Missing = Array<{ label: string; reason: string }>;
 
 function workloadLines(bench: Workbench, workload: WorkloadBench, missing: Missing): Line[] {
@@ -117,14 +116,14 @@ function workloadLines(bench: Workbench, workload: WorkloadBench, missing: Missi
   if (owned) return partLines(owned, label, missing);
   if (workload.likelyHosting() === 'api') return apiLines(bench, workload, missing);
   const offer = workload.cheapest();
-  const monthly = offer?.priced.monthly['on-demand'];
+  const monthly = offer?.priced.monthly[workload.purchase];
   if (!offer || monthly?.value == null) {
     const reason = workload.sized().reason ?? 'no offer within the limits has a known price';
     missing.push({ label, reason });
     return [];
   }
   if (offer.sizing.kind === 'serving' && isOption(offer.priced) && offer.sizing.of.capacity) {
-    const line = stairsOf(offer.sizing.of, offer.priced, offer.sizing.of.capacity);
+    const line = stairsOf(offer.sizing.of, offer.priced, offer.sizing.of.capacity, monthly.value);
     return [{ line, label, monthly, workload }];
   }
   return [
@@ -162,10 +161,11 @@ function stairsOf(
     { replicasPerInstance: number }
   >,
   capacity: NonNullable<Serving['capacity']>,
+  monthlyToday: number,
 ): ForecastLine {
   const steps = new FleetSteps(sizing, capacity, option);
   const today = sizing.traffic.requestsPerSecondPeak;
-  const each = ((option.hourly['on-demand'].value ?? 0) / option.instances) * HOURS_PER_MONTH;
+  const each = monthlyToday / option.instances;
   const loads: number[] = [];
   const monthlyUsd: number[] = [];
   for (let count = steps.fewest(); count <= MOST_STEPS; count = Math.ceil(count * 1.02 + 0.5)) {

@@ -59,7 +59,7 @@ function rentWay(workload: WorkloadBench, tokens: number): WayCost {
         : (workload.sized().reason ?? 'no offer within the limits has a known price');
     return { ...blank('rent', 'rented hardware'), excluded, unknown: none };
   }
-  const hourly = offer.priced.hourly['on-demand'];
+  const hourly = offer.priced.hourly[workload.purchase];
   const each = ((hourly.value ?? 0) / offer.priced.instances) * HOURS_PER_MONTH;
   return {
     ...blank('rent', offerName(offer)),

@@ -9,6 +9,7 @@ import {
   type WorkOnAccelerator,
 } from '@app/search';
 import type { Workbench } from '../workbench';
+import { decidedLimits } from './decided-limits';
 import { type HostSizing, sizingFigure } from './host-sizing';
 import { servingNeed, valueOf } from './serving-need';
 import type { WorkloadBench } from './workload-bench';
@@ -86,10 +87,11 @@ export function searchOrder(bench: Workbench, workload: WorkloadBench, wish: Sea
 
 function hostedNeed(workload: WorkloadBench, wish: SearchWish): HostedWorkload | null {
   if (workload.hostingLimit === 'api-only') return null;
-  const { row, ref } = workload.model();
-  const precision = wish.precision ?? workload.workload.precision.value;
-  if (row && row.kind !== 'embedding' && workload.workload.mode === 'serving') {
-    const need = servingNeed(workload.workload, row, ref);
+  const { workload: completed } = workload.sizedAs;
+  const { row, ref } = workload.sizedAs.model();
+  const precision = wish.precision ?? completed.precision.value;
+  if (row && row.kind !== 'embedding' && completed.mode === 'serving') {
+    const need = servingNeed(completed, row, ref);
     return need ? { kind: 'serving', need: { ...need, precision } } : null;
   }
   const sized = workload.sized().options.feasible;
@@ -141,8 +143,9 @@ function limitsOf(bench: Workbench, workload: WorkloadBench, wish: SearchWish): 
       : { budgetUsdPerMonth: constraints.budgetUsdPerMonth }),
     // Work that was sized in one format is searched in that one.
     ...(stated === undefined && !work ? {} : { precision: stated ?? workload.workload.precision.value }),
-    availabilityPercent: valueOf(workload.workload, 'availabilityPercent'),
+    availabilityPercent: valueOf(workload.sizedAs.workload, 'availabilityPercent'),
     pins: wish.pins ?? {},
+    decided: decidedLimits(workload),
     ...wish.limits,
   };
 }

@@ -1,20 +1,27 @@
-import type { AssessmentInput, CompletedWorkload, CurrentInfrastructureInput } from '@app/assessments';
+import type { AssessmentInput, CompletedWorkload } from '@app/assessments';
 import { type CarbonResult, carbonOfHours, carbonOfServing } from '@app/carbon';
-import type { Catalog } from '@app/catalog';
+import type { Catalog, Purchase } from '@app/catalog';
 import { isInEea, jurisdictionOf } from '@app/compliance';
-import type { Figure, FigureBook } from '@app/kernel';
+import { type Figure, FigureBook } from '@app/kernel';
 import { type BreakEven, breakEven, type TotalCost, totalCostOfApi, totalCostOfServing } from '@app/pricing';
-import { type IndexSizing, sizeIndex } from '@app/sizing';
+import type { IndexSizing } from '@app/sizing';
+import { bestOffer } from './best-offer';
+import { corpusIndex } from './corpus-index';
+import { type DecidedChoices, type DecidedPlan, NOTHING_DECIDED } from './decided-choices';
 import { type HostSizing, sizingFigure } from './host-sizing';
 import { lazily } from './lazily';
-import { costOfWork } from './months-of-work';
-import { chooseModel, type ModelChoice } from './model-choice';
-import { priceApis, type PricedApis } from './price-apis';
 import { loadGrowth, type LoadGrowth } from './load-growth';
+import { costOfWork } from './months-of-work';
+import { decidedModel } from './decided-model';
+import { chooseModel, type ModelChoice } from './model-choice';
+import { type OwnedFit, ownedFitOf, type OwnedHardware } from './owned-fit';
+import { priceApis, type PricedApis } from './price-apis';
 import { priceScope, type PriceScope } from './price-scope';
 import { type Offer, type PricedWorkload, priceWorkload } from './price-workload';
 import { refs, valueOf } from './serving-need';
 import { type SizedWorkload, sizeWorkload } from './size-workload';
+
+export type { OwnedFit, OwnedHardware } from './owned-fit';
 
 /** What the benches of one run's workloads have in common. */
 export interface BenchSurroundings {
@@ -24,27 +31,55 @@ export interface BenchSurroundings {
   readonly figures: FigureBook;
 }
 
-/** Hardware of one's own that the input lists, with its place in the input. */
-export interface OwnedHardware {
-  readonly index: number;
-  readonly acceleratorId: string;
-  readonly entry: CurrentInfrastructureInput;
-}
-
-/** A sizing that fits the hardware of one's own. */
-export interface OwnedFit {
-  readonly hardware: OwnedHardware;
-  readonly sizing: HostSizing;
-}
-
 export type HostingLimit = 'either' | 'self-host-only' | 'api-only';
+
+/** What a plan follows beside the input. */
+export interface BenchCourse {
+  readonly decided: DecidedPlan;
+  /** The workload as it was before anything was decided. */
+  readonly stated?: CompletedWorkload;
+  /** Whose sizings and prices are used: they do not hang on what was decided. */
+  readonly engines?: WorkloadBench;
+}
 
 /** Everything that engines say about one workload, each computed on first use and then shared. */
 export class WorkloadBench {
   constructor(
     readonly workload: CompletedWorkload,
     private readonly around: BenchSurroundings,
+    private readonly course: BenchCourse = { decided: NOTHING_DECIDED },
   ) {}
+
+  /** What people fixed of the plan. */
+  get decided(): DecidedChoices {
+    return this.course.decided.choices;
+  }
+
+  get decisions(): DecidedPlan['outcomes'] {
+    return this.course.decided.outcomes;
+  }
+
+  /** How hardware is bought: on demand unless somebody decided otherwise. */
+  get purchase(): Purchase {
+    return this.decided.purchase ?? 'on-demand';
+  }
+
+  /** The same workload as it would be planned if nobody had decided anything: what agents vote by. */
+  readonly undecided = lazily((): WorkloadBench => {
+    const { stated } = this.course;
+    if (this.decisions.length === 0 || !stated) return this;
+    return new WorkloadBench(stated, this.around, { decided: NOTHING_DECIDED, engines: this });
+  });
+
+  /** The bench whose model and promises are sized: those that were decided, whoever votes. */
+  get sizedAs(): WorkloadBench {
+    return this.course.engines ?? this;
+  }
+
+  /** The same bench with a varied workload and figures of its own, under the same decisions. */
+  varied(workload: CompletedWorkload): WorkloadBench {
+    return new WorkloadBench(workload, { ...this.around, figures: new FigureBook() }, this.course);
+  }
 
   get id(): string {
     return this.workload.id;
@@ -61,9 +96,11 @@ export class WorkloadBench {
     return selfHostOnly ? 'self-host-only' : apiOnly ? 'api-only' : 'either';
   }
 
-  readonly model = lazily((): ModelChoice =>
-    chooseModel(this.workload, this.around.catalog, this.hostingLimit === 'api-only'),
-  );
+  readonly model = lazily((): ModelChoice => {
+    const { catalog } = this.around;
+    const chosen = chooseModel(this.workload, catalog, this.hostingLimit === 'api-only');
+    return decidedModel(chosen, this.decided, catalog);
+  });
 
   readonly scope = lazily((): PriceScope => {
     const { input, catalog, asOf } = this.around;
@@ -71,6 +108,7 @@ export class WorkloadBench {
   });
 
   readonly sized = lazily((): SizedWorkload => {
+    if (this.course.engines) return this.course.engines.sized();
     if (this.hostingLimit === 'api-only') {
       return { options: { feasible: [], infeasible: [] }, reason: 'only APIs may be used' };
     }
@@ -81,6 +119,7 @@ export class WorkloadBench {
   });
 
   readonly priced = lazily((): PricedWorkload => {
+    if (this.course.engines) return this.course.engines.priced();
     const { catalog } = this.around;
     const priced = priceWorkload(this.workload, this.sized().options, catalog, this.scope().constraints);
     this.keep(priced.figures);
@@ -88,30 +127,24 @@ export class WorkloadBench {
     return priced;
   });
 
-  /** The cheapest offer with a known on-demand price, or null. */
-  readonly cheapest = lazily(
-    (): Offer | null =>
-      this.priced().offers.find((offer) => offer.priced.monthlyOnDemandUsd !== null) ?? null,
-  );
-
-  /** Owned accelerators that hold the workload, where hardware of one's own may be used. Other workloads on them are not subtracted. */
-  readonly ownedFit = lazily((): OwnedFit | null => {
-    if (!this.scope().onPremisesAllowed) return null;
-    for (const hardware of this.owned()) {
-      const sizing = this.sized().options.feasible.find(
-        (entry) => entry.of.acceleratorId === hardware.acceleratorId,
-      );
-      const needed = sizing?.of.accelerators ?? null;
-      if (sizing && needed !== null && needed <= hardware.entry.count) return { hardware, sizing };
-    }
-    return null;
+  /** The cheapest offer with a known price of those that were not decided against, or null. */
+  readonly cheapest = lazily((): Offer | null => {
+    // Whoever decided for hardware of their own rents none: an offer is only what that is compared with.
+    if (this.decided.place === null && !this.ownedFit()) return null;
+    return bestOffer(this.priced().offers, this.decided);
   });
 
+  /** Owned accelerators that hold the workload and are to be used for it. */
+  readonly ownedFit = lazily((): OwnedFit | null => ownedFitOf(this));
+
   /** The sizing that the result rests on: on owned hardware, else the cheapest to rent, else the fewest accelerators. */
-  readonly reference = lazily(
-    (): HostSizing | null =>
-      this.ownedFit()?.sizing ?? this.cheapest()?.sizing ?? this.sized().options.feasible[0] ?? null,
-  );
+  readonly reference = lazily((): HostSizing | null => {
+    const { acceleratorId = null } = this.decided;
+    const left = this.sized().options.feasible.find(
+      ({ of }) => acceleratorId === null || acceleratorId === of.acceleratorId,
+    );
+    return this.ownedFit()?.sizing ?? this.cheapest()?.sizing ?? left ?? null;
+  });
 
   readonly apis = lazily((): PricedApis => {
     if (this.hostingLimit === 'self-host-only') {
@@ -132,7 +165,7 @@ export class WorkloadBench {
     const result = breakEven({
       sizing: offer.sizing.of,
       option: offer.priced,
-      purchase: 'on-demand',
+      purchase: this.purchase,
       api,
       traffic,
     });
@@ -145,13 +178,14 @@ export class WorkloadBench {
     const crossing = this.breakEven();
     if (crossing) return crossing.cheaperToday;
     const api = this.apis().apis[0]?.monthly.value ?? null;
-    const offer = this.cheapest()?.priced.monthlyOnDemandUsd ?? null;
+    const offer = this.cheapest()?.priced.monthly[this.purchase].value ?? null;
     if (api === null || offer === null) return null;
     return api <= offer ? 'api' : 'self-host';
   });
 
   /** How it would be run by limits and cost alone; null where neither tells. */
   readonly likelyHosting = lazily((): 'api' | 'self-host' | null => {
+    if (this.decided.hosting !== undefined) return this.decided.hosting;
     if (this.hostingLimit === 'api-only') return 'api';
     // What is owned is paid for: nothing has to be rented, whatever renting would cost.
     return this.hostingLimit === 'self-host-only' || this.ownedFit() ? 'self-host' : this.cheaperToday();
@@ -172,7 +206,7 @@ export class WorkloadBench {
     if (!offer) return null;
     const fleet = this.hostingOver36Months();
     if (fleet) return fleet.total;
-    const total = costOfWork(offer);
+    const total = costOfWork(offer, this.purchase);
     this.keep([total]);
     return total;
   });
@@ -180,7 +214,7 @@ export class WorkloadBench {
   readonly hostingOver36Months = lazily((): TotalCost | null => {
     const offer = this.cheapest();
     if (offer?.sizing.kind !== 'serving' || !isOption(offer.priced)) return null;
-    const total = totalCostOfServing(offer.sizing.of, offer.priced, 'on-demand', this.growth());
+    const total = totalCostOfServing(offer.sizing.of, offer.priced, this.purchase, this.growth());
     this.keep(total.figures);
     return total;
   });
@@ -208,31 +242,8 @@ export class WorkloadBench {
   }
 
   readonly index = lazily((): IndexSizing | null => {
-    const { workload } = this;
-    const documents = valueOf(workload, 'documents');
-    const tokensPerDocument = valueOf(workload, 'tokensPerDocument');
-    const chunkTokens = valueOf(workload, 'chunkTokens');
-    const dimensions = valueOf(workload, 'dimensions');
-    if (documents === null || tokensPerDocument === null || chunkTokens === null || dimensions === null)
-      return null;
-    const sizing = sizeIndex({
-      workloadId: workload.id,
-      documents,
-      tokensPerDocument,
-      chunkTokens,
-      chunkOverlapTokens: valueOf(workload, 'chunkOverlapTokens') ?? 0,
-      dimensions,
-      bytesPerElement: 4,
-      links: 32,
-      inputRefs: {
-        documents: refs(workload, 'documents'),
-        tokensPerDocument: refs(workload, 'tokensPerDocument'),
-        chunkTokens: refs(workload, 'chunkTokens'),
-        chunkOverlapTokens: refs(workload, 'chunkOverlapTokens'),
-        dimensions: refs(workload, 'dimensions'),
-      },
-    });
-    this.keep(sizing.figures);
+    const sizing = corpusIndex(this.workload);
+    if (sizing) this.keep(sizing.figures);
     return sizing;
   });
 

@@ -71,7 +71,8 @@ function wayOf(workload: WorkloadBench, recommended: SearchOption | null, hasApi
   const option = recommended?.kind === 'hosted' ? recommended : null;
   const [api] = hasApi ? workload.apis().apis : [];
   const hosted = option?.costUsdPerMonth ?? null;
-  const billed = workload.hostingLimit === 'self-host-only' ? null : (api?.monthly.value ?? null);
+  const isKeptOut = workload.hostingLimit === 'self-host-only' || workload.decided.hosting === 'self-host';
+  const billed = isKeptOut ? null : (api?.monthly.value ?? null);
   if (billed !== null && (hosted === null || billed <= hosted)) {
     return { side: 'api', option: null, apiId: api?.rowId ?? null, costUsdPerMonth: billed };
   }

@@ -1,9 +1,9 @@
-import type { CompletedWorkload, IntakeFieldName } from '@app/assessments';
-import { FigureBook, literal } from '@app/kernel';
+import type { IntakeFieldName } from '@app/assessments';
+import { literal } from '@app/kernel';
 import type { SearchLimits } from '@app/search';
 import { liesWithin, jurisdictionOf } from '@app/compliance';
 import type { SearchWish } from '../bench/search-workload';
-import { WorkloadBench } from '../bench/workload-bench';
+import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { VARIED, withValue } from './leverage';
 
@@ -32,22 +32,22 @@ const NUMBERS: readonly IntakeFieldName[] = [...VARIED, 'availabilityPercent'];
 /** Every open question of a service whose answer the search can be made with. */
 export function variationsOf(bench: Workbench, workload: WorkloadBench): Variation[] {
   return [
-    ...NUMBERS.flatMap((name) => ofNumber(bench, workload, name)),
+    ...NUMBERS.flatMap((name) => ofNumber(workload, name)),
     ...ofPrecision(workload),
-    ...ofModel(bench, workload),
+    ...ofModel(workload),
     ...ofResidency(bench, workload),
     ...ofProviders(bench, workload),
   ];
 }
 
-function ofNumber(bench: Workbench, workload: WorkloadBench, name: IntakeFieldName): Variation[] {
+function ofNumber(workload: WorkloadBench, name: IntakeFieldName): Variation[] {
   const taken = workload.workload.values[name];
   if (taken?.method !== 'assumed' || taken.low === null || taken.high === null) return [];
   const { low, high } = taken;
   const at = (end: number, side: 'low' | 'high'): PossibleAnswer[] => {
     const varied = withValue(workload.workload, { name, taken, end, place: side === 'low' ? 0 : 1 });
     if (varied === null) return [];
-    return [{ name: side, label: `the ${side} end`, workload: benchOf(bench, varied), wish: {} }];
+    return [{ name: side, label: `the ${side} end`, workload: workload.varied(varied), wish: {} }];
   };
   return [
     {
@@ -80,7 +80,7 @@ function ofPrecision(workload: WorkloadBench): Variation[] {
 }
 
 /** A class smaller and larger than the one that stands in for a model that nobody named. */
-function ofModel(bench: Workbench, workload: WorkloadBench): Variation[] {
+function ofModel(workload: WorkloadBench): Variation[] {
   if (workload.model().origin !== 'assumed-class') return [];
   const { input } = workload.workload;
   return [
@@ -95,7 +95,7 @@ function ofModel(bench: Workbench, workload: WorkloadBench): Variation[] {
         return {
           name: modelClass,
           label: `a ${modelClass} model`,
-          workload: benchOf(bench, varied),
+          workload: workload.varied(varied),
           wish: {},
         };
       }),
@@ -131,7 +131,7 @@ function ofResidency(bench: Workbench, workload: WorkloadBench): Variation[] {
 const LARGEST_PROVIDERS = ['aws', 'azure', 'gcp'] as const;
 
 function ofProviders(bench: Workbench, workload: WorkloadBench): Variation[] {
-  if (bench.input.constraints?.providers !== undefined) return [];
+  if (bench.input.constraints?.providers !== undefined || workload.decided.place !== undefined) return [];
   return [
     {
       questionId: 'question.constraints.providers',
@@ -146,9 +146,4 @@ function ofProviders(bench: Workbench, workload: WorkloadBench): Variation[] {
       })),
     },
   ];
-}
-
-/** A bench of its own: what is computed for a case that nobody stated must not stand among the run's figures. */
-function benchOf({ input, catalog, asOf }: Workbench, varied: CompletedWorkload): WorkloadBench {
-  return new WorkloadBench(varied, { input, catalog, asOf, figures: new FigureBook() });
 }

@@ -1,5 +1,6 @@
 import { answerId, cite, type Figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
+import { waysOfBuying } from '../bench/purchase-words';
 import type { Workbench } from '../workbench';
 
 /** The sum of what is to be rented beside the budget: not what an API or owned hardware runs. Gives the sum, or null where nothing was priced. */
@@ -8,7 +9,7 @@ export function budgetCheck(notes: Analysis, bench: Workbench, monthly: readonly
   if (known.length === 0) return null;
   const total = notes.figure({
     id: 'cloud-engineer.monthly-cost',
-    label: 'Cheapest instances to rent, on demand',
+    label: `Cheapest instances to rent, ${waysOfBuying(bench.workloads)}`,
     value: known.reduce((sum, entry) => sum + (entry.value ?? 0), 0),
     unit: 'USD/month',
     method: 'computed',
@@ -39,7 +40,7 @@ export function budgetCheck(notes: Analysis, bench: Workbench, monthly: readonly
     title: over
       ? `Instances alone exceed the budget of ${cite(budget)}`
       : `Instances are within the budget of ${cite(budget)}`,
-    statement: `The cheapest instances to rent cost ${cite(total)} on demand. Storage, network, egress, support, people, APIs and hardware that is owned are not in this sum.`,
+    statement: `The cheapest instances to rent cost ${cite(total)}, ${waysOfBuying(bench.workloads)}. Storage, network, egress, support, people, APIs and hardware that is owned are not in this sum.`,
   });
   return total;
 }

@@ -5,9 +5,10 @@ import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
 import { breathe } from '../bench/breathe';
 import { presuming } from '../bench/hosting-option';
-import { headedIfRented, labelled, listOf, nameOf, offerName } from '../bench/naming';
+import { headedIfRented, labelled, listOf, nameOf, offerName, withinDecisions } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
 import { purchaseVote } from '../bench/purchase-vote';
+import { waysOfBuying } from '../bench/purchase-words';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { budgetCheck } from './budget-check';
@@ -41,6 +42,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
   for (const workload of bench.workloads) {
     await breathe(signal);
     const offer = placeWorkload(notes, workload, bench);
+    positions(notes, workload.undecided(), bench);
     carbonElsewhere(notes, workload, bench);
     if (workload.ownedFit()) {
       owned.push(nameOf(workload));
@@ -48,10 +50,12 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     }
     if (!offer) continue;
     if (workload.likelyHosting() === 'api') {
-      ifHosted.push(`${nameOf(workload)}: ${cite(offer.priced.monthly['on-demand'])} on ${offerName(offer)}`);
+      ifHosted.push(
+        `${nameOf(workload)}: ${cite(offer.priced.monthly[workload.purchase])} on ${offerName(offer)}`,
+      );
       continue;
     }
-    monthly.push(offer.priced.monthly['on-demand']);
+    monthly.push(offer.priced.monthly[workload.purchase]);
     placed.push(nameOf(workload));
   }
   const total = budgetCheck(notes, bench, monthly);
@@ -71,7 +75,7 @@ function summaryOf(bench: Workbench, places: Placements, total: Figure | null): 
   const { placed, owned, ifHosted } = places;
   const rented =
     placed.length > 0
-      ? `The cheapest instances for ${listOf(placed)} come to ${total ? cite(total) : 'an unknown sum'} on demand.`
+      ? `The cheapest instances for ${listOf(placed)} come to ${total ? cite(total) : 'an unknown sum'} ${waysOfBuying(bench.workloads)}.`
       : '';
   const own = owned.length > 0 ? `The hardware that is owned holds ${listOf(owned)}.` : '';
   const otherwise = ifHosted.length > 0 ? `If it were hosted: ${ifHosted.join('; ')}.` : '';
@@ -99,25 +103,34 @@ function placeWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbenc
     nothingToRent(notes, workload, scopeWords(workload, bench));
     return null;
   }
-  const monthly = offer.priced.monthly['on-demand'];
+  const monthly = offer.priced.monthly[workload.purchase];
   notes.find({
     id: `cloud-engineer.${workload.id}.cheapest-price`,
     severity: 'info',
-    title: headedIfRented(workload, `${offerName(offer)} is the cheapest fit at ${cite(monthly)}`),
+    title: headedIfRented(
+      workload,
+      `${offerName(offer)} is the cheapest fit ${withinDecisions(workload)}at ${cite(monthly)}`,
+    ),
     statement: `${scopeWords(workload, bench)} The price is of ${offer.priced.instance.source.asOf}${offer.priced.stale ? ' and older than such prices should be: confirm it before deciding' : ''}.`,
   });
   carbonByRegion(notes, workload);
-  const own = workload.ownedFit();
-  if (own) {
-    stayOnOwnHardware(notes, workload, own.hardware.acceleratorId, bench);
-    return offer;
+  if (workload.ownedFit()) return offer;
+  if (workload.decided.purchase === undefined) {
+    commitment(notes, workload, offer);
+    spotWork(notes, workload, offer);
   }
-  commitment(notes, workload, offer);
-  spotWork(notes, workload, offer);
   recommendOffer(notes, workload, offer);
+  return offer;
+}
+
+/** What speaks for a place, an accelerator and a way of buying, whatever people decided. */
+function positions(notes: Analysis, workload: WorkloadBench, bench: Workbench): void {
+  const own = workload.ownedFit();
+  const offer = workload.cheapest();
+  if (!offer) return;
+  if (own) return stayOnOwnHardware(notes, workload, own.hardware.acceleratorId, bench);
   votes(notes, workload, offer, bench);
   purchaseVote(notes, workload, offer);
-  return offer;
 }
 
 function votes(notes: Analysis, workload: WorkloadBench, offer: Offer, bench: Workbench): void {

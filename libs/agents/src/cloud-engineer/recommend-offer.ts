@@ -1,16 +1,17 @@
 import type { Analysis } from '../analysis';
 import { presuming } from '../bench/hosting-option';
-import { offerName, shortName } from '../bench/naming';
+import { offerName, shortName, withinDecisions } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
+import { PURCHASE_WORDS } from '../bench/purchase-words';
 import type { WorkloadBench } from '../bench/workload-bench';
 
 /** What to rent if the workload is hosted on rented hardware. */
 export function recommendOffer(notes: Analysis, workload: WorkloadBench, offer: Offer): void {
-  const monthly = offer.priced.monthly['on-demand'];
+  const monthly = offer.priced.monthly[workload.purchase];
   notes.recommend({
     key: `${workload.id}.host`,
     title: `Rent ${offerName(offer)} for ${shortName(workload)}`,
-    rationale: 'Of the compared offers that hold the workload it is the cheapest on demand.',
+    rationale: `Of the compared offers that hold the workload ${withinDecisions(workload)}it is the cheapest ${PURCHASE_WORDS[workload.purchase]}.`,
     severity: 'medium',
     theme: 'hosting',
     presumes: presuming(workload, 'self-host'),

@@ -3,10 +3,11 @@ import { apiModelName, FAST_GROWTH_PER_MONTH, HORIZON_MONTHS, type TotalCost } f
 import type { Analysis } from '../analysis';
 import { hostingOption } from '../bench/hosting-option';
 import { headed, listOf, nameOf, offerName, placesOf, shortName } from '../bench/naming';
+import { PURCHASE_WORDS } from '../bench/purchase-words';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
-import { ownHardwareCase } from './own-hardware-case';
 import { presentValues } from './present-value';
+import { ownHardwareCase } from './own-hardware-case';
 
 /** Cost over three years of hosting and of an API, side by side; gives a line for the summary. */
 export function businessCase(notes: Analysis, workload: WorkloadBench, bench: Workbench): string | null {
@@ -29,12 +30,12 @@ export function businessCase(notes: Analysis, workload: WorkloadBench, bench: Wo
     id: `cto.${workload.id}.cost-36-months`,
     severity: 'info',
     title: headed(workload, costTitle(hosting, api)),
-    statement:
-      'At list prices on demand and the stated or assumed growth; instances or tokens only, without people, platform, storage and network.',
+    statement: `At list prices, hardware ${PURCHASE_WORDS[workload.purchase]}, and the stated or assumed growth; instances or tokens only, without people, platform, storage and network.`,
   });
   presentValues(notes, workload, bench, { hosted: hosting, 'by API': api });
   growthCaveat(notes, workload);
-  vote(notes, workload, hosting, api);
+  const free = workload.undecided();
+  if (!free.ownedFit()) vote(notes, free, free.hostingOver36Months(), free.apiOver36Months());
   pilot(notes, workload, bench);
   return `${nameOf(workload)}: ${costLine(workload, hosting, api)}.`;
 }
@@ -128,7 +129,7 @@ function monthWord(month: number): string {
 function workCost(notes: Analysis, workload: WorkloadBench): string | null {
   const offer = workload.cheapest();
   if (!offer || offer.sizing.kind === 'serving') return null;
-  const monthly = offer.priced.monthly['on-demand'];
+  const monthly = offer.priced.monthly[workload.purchase];
   const api = workload.apis().apis[0]?.monthly;
   const beside = api ? ` The same work on an API costs ${cite(api)}.` : '';
   notes.find({

@@ -3,6 +3,7 @@ import { billOf } from '@app/pricing';
 import type { Analysis } from '../analysis';
 import { headed, nameOf, offerName } from '../bench/naming';
 import { ownedBill } from '../bench/owned-price';
+import { PURCHASE_WORDS } from '../bench/purchase-words';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 
@@ -11,7 +12,7 @@ export function ownHardwareCase(notes: Analysis, workload: WorkloadBench, bench:
   const own = runningCost(notes, workload, bench);
   const costs = own ? `costs ${cite(own)} to run on owned hardware` : 'runs on owned hardware';
   const offer = workload.cheapest();
-  const monthly = offer?.priced.monthly['on-demand'];
+  const monthly = offer?.priced.monthly[workload.purchase];
   if (!offer || !monthly)
     return own
       ? `${nameOf(workload)} ${costs}.`
@@ -20,7 +21,7 @@ export function ownHardwareCase(notes: Analysis, workload: WorkloadBench, bench:
     id: `cto.${workload.id}.cost-avoided`,
     severity: 'info',
     title: headed(workload, `renting in place of the owned hardware would cost ${cite(monthly)}`),
-    statement: `That is the cheapest offer within the limits, ${offerName(offer)}, on demand.`,
+    statement: `That is the cheapest offer within the limits, ${offerName(offer)}, ${PURCHASE_WORDS[workload.purchase]}.`,
   });
   return `${nameOf(workload)} ${costs}; renting in its place would cost ${cite(monthly)}.`;
 }

@@ -56,7 +56,7 @@ export function fleetCase(
   const ratePerSecond = traffic.requestsPerSecondPeak;
   const latency = (sizing.capacity?.serviceSeconds ?? 0) + (sizing.capacity?.timeToFirstTokenSeconds ?? 0);
   const price = offer && isOption(offer.priced) ? offer.priced : null;
-  const perHour = price?.hourly['on-demand'].value ?? null;
+  const perHour = price?.hourly[workload.purchase].value ?? null;
   return {
     workload,
     sizing,

@@ -37,7 +37,7 @@ export function replicasAfterCut(
 ): Figure | null {
   const budget = bench.input.constraints?.budgetUsdPerMonth;
   if (budget === undefined || offer?.sizing.kind !== 'serving' || !isOption(offer.priced)) return null;
-  const monthly = offer.priced.monthly['on-demand'];
+  const monthly = offer.priced.monthly[workload.purchase];
   const replicas = servingFigure(offer.sizing.of, 'replicas');
   if (monthly.value === null || replicas.value === null) return null;
   const cut = notes.figure({

@@ -31,10 +31,10 @@ export function loadScenarios(notes: Analysis, workload: WorkloadBench): LoadSce
       }),
     },
   ];
+  for (const months of [12, 36]) {
     const grown = workload.growth().after(months);
     if (!grown) continue;
     const { factor: value, low, high, formula, inputs } = grown;
-  for (const months of [12, 36]) {
     const factor = notes.figure({
       id: `simulation.${workload.id}.growth-${months}.factor`,
       label: `Load after ${months} months over the load today`,
@@ -68,7 +68,7 @@ export async function showScenarios(
       '–',
       cite(servingFigure(baseline, 'replicas')),
       cite(servingFigure(baseline, 'accelerators')),
-      cite(offer.priced.monthly['on-demand']),
+      cite(offer.priced.monthly[workload.purchase]),
     ],
   ];
   for (const scenario of loadScenarios(notes, workload)) {
@@ -82,21 +82,21 @@ export async function showScenarios(
       cite(scenario.factor),
       sizing.feasible ? cite(servingFigure(sizing, 'replicas')) : 'not feasible',
       sizing.feasible ? cite(servingFigure(sizing, 'accelerators')) : (sizing.reason ?? '–'),
-      option ? cite(option.monthly['on-demand']) : 'unknown',
+      option ? cite(option.monthly[workload.purchase]) : 'unknown',
     ]);
     if (scenario.name === 'doubled' && option) {
       notes.find({
         id: `simulation.${workload.id}.doubled`,
         severity: 'info',
-        title: headedIfRented(workload, `twice the load costs ${cite(option.monthly['on-demand'])}`),
-        statement: `Today it is ${cite(offer.priced.monthly['on-demand'])} on ${offerName(offer)}; the fleet steps up by whole instances, so cost does not follow the load evenly.`,
+        title: headedIfRented(workload, `twice the load costs ${cite(option.monthly[workload.purchase])}`),
+        statement: `Today it is ${cite(offer.priced.monthly[workload.purchase])} on ${offerName(offer)}; the fleet steps up by whole instances, so cost does not follow the load evenly.`,
       });
     }
   }
   notes.show({
     id: `simulation.${workload.id}.load-scenarios`,
     title: headed(workload, `load and growth on ${offerName(offer)}`),
-    columns: ['Scenario', 'Load', 'Replicas', 'Accelerators', 'On demand'],
+    columns: ['Scenario', 'Load', 'Replicas', 'Accelerators', 'A month'],
     rows,
   });
 }

@@ -1,0 +1,54 @@
+import type { CompletedWorkload } from '@app/assessments';
+import { figure } from '@app/kernel';
+import { type DecidedPlan, decidedPlan, type PersonsChoice } from './decided-choices';
+import { priceScope } from './price-scope';
+import { type BenchSurroundings, WorkloadBench } from './workload-bench';
+
+/** The bench of a workload, its plan pinned to what people decided. */
+export function planWorkload(
+  workload: CompletedWorkload,
+  around: BenchSurroundings,
+  choices: readonly PersonsChoice[],
+): WorkloadBench {
+  if (choices.length === 0) return new WorkloadBench(workload, around);
+  const { input, catalog, asOf } = around;
+  const decided = decidedPlan(choices, {
+    workload,
+    catalog,
+    scope: priceScope(input, workload.input, workload.index, catalog, asOf),
+    limits: input.constraints ?? {},
+    ownsAccelerators: (input.currentInfrastructure ?? []).some((entry) => entry.owned && entry.acceleratorId),
+  });
+  return new WorkloadBench(asDecided(workload, decided, around), around, { decided, stated: workload });
+}
+
+/** The workload with the model and the promise that were decided in place of those stated or assumed. */
+function asDecided(
+  workload: CompletedWorkload,
+  { choices, outcomes }: DecidedPlan,
+  { figures }: BenchSurroundings,
+): CompletedWorkload {
+  const { modelId, availabilityPercent } = choices;
+  const { values, input } = workload;
+  const promised = values.availabilityPercent;
+  const key = `${workload.id}.availability`;
+  const by = outcomes.find((entry) => entry.key === key)?.by ?? '';
+  const target =
+    promised === undefined || availabilityPercent === undefined
+      ? promised
+      : figures.add(
+          figure({
+            id: `decided.${workload.id}.availabilityPercent`,
+            label: promised.label,
+            value: availabilityPercent,
+            unit: promised.unit,
+            method: 'sourced',
+            formula: `decided by ${by}`,
+          }),
+        );
+  return {
+    ...workload,
+    ...(modelId === undefined ? {} : { input: { ...input, model: { ...input.model, id: modelId } } }),
+    values: { ...values, ...(target && { availabilityPercent: target }) },
+  };
+}

@@ -1,0 +1,209 @@
+import {
+  AGENT_IDS,
+  type AgentId,
+  agentById,
+  type AgentOutput,
+  createWorkbench,
+  type PersonsChoice,
+} from '@app/agents';
+import type { AssessmentInput } from '@app/assessments';
+import { loadCatalog } from '@app/catalog';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { DecisionOverride } from './decision-override';
+import { synthesise } from './synthesise';
+import type { SettledDecision, SynthesisResult } from './synthesis-result';
+
+const EXAMPLES = join(__dirname, '../../../examples');
+const catalog = loadCatalog();
+const { signal } = new AbortController();
+
+interface Outcome {
+  readonly outputs: readonly AgentOutput[];
+  readonly result: SynthesisResult;
+}
+
+/** The agents that plan hardware. */
+const PLANNERS: readonly AgentId[] = ['cloud-engineer', 'infrastructure', 'ai-consultant'];
+
+async function assess(
+  input: AssessmentInput,
+  choices: readonly PersonsChoice[] = [],
+  agents: readonly AgentId[] = PLANNERS,
+): Promise<Outcome> {
+  const bench = createWorkbench({ input, catalog, asOf: '2026-11-20', seed: 7, decisions: choices });
+  const outputs = await Promise.all(agents.map(async (id) => agentById(id).analyse(bench, signal)));
+  const overrides = choices.map((one): DecisionOverride => ({
+    ...one,
+    why: 'Because',
+    decidedAt: '2026-11-19T00:00:00.000Z',
+    version: 1,
+  }));
+  return { outputs, result: synthesise(outputs, undefined, overrides) };
+}
+
+function choice(key: string, option: string, by = 'Ada, CTO'): PersonsChoice {
+  return { key, option, by };
+}
+
+const CHAT: AssessmentInput = {
+  name: 'Support',
+  workloads: [
+    {
+      id: 'chat',
+      kind: 'llm-serving',
+      model: { id: 'llama-3.1-8b' },
+      traffic: { requestsPerDay: 40_000, inputTokens: { p50: 900 }, outputTokens: { p50: 200 } },
+      slo: { timeToFirstTokenMs: 1500, availabilityPercent: 99.9 },
+      dataClasses: ['internal'],
+    },
+  ],
+};
+
+const findingIds = ({ outputs }: Outcome): string[] =>
+  outputs.flatMap(({ findings }) => findings.map(({ id }) => id));
+const tableOf = ({ outputs }: Outcome, id: string) =>
+  outputs.flatMap(({ tables }) => tables).find((table) => table.id === id);
+const decisionOn = ({ result }: Outcome, key: string): SettledDecision | undefined =>
+  result.decisions.find((one) => one.key === key);
+const valueOf = ({ result }: Outcome, id: string): number | null | undefined =>
+  result.figures.find((entry) => entry.id === id)?.value;
+const textOf = ({ outputs }: Outcome): string => JSON.stringify(outputs);
+
+describe('a run that people have decided choices of', () => {
+  let free: Outcome;
+  beforeAll(async () => {
+    free = await assess(CHAT);
+  });
+
+  it('searches, prices and simulates on the accelerator that was decided', async () => {
+    const hosted = choice('chat.hosting', 'self-host');
+    const l4 = await assess(CHAT, [hosted, choice('chat.accelerator', 'l4')], [...PLANNERS, 'simulation']);
+    const space = tableOf(l4, 'ai-consultant.chat.search-space');
+    expect(space?.rows.map((row) => row[2])).toContain(
+      `decided by Ada, CTO: ${catalog.accelerator('l4').name}`,
+    );
+    expect(valueOf(l4, 'search.chat.options.removed-decided.accelerator')).toBeGreaterThan(1000);
+    const counted = (name: string): number => valueOf(l4, `search.chat.options.${name}`) ?? 0;
+    const removed = l4.result.figures.filter(({ id }) => id.startsWith('search.chat.options.removed-'));
+    expect(removed.reduce((sum, entry) => sum + (entry.value ?? 0), 0) + counted('considered')).toBe(
+      counted('total'),
+    );
+    const host = l4.result.recommendations.find(({ key }) => key === 'chat.host');
+    expect(host?.deployment?.accelerator.id).toBe('l4');
+    expect(decisionOn(l4, 'chat.accelerator')).toMatchObject({
+      option: 'l4',
+      person: { honoured: true, ruleOption: decisionOn(free, 'chat.accelerator')?.option },
+    });
+    const simulated = l4.outputs
+      .flatMap(({ figures }) => figures)
+      .filter(({ id }) => id.startsWith('sizing.chat'));
+    expect(simulated.some(({ id }) => id.includes('.l4.'))).toBe(true);
+  });
+
+  it('leaves the positions of the agents as they would be without it', async () => {
+    const votes = ({ outputs }: Outcome) =>
+      outputs.flatMap(({ agent, decisions }) =>
+        decisions
+          .filter(({ key }) => !key.endsWith('.scaling'))
+          .map(({ key, option, basis }) => [agent, key, option, basis]),
+      );
+    const decided = await assess(CHAT, [
+      choice('chat.accelerator', 'l4'),
+      choice('chat.hosting', 'self-host'),
+      choice('chat.purchase', 'commit-1y'),
+      choice('chat.availability', '99.9'),
+      choice('chat.provider', 'gcp/europe-west4'),
+    ]);
+    expect(votes(decided)).toEqual(votes(free));
+    for (const one of decided.result.decisions) {
+      if (one.person) expect([one.key, one.person.honoured]).toEqual([one.key, true]);
+    }
+  });
+
+  it('buys and places as was decided, and says what that costs', async () => {
+    const decided = await assess(CHAT, [
+      choice('chat.hosting', 'self-host'),
+      choice('chat.provider', 'gcp/europe-west4'),
+      choice('chat.purchase', 'commit-1y'),
+    ]);
+    const host = decided.result.recommendations.find(({ key }) => key === 'chat.host');
+    expect(host?.cost.figureIds.some((id) => id.includes('europe-west4.monthly.commit-1y'))).toBe(true);
+    expect(host?.cost.monthly.map(({ figureId }) => figureId)).toEqual([
+      expect.stringContaining('europe-west4.monthly.commit-1y'),
+    ]);
+    const said = decided.outputs.flatMap(({ findings }) => findings);
+    const finding = said.find(({ id }) => id === 'ai-consultant.chat.decisions');
+    expect(finding?.statement).toContain('the cheapest offer without these decisions costs');
+  });
+
+  it('plans by API where that was decided', async () => {
+    const byApi = await assess(CHAT, [choice('chat.hosting', 'api')]);
+    const keys = byApi.result.recommendations.map(({ key }) => key);
+    expect(keys).toContain('chat.use-api');
+    expect(keys).not.toContain('chat.host');
+    expect(valueOf(byApi, 'search.chat.options.removed-decided.hosting')).toBeGreaterThan(10_000);
+    expect(valueOf(byApi, 'search.chat.options.considered')).toBeLessThan(catalog.apiPrices.length + 1);
+  });
+
+  it('sizes for the availability that was decided', async () => {
+    const decided = await assess(CHAT, [choice('chat.availability', '90')]);
+    expect(valueOf(decided, 'decided.chat.availabilityPercent')).toBe(90);
+    expect(valueOf(decided, 'search.chat.options.removed-spot')).toBeUndefined();
+    expect(valueOf(free, 'search.chat.options.removed-spot')).toBeGreaterThan(0);
+  });
+
+  it('says so where decisions leave nothing, and goes around none of them', async () => {
+    const nothing = await assess(CHAT, [
+      choice('chat.hosting', 'self-host'),
+      choice('chat.accelerator', 'mi355x'),
+      choice('chat.provider', 'gcp/europe-west4'),
+    ]);
+    expect(findingIds(nothing)).toContain('ai-consultant.chat.decisions-leave-nothing');
+    expect(findingIds(free)).not.toContain('ai-consultant.chat.decisions-leave-nothing');
+    const host = nothing.result.recommendations.find(({ key }) => key === 'chat.host');
+    expect(host?.cost.monthly ?? []).toEqual([]);
+  });
+
+  it('tells a promise that no option of the decided kind keeps', async () => {
+    const spot = await assess(CHAT, [choice('chat.purchase', 'spot')]);
+    expect(findingIds(spot)).toContain('ai-consultant.chat.decisions-leave-nothing');
+  });
+
+  it.each([
+    ['chat.hosting', 'api', { constraints: { selfHostOnly: true } }, 'rules out APIs'],
+    ['chat.hosting', 'self-host', { constraints: { apiOnly: true } }, 'allows APIs alone'],
+    ['chat.provider', 'aws/us-east-1', { constraints: { regions: ['eu-north-1'] } }, 'outside the stated'],
+    ['chat.provider', 'on-premises', {}, 'no accelerators that are owned'],
+    ['chat.accelerator', 'k80', {}, 'no accelerator that the catalog lists'],
+    ['chat.availability', '120', {}, 'no availability'],
+  ])('lets the rule stand where a decision contradicts a limit: %s %s', async (key, option, over, why) => {
+    const limited: AssessmentInput = { ...CHAT, ...over };
+    const [decided, undecided] = [await assess(limited, [choice(key, option)]), await assess(limited)];
+    expect(findingIds(decided)).toContain(`ai-consultant.chat.decision-refused.${key.slice('chat.'.length)}`);
+    expect(textOf(decided)).toContain(why);
+    const [after, before] = [decisionOn(decided, key), decisionOn(undecided, key)];
+    expect(after?.option).toBe(before?.option);
+    if (after) expect(after.person).toMatchObject({ honoured: false });
+    expect(valueOf(decided, 'search.chat.options.considered')).toBe(
+      valueOf(undecided, 'search.chat.options.considered'),
+    );
+  });
+});
+
+describe('the examples, each choice decided otherwise than by the rule where another option was proposed', () => {
+  const files = readdirSync(EXAMPLES).filter((name) => name.endsWith('.yaml'));
+
+  it.each(files)('are planned so by every agent, with no figure of two values: %s', async (file) => {
+    const input = parse(readFileSync(join(EXAMPLES, file), 'utf8')) as AssessmentInput;
+    const free = await assess(input, [], AGENT_IDS);
+    const choices = free.result.decisions.map(({ key, option, votes }) =>
+      choice(key, votes.find((vote) => vote.option !== option)?.option ?? option),
+    );
+    const decided = await assess(input, choices, AGENT_IDS);
+    for (const { key, person } of decided.result.decisions)
+      expect([key, person?.honoured]).toEqual([key, true]);
+    expect(decided.outputs.map(({ agent }) => agent)).toEqual(free.outputs.map(({ agent }) => agent));
+  });
+});
