@@ -1,5 +1,12 @@
 import { aFleet } from './fleet.builder';
-import { COUNTED_REQUESTS, MOST_SIMULATED, SCENARIOS, scenarioSpec, simulatedSeconds } from './scenarios';
+import {
+  COUNTED_REQUESTS,
+  LONGEST_SIMULATED_SECONDS,
+  MOST_SIMULATED,
+  SCENARIOS,
+  scenarioSpec,
+  simulatedSeconds,
+} from './scenarios';
 import { simulateFleet } from './simulate-fleet';
 
 describe('simulatedSeconds', () => {
@@ -13,6 +20,10 @@ describe('simulatedSeconds', () => {
 
   it('simulates no more requests than are bearable', () => {
     expect(simulatedSeconds(1_000, 300, 10) * 1_000).toBeCloseTo(MOST_SIMULATED, 6);
+  });
+
+  it.each([1 / 86_400, 1e-14])('ends after a month where requests come at %d a second', (rate) => {
+    expect(simulatedSeconds(rate, 300, 10)).toBe(LONGEST_SIMULATED_SECONDS);
   });
 });
 

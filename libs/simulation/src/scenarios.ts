@@ -27,6 +27,8 @@ export interface ScenarioSetting {
 /** Requests that a scenario counts at the least, and simulates at the most: enough for a 95th percentile, in a moment. */
 export const COUNTED_REQUESTS = 6_000;
 export const MOST_SIMULATED = 40_000;
+/** A month: an autoscaler looks at its fleet every few seconds of it, also where a request comes once a day. */
+export const LONGEST_SIMULATED_SECONDS = 30 * 86_400;
 /** Of the simulated time, what passes before anything counts. */
 const WARM_UP = 0.1;
 /** The part of the simulated time in which the spike, the loss or the outage lasts. */
@@ -34,7 +36,8 @@ export const TROUBLE = { from: 0.3, share: 0.3 } as const;
 
 /**
  * Seconds that a scenario simulates: until 6,000 requests have been counted; at least ten times as long as a
- * replica needs to start, so that one can be seen to help; and no more than 40,000 requests.
+ * replica needs to start, so that one can be seen to help; and no more than 40,000 requests or 30 days,
+ * in which fewer requests count where they are rare.
  */
 export function simulatedSeconds(
   ratePerSecond: number,
@@ -43,7 +46,7 @@ export function simulatedSeconds(
 ): number {
   const enough = COUNTED_REQUESTS / ratePerSecond / (1 - WARM_UP);
   const long = Math.max(enough, 10 * coldStartSeconds, 50 * latencySeconds);
-  return Math.min(long, MOST_SIMULATED / ratePerSecond);
+  return Math.min(long, MOST_SIMULATED / ratePerSecond, LONGEST_SIMULATED_SECONDS);
 }
 
 /** A fleet under a scenario; null where the setting does not allow it. `base` has the span and the fleet of today. */
