@@ -8,6 +8,7 @@ import { WebAnswerRepository } from './web-answer.repository';
 import type { WebAnswerRecord } from './web-answer.schema';
 import { WEB_ANSWER_MODEL, webAnswerSchema } from './web-answer.schema';
 
+const clock = { now: () => new Date('2026-11-20T08:00:00.000Z') };
 const never = new AbortController().signal;
 
 /** A web that says something else each time. */
@@ -44,7 +45,7 @@ describe('the web as a run sees it', () => {
   const fence = (epoch: number, tenantId = 't', id = runId) => ({ tenantId, runId: id, epoch });
   /** As a worker that starts now sees it. */
   const seen = (epoch: number, tenantId?: string, id?: string): WebAccess =>
-    new RunWeb({ access: web }, repository).of(fence(epoch, tenantId, id))!;
+    new RunWeb({ access: web }, repository, clock).of(fence(epoch, tenantId, id))!;
 
   beforeAll(async () => {
     connection = await createConnection(testMongoUrl('run-web')).asPromise();
@@ -93,7 +94,16 @@ describe('the web as a run sees it', () => {
     expect((await seen(2).search('prices', never)).hits[0]?.title).toBe('Answer 2');
   });
 
+  it('is forgotten a month after it was answered', async () => {
+    await seen(1).search('prices', never);
+    const answers = connection.model<WebAnswerRecord>(WEB_ANSWER_MODEL).collection;
+    expect(await answers.findOne({})).toMatchObject({ storedAt: clock.now() });
+    expect(await answers.indexes()).toContainEqual(
+      expect.objectContaining({ key: { storedAt: 1 }, expireAfterSeconds: 30 * 24 * 3600 }),
+    );
+  });
+
   it('is none where no provider is configured', () => {
-    expect(new RunWeb({ access: null }, repository).of(fence(1))).toBeNull();
+    expect(new RunWeb({ access: null }, repository, clock).of(fence(1))).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '@app/kernel';
 import type { WebAccess, WebLookup, WebPage } from '@app/web-search';
 import { WebSearch } from '@app/web-search';
 import type { Fence } from './run.repository';
@@ -10,6 +11,7 @@ export class RunWeb {
   constructor(
     private readonly search: WebSearch,
     private readonly answers: WebAnswerRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** null where no search provider is configured. */
@@ -17,7 +19,8 @@ export class RunWeb {
     const { access } = this.search;
     if (!access) return null;
     const once = async <T>(asked: string, ask: () => Promise<T>): Promise<T> =>
-      (await this.answers.find<T>(fence, asked)) ?? this.answers.keep(fence, asked, await ask());
+      (await this.answers.find<T>(fence, asked)) ??
+      this.answers.keep(fence, asked, await ask(), this.clock.now());
     return {
       ...access,
       search: (query, signal) => once<WebLookup>(`search ${query}`, () => access.search(query, signal)),

@@ -20,10 +20,10 @@ export class WebAnswerRepository {
   }
 
   /** Keeps an answer, and returns the one that stands: that of another worker where it was first. */
-  async keep<T>(fence: Fence, asked: string, answer: T): Promise<T> {
+  async keep<T>(fence: Fence, asked: string, answer: T, storedAt: Date): Promise<T> {
     const { tenantId, runId } = fence;
     try {
-      await this.answers.insertMany([{ _id: idOf(runId, asked), tenantId, runId, asked, answer }]);
+      await this.answers.insertMany([{ _id: idOf(runId, asked), tenantId, runId, asked, answer, storedAt }]);
       return answer;
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;

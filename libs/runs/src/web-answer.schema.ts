@@ -8,7 +8,11 @@ export interface WebAnswerRecord {
   readonly runId: string;
   readonly asked: string;
   readonly answer: unknown;
+  readonly storedAt: Date;
 }
+
+/** A run that rests for longer asks again: what it quoted stands in its outputs. */
+const KEPT_SECONDS = 30 * 86_400;
 
 export const WEB_ANSWER_MODEL = 'WebAnswer';
 
@@ -19,9 +23,11 @@ export const webAnswerSchema = new Schema<WebAnswerRecord>(
     runId: { type: String, required: true },
     asked: { type: String, required: true },
     answer: { type: Schema.Types.Mixed, required: true },
+    storedAt: { type: Date, required: true },
   },
   { collection: 'web_answers', versionKey: false, minimize: false },
 );
 
 // What a run was answered, for whoever exports or deletes it.
 webAnswerSchema.index({ tenantId: 1, runId: 1 });
+webAnswerSchema.index({ storedAt: 1 }, { expireAfterSeconds: KEPT_SECONDS });
