@@ -33,12 +33,12 @@ export class CatalogReader {
     query: CatalogQueryDto,
     matches: (row: Row) => boolean,
   ): Promise<Page<Partial<View>>> {
-    const catalog = await this.catalogs.current(this.tenant.id);
+    const asOf = this.dayOf(query);
+    const catalog = await this.catalogs.current(this.tenant.id, asOf);
     const originOf = origins(section, catalog);
     const wanted = (row: Row): boolean =>
       (query.origin === undefined || originOf(row) === query.origin) && matches(row);
     const { items, nextCursor } = cut(section.rows(catalog), wanted, query.toPageRequest());
-    const asOf = this.dayOf(query);
     const views = items.map((row) => shown(section.view(row, { origin: originOf(row), asOf }), query.fields));
     return { items: views, nextCursor };
   }
@@ -49,7 +49,8 @@ export class CatalogReader {
     id: string,
     query: CatalogEntryQueryDto,
   ): Promise<Partial<View>> {
-    const catalog = await this.catalogs.current(this.tenant.id);
+    const asOf = this.dayOf(query);
+    const catalog = await this.catalogs.current(this.tenant.id, asOf);
     const rows = section.rows(catalog);
     const row = rows.find((one) => one.id === id);
     if (!row)
@@ -59,7 +60,7 @@ export class CatalogReader {
         rows.map((one) => one.id),
       );
     const origin = origins(section, catalog)(row);
-    return shown(section.view(row, { origin, asOf: this.dayOf(query) }), query.fields);
+    return shown(section.view(row, { origin, asOf }), query.fields);
   }
 
   private dayOf({ asOf }: { readonly asOf?: string }): string {

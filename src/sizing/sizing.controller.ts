@@ -38,7 +38,7 @@ export class SizingController {
     const asOf = body.asOf ?? this.clock.now().toISOString().slice(0, 10);
     const estimate = estimateSizing({
       input: body.toInput(),
-      catalog: await this.catalogs.current(this.tenant.id),
+      catalog: await this.catalogs.current(this.tenant.id, asOf),
       asOf,
       limit: body.limit ?? USUAL_LIMIT,
       ...(body.acceleratorIds == null ? {} : { acceleratorIds: body.acceleratorIds }),

@@ -27,9 +27,15 @@ export {
   type Purchase,
 } from './rows/instance.row';
 export { ownedHardwareFigures, type OwnedHardwareRow } from './rows/owned-hardware.row';
-export { effectiveCatalog } from './overrides/effective-catalog';
+export { discountPeriod, overridesOn } from './overrides/discount-validity';
+export { effectiveCatalog, effectiveCatalogSteps } from './overrides/effective-catalog';
 export * from './overrides/override-file';
-export { readOverrideFile, type OverrideUpload, type ReadOverrides } from './overrides/read-override-file';
+export {
+  readOverrideFile,
+  readOverrideSteps,
+  type OverrideUpload,
+  type ReadOverrides,
+} from './overrides/read-override-file';
 export type { ManagedServiceRow } from './rows/managed-service.row';
 export type { ModelRow } from './rows/model.row';
 export { AwsPriceList } from './importers/aws-price-list';

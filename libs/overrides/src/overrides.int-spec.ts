@@ -7,6 +7,7 @@ import { OVERRIDE_MODELS, overrideSchema, overrideSetSchema } from './override.s
 import { MOST_DISCOUNTS, MOST_OVERRIDE_FILES, OverridesService } from './overrides.service';
 import { TenantCatalogs } from './tenant-catalogs.service';
 
+const TODAY = '2026-11-20';
 const H100 = 'aws/p5.48xlarge/us-east-1';
 const priceBook = (usd: number, name = 'Price book'): OverrideUpload => ({
   name,
@@ -33,7 +34,7 @@ describe('the files of a tenant', () => {
   beforeEach(() => (tenant = newId()));
 
   const h100Price = async (version: number, of = tenant) =>
-    (await catalogs.at(of, version)).instance(H100).onDemandUSDPerHour;
+    (await catalogs.at(of, version, TODAY)).instance(H100).onDemandUSDPerHour;
 
   it('make a version with each change, and every version stays as it was', async () => {
     expect(await overrides.currentVersion(tenant)).toBe(0);
@@ -124,9 +125,58 @@ describe('the files of a tenant', () => {
     });
   });
 
+  it('hold discounts from their first day to their last', async () => {
+    const rows = [
+      { provider: 'aws', percent: 10, validTo: '2026-12-31' },
+      { provider: 'aws', percent: 20, validFrom: '2027-01-01', validTo: '2027-12-31' },
+    ];
+    const { version } = await overrides.upload(tenant, {
+      name: 'Agreement',
+      asOf: '2026-10-01',
+      content: { json: { kind: 'discounts', rows } },
+    });
+    const listed = loadCatalog().instance(H100).onDemandUSDPerHour ?? Number.NaN;
+    const shareOn = async (day: string) =>
+      ((await catalogs.at(tenant, version, day)).instance(H100).onDemandUSDPerHour ?? 0) / listed;
+    expect(await shareOn('2026-12-31')).toBeCloseTo(0.9, 6);
+    expect(await shareOn('2027-01-01')).toBeCloseTo(0.8, 6);
+    expect(await shareOn('2027-12-31')).toBeCloseTo(0.8, 6);
+    expect(await shareOn('2028-01-01')).toBe(1);
+    const first = await catalogs.at(tenant, version, TODAY);
+    expect(first.instance(H100).ownPrices?.['on-demand']?.formula).toMatch(/until 2026-12-31$/);
+    // What goes to a thread is what stands on that day.
+    expect(first.overrides.files[0]?.rows).toEqual([rows[0]]);
+  });
+
+  it('are of no day to come', async () => {
+    const later: OverrideUpload = { ...priceBook(40), asOf: '2026-11-21' };
+    expect((await overrides.check(tenant, later)).problems).toMatchObject([
+      { row: 0, field: 'asOf', expected: 'no day after 2026-11-20', got: '2026-11-21' },
+    ]);
+    expect((await overrides.check(tenant, { ...later, asOf: TODAY })).problems).toEqual([]);
+  });
+
+  it('let the process turn to others while many rows are read and put in their place', async () => {
+    let turns = 0;
+    let isDone = false;
+    const count = (): void => {
+      turns += 1;
+      if (!isDone) setImmediate(count);
+    };
+    const rows = Array.from({ length: 2_000 }, (_, at) => ({
+      ...{ provider: 'aws', instanceType: `x${at}.large`, region: 'us-east-1', onDemandUSDPerHour: 1 },
+      ...{ category: 'general', vCPU: 2, memoryGiB: 8 },
+    }));
+    setImmediate(count);
+    const json = { kind: 'instance-prices', rows };
+    await overrides.check(tenant, { name: 'Many', asOf: '2026-10-01', content: { json } });
+    expect(turns).toBeGreaterThanOrEqual(8);
+    isDone = true;
+  });
+
   it('are read once for each version, and given up when there is no room', async () => {
     const { version } = await overrides.upload(tenant, priceBook(40));
-    expect(await catalogs.at(tenant, version)).toBe(await catalogs.at(tenant, version));
+    expect(await catalogs.at(tenant, version, TODAY)).toBe(await catalogs.at(tenant, version, '2027-01-01'));
     const small = new TenantCatalogs({
       overridesAt: async (_: string, at: number) => ({
         version: at,
@@ -138,9 +188,9 @@ describe('the files of a tenant', () => {
         ],
       }),
     } as unknown as OverridesService);
-    const first = await small.at(tenant, 1);
-    for (let at = 2; at <= 12; at++) await small.at(tenant, at);
+    const first = await small.at(tenant, 1, TODAY);
+    for (let at = 2; at <= 12; at++) await small.at(tenant, at, TODAY);
     expect(small.size).toBe(9);
-    expect(await small.at(tenant, 1)).not.toBe(first);
+    expect(await small.at(tenant, 1, TODAY)).not.toBe(first);
   });
 });

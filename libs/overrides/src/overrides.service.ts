@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { CatalogOverrides, OverrideFile, OverrideUpload, ReadOverrides } from '@app/catalog';
-import { loadCatalog, NO_OVERRIDES, readOverrideFile } from '@app/catalog';
+import { loadCatalog, NO_OVERRIDES, readOverrideSteps } from '@app/catalog';
 import { Clock, newId } from '@app/kernel';
+import { inTurns } from './in-turns';
 import type { OverrideSet, OverrideSummary, StoredOverride } from './override';
 import { OverrideRepository } from './override.repository';
 import {
@@ -37,7 +38,8 @@ export class OverridesService {
 
   /** What a file holds and what is wrong with it; nothing is stored. @throws overrides.limit-passed */
   async check(tenantId: string, upload: OverrideUpload): Promise<ReadOverrides> {
-    const read = readOverrideFile(upload, loadCatalog());
+    const today = this.clock.now().toISOString().slice(0, 10);
+    const read = await inTurns(readOverrideSteps({ ...upload, today }, loadCatalog()));
     if (read.file !== null) this.refuseTooMany(withFile(await this.newest(tenantId), sizeOf(read.file)));
     return read;
   }

@@ -32,8 +32,8 @@ export class RunInputs {
   ) {}
 
   /** The facts that a run is assessed by: those it was accepted with, whoever takes it up, and when. */
-  catalogOf(run: Pick<Run, 'tenantId' | 'overridesVersion'>): Promise<Catalog> {
-    return this.catalogs.at(run.tenantId, run.overridesVersion ?? 0);
+  catalogOf(run: Pick<Run, 'tenantId' | 'overridesVersion' | 'options'>): Promise<Catalog> {
+    return this.catalogs.at(run.tenantId, run.overridesVersion ?? 0, run.options.asOf);
   }
 
   /** @throws assessment.version-not-found */

@@ -39,7 +39,7 @@ export class WhatIfService {
         ? withWorkloadIds(request.input as AssessmentInput)
         : (await this.assessments.get(tenantId, assessmentId)).input;
     const asOf = request.asOf ?? this.clock.now().toISOString().slice(0, 10);
-    const catalog = await this.catalogs.current(tenantId);
+    const catalog = await this.catalogs.current(tenantId, asOf);
     return evaluateWhatIf({ input, changes, asOf, catalog, tasks: this.tasks }, signal);
   }
 }

@@ -24,7 +24,7 @@ export function catalogFaults<Kind extends OverrideKind>(
     discounts: (own) => discountFaults(own, catalog),
     'owned-hardware': ({ acceleratorId }) => acceleratorFault(acceleratorId, catalog),
     models: () => [],
-    frameworks: (own) => triggerFaults(own, catalog),
+    frameworks: (own) => [...triggerFaults(own, catalog), ...repeatedReferences(own)],
   };
   return checks[kind](row);
 }
@@ -119,6 +119,18 @@ function triggerFaults(own: OwnFramework, catalog: Catalog): FieldFault[] {
         got: trigger,
       })),
   );
+}
+
+/** A requirement is named by its reference: two of the same could not be told apart. */
+function repeatedReferences({ requirements }: OwnFramework): FieldFault[] {
+  const seen = new Set<string>();
+  return requirements.flatMap(({ ref }, at) => {
+    const isRepeated = seen.has(ref);
+    seen.add(ref);
+    return isRepeated
+      ? [{ field: `requirements.${at}.ref`, expected: 'a reference of its own', got: ref }]
+      : [];
+  });
 }
 
 function acceleratorFault(id: string, catalog: Catalog): FieldFault[] {

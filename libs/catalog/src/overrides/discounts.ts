@@ -60,7 +60,7 @@ export function discountedInstance(row: InstanceRow, discounts: readonly GivenDi
     const listSource = purchase === 'commit-3y' ? (row.commit3ySource ?? row.source) : row.source;
     const term = {
       sources: [listSource, discountSource(given)],
-      formula: `list price ${list} USD/h x (1 - ${percent} / 100)`,
+      formula: `list price ${list} USD/h x (1 - ${percent} / 100)${untilOf(given)}`,
     };
     return [{ purchase, field, value: less(list, percent), term }];
   });
@@ -146,14 +146,20 @@ function weight({ instanceFamily, service, regions }: Discount): number {
 }
 
 function discountSource({ discount, file }: GivenDiscount): Source {
-  return ownSource(`${discount.percent} % discount of ${discount.provider}`, discount, file);
+  const what = `${discount.percent} % discount of ${discount.provider}`;
+  return ownSource(`${what}${untilOf({ discount })}`, discount, file);
+}
+
+/** The day after which the list price stands again: costs of months beyond it are too low. */
+function untilOf({ discount: { validTo } }: Pick<GivenDiscount, 'discount'>): string {
+  return validTo === undefined ? '' : ` until ${validTo}`;
 }
 
 /** The citation of a list price that was reduced: the day and the address are the list's. */
 function reduced(source: Source, { discount, file }: GivenDiscount): Source {
   return {
     ...source,
-    title: `${source.title}, less ${discount.percent} % by your own file "${file.name}" of ${file.asOf}`,
+    title: `${source.title}, less ${discount.percent} %${untilOf({ discount })} by your own file "${file.name}" of ${file.asOf}`,
   };
 }
 

@@ -25,10 +25,13 @@ const ROW_IDS: { readonly [Kind in OverrideKind]: (row: OverrideRows[Kind]) => s
   'instance-prices': (row) => instanceRowId({ ...row, category: '' }),
   'api-prices': (row) => row.id,
   'service-prices': managedServiceRowId,
-  discounts: ({ provider, service, instanceFamily, regions, purchases }) =>
-    [provider, service, instanceFamily, regions?.join('+'), purchases?.join('+')]
-      .map((part) => part ?? '*')
-      .join('/'),
+  discounts: ({ provider, service, instanceFamily, regions, purchases, validFrom, validTo }) =>
+    [
+      ...[provider, service, instanceFamily, regions?.join('+'), purchases?.join('+')].map(
+        (part) => part ?? '*',
+      ),
+      ...(validFrom === undefined && validTo === undefined ? [] : [`${validFrom ?? ''}..${validTo ?? ''}`]),
+    ].join('/'),
   'owned-hardware': (row) => row.id,
   models: (row) => row.id,
   frameworks: (row) => row.id,

@@ -59,7 +59,7 @@ describe('readOverrideFile', () => {
         line: 3,
         id: 'p5.48xlarge (#2)',
         field: 'onDemandUSDPerHour',
-        expected: 'a number',
+        expected: 'a number with a point and no separators, such as 1234.50',
         got: '"1,234.5"',
       },
       {
