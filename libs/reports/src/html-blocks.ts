@@ -1,70 +1,72 @@
-import type { Figure, FigureText } from '@app/kernel';
+import type { FigureText } from '@app/kernel';
 import type { ReportBlock, ReportCard, ReportSection, ReportSpan } from './document-tree';
-import { htmlFigure, htmlText, isSingleFigure } from './html-figures';
+import { htmlCell, htmlFigure, htmlText, isSingleFigure } from './html-figures';
+import type { ReportIndex } from './report-index';
 import { anchorOf, escapeHtml } from './text-escaping';
 
-type Figures = ReadonlyMap<string, Figure>;
+/** A table with more rows is folded away behind its title: whoever needs it opens it, the others read on. */
+const LONG_TABLE = 30;
 
 /** A section of the report with its anchor. */
-export function htmlSection(section: ReportSection, figures: Figures): string {
+export function htmlSection(section: ReportSection, index: ReportIndex): string {
   // A card below a heading is one level deeper than a card below the section's title: no level is skipped.
   const firstHeading = section.blocks.findIndex((block) => block.kind === 'heading');
   const blocks = section.blocks
-    .map((block, index) => htmlBlock(block, firstHeading >= 0 && index > firstHeading ? 'h4' : 'h3', figures))
+    .map((block, at) => htmlBlock(block, firstHeading >= 0 && at > firstHeading ? 'h4' : 'h3', index))
     .join('\n');
   return `<section id="${anchorOf('s', section.id)}">\n<h2>${escapeHtml(section.title)}</h2>\n${blocks}\n</section>`;
 }
 
-function htmlBlock(block: ReportBlock, cardHeading: 'h3' | 'h4', figures: Figures): string {
+function htmlBlock(block: ReportBlock, cardHeading: 'h3' | 'h4', index: ReportIndex): string {
   switch (block.kind) {
     case 'paragraph':
-      return `<p>${htmlText(block.text, figures)}</p>`;
+      return `<p>${htmlText(block.text, index)}</p>`;
     case 'heading':
-      return `<h3>${htmlText(block.text, figures)}</h3>`;
+      return `<h3>${htmlText(block.text, index)}</h3>`;
     case 'callout':
-      return `<p class="callout ${block.tone}" role="note">${htmlText(block.text, figures)}</p>`;
+      return `<p class="callout ${block.tone}" role="note">${htmlText(block.text, index)}</p>`;
     case 'list': {
       const tag = block.ordered ? 'ol' : 'ul';
-      return `<${tag}>${items(block.items, figures)}</${tag}>`;
+      return `<${tag}>${items(block.items, index)}</${tag}>`;
     }
     case 'table':
-      return table(block.title, block.columns, block.rows, figures);
+      return table(block.title, block.columns, block.rows, index);
     case 'card':
-      return card(block, cardHeading, figures);
+      return card(block, cardHeading, index);
     case 'spans':
-      return spans(block.title, block.spans, figures);
+      return spans(block.title, block.spans, index);
   }
 }
 
-function items(texts: readonly FigureText[], figures: Figures): string {
-  return texts.map((text) => `<li>${htmlText(text, figures)}</li>`).join('');
+function items(texts: readonly FigureText[], index: ReportIndex): string {
+  return texts.map((text) => `<li>${htmlText(text, index)}</li>`).join('');
 }
 
 function table(
   title: string,
   columns: readonly string[],
   rows: ReadonlyArray<readonly FigureText[]>,
-  figures: Figures,
+  index: ReportIndex,
 ): string {
-  const numeric = columns.map((_column, index) => isNumericColumn(rows.map((row) => row[index] ?? '')));
-  const kind = (index: number) => (numeric[index] ? ' class="num"' : '');
-  const head = columns
-    .map((column, index) => `<th scope="col"${kind(index)}>${escapeHtml(column)}</th>`)
-    .join('');
+  const numeric = columns.map((_column, at) => isNumericColumn(rows.map((row) => row[at] ?? '')));
+  const kind = (at: number) => (numeric[at] ? ' class="num"' : '');
+  const head = columns.map((column, at) => `<th scope="col"${kind(at)}>${escapeHtml(column)}</th>`).join('');
   const body = rows
     .map(
-      (row) =>
-        `<tr>${row.map((cell, index) => `<td${kind(index)}>${htmlText(cell, figures)}</td>`).join('')}</tr>`,
+      (row) => `<tr>${row.map((cell, at) => `<td${kind(at)}>${htmlCell(cell, index)}</td>`).join('')}</tr>`,
     )
     .join('\n');
-  return framed(
-    title,
-    `<thead><tr>${head}</tr></thead>\n<tbody>\n${body || emptyRow(columns.length)}\n</tbody>`,
-  );
+  const content = `<thead><tr>${head}</tr></thead>\n<tbody>\n${body || emptyRow(columns.length)}\n</tbody>`;
+  if (rows.length <= LONG_TABLE) return framed(title, content);
+  return `<details><summary>${escapeHtml(title)} <span>${rows.length} rows</span></summary>\n${bare(content)}</details>`;
 }
 
 function framed(title: string, content: string): string {
-  return `<div class="table"><table>\n<caption>${escapeHtml(title)}</caption>\n${content}\n</table></div>`;
+  return bare(`<caption>${escapeHtml(title)}</caption>\n${content}`);
+}
+
+function bare(content: string): string {
+  return `<div class="table"><table>\n${content}\n</table></div>`;
 }
 
 function emptyRow(columns: number): string {
@@ -76,29 +78,29 @@ function isNumericColumn(cells: readonly FigureText[]): boolean {
   return filled.length > 0 && filled.every(isSingleFigure);
 }
 
-function card(block: ReportCard, heading: 'h3' | 'h4', figures: Figures): string {
+function card(block: ReportCard, heading: 'h3' | 'h4', index: ReportIndex): string {
   const badge =
     block.severity === null ? '' : `<span class="badge ${block.severity}">${block.severity}</span>`;
   const tag = block.tag === '' ? '' : `<span class="tag">${escapeHtml(block.tag)}</span>`;
   const details = block.details
-    .map((detail) => `<dt>${escapeHtml(detail.label)}</dt>${detailItems(detail.items, figures)}`)
+    .map((detail) => `<dt>${escapeHtml(detail.label)}</dt>${detailItems(detail.items, index)}`)
     .join('\n');
   const parts = [
-    `<${heading}>${tag}<span class="title">${htmlText(block.title, figures)}</span>${badge}</${heading}>`,
-    block.text === '' ? '' : `<p>${htmlText(block.text, figures)}</p>`,
+    `<${heading}>${tag}<span class="title">${htmlText(block.title, index)}</span>${badge}</${heading}>`,
+    block.text === '' ? '' : `<p>${htmlText(block.text, index)}</p>`,
     details === '' ? '' : `<dl>${details}</dl>`,
   ];
   const weight = block.severity ?? 'plain';
   return `<article class="card ${weight}" id="${anchorOf('c', block.id)}">${parts.join('\n')}</article>`;
 }
 
-function detailItems(texts: readonly FigureText[], figures: Figures): string {
-  if (texts.length === 1) return `<dd>${htmlText(texts[0] ?? '', figures)}</dd>`;
-  return `<dd><ul>${items(texts, figures)}</ul></dd>`;
+function detailItems(texts: readonly FigureText[], index: ReportIndex): string {
+  if (texts.length === 1) return `<dd>${htmlText(texts[0] ?? '', index)}</dd>`;
+  return `<dd><ul>${items(texts, index)}</ul></dd>`;
 }
 
 /** Bars on one scale. Drawn in SVG attributes: the page's policy allows no inline styles. */
-function spans(title: string, all: readonly ReportSpan[], figures: Figures): string {
+function spans(title: string, all: readonly ReportSpan[], index: ReportIndex): string {
   const end = Math.max(1, ...all.map((span) => span.toMs));
   const rows = all
     .map((span) => {
@@ -108,7 +110,7 @@ function spans(title: string, all: readonly ReportSpan[], figures: Figures): str
       return (
         `<tr><th scope="row">${escapeHtml(span.label)}</th>` +
         `<td class="bar"><svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">${bar}</svg></td>` +
-        `<td class="num">${htmlFigure(span.figureId, figures)}</td></tr>`
+        `<td class="num">${htmlFigure(span.figureId, index)}</td></tr>`
       );
     })
     .join('\n');

@@ -1,25 +1,36 @@
 import { figureTextParts, type Figure, type FigureText } from '@app/kernel';
 import { printFigure } from './figure-format';
-import { anchorOf, escapeHtml } from './text-escaping';
-
-type Figures = ReadonlyMap<string, Figure>;
+import type { ReportIndex } from './report-index';
+import { escapeHtml } from './text-escaping';
 
 /** A text with its figures as links to their entries in the appendix. */
-export function htmlText(text: FigureText, figures: Figures): string {
+export function htmlText(text: FigureText, index: ReportIndex): string {
   return figureTextParts(text)
-    .map((part) => ('figureId' in part ? htmlFigure(part.figureId, figures) : escapeHtml(part.prose)))
+    .map((part) => ('figureId' in part ? htmlFigure(part.figureId, index) : escapeHtml(part.prose)))
     .join('');
 }
 
-/** A printed figure, marked with its method, as a link to its trail. */
-export function htmlFigure(id: string, figures: Figures): string {
-  const entry = figures.get(id);
+/** A printed figure as a link to its trail. Its class is the letter of its method; the style sheet prints it beside. */
+export function htmlFigure(id: string, index: ReportIndex): string {
+  return figureLink(id, index, (entry) => ` title="${escapeHtml(entry.label)}"`);
+}
+
+/** The text of a table cell: a figure alone needs no name, its row and column say what it is. */
+export function htmlCell(text: FigureText, index: ReportIndex): string {
+  const [first] = figureTextParts(text.trim());
+  return isSingleFigure(text) && first && 'figureId' in first
+    ? figureLink(first.figureId, index, () => '')
+    : htmlText(text, index);
+}
+
+function figureLink(id: string, index: ReportIndex, titleOf: (entry: Figure) => string): string {
+  const entry = index.figures.get(id);
   if (!entry) return `<span class="missing">figure ${escapeHtml(id)} is missing</span>`;
-  const { value, aside, known, method, mark } = printFigure(entry);
-  const note = aside === '' ? '' : ` <span class="aside">${escapeHtml(aside)}</span>`;
+  const { value, aside, known, mark } = printFigure(entry);
+  const note = aside === '' ? '' : ` <i>${escapeHtml(aside)}</i>`;
   return (
-    `<a class="fig ${known ? method : 'unknown'}" href="#${anchorOf('f', id)}" title="${escapeHtml(tooltip(entry))}">` +
-    `<span class="val">${escapeHtml(value)}</span>${known ? `<sup aria-label="${method}">${mark}</sup>` : ''}${note}</a>`
+    `<a class="f ${known ? mark : 'u'}" href="#${index.anchorOf(id)}"${titleOf(entry)}>` +
+    `<span>${escapeHtml(value)}</span>${note}</a>`
   );
 }
 
@@ -27,9 +38,4 @@ export function htmlFigure(id: string, figures: Figures): string {
 export function isSingleFigure(text: FigureText): boolean {
   const [first, ...rest] = figureTextParts(text.trim());
   return first !== undefined && 'figureId' in first && rest.length === 0;
-}
-
-function tooltip(entry: Figure): string {
-  const formula = entry.formula === null ? '' : `: ${entry.formula}`;
-  return `${entry.label} (${entry.method}${formula})`;
 }

@@ -1,10 +1,8 @@
-import type { Figure } from '@app/kernel';
 import type { ReportCard, ReportDocument } from './document-tree';
 import { headingOf } from './figure-format';
 import { htmlFigure, htmlText } from './html-figures';
+import type { ReportIndex } from './report-index';
 import { anchorOf, escapeHtml } from './text-escaping';
-
-type Figures = ReadonlyMap<string, Figure>;
 
 const TOP_RECOMMENDATIONS = 5;
 const TOP_DECISIONS = 8;
@@ -12,7 +10,7 @@ const TOP_DECISIONS = 8;
 const LONG_VERDICT = 320;
 
 /** What a reader sees before scrolling: state, verdict, key figures, what to do first. */
-export function htmlFirstScreen(document: ReportDocument, figures: Figures): string {
+export function htmlFirstScreen(document: ReportDocument, index: ReportIndex): string {
   const length = document.verdict.length > LONG_VERDICT ? ' long' : '';
   return `<header class="cover">
 <p class="brand"><b>Infra Mind</b> <span>AI infrastructure assessment</span></p>
@@ -20,9 +18,9 @@ export function htmlFirstScreen(document: ReportDocument, figures: Figures): str
 <p class="subtitle">${escapeHtml(document.subtitle)}</p>
 ${factLine(document)}
 ${partialNotice(document)}
-<p class="verdict${length}">${htmlText(document.verdict, figures)}</p>
-${keyFigures(document, figures)}
-<div class="columns">${topRecommendations(document, figures)}${decided(document)}</div>
+<p class="verdict${length}">${htmlText(document.verdict, index)}</p>
+${keyFigures(document, index)}
+<div class="columns">${topRecommendations(document, index)}${decided(document)}</div>
 </header>`;
 }
 
@@ -51,11 +49,11 @@ function partialNotice(document: ReportDocument): string {
   );
 }
 
-function keyFigures(document: ReportDocument, figures: Figures): string {
-  const entries = document.keyFigures.flatMap((id) => figures.get(id) ?? []);
+function keyFigures(document: ReportDocument, index: ReportIndex): string {
+  const entries = document.keyFigures.flatMap((id) => index.figures.get(id) ?? []);
   if (entries.length === 0) return '';
   const tiles = entries.map(
-    (entry) => `<div><dt>${escapeHtml(headingOf(entry))}</dt><dd>${htmlFigure(entry.id, figures)}</dd></div>`,
+    (entry) => `<div><dt>${escapeHtml(headingOf(entry))}</dt><dd>${htmlFigure(entry.id, index)}</dd></div>`,
   );
   return `<dl class="key n${entries.length}">${tiles.join('\n')}</dl>`;
 }
@@ -73,7 +71,7 @@ function decided(document: ReportDocument): string {
   return `<section class="first"><h2>Decided</h2><dl class="decided">${rows}</dl>${all}</section>`;
 }
 
-function topRecommendations(document: ReportDocument, figures: Figures): string {
+function topRecommendations(document: ReportDocument, index: ReportIndex): string {
   const cards = document.sections
     .filter((section) => section.id === 'recommendations')
     .flatMap((section) => section.blocks)
@@ -84,7 +82,7 @@ function topRecommendations(document: ReportDocument, figures: Figures): string 
     .map(
       (card) =>
         `<li><span class="badge ${card.severity ?? 'info'}">${card.severity ?? 'info'}</span> ` +
-        `<span>${htmlText(card.title, figures)} <a class="more" href="#${anchorOf('c', card.id)}">details</a></span></li>`,
+        `<span>${htmlText(card.title, index)} <a class="more" href="#${anchorOf('c', card.id)}">details</a></span></li>`,
     )
     .join('\n');
   const rest = cards.length - TOP_RECOMMENDATIONS;

@@ -56,7 +56,7 @@ h1 { font: 600 2.5rem/1.15 var(--serif); letter-spacing: -0.01em; overflow-wrap:
 .key div { background: var(--paper); padding: 0.9rem 1.1rem 1rem; display: flex; flex-direction: column; justify-content: space-between; gap: 0.45rem; }
 .key dt { color: var(--soft); font-size: 0.82rem; line-height: 1.4; overflow-wrap: anywhere; }
 .key dd { font: 600 1.22rem/1.3 var(--sans); font-variant-numeric: tabular-nums; }
-.key .fig { color: inherit; border: 0; }
+.key .f { color: inherit; border: 0; }
 .first h2 { font: 600 1.05rem/1.3 var(--sans); margin-bottom: 0.6rem; }
 .first ol { list-style: none; padding: 0; margin: 0; border-top: 1px solid var(--line); }
 .first li { display: flex; gap: 0.9rem; align-items: baseline; padding: 0.55rem 0; margin: 0; border-bottom: 1px solid var(--line); max-width: none; }
@@ -83,13 +83,14 @@ h3 { font: 600 1.08rem/1.35 var(--sans); margin: 2.1rem 0 0.7rem; }
 h2 + h3 { margin-top: 0; }
 h4 { font: 600 1rem/1.4 var(--sans); }
 
-.fig { color: inherit; text-decoration: none; border-bottom: 1px solid var(--strong); font-variant-numeric: tabular-nums; }
-.fig .val { white-space: nowrap; }
-.fig:hover { color: var(--accent); border-color: var(--accent); }
-.fig sup { font-size: 0.62em; line-height: 0; color: var(--soft); margin-left: 0.12em; font-weight: 400; }
-.fig.assumed { border-bottom-style: dashed; border-color: var(--high); }
-.fig.assumed sup { color: var(--high); }
-.fig.unknown { color: var(--soft); font-style: italic; border-bottom-style: dotted; }
+.f { color: inherit; text-decoration: none; border-bottom: 1px solid var(--strong); font-variant-numeric: tabular-nums; }
+.f span { white-space: nowrap; }
+.f i { font-style: normal; }
+.f:hover { color: var(--accent); border-color: var(--accent); }
+.f span::after { font-size: 0.62em; vertical-align: super; line-height: 0; color: var(--soft); margin-left: 0.12em; font-weight: 400; }
+.f.m span::after { content: "m"; } .f.s span::after { content: "s"; } .f.c span::after { content: "c"; } .f.a span::after { content: "a"; color: var(--high); }
+.f.a { border-bottom-style: dashed; border-color: var(--high); }
+.f.u { color: var(--soft); font-style: italic; border-bottom-style: dotted; }
 .missing { color: var(--critical); font-weight: 600; }
 
 .callout { border-left: 3px solid var(--accent); background: var(--info-wash); padding: 0.8rem 1.1rem; }
@@ -102,7 +103,7 @@ h4 { font: 600 1rem/1.4 var(--sans); }
 .tag { color: var(--soft); font-weight: 500; font-size: 0.88rem; min-width: 1.4rem; font-variant-numeric: tabular-nums; }
 .card p { margin-bottom: 0.65rem; }
 .card dl { display: grid; grid-template-columns: 8.2rem minmax(0, 1fr); gap: 0.3rem 1rem; font-size: 0.92rem; margin: 0 0 0.8rem; }
-.card dt, .entry dt { color: var(--soft); }
+.card dt { color: var(--soft); }
 .card dd { max-width: 66ch; overflow-wrap: anywhere; }
 .card dd ul { margin: 0; padding-left: 1.1rem; }
 .badge { font: 600 0.76rem/1.6 var(--sans); color: var(--info); white-space: nowrap; }
@@ -118,24 +119,29 @@ thead th { border-bottom: 1px solid var(--strong); color: var(--soft); font-weig
 tbody th { font-weight: 500; }
 td { min-width: 4.5rem; overflow-wrap: break-word; }
 td:first-child { min-width: 8.5rem; }
-td .fig:not(.unknown) .aside { white-space: nowrap; }
-.num .fig .aside, .key .fig .aside { display: block; font-size: 0.86em; font-weight: 400; color: var(--soft); }
+td .f:not(.u) i { white-space: nowrap; }
+.num .f i, .key .f i { display: block; font-size: 0.86em; font-weight: 400; color: var(--soft); }
 .num { text-align: right; font-variant-numeric: tabular-nums; padding-left: 0.9rem; }
-.num .unknown { display: inline-block; min-width: 7rem; max-width: 15rem; }
+.num .u { display: inline-block; min-width: 7rem; max-width: 15rem; }
 .none { color: var(--soft); }
 .bar { width: 55%; }
 .bar svg { display: block; width: 100%; height: 0.75rem; margin-top: 0.3rem; background: var(--wash); }
 .bar rect { fill: var(--accent); }
 
 .legend { color: var(--soft); font-size: 0.92rem; }
-.entry { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1.05fr); gap: 0.15rem 1.6rem; border-top: 1px solid var(--line); padding: 0.7rem 0.6rem; font-size: 0.88rem; }
-.entry h4 { font-size: 0.92rem; overflow-wrap: anywhere; }
-.entry .value { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; }
-.entry .value.unknown { font-weight: 400; font-style: italic; color: var(--soft); }
-.entry dl { grid-column: 1 / -1; display: grid; grid-template-columns: 5rem minmax(0, 1fr); gap: 0.1rem 0.8rem; font-size: 0.93em; color: var(--soft); line-height: 1.5; }
-.entry dd { overflow-wrap: anywhere; }
-.method { font-weight: 400; font-size: 0.85em; color: var(--soft); margin-left: 0.35rem; }
-.method.assumed { color: var(--high); }
+details { border-top: 1px solid var(--line); margin: 0; }
+details + :not(details) { margin-top: 1.2rem; }
+summary { cursor: pointer; padding: 0.6rem 0; font-weight: 600; }
+summary span { color: var(--soft); font-weight: 400; font-size: 0.85rem; margin-left: 0.4rem; }
+.e { border-top: 1px solid var(--line); padding: 0.5rem 0.6rem 0.6rem; font-size: 0.86rem; overflow-wrap: anywhere; }
+.e b { font-weight: 500; } .e b + span { font-weight: 600; margin-left: 0.5rem; font-variant-numeric: tabular-nums; }
+.e span::after { font-weight: 400; font-size: 0.85em; color: var(--soft); margin-left: 0.5rem; }
+.e .m::after { content: "measured"; } .e .s::after { content: "sourced"; } .e .c::after { content: "computed"; }
+.e .a::after { content: "assumed"; color: var(--high); }
+.e .u { font-style: italic; color: var(--soft); }
+.e p { margin: 0.15rem 0 0; font-size: 0.93em; color: var(--soft); line-height: 1.5; max-width: none; }
+details h3 { font-weight: 400; font-size: 0.9rem; margin: 1.1rem 0 0.4rem; padding-left: 0.6rem; border-left: 2px solid var(--accent); }
+#appendix-sources ol { font-size: 0.86rem; } #appendix-sources li { max-width: none; overflow-wrap: anywhere; }
 :target { background: var(--info-wash); box-shadow: -3px 0 0 var(--accent); }
 section:target { background: none; box-shadow: none; }
 footer { color: var(--soft); font-size: 0.8rem; padding-top: 1.2rem; padding-bottom: 2.5rem; }
@@ -147,7 +153,6 @@ footer { color: var(--soft); font-size: 0.8rem; padding-top: 1.2rem; padding-bot
   h1 { font-size: 1.9rem; } .verdict { font-size: 1.2rem; }
   .key[class] { grid-template-columns: 1fr 1fr; } .key div:last-child:nth-child(odd) { grid-column: 1 / -1; }
   .card dl { grid-template-columns: 1fr; gap: 0.1rem; } .card dd { margin-bottom: 0.5rem; }
-  .entry { grid-template-columns: 1fr; }
 }
 @page {
   size: A4; margin: 17mm 16mm 18mm;
@@ -166,14 +171,17 @@ footer { color: var(--soft); font-size: 0.8rem; padding-top: 1.2rem; padding-bot
   .key, .bar svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   h1 { font-size: 24pt; } h2 { font-size: 15pt; } .verdict { font-size: 13pt; } .verdict.long { font-size: 11pt; }
   h2, h3, h4, caption, thead { break-after: avoid; }
-  .card > h3, .card > h4, .entry, tr, .key div { break-inside: avoid; }
+  .card > h3, .card > h4, .e, tr, .key div { break-inside: avoid; }
   thead { display: table-header-group; }
   .table { overflow: visible; }
-  table, .entry, .card dl { font-size: 8.5pt; }
-  .entries { columns: 2; column-gap: 8mm; }
-  .entry { display: block; padding: 0.35rem 0; font-size: 7.5pt; }
-  .entry h4 { font-size: 8pt; }
-  .entry dl { grid-template-columns: 3.6rem minmax(0, 1fr); }
+  table, .card dl { font-size: 8.5pt; }
+  /* Paper cannot be opened: what is folded on the screen is printed. */
+  details::details-content { content-visibility: visible; display: block; }
+  summary { list-style: none; break-after: avoid; }
+  .appendix details::details-content { columns: 2; column-gap: 8mm; }
+  .e { padding: 0.25rem 0; font-size: 7pt; line-height: 1.35; }
+  .e p { line-height: 1.35; }
+  #appendix-sources ol { font-size: 7pt; }
   a { color: inherit; }
   p { orphans: 3; widows: 3; }
 }

@@ -2,16 +2,19 @@ import type { Figure, Source } from '@app/kernel';
 import { printAnswer } from './answer-format';
 import type { ReportDocument } from './document-tree';
 import { headingOf, printFigure } from './figure-format';
-import { figuresById, isAnswerId } from './figure-trail';
-import { anchorOf, escapeMarkdown, linkableUrl, markdownCode } from './text-escaping';
+import { isAnswerId } from './figure-trail';
+import { fieldOf, type ReportIndex } from './report-index';
+import { escapeMarkdown, linkableUrl, markdownCode } from './text-escaping';
 
-/** The trail of every figure: formula, inputs, sources, method; then the answers they rest on, and the versions. */
-export function markdownAppendix(document: ReportDocument): string[] {
-  const figures = figuresById(document.figures);
-  const entries = document.figures.map((entry) => figureEntry(entry, figures, document));
+/** The trail of every figure: formula, inputs, sources, method; then sources, answers and versions. */
+export function markdownAppendix(document: ReportDocument, index: ReportIndex): string[] {
+  const entries = document.figures.map((entry) => figureEntry(entry, document, index));
+  const sources = index.sources.map(
+    (source, at) => `${at + 1}. <a id="s${at + 1}"></a>${sourceText(source)}`,
+  );
   const answers = Object.entries(document.answers).map(
     ([id, value]) =>
-      `- <a id="${anchorOf('a', id)}"></a>${markdownCode(fieldOf(id))}: ${escapeMarkdown(printAnswer(value))}`,
+      `- <a id="${index.anchorOf(id)}"></a>${markdownCode(fieldOf(id))}: ${escapeMarkdown(printAnswer(value))}`,
   );
   const versions = Object.entries(document.versions)
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -19,32 +22,49 @@ export function markdownAppendix(document: ReportDocument): string[] {
   return [
     '## Appendix: figures',
     entries.length === 0 ? 'The report cites no figure.' : entries.join('\n'),
+    ...(sources.length === 0 ? [] : ['## Appendix: sources', sources.join('\n')]),
     ...(answers.length === 0 ? [] : ['## Appendix: answers given', answers.join('\n')]),
     ...(versions.length === 0 ? [] : ['## Appendix: versions', versions.join('\n')]),
   ];
 }
 
-function figureEntry(entry: Figure, figures: ReadonlyMap<string, Figure>, document: ReportDocument): string {
-  const lines = [
-    `- <a id="${anchorOf('f', entry.id)}"></a>**${escapeMarkdown(headingOf(entry))}**: ` +
-      `${escapeMarkdown(printFigure(entry).text)} (${entry.method}) ${markdownCode(entry.id)}`,
-  ];
-  if (entry.formula !== null) lines.push(`  - Formula: ${markdownCode(entry.formula)}`);
-  if (entry.inputs.length > 0) {
-    lines.push(`  - From: ${entry.inputs.map((id) => inputLink(id, figures, document)).join('; ')}`);
-  }
-  for (const source of entry.sources) lines.push(`  - Source: ${sourceText(source)}`);
-  return lines.join('\n');
+function figureEntry(entry: Figure, document: ReportDocument, index: ReportIndex): string {
+  const parts = [
+    entry.formula === null ? '' : markdownCode(entry.formula),
+    inputsOf(entry, document, index),
+    sourcesOf(entry, index),
+  ].filter((part) => part !== '');
+  return (
+    `- <a id="${index.anchorOf(entry.id)}"></a>**${escapeMarkdown(headingOf(entry))}**: ` +
+    `${escapeMarkdown(printFigure(entry).text)} (${entry.method}) ${markdownCode(entry.id)}` +
+    (parts.length === 0 ? '' : `\n  ${parts.join('; ')}`)
+  );
 }
 
-function inputLink(id: string, figures: ReadonlyMap<string, Figure>, document: ReportDocument): string {
+function inputsOf(entry: Figure, document: ReportDocument, index: ReportIndex): string {
+  if (entry.inputs.length === 0) return '';
+  const same = index.sameInputsAs(entry);
+  if (same) return `from the same as [${escapeMarkdown(same.label)}](#${index.anchorOf(same.id)})`;
+  return `from ${entry.inputs.map((id) => inputLink(id, document, index)).join('; ')}`;
+}
+
+function inputLink(id: string, document: ReportDocument, index: ReportIndex): string {
   if (isAnswerId(id)) {
     const value = Object.hasOwn(document.answers, id) ? printAnswer(document.answers[id]) : 'not given';
-    return `answer [${escapeMarkdown(fieldOf(id))} = ${escapeMarkdown(value)}](#${anchorOf('a', id)})`;
+    const text = escapeMarkdown(`${fieldOf(id)} = ${value}`);
+    const anchor = index.anchorOf(id);
+    return anchor === null ? `answer ${text}` : `answer [${text}](#${anchor})`;
   }
-  const entry = figures.get(id);
+  const entry = index.figures.get(id);
   if (!entry) return escapeMarkdown(`${id} (missing)`);
-  return `[${escapeMarkdown(`${entry.label}: ${printFigure(entry).text}`)}](#${anchorOf('f', id)})`;
+  return `[${escapeMarkdown(`${entry.label}: ${printFigure(entry).value}`)}](#${index.anchorOf(id)})`;
+}
+
+function sourcesOf(entry: Figure, index: ReportIndex): string {
+  const numbers = index.sourceNumbersOf(entry);
+  return numbers.length === 0
+    ? ''
+    : `source ${numbers.map((number) => `[${number}](#s${number})`).join(', ')}`;
 }
 
 function sourceText(source: Source): string {
@@ -53,8 +73,4 @@ function sourceText(source: Source): string {
   // In angle brackets an address may hold parentheses; what would end it is percent-encoded by linkableUrl.
   const name = url === null ? title : `[${title}](<${url}>)`;
   return `${name}, as of ${escapeMarkdown(source.asOf)}, confidence ${source.confidence}`;
-}
-
-function fieldOf(answer: string): string {
-  return answer.slice('input:'.length);
 }

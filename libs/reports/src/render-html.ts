@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ReportDocument } from './document-tree';
-import { figuresById } from './figure-trail';
 import { htmlAppendix } from './html-appendix';
 import { htmlSection } from './html-blocks';
 import { htmlFirstScreen } from './html-first-screen';
 import { REPORT_STYLE } from './html-style';
+import { reportIndex, type ReportIndex } from './report-index';
 import { anchorOf, escapeHtml } from './text-escaping';
 
 /** Nothing may load and no script may run; the one style sheet is known by its hash. */
@@ -20,7 +20,7 @@ const POLICY = [
  * trail. Light and dark, on screen and on paper.
  */
 export function renderHtml(document: ReportDocument): string {
-  const figures = figuresById(document.figures);
+  const index = reportIndex(document);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -34,12 +34,12 @@ export function renderHtml(document: ReportDocument): string {
 </head>
 <body>
 <a class="skip" href="#main">Skip to the sections</a>
-${htmlFirstScreen(document, figures)}
+${htmlFirstScreen(document, index)}
 <div class="body">
-${contents(document)}
+${contents(document, index)}
 <main id="main">
-${document.sections.map((section) => htmlSection(section, figures)).join('\n')}
-${htmlAppendix(document, figures)}
+${document.sections.map((section) => htmlSection(section, index)).join('\n')}
+${htmlAppendix(document, index)}
 </main>
 </div>
 <footer>${escapeHtml(document.title)} · ${document.state} · as of ${escapeHtml(document.asOf)} · run ${escapeHtml(document.runId)}</footer>
@@ -48,10 +48,11 @@ ${htmlAppendix(document, figures)}
 `;
 }
 
-function contents(document: ReportDocument): string {
+function contents(document: ReportDocument, index: ReportIndex): string {
   const entries: ReadonlyArray<readonly [string, string]> = [
     ...document.sections.map((section) => [anchorOf('s', section.id), section.title] as const),
     ['appendix-figures', 'Appendix: figures'],
+    ...(index.sources.length > 0 ? [['appendix-sources', 'Appendix: sources'] as const] : []),
     ...(Object.keys(document.answers).length > 0 ? [['appendix-answers', 'Appendix: answers'] as const] : []),
     ...(Object.keys(document.versions).length > 0
       ? [['appendix-versions', 'Appendix: versions'] as const]

@@ -1,8 +1,8 @@
-import { figureTextParts, type Figure, type FigureText } from '@app/kernel';
+import { figureTextParts, type FigureText } from '@app/kernel';
 import type { CalloutTone, ReportBlock, ReportCard, ReportDocument, ReportSection } from './document-tree';
 import { METHOD_MARKS, headingOf, printFigure } from './figure-format';
-import { figuresById } from './figure-trail';
 import { markdownAppendix } from './markdown-appendix';
+import { reportIndex, type ReportIndex } from './report-index';
 import { anchorOf, escapeMarkdown, escapeMarkdownBlock } from './text-escaping';
 
 const SUPERSCRIPT_MARKS: Readonly<Record<string, string>> = { m: 'ᵐ', s: 'ˢ', c: 'ᶜ', a: 'ᵃ' };
@@ -12,8 +12,8 @@ const SUPERSCRIPT_MARKS: Readonly<Record<string, string>> = { m: 'ᵐ', s: 'ˢ',
  * agents wrote comes out as text: it forms no mark-up, link or HTML.
  */
 export function renderMarkdown(document: ReportDocument): string {
-  const figures = figuresById(document.figures);
-  const print = (text: FigureText) => inline(text, figures);
+  const index = reportIndex(document);
+  const print = (text: FigureText) => inline(text, index);
   const blocks = [
     `# ${escapeMarkdown(document.title)}`,
     ...(document.subtitle === '' ? [] : [escapeMarkdownBlock(document.subtitle)]),
@@ -21,13 +21,13 @@ export function renderMarkdown(document: ReportDocument): string {
     ...partialNotice(document),
     `## At a glance`,
     print(document.verdict),
-    keyFigures(document, figures),
+    keyFigures(document, index),
     decided(document),
     `Marks on figures: ${Object.entries(METHOD_MARKS)
       .map(([method, mark]) => `${SUPERSCRIPT_MARKS[mark]} ${method}`)
       .join(', ')}. Each figure links to its formula, inputs and sources.`,
-    ...document.sections.flatMap((section) => sectionBlocks(section, figures)),
-    ...markdownAppendix(document),
+    ...document.sections.flatMap((section) => sectionBlocks(section, index)),
+    ...markdownAppendix(document, index),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -51,11 +51,11 @@ function partialNotice(document: ReportDocument): string[] {
   return [['> **Partial result.** These agents gave no result:', '>', ...lines].join('\n')];
 }
 
-function keyFigures(document: ReportDocument, figures: ReadonlyMap<string, Figure>): string {
-  const entries = document.keyFigures.flatMap((id) => figures.get(id) ?? []);
+function keyFigures(document: ReportDocument, index: ReportIndex): string {
+  const entries = document.keyFigures.flatMap((id) => index.figures.get(id) ?? []);
   if (entries.length === 0) return '';
   const rows = entries.map(
-    (entry) => `| ${escapeMarkdown(headingOf(entry))} | ${figureLink(entry.id, figures)} |`,
+    (entry) => `| ${escapeMarkdown(headingOf(entry))} | ${figureLink(entry.id, index)} |`,
   );
   return ['| Key figure | Value |', '| --- | --- |', ...rows].join('\n');
 }
@@ -68,10 +68,10 @@ function decided(document: ReportDocument): string {
   return rows.length === 0 ? '' : ['| Choice | Decided |', '| --- | --- |', ...rows].join('\n');
 }
 
-function sectionBlocks(section: ReportSection, figures: ReadonlyMap<string, Figure>): string[] {
+function sectionBlocks(section: ReportSection, index: ReportIndex): string[] {
   return [
     `<a id="${anchorOf('s', section.id)}"></a>\n\n## ${escapeMarkdown(section.title)}`,
-    ...section.blocks.map((block) => blockText(block, figures)),
+    ...section.blocks.map((block) => blockText(block, index)),
   ];
 }
 
@@ -81,8 +81,8 @@ const TONES: Readonly<Record<CalloutTone, string>> = {
   critical: 'Critical',
 };
 
-function blockText(block: ReportBlock, figures: ReadonlyMap<string, Figure>): string {
-  const print = (text: FigureText) => inline(text, figures);
+function blockText(block: ReportBlock, index: ReportIndex): string {
+  const print = (text: FigureText) => inline(text, index);
   switch (block.kind) {
     case 'paragraph':
       return print(block.text);
@@ -91,9 +91,7 @@ function blockText(block: ReportBlock, figures: ReadonlyMap<string, Figure>): st
     case 'callout':
       return `> **${TONES[block.tone]}.** ${print(block.text)}`;
     case 'list':
-      return block.items
-        .map((item, index) => `${block.ordered ? `${index + 1}.` : '-'} ${print(item)}`)
-        .join('\n');
+      return block.items.map((item, at) => `${block.ordered ? `${at + 1}.` : '-'} ${print(item)}`).join('\n');
     case 'table':
       return table(
         block.title,
@@ -109,7 +107,7 @@ function blockText(block: ReportBlock, figures: ReadonlyMap<string, Figure>): st
         block.spans.map((span) => [
           escapeMarkdown(span.label),
           `${Math.round(span.fromMs)} ms`,
-          figureLink(span.figureId, figures),
+          figureLink(span.figureId, index),
         ]),
       );
   }
@@ -136,19 +134,19 @@ function table(title: string, columns: readonly string[], rows: ReadonlyArray<re
   return [`**${escapeMarkdown(title)}**`, [...head, ...rows.map(line)].join('\n')].join('\n\n');
 }
 
-function inline(text: FigureText, figures: ReadonlyMap<string, Figure>): string {
+function inline(text: FigureText, index: ReportIndex): string {
   return figureTextParts(text)
-    .map((part, index) => {
-      if ('figureId' in part) return figureLink(part.figureId, figures);
-      return index === 0 ? escapeMarkdownBlock(part.prose) : escapeMarkdown(part.prose);
+    .map((part, at) => {
+      if ('figureId' in part) return figureLink(part.figureId, index);
+      return at === 0 ? escapeMarkdownBlock(part.prose) : escapeMarkdown(part.prose);
     })
     .join('');
 }
 
-function figureLink(id: string, figures: ReadonlyMap<string, Figure>): string {
-  const entry = figures.get(id);
+function figureLink(id: string, index: ReportIndex): string {
+  const entry = index.figures.get(id);
   if (!entry) return escapeMarkdown(`[figure ${id} is missing]`);
   const printed = printFigure(entry);
   const mark = printed.known ? SUPERSCRIPT_MARKS[printed.mark] : '';
-  return `[${escapeMarkdown(printed.text)}${mark}](#${anchorOf('f', id)})`;
+  return `[${escapeMarkdown(printed.text)}${mark}](#${index.anchorOf(id)})`;
 }
