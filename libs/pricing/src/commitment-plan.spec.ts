@@ -53,8 +53,8 @@ describe('planCommitment', () => {
 
   it('keeps what must always run even where the load falls to nothing', () => {
     const plan = planCommitment(aQuestion({ curve: curveOfPeakFactor(8), fewest: 2 }));
-    expect(plan?.instances.slice(0, 2).map(({ use }) => use)).toEqual([1, 1]);
-    expect(plan?.instances).toHaveLength(4);
+    expect(plan?.instances[0]).toMatchObject({ count: 2, use: 1 });
+    expect(plan?.instances.reduce((sum, { count }) => sum + count, 0)).toBe(4);
   });
 
   it('takes spot only for instances that may be interrupted', () => {
@@ -62,12 +62,24 @@ describe('planCommitment', () => {
     const none = planCommitment(aQuestion({ price }));
     const some = planCommitment(aQuestion({ price, interruptible: 2 }));
     expect(none?.instances.some(({ purchase }) => purchase === 'spot')).toBe(false);
-    expect(some?.instances.map(({ purchase }) => purchase)).toEqual([
-      'spot',
-      'spot',
-      'on-demand',
-      'on-demand',
+    expect(some?.instances.map(({ count, purchase }) => [count, purchase])).toEqual([
+      [1, 'spot'],
+      [1, 'spot'],
+      [1, 'on-demand'],
+      [1, 'on-demand'],
     ]);
+  });
+
+  it('cuts a fleet where its use changes, however large it is', () => {
+    const plan = planCommitment(aQuestion({ instancesAt: (share) => Math.ceil(share * 4e12) }));
+    expect(plan?.instances.map(({ count, use }) => [count, use])).toEqual([
+      [1, 1],
+      [1e12 - 1, 1],
+      [1e12, 0.5],
+      [1e12, 0.375],
+      [1e12, 0.25],
+    ]);
+    expect(plan?.hourly.value).toBeCloseTo(21.25e12 * 730, -6);
   });
 
   it('has no advice without an on-demand price', () => {

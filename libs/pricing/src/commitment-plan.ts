@@ -18,18 +18,20 @@ export interface CommitmentQuestion {
   readonly interruptible: number;
 }
 
-/** One instance of the fleet, counted from the one that is needed most. */
-export interface CommittedInstance {
-  readonly rank: number;
-  /** Share of the hours in which it is needed, 0 to 1. */
+/** Instances of the fleet that are needed in the same hours and bought the same way. */
+export interface CommittedInstances {
+  readonly count: number;
+  /** Share of the hours in which they are needed, 0 to 1. */
   readonly use: number;
   readonly purchase: Purchase;
+  /** Of all of them. */
   readonly usdPerMonth: number;
 }
 
 /** Which instances to commit to, which to rent by the hour. Ids `pricing.<scope>.commitment.<name>`. */
 export interface CommitmentPlan {
-  readonly instances: readonly CommittedInstance[];
+  /** From those that are needed most; no more entries than the curve has hours, and two. */
+  readonly instances: readonly CommittedInstances[];
   /** P_commit / P_od of each term with a price: below that use on demand is cheaper. */
   readonly breakEvenUse: Readonly<Partial<Record<'commit-1y' | 'commit-3y', Figure>>>;
   /** Instances committed to, by term. */
@@ -51,26 +53,36 @@ const TERMS = ['commit-3y', 'commit-1y'] as const;
 export function planCommitment(question: CommitmentQuestion): CommitmentPlan | null {
   const onDemand = question.price['on-demand'].value;
   if (onDemand === null) return null;
-  const instances = usesOf(question).map((use, index) => cheapest(question, onDemand, use, index + 1));
+  const instances = bandsOf(question).map((band) => cheapest(question, onDemand, band));
   return new PlanWriter(question, instances, onDemand).plan();
 }
 
-/** Share of the time in which each instance is needed, the busiest first. */
-function usesOf({ curve, fewest, instancesAt }: CommitmentQuestion): number[] {
+/** Instances next to each other that are needed in the same hours. */
+interface Band {
+  readonly count: number;
+  readonly use: number;
+  readonly interruptible: boolean;
+}
+
+/** A fleet may have a million instances: it is cut where its use changes, not counted one by one. */
+function bandsOf({ curve, fewest, instancesAt, interruptible }: CommitmentQuestion): Band[] {
   const needed = curve.shares.map((share) => Math.max(fewest, instancesAt(share)));
   const most = needed.reduce((high, count) => Math.max(high, count), Math.max(fewest, instancesAt(1)));
-  return Array.from({ length: most }, (_, index) => {
-    if (index < fewest) return 1;
-    return needed.filter((count) => count > index).length / needed.length;
+  const ends = [...new Set([fewest, interruptible, ...needed, most])]
+    .filter((end) => end > 0 && end <= most)
+    .sort((a, b) => a - b);
+  return ends.map((end, index) => {
+    const begin = ends[index - 1] ?? 0;
+    const use = begin < fewest ? 1 : needed.filter((count) => count > begin).length / needed.length;
+    return { count: end - begin, use, interruptible: end <= interruptible };
   });
 }
 
 function cheapest(
-  { price, interruptible }: CommitmentQuestion,
+  { price }: CommitmentQuestion,
   onDemand: number,
-  use: number,
-  rank: number,
-): CommittedInstance {
+  { count, use, interruptible }: Band,
+): CommittedInstances {
   const ways: Array<{ readonly purchase: Purchase; readonly hourly: number }> = [
     { purchase: 'on-demand', hourly: onDemand * use },
   ];
@@ -79,15 +91,15 @@ function cheapest(
     if (hourly !== null) ways.push({ purchase, hourly });
   }
   const spot = price.spot.value;
-  if (spot !== null && rank <= interruptible) ways.push({ purchase: 'spot', hourly: spot * use });
+  if (spot !== null && interruptible) ways.push({ purchase: 'spot', hourly: spot * use });
   const best = ways.reduce((least, way) => (way.hourly < least.hourly ? way : least));
-  return { rank, use, purchase: best.purchase, usdPerMonth: best.hourly * HOURS_PER_MONTH };
+  return { count, use, purchase: best.purchase, usdPerMonth: count * best.hourly * HOURS_PER_MONTH };
 }
 
 class PlanWriter {
   constructor(
     private readonly question: CommitmentQuestion,
-    private readonly instances: readonly CommittedInstance[],
+    private readonly instances: readonly CommittedInstances[],
     private readonly onDemand: number,
   ) {}
 
@@ -99,13 +111,13 @@ class PlanWriter {
     const hourly = this.sum(
       'hourly',
       'the fleet by the hour, all on demand',
-      this.instances.reduce((sum, entry) => sum + entry.use, 0),
+      this.instances.reduce((sum, { count, use }) => sum + count * use, 0),
       'sum over instances of share of the hours needed x on-demand price x 730',
     );
     const flat = this.sum(
       'flat',
       'the fleet of the peak all month, on demand',
-      this.instances.length,
+      countOf(this.instances),
       'instances at the peak x on-demand price x 730',
     );
     const figures = [...Object.values(breakEvenUse), ...Object.values(committed), blended, hourly, flat];
@@ -130,7 +142,7 @@ class PlanWriter {
     return figure({
       id: this.id(`${term}.instances`),
       label: `Instances to commit to for ${yearsOf(term)}`,
-      value: this.instances.filter((entry) => entry.purchase === term).length,
+      value: countOf(this.instances.filter((entry) => entry.purchase === term)),
       unit: '1',
       method: 'computed',
       formula: 'count of instances that are needed for a larger share of the hours than u*',
@@ -170,6 +182,10 @@ class PlanWriter {
   private id(name: string): string {
     return `pricing.${this.question.scope}.commitment.${name}`;
   }
+}
+
+function countOf(instances: readonly CommittedInstances[]): number {
+  return instances.reduce((sum, { count }) => sum + count, 0);
 }
 
 function yearsOf(term: 'commit-1y' | 'commit-3y'): string {

@@ -89,7 +89,7 @@ function table(notes: Analysis, workload: WorkloadBench, plan: CommitmentPlan): 
       const count = notes.count(
         `${id}.instances`,
         'Instances',
-        group.length,
+        group.reduce((sum, entry) => sum + entry.count, 0),
         'count of instances of this use and way of buying',
         inputs,
       );
