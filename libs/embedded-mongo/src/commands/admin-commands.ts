@@ -4,7 +4,7 @@ import type { Collection } from '../storage/collection';
 import type { Store } from '../storage/store';
 import { compileFilter } from '../query/matcher';
 import type { Doc } from '../values/document';
-import { isDoc, sizeOf } from '../values/document';
+import { encode, isDoc } from '../values/document';
 import type { Command } from './command';
 import { docOf, listOf, namespaceOf } from './command';
 
@@ -75,7 +75,7 @@ function inDatabase(store: Store, database: string): Collection[] {
 
 function bytesIn(collections: readonly Collection[]): number {
   return collections.reduce(
-    (sum, { docs }) => [...docs.values()].reduce((part, { doc }) => part + sizeOf(doc), sum),
+    (sum, { docs }) => [...docs.values()].reduce((part, { bytes }) => part + bytes, sum),
     0,
   );
 }
@@ -111,7 +111,7 @@ const listCollections: Command = {
             idIndex: { v: 2, key: { _id: 1 }, name: '_id_' },
           };
     });
-    return cursors.first(`${database}.$cmd.listCollections`, listed.filter(test), Infinity);
+    return cursors.first(`${database}.$cmd.listCollections`, listed.filter(test).map(encode), Infinity);
   },
 };
 
@@ -178,7 +178,8 @@ const listIndexes: Command = {
   options: ['cursor'],
   run(body, database, { store, cursors }) {
     const collection = existing(store, namespaceOf(database, body.listIndexes));
-    return cursors.first(collection.namespace, collection.specs as unknown as Doc[], Infinity);
+    const specs = collection.specs as unknown as Doc[];
+    return cursors.first(collection.namespace, specs.map(encode), Infinity);
   },
 };
 

@@ -1,4 +1,6 @@
 import type { Doc } from '../values/document';
+import { decode } from '../values/document';
+import { encodeReply } from '../values/encoded-list';
 import { Store } from '../storage/store';
 import { Cursors } from './cursors';
 import { dispatch } from './dispatch';
@@ -38,7 +40,7 @@ function aServer() {
 }
 
 function run(server: ReturnType<typeof aServer>, command: Doc): Doc {
-  return dispatch({ ...command, $db: 'test' }, server);
+  return decode(Buffer.concat(encodeReply(dispatch({ ...command, $db: 'test' }, server))));
 }
 
 describe('dispatch', () => {

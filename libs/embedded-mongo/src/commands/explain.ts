@@ -1,6 +1,7 @@
 import { MongoFault, notImplemented } from '../mongo-fault';
 import type { Doc } from '../values/document';
 import { isDoc } from '../values/document';
+import { countAll } from '../pipeline/stage';
 import type { Command } from './command';
 import { checkOptions } from './command';
 import type { Found } from './read-commands';
@@ -20,12 +21,13 @@ export const explain: Command = {
     const { explain: _flag, ...inner } = body.explain;
     checkOptions(name, command, inner);
     const { docs, plan }: Found = runner(inner, database, store);
+    const nReturned = countAll(docs);
     const namespace = `${database}.${String(inner[name])}`;
     const queryPlanner = { namespace, winningPlan: winningPlan(plan), rejectedPlans: [] };
     if (body.verbosity === 'queryPlanner') return { explainVersion: '1', queryPlanner, command: inner };
     const executionStats = {
       executionSuccess: true,
-      nReturned: docs.length,
+      nReturned,
       totalKeysExamined: plan.index ? plan.docsExamined : 0,
       totalDocsExamined: plan.docsExamined,
     };

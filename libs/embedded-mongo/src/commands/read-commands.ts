@@ -3,20 +3,22 @@ import type { Scope } from '../pipeline/expression';
 import { compileFindProjection } from '../pipeline/find-projection';
 import { compilePipeline } from '../pipeline/pipeline';
 import type { Source } from '../pipeline/stage';
-import type { Plan, Query } from '../query/plan';
+import { readAnswer } from '../query/answer-reading';
+import type { Answer, Plan, Query } from '../query/plan';
 import { answer } from '../query/plan';
 import type { Store } from '../storage/store';
 import type { Doc } from '../values/document';
-import { isDoc, someAt } from '../values/document';
+import { encode, isDoc, someAt } from '../values/document';
+import { fieldsOfProjection } from '../values/fields';
 import { keyOf } from '../values/key-string';
 import type { Command } from './command';
 import { checkFields, countOf, docOf, listOf, namespaceOf } from './command';
 
 const FIRST_BATCH = 101;
 
-/** What a query gave, and how: the second is what explain tells. */
+/** What a query gives, read when it is asked for, and how: the second is what explain tells. */
 export interface Found {
-  readonly docs: Doc[];
+  readonly docs: Iterable<Uint8Array>;
   readonly plan: Plan;
 }
 
@@ -29,11 +31,16 @@ export function runFind(body: Doc, database: string, store: Store): Found {
     limit: countOf('limit', body.limit, 0),
     hint: body.hint,
   };
-  const { docs, plan } = answer(store.collections.get(namespaceOf(database, body.find)), query);
   const projection = docOf('projection', body.projection);
-  if (Object.keys(projection).length === 0) return { docs: docs.map(({ doc }) => doc), plan };
+  const found = answer(store.collections.get(namespaceOf(database, body.find)), query);
+  const { plan } = found;
+  if (Object.keys(projection).length === 0) {
+    return { docs: readAnswer(found, encode, (stored) => stored.encoded()), plan };
+  }
   const project = compileFindProjection(projection, filter);
-  return { docs: docs.map(({ doc }) => project(doc)), plan };
+  const fields = fieldsOfProjection(projection, filter);
+  const show = (doc: Doc): Uint8Array => encode(project(doc));
+  return { docs: readAnswer(found, show, (stored) => show(stored.part(fields))), plan };
 }
 
 /** A leading $match (and the $sort, $skip and $limit behind it) is answered by the collection and its indexes. */
@@ -41,20 +48,31 @@ export function runAggregate(body: Doc, database: string, store: Store): Found {
   if (typeof body.aggregate !== 'string') throw notImplemented('aggregate without a collection');
   const stages = listOf('pipeline', body.pipeline);
   const scope: Scope = { NOW: new Date() };
-  let lookedUp = 0;
+  const { query, rest } = leadingQuery(stages, scope, body.hint);
+  const reading: { plan?: Plan } = {};
   const source: Source = {
     find(collection, filter, variables) {
       const found = answer(store.collections.get(`${database}.${collection}`), { filter, scope: variables });
-      lookedUp += found.plan.docsExamined;
-      return found.docs.map(({ doc }) => doc);
+      if (reading.plan) reading.plan.docsExamined += found.plan.docsExamined;
+      return wholeDocs(found);
     },
   };
-  const { query, rest } = leadingQuery(stages, scope, body.hint);
   const run = compilePipeline(rest, source, scope);
-  const { docs, plan } = answer(store.collections.get(namespaceOf(database, body.aggregate)), query);
-  const result = run(docs.map(({ doc }) => doc));
-  plan.docsExamined += lookedUp;
-  return { docs: result, plan };
+  const found = answer(store.collections.get(namespaceOf(database, body.aggregate)), query);
+  reading.plan = found.plan;
+  return { docs: encodeEach(run(wholeDocs(found))), plan: found.plan };
+}
+
+function wholeDocs(found: Answer): Iterable<Doc> {
+  return readAnswer(
+    found,
+    (doc) => doc,
+    ({ doc }) => doc,
+  );
+}
+
+function* encodeEach(docs: Iterable<Doc>): Generator<Uint8Array> {
+  for (const doc of docs) yield encode(doc);
 }
 
 function leadingQuery(stages: unknown[], scope: Scope, hint: unknown): { query: Query; rest: unknown[] } {
@@ -81,21 +99,29 @@ function leadingQuery(stages: unknown[], scope: Scope, hint: unknown): { query: 
   return { query, rest };
 }
 
-export function runCount(body: Doc, database: string, store: Store): Found {
-  const collection = store.collections.get(namespaceOf(database, body.count));
-  const { docs, plan } = answer(collection, {
+function answerCount(body: Doc, database: string, store: Store): Answer {
+  return answer(store.collections.get(namespaceOf(database, body.count)), {
     filter: docOf('query', body.query),
     skip: countOf('skip', body.skip, 0),
     limit: Math.abs(Number(body.limit ?? 0)),
     hint: body.hint,
   });
-  return { docs: docs.map(({ doc }) => doc), plan };
+}
+
+function answerDistinct(body: Doc, database: string, store: Store): Answer {
+  const collection = store.collections.get(namespaceOf(database, body.distinct));
+  return answer(collection, { filter: docOf('query', body.query), hint: body.hint });
+}
+
+/** What count and distinct look at, for explain. */
+export function runCount(body: Doc, database: string, store: Store): Found {
+  const found = answerCount(body, database, store);
+  return { docs: encodeEach(wholeDocs(found)), plan: found.plan };
 }
 
 export function runDistinct(body: Doc, database: string, store: Store): Found {
-  const collection = store.collections.get(namespaceOf(database, body.distinct));
-  const { docs, plan } = answer(collection, { filter: docOf('query', body.query), hint: body.hint });
-  return { docs: docs.map(({ doc }) => doc), plan };
+  const found = answerDistinct(body, database, store);
+  return { docs: encodeEach(wholeDocs(found)), plan: found.plan };
 }
 
 const find: Command = {
@@ -123,7 +149,7 @@ const aggregate: Command = {
 
 const count: Command = {
   options: ['query', 'limit', 'skip', 'hint', 'fields'],
-  run: (body, database, { store }) => ({ n: runCount(body, database, store).docs.length }),
+  run: (body, database, { store }) => ({ n: answerCount(body, database, store).docs.length }),
 };
 
 const distinct: Command = {
@@ -131,8 +157,9 @@ const distinct: Command = {
   run(body, database, { store }) {
     const values = new Map<string, unknown>();
     const path = String(body.key).split('.');
-    for (const doc of runDistinct(body, database, store).docs) {
-      someAt(doc, path, (leaf) => {
+    const fields = new Set(path.slice(0, 1));
+    for (const stored of answerDistinct(body, database, store).docs) {
+      someAt(stored.part(fields), path, (leaf) => {
         for (const value of Array.isArray(leaf) ? (leaf as unknown[]) : [leaf]) {
           if (value !== undefined) values.set(keyOf(value), value);
         }

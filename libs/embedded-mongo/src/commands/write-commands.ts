@@ -8,7 +8,8 @@ import type { Transaction } from '../storage/transaction';
 import { compileUpdate, isReplacement, setsCurrentDate } from '../update/update';
 import { upsertedDoc } from '../update/upsert';
 import type { Doc } from '../values/document';
-import { isDoc } from '../values/document';
+import type { Fields } from '../values/fields';
+import { ALL_FIELDS, eitherFields, fieldsOfProjection } from '../values/fields';
 import type { Command, Server } from './command';
 import { checkFields, docOf, listOf, namespaceOf } from './command';
 
@@ -99,18 +100,19 @@ function updateDocs(
   { server, namespace, transaction }: WriteContext,
 ): Updated {
   const filter = docOf('q', q);
-  const apply = compileUpdate(u, arrayFilters);
+  const compiled = compileUpdate(u, arrayFilters);
   if (multi && isReplacement(u))
     throw new MongoFault('FailedToParse', 'multi update is not supported for replacement-style update');
   const collection = server.store.collections.get(namespace);
   const found = answer(collection, { filter, hint, sort: sort as Doc | undefined, limit: multi ? 0 : 1 });
   const done: Updated = { matched: found.docs.length, modified: 0 };
+  const looksAt = eitherFields(compiled.touches, found.fields);
   for (const stored of found.docs) {
-    const doc = apply(stored.doc, { matches: found.matcher.test, inserting: false });
+    const doc = compiled.apply(stored.part(looksAt), { matches: found.matcher.test, inserting: false });
     if (collection?.replace(stored, doc, transaction) || setsCurrentDate(u)) done.modified++;
   }
   if (done.matched === 0 && upsert) {
-    const doc = upsertedDoc(filter, u, apply);
+    const doc = upsertedDoc(filter, u, compiled);
     server.store.ensure(namespace, transaction).insert(doc, transaction);
     done.upsertedId = doc._id;
   }
@@ -150,15 +152,14 @@ const findAndModify: Command = {
     }
     const filter = docOf('query', body.query);
     const collection = server.store.collections.get(namespace);
-    const project =
-      isDoc(body.fields) && Object.keys(body.fields).length > 0
-        ? compileFindProjection(body.fields, filter)
-        : undefined;
+    const spec = docOf('fields', body.fields);
+    const project = Object.keys(spec).length > 0 ? compileFindProjection(spec, filter) : undefined;
+    const shown = project ? fieldsOfProjection(spec, filter) : ALL_FIELDS;
     return server.store.transact((transaction) => {
       const found = answer(collection, { filter, sort: docOf('sort', body.sort), hint: body.hint, limit: 1 });
       const { value, lastErrorObject } = body.remove
-        ? removeOne(found, collection, transaction)
-        : modifyOne(body, filter, found, { transaction, server, namespace });
+        ? removeOne(found, collection, transaction, shown)
+        : modifyOne(body, filter, found, shown, { transaction, server, namespace });
       return { lastErrorObject, value: value && project ? project(value) : value };
     });
   },
@@ -173,27 +174,31 @@ function removeOne(
   { docs: [stored] }: Answer,
   collection: Collection | undefined,
   transaction: Transaction,
+  shown: Fields,
 ): Modified {
+  const value = stored?.part(shown) ?? null;
   if (stored) collection?.remove(stored, transaction);
-  return { value: stored?.doc ?? null, lastErrorObject: { n: stored ? 1 : 0 } };
+  return { value, lastErrorObject: { n: stored ? 1 : 0 } };
 }
 
 function modifyOne(
   body: Doc,
   filter: Doc,
   found: Answer,
+  shown: Fields,
   { transaction, server, namespace }: WriteContext,
 ): Modified {
-  const apply = compileUpdate(body.update, body.arrayFilters);
+  const { touches, apply } = compileUpdate(body.update, body.arrayFilters);
   const [stored] = found.docs;
   if (stored) {
-    const before = stored.doc;
-    const doc = apply(before, { matches: found.matcher.test, inserting: false });
+    const before = body.new ? null : stored.part(shown);
+    const context = { matches: found.matcher.test, inserting: false };
+    const doc = apply(stored.part(eitherFields(touches, found.fields)), context);
     server.store.ensure(namespace, transaction).replace(stored, doc, transaction);
-    return { value: body.new ? doc : before, lastErrorObject: { n: 1, updatedExisting: true } };
+    return { value: before ?? stored.part(shown), lastErrorObject: { n: 1, updatedExisting: true } };
   }
   if (!body.upsert) return { value: null, lastErrorObject: { n: 0, updatedExisting: false } };
-  const doc = upsertedDoc(filter, body.update, apply);
+  const doc = upsertedDoc(filter, body.update, { touches, apply });
   server.store.ensure(namespace, transaction).insert(doc, transaction);
   return {
     value: body.new ? doc : null,

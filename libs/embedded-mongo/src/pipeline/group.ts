@@ -6,9 +6,16 @@ import { keyOf } from '../values/key-string';
 import { ACCUMULATORS } from './accumulators';
 import type { Scope } from './expression';
 import { compileExpression } from './expression';
+import type { Stage } from './stage';
+
+interface Group {
+  readonly id: unknown;
+  /** Of every field, the value of each document: the documents themselves need not be held. */
+  readonly values: unknown[][];
+}
 
 /** $group: one document per distinct `_id`, in the order the groups first appear. */
-export function compileGroup(spec: Doc, scope: Scope): (docs: Doc[]) => Doc[] {
+export function compileGroup(spec: Doc, scope: Scope): Stage {
   if (!('_id' in spec)) throw new MongoFault('Location15955', 'a group specification must include an _id');
   const id = compileExpression(spec._id, scope);
   const fields = Object.entries(spec)
@@ -25,20 +32,20 @@ export function compileGroup(spec: Doc, scope: Scope): (docs: Doc[]) => Doc[] {
       }
       return { name, reduce, value: compileExpression((operand as Doc)[accumulator], scope) };
     });
-  return (docs) => {
-    const groups = new Map<string, { id: unknown; docs: Doc[] }>();
+  return function* (docs) {
+    const groups = new Map<string, Group>();
     for (const doc of docs) {
       const value = id(doc) ?? null;
       const key = keyOf(value);
-      const group = groups.get(key);
-      if (group) group.docs.push(doc);
-      else groups.set(key, { id: value, docs: [doc] });
+      const group = groups.get(key) ?? { id: value, values: fields.map(() => []) };
+      groups.set(key, group);
+      for (const [at, field] of fields.entries()) group.values[at]?.push(field.value(doc));
     }
-    return [...groups.values()].map((group) => {
+    for (const group of groups.values()) {
       const result: Doc = { _id: group.id };
-      for (const { name, reduce, value } of fields)
-        put(result, name, reduce(group.docs.map((doc) => value(doc))));
-      return result;
-    });
+      for (const [at, { name, reduce }] of fields.entries())
+        put(result, name, reduce(group.values[at] ?? []));
+      yield result;
+    }
   };
 }

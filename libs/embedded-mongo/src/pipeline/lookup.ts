@@ -4,6 +4,7 @@ import { cloneDoc, isDoc, putPath, someAt } from '../values/document';
 import type { Scope } from './expression';
 import { compileExpression } from './expression';
 import type { Pipelines, Source, Stage } from './stage';
+import { mapping } from './stage';
 
 const OPTIONS = ['from', 'as', 'localField', 'foreignField', 'let', 'pipeline'];
 
@@ -33,16 +34,15 @@ export function compileLookup(spec: Doc, source: Source, scope: Scope, pipelines
     ...scope,
     ...Object.fromEntries(variables.map(([name]) => [name, null])),
   });
-  return (docs) =>
-    docs.map((doc) => {
-      const inner = { ...scope, ...Object.fromEntries(variables.map(([name, value]) => [name, value(doc)])) };
-      const stages: unknown[] = localField
-        ? [{ $match: joined(doc, localField, foreignField) }, ...pipeline]
-        : pipeline;
-      const result = cloneDoc(doc);
-      putPath(result, as, pipelines.run(from, mergeMatches(stages), source, inner));
-      return result;
-    });
+  return mapping((doc) => {
+    const inner = { ...scope, ...Object.fromEntries(variables.map(([name, value]) => [name, value(doc)])) };
+    const stages: unknown[] = localField
+      ? [{ $match: joined(doc, localField, foreignField) }, ...pipeline]
+      : pipeline;
+    const result = cloneDoc(doc);
+    putPath(result, as, [...pipelines.run(from, mergeMatches(stages), source, inner)]);
+    return result;
+  });
 }
 
 function joined(doc: Doc, localField: unknown, foreignField: unknown): Doc {

@@ -9,6 +9,7 @@ import { compileGroup } from './group';
 import { compileLookup } from './lookup';
 import { compileAddFields, compileProjection } from './projection';
 import type { Source, Stage } from './stage';
+import { countAll, mapping } from './stage';
 import { compileUnwind } from './unwind';
 
 /** @throws Location40324 for an unknown stage, and what each stage throws for its own operand. */
@@ -26,7 +27,7 @@ export function runPipeline(
   stages: readonly unknown[],
   source: Source,
   scope: Scope,
-): Doc[] {
+): Iterable<Doc> {
   const [first, ...rest] = stages;
   const match =
     isDoc(first) && isDoc(first.$match) && Object.keys(first).length === 1 ? first.$match : undefined;
@@ -60,21 +61,23 @@ const LEFT_OUT =
 const STAGES: Record<string, Compile> = {
   $match: (operand, _source, scope) => {
     const { test } = compileFilter(docOf('$match', operand), scope);
-    return (docs) => docs.filter(test);
+    return function* (docs) {
+      for (const doc of docs) if (test(doc)) yield doc;
+    };
   },
   $project: (operand, _source, scope) => {
     const spec = docOf('$project', operand);
     if (Object.keys(spec).length === 0)
       throw new MongoFault('Location51272', '$project specification must have at least one field');
     const project = compileProjection(spec, scope);
-    return (docs) => docs.map(project);
+    return mapping(project);
   },
   $addFields: addFields,
   $set: addFields,
   $unset: (operand) => {
     const paths = [operand].flat().map((path) => [String(path), 0]);
     const project = compileProjection(Object.fromEntries(paths) as Doc);
-    return (docs) => docs.map(project);
+    return mapping(project);
   },
   $replaceRoot: (operand, _source, scope) =>
     replaceWith('$replaceRoot', docOf('$replaceRoot', operand).newRoot, scope),
@@ -94,17 +97,29 @@ const STAGES: Record<string, Compile> = {
   $limit: (operand) => {
     const limit = countOf('$limit', operand);
     if (limit === 0) throw new MongoFault('Location15958', 'the limit must be positive');
-    return (docs) => docs.slice(0, limit);
+    return function* (docs) {
+      let given = 0;
+      for (const doc of docs) {
+        yield doc;
+        if (++given >= limit) return;
+      }
+    };
   },
   $skip: (operand) => {
     const skip = countOf('$skip', operand);
-    return (docs) => docs.slice(skip);
+    return function* (docs) {
+      let passed = 0;
+      for (const doc of docs) if (++passed > skip) yield doc;
+    };
   },
   $count: (operand) => {
     if (typeof operand !== 'string' || !/^[^$.]+$/.test(operand)) {
       throw new MongoFault('Location40156', 'the count field must be a non-empty string without $ and .');
     }
-    return (docs) => (docs.length === 0 ? [] : [{ [operand]: docs.length }]);
+    return function* (docs) {
+      const count = countAll(docs);
+      if (count > 0) yield { [operand]: count };
+    };
   },
   $unwind: (operand) => compileUnwind(operand),
   $lookup: (operand, source, scope) =>
@@ -118,24 +133,26 @@ const STAGES: Record<string, Compile> = {
         throw new MongoFault('BadValue', 'sub-pipeline in $facet stage cannot be empty');
       return [name, compilePipeline(stages, source, scope)] as const;
     });
-    return (docs) => [Object.fromEntries(facets.map(([name, run]) => [name, run(docs)]))];
+    return function* (docs) {
+      const all = [...docs];
+      yield Object.fromEntries(facets.map(([name, run]) => [name, [...run(all)]]));
+    };
   },
 };
 
 function addFields(operand: unknown, _source: Source, scope: Scope): Stage {
   const add = compileAddFields(docOf('$addFields', operand), scope);
-  return (docs) => docs.map(add);
+  return mapping(add);
 }
 
 function replaceWith(name: string, operand: unknown, scope: Scope): Stage {
   const expression = compileExpression(operand, scope);
-  return (docs) =>
-    docs.map((doc) => {
-      const root = expression(doc);
-      if (!isDoc(root))
-        throw new MongoFault('Location40228', `'newRoot' expression of ${name} must evaluate to an object`);
-      return root;
-    });
+  return mapping((doc) => {
+    const root = expression(doc);
+    if (!isDoc(root))
+      throw new MongoFault('Location40228', `'newRoot' expression of ${name} must evaluate to an object`);
+    return root;
+  });
 }
 
 function docOf(name: string, operand: unknown): Doc {

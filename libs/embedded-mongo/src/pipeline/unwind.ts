@@ -2,11 +2,12 @@ import { MongoFault } from '../mongo-fault';
 import type { Doc } from '../values/document';
 import { cloneDoc, getPath, isDoc, putPath } from '../values/document';
 import { compileProjection } from './projection';
+import type { Stage } from './stage';
 
 const OPTIONS = ['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays'];
 
 /** $unwind: one document per element of an array; a value that is no array counts as its only element. */
-export function compileUnwind(operand: unknown): (docs: Doc[]) => Doc[] {
+export function compileUnwind(operand: unknown): Stage {
   const options = isDoc(operand) ? operand : { path: operand };
   const unknown = Object.keys(options).find((key) => !OPTIONS.includes(key));
   if (unknown) throw new MongoFault('Location28811', `unrecognized option to $unwind stage: ${unknown}`);
@@ -23,14 +24,16 @@ export function compileUnwind(operand: unknown): (docs: Doc[]) => Doc[] {
     if (index) putPath(copy, index, position);
     return copy;
   };
-  return (docs) =>
-    docs.flatMap((doc) => {
+  return function* (docs) {
+    for (const doc of docs) {
       const value = getPath(doc, path);
-      if (Array.isArray(value) && value.length > 0)
-        return value.map((item, position) => at(doc, item, position));
-      if (value !== undefined && value !== null && !Array.isArray(value)) return [at(doc, value, null)];
-      if (!preserve) return [];
-      const kept = Array.isArray(value) ? without(doc) : doc;
-      return [index ? { ...kept, [index]: null } : kept];
-    });
+      if (Array.isArray(value) && value.length > 0) {
+        for (const [position, item] of value.entries()) yield at(doc, item, position);
+      } else if (value !== undefined && value !== null && !Array.isArray(value)) yield at(doc, value, null);
+      else if (preserve) {
+        const kept = Array.isArray(value) ? without(doc) : doc;
+        yield index ? { ...kept, [index]: null } : kept;
+      }
+    }
+  };
 }

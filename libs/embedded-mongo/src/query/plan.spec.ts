@@ -1,6 +1,8 @@
+import { ApartFields } from '../storage/apart-fields';
 import { Collection, ID_INDEX } from '../storage/collection';
 import type { IndexSpec } from '../storage/collection-index';
 import { parseIndexSpec } from '../storage/collection-index';
+import { layOut } from '../storage/layout';
 import type { Doc } from '../values/document';
 import { sortKey, parseSort } from '../values/order';
 import { answer } from './plan';
@@ -79,8 +81,8 @@ function aFilter(dice: Dice): Doc {
 }
 
 function aCollection(specs: readonly IndexSpec[], docs: readonly Doc[]): Collection {
-  const collection = new Collection(1, 'db.c', [ID_INDEX, ...specs]);
-  docs.forEach((doc, row) => collection.restore(row, doc));
+  const collection = new Collection(1, 'db.c', [ID_INDEX, ...specs], new ApartFields(() => new Uint8Array()));
+  docs.forEach((doc, row) => collection.restore(row, layOut(doc).content));
   return collection;
 }
 

@@ -4,9 +4,11 @@ import type { Collection } from '../storage/collection';
 import type { CollectionIndex } from '../storage/collection-index';
 import type { StoredDoc } from '../storage/stored-doc';
 import type { Doc } from '../values/document';
+import type { Fields } from '../values/fields';
+import { eitherFields, fieldsOfFilter, topOf } from '../values/fields';
 import { invertKey, keyOf } from '../values/key-string';
 import type { SortField } from '../values/order';
-import { parseSort, sortDocs } from '../values/order';
+import { parseSort, sortKey } from '../values/order';
 import type { Condition, Matcher } from './matcher';
 import { compileFilter } from './matcher';
 
@@ -32,6 +34,8 @@ export interface Answer {
   readonly docs: StoredDoc[];
   readonly plan: Plan;
   readonly matcher: Matcher;
+  /** What the filter looks at. */
+  readonly fields: Fields;
 }
 
 /** Answers a query by the index that narrows it most, or by looking at every document. */
@@ -44,24 +48,41 @@ export function answer(collection: Collection | undefined, query: Query): Answer
   const plan: Plan = { index: access?.index, ordered: access?.ordered ?? sort.length === 0, docsExamined: 0 };
   const { skip = 0, limit = 0 } = query;
   const enough = plan.ordered && limit > 0 ? skip + limit : Infinity;
+  const fields = fieldsOfFilter(query.filter);
+  const looksAt = plan.ordered ? fields : eitherFields(fields, topsOf(sort));
   const found: StoredDoc[] = [];
+  const keys: string[] = [];
   const seen = access?.index.multikey ? new Set<StoredDoc>() : undefined;
   for (const stored of access ? read(access) : (collection?.docs.values() ?? [])) {
     if (seen?.has(stored)) continue;
     seen?.add(stored);
     plan.docsExamined++;
-    if (!matcher.test(stored.doc)) continue;
+    const doc = stored.part(looksAt);
+    if (!matcher.test(doc)) continue;
     found.push(stored);
+    if (!plan.ordered) keys.push(sortKey(doc, sort));
     if (found.length >= enough && natural !== -1) break;
   }
   if (natural === -1) found.reverse();
-  const docs = plan.ordered ? found : sortStored(found, sort);
-  return { docs: skip || limit ? docs.slice(skip, limit ? skip + limit : undefined) : docs, plan, matcher };
+  const docs = plan.ordered ? found : inOrder(found, keys);
+  return {
+    docs: skip || limit ? docs.slice(skip, limit ? skip + limit : undefined) : docs,
+    plan,
+    matcher,
+    fields,
+  };
 }
 
-function sortStored(found: StoredDoc[], sort: readonly SortField[]): StoredDoc[] {
-  const byDoc = new Map(found.map((stored) => [stored.doc, stored]));
-  return sortDocs([...byDoc.keys()], sort).map((doc) => byDoc.get(doc) as StoredDoc);
+function topsOf(sort: readonly SortField[]): Fields {
+  return new Set(sort.map(({ path }) => topOf(path)));
+}
+
+/** A stable sort by keys that were taken while the documents were at hand. */
+function inOrder(found: readonly StoredDoc[], keys: readonly string[]): StoredDoc[] {
+  const key = (at: number): string => keys[at] as string;
+  return [...found.keys()]
+    .sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+    .map((at) => found[at] as StoredDoc);
 }
 
 interface Access {

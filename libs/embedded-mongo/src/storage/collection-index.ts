@@ -4,6 +4,8 @@ import { compileFilter } from '../query/matcher';
 import type { Test } from '../query/matcher';
 import type { Doc } from '../values/document';
 import { getPath, isDoc, someAt } from '../values/document';
+import type { Fields } from '../values/fields';
+import { eitherFields, fieldsOfFilter, topOf } from '../values/fields';
 import { invertKey, keyOf } from '../values/key-string';
 import type { SortField } from '../values/order';
 import { parseSort } from '../values/order';
@@ -77,6 +79,8 @@ export class CollectionIndex {
   readonly entries = new OrderedList<StoredDoc>();
   readonly fields: readonly SortField[];
   readonly covers: Test;
+  /** All that the keys of a document depend on. */
+  readonly looksAt: Fields;
   /** Some document has an array at an indexed path, so one document has several keys. */
   multikey = false;
 
@@ -85,29 +89,34 @@ export class CollectionIndex {
     this.covers = spec.partialFilterExpression
       ? compileFilter(spec.partialFilterExpression).test
       : () => true;
+    const tops = new Set(this.fields.map(({ path }) => topOf(path)));
+    this.looksAt = spec.partialFilterExpression
+      ? eitherFields(tops, fieldsOfFilter(spec.partialFilterExpression))
+      : tops;
   }
 
   /** The keys the document would have. @throws DuplicateKey in MongoDB's own words, CannotIndexParallelArrays. */
-  check(namespace: string, doc: Doc, self?: StoredDoc): readonly string[] {
+  check(namespace: string, doc: Doc): readonly string[] {
     const keys = this.keysOf(doc);
-    this.refuseDuplicates(namespace, doc, keys, self);
+    this.refuseDuplicates(namespace, doc, keys);
     return keys;
   }
 
   /** What a new content of the document changes here, or undefined. @throws as {@link check} does */
   changeOf(namespace: string, stored: StoredDoc, doc: Doc): IndexChange | undefined {
-    const from = this.keysOf(stored.doc);
-    const to = this.keysOf(doc);
+    const from = this.keysOf(stored.part(this.looksAt));
+    const after = stored.fill(doc, this.looksAt);
+    const to = this.keysOf(after);
     if (from.length === to.length && from.every((key, at) => key === to[at])) return undefined;
-    this.refuseDuplicates(namespace, doc, to, stored);
+    this.refuseDuplicates(namespace, after, to, stored);
     return { index: this, from, to };
   }
 
-  add(stored: StoredDoc, keys: readonly string[] = this.keysOf(stored.doc)): void {
+  add(stored: StoredDoc, keys: readonly string[] = this.keysOf(stored.part(this.looksAt))): void {
     for (const key of keys) this.entries.add(key + stored.suffix, stored);
   }
 
-  remove(stored: StoredDoc, keys: readonly string[] = this.keysOf(stored.doc)): void {
+  remove(stored: StoredDoc, keys: readonly string[]): void {
     for (const key of keys) this.entries.remove(key + stored.suffix);
   }
 
@@ -120,7 +129,8 @@ export class CollectionIndex {
     }
   }
 
-  private keysOf(doc: Doc): readonly string[] {
+  /** @throws CannotIndexParallelArrays */
+  keysOf(doc: Doc): readonly string[] {
     if (!this.covers(doc)) return [];
     let keys = [''];
     let arrays = 0;

@@ -1,11 +1,14 @@
 import { MongoFault } from '../mongo-fault';
 import type { Doc } from '../values/document';
-import { encodeStored } from '../values/document';
+import { changedFields } from '../values/changes';
 import { keyOf } from '../values/key-string';
+import type { ApartFields } from './apart-fields';
 import type { IndexSpec } from './collection-index';
 import { CollectionIndex } from './collection-index';
-import type { StoredDoc } from './stored-doc';
-import { storedDoc } from './stored-doc';
+import type { Content } from './content';
+import { APART } from './content';
+import { layOut } from './layout';
+import { StoredDoc } from './stored-doc';
 import type { Transaction } from './transaction';
 
 export const ID_INDEX: IndexSpec = { v: 2, key: { _id: 1 }, name: '_id_' };
@@ -19,6 +22,7 @@ export class Collection {
     readonly id: number,
     readonly namespace: string,
     specs: readonly IndexSpec[],
+    private readonly fields: ApartFields,
   ) {
     this.indexes = specs.map(
       (spec) => new CollectionIndex(spec.name === '_id_' ? { ...spec, unique: true } : spec),
@@ -30,42 +34,53 @@ export class Collection {
   }
 
   /** Takes a document that is already durable. */
-  restore(row: number, doc: Doc): void {
-    const stored = storedDoc(row, doc);
-    this.docs.set(keyOf(doc._id), stored);
+  restore(row: number, content: Content): void {
+    const stored = new StoredDoc(row, content, this.fields);
+    this.docs.set(keyOf(content.head._id), stored);
     for (const index of this.indexes) index.add(stored);
   }
 
-  /** @throws DuplicateKey; then nothing has changed. */
+  /** @throws DuplicateKey, BSONObjectTooLarge; then nothing has changed. */
   insert(doc: Doc, transaction: Transaction): StoredDoc {
-    const body = encodeStored(doc);
+    const { content, rows } = layOut(doc);
     const keys = this.indexes.map((index) => index.check(this.namespace, doc));
-    const stored = storedDoc(transaction.nextRow(), doc);
+    const stored = new StoredDoc(transaction.nextRow(), content, this.fields);
     const key = keyOf(doc._id);
-    transaction.write(this.id, stored.row, body, () => {
+    transaction.write(this.id, stored.row, rows, () => {
       this.docs.delete(key);
-      for (const index of this.indexes) index.remove(stored);
+      this.fields.forget(stored.row);
+      this.indexes.forEach((index, at) => index.remove(stored, keys[at] ?? []));
     });
+    if (rows.apart) this.fields.hold(stored.row, rows.apart.bytes);
     this.docs.set(key, stored);
-    this.indexes.forEach((index, at) => index.add(stored, keys[at]));
+    this.indexes.forEach((index, at) => index.add(stored, keys[at] ?? []));
     return stored;
   }
 
-  /** @returns whether anything changed. @throws DuplicateKey; then nothing has. */
+  /**
+   * Takes a changed document, with what it left apart in its place or not.
+   * @returns whether anything changed. @throws DuplicateKey, BSONObjectTooLarge; then nothing has.
+   */
   replace(stored: StoredDoc, doc: Doc, transaction: Transaction): boolean {
-    const body = encodeStored(doc);
-    const before = stored.doc;
-    if (Buffer.compare(body, encodeStored(before)) === 0) return false;
+    const before = stored.content;
+    const touched = changedFields(stored.part({ has: (name) => doc[name] !== APART }), doc);
+    if (!touched) return false;
+    const { content, rows } = layOut(doc, stored);
     // Most writes leave most indexes alone.
-    const changes = this.indexes.flatMap((index) => index.changeOf(this.namespace, stored, doc) ?? []);
-    transaction.write(this.id, stored.row, body, () => {
-      stored.doc = before;
+    const changes = this.indexes
+      .filter(({ looksAt }) => touched.some((name) => looksAt.has(name)))
+      .flatMap((index) => index.changeOf(this.namespace, stored, doc) ?? []);
+    transaction.write(this.id, stored.row, rows, () => {
+      stored.content = before;
+      this.fields.forget(stored.row);
       for (const { index, from, to } of changes) {
         index.remove(stored, to);
         index.add(stored, from);
       }
     });
-    stored.doc = doc;
+    stored.content = content;
+    if (rows.apart) this.fields.hold(stored.row, rows.apart.bytes);
+    else if (rows.apart === null) this.fields.forget(stored.row);
     for (const { index, from, to } of changes) {
       index.remove(stored, from);
       index.add(stored, to);
@@ -74,13 +89,25 @@ export class Collection {
   }
 
   remove(stored: StoredDoc, transaction: Transaction): void {
-    const key = keyOf(stored.doc._id);
-    transaction.erase(stored.row, () => {
+    const key = keyOf(stored.content.head._id);
+    const keys = this.indexes.map((index) => index.keysOf(stored.part(index.looksAt)));
+    transaction.erase(stored.row, stored.content.apart.length > 0, () => {
+      stored.gone = false;
       this.docs.set(key, stored);
-      for (const index of this.indexes) index.add(stored);
+      this.indexes.forEach((index, at) => index.add(stored, keys[at] ?? []));
     });
+    stored.gone = true;
+    this.fields.forget(stored.row);
     this.docs.delete(key);
-    for (const index of this.indexes) index.remove(stored);
+    this.indexes.forEach((index, at) => index.remove(stored, keys[at] ?? []));
+  }
+
+  /** Whether what was read from here earlier can still be read. */
+  setGone(gone: boolean): void {
+    for (const stored of this.docs.values()) {
+      stored.gone = gone;
+      this.fields.forget(stored.row);
+    }
   }
 
   /** @returns whether the index is new. @throws IndexOptionsConflict, IndexKeySpecsConflict, DuplicateKey. */
@@ -102,7 +129,7 @@ export class Collection {
     }
     const index = new CollectionIndex(spec);
     for (const stored of this.docs.values()) {
-      index.add(stored, index.check(this.namespace, stored.doc));
+      index.add(stored, index.check(this.namespace, stored.part(index.looksAt)));
     }
     this.indexes.push(index);
     return true;

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import { MongoFault } from '../mongo-fault';
-import { decode, encode } from '../values/document';
+import { decode, encode, put } from '../values/document';
 import type { Doc } from '../values/document';
 import type { IndexSpec } from './collection-index';
+import type { Content, Rows } from './content';
+import { APART, apartBytesOf } from './content';
+import { MOST_HELD_BYTES, NONE } from './layout';
 
 export interface CatalogEntry {
   readonly id: number;
@@ -34,6 +37,7 @@ export class Disk {
         BEGIN IMMEDIATE;
         CREATE TABLE IF NOT EXISTS collections (id INTEGER PRIMARY KEY AUTOINCREMENT, namespace TEXT UNIQUE NOT NULL, indexes BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS documents (row INTEGER PRIMARY KEY, collection INTEGER NOT NULL, body BLOB NOT NULL);
+        CREATE TABLE IF NOT EXISTS apart (row INTEGER PRIMARY KEY, names TEXT NOT NULL, fields BLOB NOT NULL);
         COMMIT;`);
     } catch (error) {
       throw new DataDirectoryError(explain(dataDir, error));
@@ -43,7 +47,7 @@ export class Disk {
   /** Everything there is, in the order it was written. @throws DataDirectoryError when it cannot be read. */
   load(
     collection: (entry: CatalogEntry) => void,
-    document: (collection: number, row: number, doc: Doc) => void,
+    document: (collection: number, row: number, content: Content) => void,
   ): void {
     try {
       for (const entry of this.statement(
@@ -52,10 +56,8 @@ export class Disk {
         const { indexes } = decode(entry.indexes as Uint8Array) as { indexes: IndexSpec[] };
         collection({ id: Number(entry.id), namespace: String(entry.namespace), indexes });
       }
-      for (const entry of this.statement(
-        'SELECT row, collection, body FROM documents ORDER BY row',
-      ).iterate()) {
-        document(Number(entry.collection), Number(entry.row), decode(entry.body as Uint8Array));
+      for (const entry of this.statement(LOAD).iterate()) {
+        document(Number(entry.collection), Number(entry.row), contentOf(entry as unknown as LoadedRow));
       }
     } catch (error) {
       this.db.close();
@@ -88,17 +90,49 @@ export class Disk {
   }
 
   dropCollection(id: number): void {
+    const rows = 'SELECT row FROM documents WHERE collection = ?';
+    this.statement(`DELETE FROM apart WHERE row IN (${rows})`).run(id);
     this.statement('DELETE FROM documents WHERE collection = ?').run(id);
     this.statement('DELETE FROM collections WHERE id = ?').run(id);
   }
 
-  write(collection: number, row: number, body: Uint8Array): void {
-    const sql = 'INSERT OR REPLACE INTO documents (row, collection, body) VALUES (?, ?, ?)';
-    this.guard(() => this.statement(sql).run(row, collection, body));
+  write(collection: number, row: number, { head, apart }: Rows): void {
+    this.guard(() => {
+      this.statement('INSERT OR REPLACE INTO documents (row, collection, body) VALUES (?, ?, ?)').run(
+        row,
+        collection,
+        head,
+      );
+      if (apart) {
+        const sql = 'INSERT OR REPLACE INTO apart (row, names, fields) VALUES (?, ?, ?)';
+        this.statement(sql).run(row, JSON.stringify(apart.names), apart.bytes);
+      } else if (apart === null) this.statement('DELETE FROM apart WHERE row = ?').run(row);
+    });
   }
 
-  erase(row: number): void {
-    this.guard(() => this.statement('DELETE FROM documents WHERE row = ?').run(row));
+  erase(row: number, hasApart: boolean): void {
+    this.guard(() => {
+      this.statement('DELETE FROM documents WHERE row = ?').run(row);
+      if (hasApart) this.statement('DELETE FROM apart WHERE row = ?').run(row);
+    });
+  }
+
+  /** The fields of a document that are kept apart, one BSON document for each. */
+  readApart(row: number): Uint8Array {
+    const found = this.guard(() => this.statement('SELECT fields FROM apart WHERE row = ?').get(row));
+    if (!found) throw new TypeError(`the fields of row ${row} are not there`);
+    return found.fields as Uint8Array;
+  }
+
+  /** The rows of documents that should be laid out again: written before fields were kept apart. */
+  wholeRows(): { readonly row: number; readonly collection: number }[] {
+    const sql =
+      'SELECT row, collection FROM documents d WHERE length(body) > ? AND NOT EXISTS (SELECT 1 FROM apart a WHERE a.row = d.row)';
+    return this.statement(sql).all(MOST_HELD_BYTES) as { row: number; collection: number }[];
+  }
+
+  readWhole(row: number): Doc {
+    return decode(this.statement('SELECT body FROM documents WHERE row = ?').get(row)?.body as Uint8Array);
   }
 
   close(): void {
@@ -120,6 +154,22 @@ export class Disk {
       throw new MongoFault('OutOfDiskSpace', explain(this.dataDir, error));
     }
   }
+}
+
+const LOAD = `SELECT d.row, d.collection, d.body, a.names, length(a.fields) AS length
+  FROM documents d LEFT JOIN apart a ON a.row = d.row ORDER BY d.row`;
+
+interface LoadedRow {
+  readonly body: Uint8Array;
+  readonly names: string | null;
+  readonly length: number | null;
+}
+
+function contentOf({ body, names, length }: LoadedRow): Content {
+  const head = decode(body);
+  const apart = names === null ? NONE : (JSON.parse(names) as string[]);
+  for (const name of apart) put(head, name, APART);
+  return { head, headBytes: body.byteLength, apart, apartBytes: apartBytesOf(apart, length ?? 0) };
 }
 
 function explain(dataDir: string, error: unknown): string {

@@ -6,7 +6,7 @@ import type { Store } from './store';
 /** Deletes every document whose TTL index says its time is over; of an array of dates the earliest counts. */
 export function expireDocuments(store: Store, now: number): void {
   for (const collection of store.collections.values()) {
-    for (const { spec, fields, entries, covers } of collection.indexes) {
+    for (const { spec, fields, entries, covers, looksAt } of collection.indexes) {
       const [field] = fields;
       if (spec.expireAfterSeconds === undefined || !field || fields.length > 1) continue;
       const deadline = now - spec.expireAfterSeconds * 1000;
@@ -14,7 +14,10 @@ export function expireDocuments(store: Store, now: number): void {
       const [from, to] = [keyOf(new Date(-8.64e15)), keyOf(new Date(deadline)) + '\uffff'];
       const due = field.descending ? entries.range('', '\uffff') : entries.range(from, to);
       const expired = new Set(
-        [...due].filter(({ doc }) => covers(doc) && hasDateBefore(doc, field.keys, deadline)),
+        [...due].filter((stored) => {
+          const doc = stored.part(looksAt);
+          return covers(doc) && hasDateBefore(doc, field.keys, deadline);
+        }),
       );
       if (expired.size === 0) continue;
       store.transact((transaction) => {

@@ -1,25 +1,30 @@
+import { ApartFields } from './apart-fields';
 import { Collection, ID_INDEX } from './collection';
 import { Disk } from './disk';
+import { layOut } from './layout';
 import { Transaction } from './transaction';
 
 /** Every collection, by namespace (`database.collection`). */
 export class Store {
   readonly collections = new Map<string, Collection>();
   private readonly disk: Disk;
+  private readonly fields: ApartFields;
   private lastRow = 0;
 
   /** @throws DataDirectoryError */
   constructor(dataDir: string) {
     this.disk = new Disk(dataDir);
+    this.fields = new ApartFields((row) => this.disk.readApart(row));
+    this.layOutWholeRows();
     const byId = new Map<number, Collection>();
     this.disk.load(
       ({ id, namespace, indexes }) => {
-        const collection = new Collection(id, namespace, indexes);
+        const collection = new Collection(id, namespace, indexes, this.fields);
         this.collections.set(namespace, collection);
         byId.set(id, collection);
       },
-      (id, row, doc) => {
-        byId.get(id)?.restore(row, doc);
+      (id, row, content) => {
+        byId.get(id)?.restore(row, content);
         this.lastRow = row;
       },
     );
@@ -49,7 +54,7 @@ export class Store {
       },
       () => this.collections.delete(namespace),
     );
-    const collection = new Collection(id, namespace, [ID_INDEX]);
+    const collection = new Collection(id, namespace, [ID_INDEX], this.fields);
     this.collections.set(namespace, collection);
     return collection;
   }
@@ -57,9 +62,13 @@ export class Store {
   drop(collection: Collection, transaction: Transaction): void {
     transaction.change(
       () => this.disk.dropCollection(collection.id),
-      () => this.collections.set(collection.namespace, collection),
+      () => {
+        this.collections.set(collection.namespace, collection);
+        collection.setGone(false);
+      },
     );
     this.collections.delete(collection.namespace);
+    collection.setGone(true);
   }
 
   saveIndexes(collection: Collection, transaction: Transaction): void {
@@ -71,5 +80,13 @@ export class Store {
 
   close(): void {
     this.disk.close();
+  }
+
+  /** Data of a version that kept large documents whole, one transaction for each so that memory does not fill. */
+  private layOutWholeRows(): void {
+    for (const { row, collection } of this.disk.wholeRows()) {
+      const { rows } = layOut(this.disk.readWhole(row));
+      this.transact((transaction) => transaction.write(collection, row, rows, () => undefined));
+    }
   }
 }

@@ -1,7 +1,9 @@
 import { MongoFault } from '../mongo-fault';
+import { ApartFields } from './apart-fields';
 import { Collection, ID_INDEX } from './collection';
 import { parseIndexSpec } from './collection-index';
 import type { Disk } from './disk';
+import { layOut } from './layout';
 import { Transaction } from './transaction';
 
 function aDisk(commit: () => void): Disk {
@@ -14,9 +16,14 @@ describe('Transaction', () => {
     const full = (): never => {
       throw new MongoFault('OutOfDiskSpace', 'full');
     };
-    const collection = new Collection(1, 'db.c', [ID_INDEX, parseIndexSpec({ key: { v: 1 } })]);
-    collection.restore(1, { _id: 1, v: 'one' });
-    collection.restore(2, { _id: 2, v: 'two' });
+    const collection = new Collection(
+      1,
+      'db.c',
+      [ID_INDEX, parseIndexSpec({ key: { v: 1 } })],
+      new ApartFields(full),
+    );
+    collection.restore(1, layOut({ _id: 1, v: 'one' }).content);
+    collection.restore(2, layOut({ _id: 2, v: 'two' }).content);
     let row = 2;
     const transaction = new Transaction(aDisk(full), () => ++row);
     const [first, second] = [...collection.docs.values()];

@@ -1,3 +1,4 @@
+import type { Rows } from './content';
 import type { Disk } from './disk';
 
 /**
@@ -13,12 +14,12 @@ export class Transaction {
     readonly nextRow: () => number,
   ) {}
 
-  write(collection: number, row: number, body: Uint8Array, undo: () => void): void {
-    this.change(() => this.disk.write(collection, row, body), undo);
+  write(collection: number, row: number, rows: Rows, undo: () => void): void {
+    this.change(() => this.disk.write(collection, row, rows), undo);
   }
 
-  erase(row: number, undo: () => void): void {
-    this.change(() => this.disk.erase(row), undo);
+  erase(row: number, hasApart: boolean, undo: () => void): void {
+    this.change(() => this.disk.erase(row, hasApart), undo);
   }
 
   /** Any other change of the data file, with what takes it back in memory. */

@@ -1,30 +1,34 @@
 import { MongoFault, notImplemented } from '../mongo-fault';
 import { compilePipeline } from '../pipeline/pipeline';
-import { compileFilter } from '../query/matcher';
-import { matchedIndex } from '../query/matched-index';
-import type { Test } from '../query/matcher';
 import type { Doc } from '../values/document';
 import { cloneDoc, get, isDoc, isIndex, put } from '../values/document';
+import type { Fields } from '../values/fields';
+import { ALL_FIELDS, NO_FIELDS } from '../values/fields';
 import { sameValue } from '../values/key-string';
 import { OPERATORS, checkCurrentDate } from './operators';
+import type { ArrayFilters, UpdateContext } from './positions';
+import { compileArrayFilters, concretePaths } from './positions';
 
-export interface UpdateContext {
-  /** What the query matched by: it tells the positional `$` which element it means. */
-  readonly matches: Test;
-  readonly inserting: boolean;
+export interface Update {
+  /** What it reads or replaces of the old document; every other field is in the new one as it was. */
+  readonly touches: Fields;
+  /** Makes the new document; the old one is not changed. */
+  readonly apply: Apply;
 }
 
-/** Makes the new document; the old one is not touched. */
-export type Update = (doc: Doc, context: UpdateContext) => Doc;
+type Apply = (doc: Doc, context: UpdateContext) => Doc;
 
 /** @throws FailedToParse, ConflictingUpdateOperators and what the operators throw for their operands. */
 export function compileUpdate(update: unknown, arrayFilters: unknown): Update {
-  if (Array.isArray(update)) return guardId(compilePipelineUpdate(update));
+  if (Array.isArray(update)) {
+    return { touches: ALL_FIELDS, apply: guardId(compilePipelineUpdate(update)) };
+  }
   if (!isDoc(update))
     throw new MongoFault('FailedToParse', 'Update argument must be either an object or an array');
   const names = Object.keys(update);
-  if (!names[0]?.startsWith('$')) return guardId(replacement(update));
-  return guardId(compileOperators(update, compileArrayFilters(arrayFilters)));
+  if (!names[0]?.startsWith('$')) return { touches: NO_FIELDS, apply: guardId(replacement(update)) };
+  const { touches, apply } = compileOperators(update, compileArrayFilters(arrayFilters));
+  return { touches, apply: guardId(apply) };
 }
 
 /** A document whose date is set counts as modified even within one millisecond. */
@@ -36,7 +40,7 @@ export function isReplacement(update: unknown): boolean {
   return isDoc(update) && !Object.keys(update)[0]?.startsWith('$');
 }
 
-function replacement(update: Doc): Update {
+function replacement(update: Doc): Apply {
   const operator = Object.keys(update).find((key) => key.startsWith('$'));
   if (operator) {
     throw new MongoFault(
@@ -48,7 +52,7 @@ function replacement(update: Doc): Update {
     '_id' in update || !('_id' in doc) ? cloneDoc(update) : { _id: doc._id, ...cloneDoc(update) };
 }
 
-function compilePipelineUpdate(stages: unknown[]): Update {
+function compilePipelineUpdate(stages: unknown[]): Apply {
   for (const stage of stages) {
     const name = Object.keys(isDoc(stage) ? stage : {})[0] ?? '';
     if (!/^\$(set|addFields|unset|project|replaceRoot|replaceWith)$/.test(name)) {
@@ -63,7 +67,7 @@ function compilePipelineUpdate(stages: unknown[]): Update {
 }
 
 /** The _id of a document never changes and always comes first. */
-function guardId(update: Update): Update {
+function guardId(update: Apply): Apply {
   return (doc, context) => {
     const result = update(doc, context);
     if ('_id' in doc && !sameValue(doc._id, result._id)) {
@@ -77,24 +81,6 @@ function guardId(update: Update): Update {
     }
     return Object.keys(result)[0] === '_id' || !('_id' in result) ? result : { _id: result._id, ...result };
   };
-}
-
-type ArrayFilters = ReadonlyMap<string, (element: unknown) => boolean>;
-
-function compileArrayFilters(arrayFilters: unknown): ArrayFilters {
-  const filters = new Map<string, (element: unknown) => boolean>();
-  for (const filter of (arrayFilters ?? []) as Doc[]) {
-    const identifier = (Object.keys(filter)[0] ?? '').split('.')[0] ?? '';
-    if (!/^[a-z]\w*$/.test(identifier) || filters.has(identifier)) {
-      throw new MongoFault(
-        'FailedToParse',
-        `Array filter '${identifier}' must name one identifier that no other filter names`,
-      );
-    }
-    const { test } = compileFilter(filter);
-    filters.set(identifier, (element) => test({ [identifier]: element }));
-  }
-  return filters;
 }
 
 interface Step {
@@ -115,14 +101,18 @@ function compileOperators(update: Doc, filters: ArrayFilters): Update {
         `The array filter for identifier '${name}' was not used in the update`,
       );
   }
-  return (doc, context) => {
-    const result = cloneDoc(doc);
+  const touches = new Set(steps.map(({ path: [top = ''] }) => top));
+  const apply: Apply = (doc, context) => {
+    const result: Doc = {};
+    for (const name of Object.keys(doc))
+      put(result, name, touches.has(name) ? cloneDoc(doc[name]) : doc[name]);
     for (const step of steps) {
       if (step.operator === '$setOnInsert' && !context.inserting) continue;
       for (const path of concretePaths(result, step.path, doc, context, filters)) applyAt(result, path, step);
     }
     return result;
   };
+  return { touches, apply };
 }
 
 function stepsOf(operator: string, operands: unknown): Step[] {
@@ -164,46 +154,6 @@ function refuseConflicts(steps: readonly Step[]): void {
       );
     }
   }
-}
-
-/** Replaces `$`, `$[]` and `$[name]` by the positions they stand for in this document. */
-function concretePaths(
-  target: Doc,
-  path: readonly string[],
-  matched: Doc,
-  context: UpdateContext,
-  filters: ArrayFilters,
-): string[][] {
-  const at = path.findIndex((key) => key === '$' || /^\$\[.*\]$/.test(key));
-  if (at < 0) return [[...path]];
-  const prefix = path.slice(0, at);
-  const list = prefix.reduce<unknown>((value, key) => get(value, key), target);
-  const key = path[at] ?? '';
-  let positions: number[];
-  if (key === '$') {
-    const index = matchedIndex(matched, prefix.join('.'), context.matches);
-    if (index === undefined) {
-      throw new MongoFault(
-        'BadValue',
-        'The positional operator did not find the match needed from the query.',
-      );
-    }
-    positions = [index];
-  } else {
-    if (!Array.isArray(list)) {
-      throw new MongoFault(
-        'BadValue',
-        `The path '${prefix.join('.')}' must exist in the document in order to apply array updates.`,
-      );
-    }
-    const name = key.slice(2, -1);
-    const test = name === '' ? () => true : filters.get(name);
-    if (!test) throw new MongoFault('BadValue', `No array filter found for identifier '${name}'`);
-    positions = list.flatMap((element, index) => (test(element) ? [index] : []));
-  }
-  return positions.flatMap((index) =>
-    concretePaths(target, [...prefix, String(index), ...path.slice(at + 1)], matched, context, filters),
-  );
 }
 
 function applyAt(result: Doc, path: readonly string[], step: Step): void {

@@ -9,7 +9,7 @@ export function upsertedDoc(filter: Doc, raw: unknown, update: Update): Doc {
   const seed: Doc = {};
   seedFrom(filter, seed);
   const start = isReplacement(raw) ? ('_id' in seed ? { _id: seed._id } : {}) : seed;
-  const doc = update(start, { matches: () => false, inserting: true });
+  const doc = update.apply(start, { matches: () => false, inserting: true });
   return '_id' in doc ? doc : { _id: new ObjectId(), ...doc };
 }
 

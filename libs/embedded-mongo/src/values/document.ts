@@ -1,9 +1,8 @@
-import { calculateObjectSize, deserialize, serialize } from 'bson';
-import { MongoFault } from '../mongo-fault';
+import { deserialize, serialize } from 'bson';
 
 export type Doc = Record<string, unknown>;
 
-const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
+export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
 /** Longs keep their type, everything else becomes the plain JavaScript value the official driver would give. */
 export function decode(bytes: Uint8Array): Doc {
@@ -12,21 +11,6 @@ export function decode(bytes: Uint8Array): Doc {
 
 export function encode(doc: Doc): Uint8Array {
   return serialize(doc, { ignoreUndefined: true, checkKeys: false });
-}
-
-export function encodeStored(doc: Doc): Uint8Array {
-  const bytes = encode(doc);
-  if (bytes.byteLength > MAX_DOCUMENT_BYTES) {
-    throw new MongoFault(
-      'BSONObjectTooLarge',
-      `object to insert too large. size in bytes: ${bytes.byteLength}`,
-    );
-  }
-  return bytes;
-}
-
-export function sizeOf(doc: Doc): number {
-  return calculateObjectSize(doc, { ignoreUndefined: true });
 }
 
 /** True for an embedded document: not an array, a date, a regular expression or a BSON class. */

@@ -42,9 +42,8 @@ export function sortKey(doc: unknown, fields: readonly SortField[]): string {
 }
 
 /** A stable sort in MongoDB's order across types. */
-export function sortDocs<T>(docs: readonly T[], fields: readonly SortField[]): T[] {
-  return docs
-    .map((doc) => ({ doc, key: sortKey(doc, fields) }))
+export function sortDocs<T>(docs: Iterable<T>, fields: readonly SortField[]): T[] {
+  return Array.from(docs, (doc) => ({ doc, key: sortKey(doc, fields) }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
     .map(({ doc }) => doc);
 }

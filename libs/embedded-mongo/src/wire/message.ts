@@ -1,5 +1,7 @@
 import type { Doc } from '../values/document';
-import { decode, encode } from '../values/document';
+import { decode } from '../values/document';
+import { encodeReply } from '../values/encoded-list';
+import { lengthOf } from '../values/raw-document';
 
 const OP_REPLY = 1;
 const OP_QUERY = 2004;
@@ -80,12 +82,13 @@ function readQuery(message: Buffer): Doc {
 let lastResponse = 0;
 
 export function writeReply(request: Request, reply: Doc): Buffer {
-  const body = encode(reply);
+  const body = encodeReply(reply);
   const head = Buffer.alloc(request.legacy ? 36 : 21);
-  head.writeInt32LE(head.length + body.length, 0);
+  const length = head.length + lengthOf(body);
+  head.writeInt32LE(length, 0);
   head.writeInt32LE(++lastResponse & 0x7fffffff, 4);
   head.writeInt32LE(request.requestId, 8);
   head.writeInt32LE(request.legacy ? OP_REPLY : OP_MSG, 12);
   if (request.legacy) head.writeInt32LE(1, 32);
-  return Buffer.concat([head, body]);
+  return Buffer.concat([head, ...body], length);
 }
