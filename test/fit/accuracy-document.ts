@@ -2,19 +2,21 @@ import type {
   MeasurementComparison,
   MeasurementComparisons,
   PerformanceFactors,
-  PerformanceSpread,
+  PerformanceModel,
 } from '@app/sizing';
-import { accuracySummary } from '@app/sizing';
+import { accuracySummary, quantile, reachOf } from '@app/sizing';
+import type { Look } from './intervals';
 
 export interface AccuracyFacts {
-  readonly factors: PerformanceFactors;
-  readonly spread: PerformanceSpread;
+  readonly model: PerformanceModel;
   readonly compared: MeasurementComparisons;
-  /** By row: the error when the row's model was left out of the fit. */
-  readonly leftOut: ReadonlyMap<string, number>;
-  /** The same when its accelerator was left out, and when a third of all rows was. */
-  readonly acceleratorOut: ReadonlyMap<string, number>;
-  readonly thirdOut: ReadonlyMap<string, number>;
+  /** The rows as the fit itself predicts them. */
+  readonly fitted: Look;
+  /** The rows as predicted when their model was left out of the fit. */
+  readonly leftOut: Look;
+  /** The same when their accelerator was left out, and when a third of all rows was. */
+  readonly acceleratorOut: Look;
+  readonly thirdOut: Look;
 }
 
 const MEANINGS: Readonly<Record<keyof PerformanceFactors, string>> = {
@@ -49,14 +51,15 @@ export function accuracyDocument(facts: AccuracyFacts): string {
     'Written by `npm run fit`, which fits the factors below on `libs/catalog/data/benchmarks.json` and leaves models, accelerators and thirds of the rows out in turn. `infra-mind validate-sizing <rows.json>` does the comparison on any file of that format.',
     '## Result',
     summaryTable(facts),
-    'Leave-one-model-out is what a user with a model that is not in the table may expect: the factors were fitted on all other models; leave-one-accelerator-out the same for a chip, and the third left out (by the row number, in three turns) for further rows of the same tables. The 80 % intervals are as wide as the errors of the fit and of rows left out by model and by thirds (dealt in three ways), taken together: a factor of ' +
-      `${Math.exp(facts.spread.inference).toFixed(2)} either way for dense models, ${Math.exp(facts.spread.mixture).toFixed(2)} for mixtures of experts, ${Math.exp(facts.spread.training).toFixed(2)} for training.`,
+    'Leave-one-model-out is what a user with a model that is not in the table may expect: the factors were fitted on all other models; leave-one-accelerator-out the same for a chip, and the third left out (by the row number, in three turns) for further rows of the same tables.',
+    '## Intervals',
+    intervalText(facts),
     '## The model',
     MODEL_TEXT,
     '## Factors',
     table(
       ['factor', 'value', 'meaning'],
-      Object.entries(facts.factors).map(([name, value]) => [
+      Object.entries(facts.model.factors).map(([name, value]) => [
         `\`${name}\``,
         String(value),
         MEANINGS[name as keyof PerformanceFactors],
@@ -91,7 +94,8 @@ const WEAKNESSES = `- The mean prompts of the MLPerf data sets are not in the re
 - Runs of distilled models (Llama 3.2) are counted at 6 FLOP a parameter and token, which they are not.
 - Training in fp8 speeds up the share of a step that is spent in multiplications (Amdahl); one row shows it.`;
 
-function summaryTable({ compared, leftOut, acceleratorOut, thirdOut }: AccuracyFacts): string {
+function summaryTable(facts: AccuracyFacts): string {
+  const { compared, leftOut, acceleratorOut, thirdOut } = facts;
   const groups: ReadonlyArray<readonly [string, (row: MeasurementComparison) => boolean]> = [
     ['all rows', () => true],
     ['inference throughput', (row) => row.kind === 'inference-throughput'],
@@ -101,8 +105,7 @@ function summaryTable({ compared, leftOut, acceleratorOut, thirdOut }: AccuracyF
   ];
   const lines = groups.flatMap(([name, belongs]) => {
     const rows = compared.rows.filter(belongs);
-    const unseen = (errors: ReadonlyMap<string, number>) =>
-      cells(rows.map((row) => asLeftOut(row, errors.get(row.id))));
+    const unseen = (look: Look) => cells(rows.map((row) => asLeftOut(row, facts, look)));
     return [
       [name, 'fit', ...cells(rows)],
       ['', 'leave one model out', ...unseen(leftOut)],
@@ -114,12 +117,29 @@ function summaryTable({ compared, leftOut, acceleratorOut, thirdOut }: AccuracyF
   return table(head, lines);
 }
 
-/** The row with the prediction of the factors that had not seen its model. */
-function asLeftOut(row: MeasurementComparison, error: number | undefined): MeasurementComparison {
-  if (error === undefined) return row;
-  const predicted = row.measured * (1 + error);
-  const scale = predicted / row.predicted;
-  return { ...row, predicted, error, low: row.low * scale, high: row.high * scale };
+/** The row with the prediction and the interval of factors that had not seen it. */
+function asLeftOut(
+  row: MeasurementComparison,
+  { fitted, model }: AccuracyFacts,
+  look: Look,
+): MeasurementComparison {
+  const [own, unseen] = [fitted.get(row.id), look.get(row.id)];
+  if (own === undefined || unseen === undefined) return row;
+  const predicted = row.measured * (1 + unseen.error);
+  const wider = reachOf(unseen.leverage, model.intervals) / reachOf(own.leverage, model.intervals);
+  const width = (row.high / row.predicted) ** wider;
+  return { ...row, predicted, error: unseen.error, low: predicted / width, high: predicted * width };
+}
+
+/** How intervals are made and how wide they are. */
+function intervalText({ model: { intervals }, compared }: AccuracyFacts): string {
+  const widths = compared.rows.map((row) => row.high / row.predicted);
+  const at = (share: number): string => quantile(widths, share).toFixed(2);
+  return [
+    "A prediction lies between `predicted / w` and `predicted w`, `w = exp(z sqrt(1 + c h))`. `h` says how little the measurements hold the factors that count for a row: `g' A^-1 g`, `g` the slopes of the logarithm of the prediction, `A` the curvature of the fit, both in the logarithms of the factors. Every fit has its own `h`: what it has not seen gets wider intervals.",
+    `\`c = ${intervals.weight}\` makes the errors likeliest (Laplace distribution) of the fit and of rows left out by model and by thirds, dealt in three ways. \`z\` is, for each kind, what a further row needs to be inside with 80 %: the \`(n + 1) 80 % / n\` quantile of those errors over \`sqrt(1 + c h)\` (conformal prediction). \`z = ${intervals.inference}\` for dense models, \`${intervals.mixture}\` for mixtures of experts, \`${intervals.training}\` for training. Rows left out by accelerator took no part in it.`,
+    `Over the rows below \`w\` is ${at(0.5)} in the median, ${at(0.1)} at the 10th and ${at(0.9)} at the 90th percentile. The kinds of which there are three or eight rows say little: one row is a third or an eighth.`,
+  ].join('\n\n');
 }
 
 function cells(rows: readonly MeasurementComparison[]): string[] {
@@ -161,7 +181,7 @@ function rowTable({ compared, leftOut }: AccuracyFacts): string {
       amount(row.measured),
       row.unit,
       signed(row.error),
-      signed(leftOut.get(row.id) ?? NaN),
+      signed(leftOut.get(row.id)?.error ?? NaN),
     ]),
   );
 }

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BenchmarkRow, loadBenchmarks, loadCatalog } from '@app/catalog';
-import { benchmarkFacts, compareWithMeasurements, fitFactors, leaveOneOut } from '@app/sizing';
+import { benchmarkFacts, compareWithMeasurements, fitFactors, leaveOneOut, rowsUnder } from '@app/sizing';
 import { format, resolveConfig } from 'prettier';
 import { accuracyDocument } from './accuracy-document';
-import { intervalsFrom } from './intervals';
+import { intervalsFrom, spreadFrom } from './intervals';
 
 /** From the compiled file up to the repository. */
 const ROOT = join(__dirname, '..', '..', '..', '..');
@@ -17,22 +17,22 @@ async function main(): Promise<void> {
   const catalog = loadCatalog();
   const facts = benchmarkFacts(catalog);
   process.stdout.write(`fitting on ${rows.length} published measurements\n`);
-  const factors = fitFactors(rows, facts);
+  const fit = fitFactors(rows, facts);
   process.stdout.write('fitting again without each model, each accelerator, and each third of the rows\n');
   const leftOut = leaveOneOut(rows, facts, (row) => row.modelId);
   const acceleratorOut = leaveOneOut(rows, facts, (row) => row.acceleratorId);
   const thirds = [1, 2, 3].map((run) => leaveOneOut(rows, facts, thirdOf(rows, run)));
   const thirdOut = thirds[0] ?? leftOut;
   const mixtures = new Set(catalog.models.filter((row) => row.experts !== undefined).map((row) => row.id));
-  const unseen = [leftOut, ...thirds];
-  const seen = new Map(
-    compareWithMeasurements(rows, catalog, factors).rows.map(({ id, error }) => [id, error]),
-  );
-  const spread = intervalsFrom(rows, [...unseen, seen], (row) => mixtures.has(row.modelId));
-  const fittedOn = catalog.asOf;
-  writeFileSync(FACTORS_FILE, `${JSON.stringify({ fittedOn, factors, spread }, null, 2)}\n`);
-  const compared = compareWithMeasurements(rows, catalog, factors, spread);
-  const document = accuracyDocument({ factors, spread, compared, leftOut, acceleratorOut, thirdOut });
+  const fitted = rowsUnder(rows, facts, fit);
+  const looks = [leftOut, ...thirds, fitted];
+  const looked = { rows, looks, isMixture: (row: BenchmarkRow) => mixtures.has(row.modelId) };
+  const [spread, intervals] = [spreadFrom(looked), intervalsFrom(looked)];
+  const model = { ...fit, intervals };
+  const file = JSON.stringify({ fittedOn: catalog.asOf, spread, ...model });
+  writeFileSync(FACTORS_FILE, await format(file, { ...(await resolveConfig(FACTORS_FILE)), parser: 'json' }));
+  const compared = compareWithMeasurements(rows, catalog, model);
+  const document = accuracyDocument({ model, compared, fitted, leftOut, acceleratorOut, thirdOut });
   const style = await resolveConfig(DOCUMENT_FILE);
   writeFileSync(DOCUMENT_FILE, await format(document, { ...style, filepath: DOCUMENT_FILE }));
   process.stdout.write(`${readFileSync(DOCUMENT_FILE, 'utf8').split('\n## ')[1]?.trim() ?? ''}\n`);

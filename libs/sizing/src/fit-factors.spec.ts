@@ -1,14 +1,15 @@
 import { loadBenchmarks, loadCatalog } from '@app/catalog';
 import { fitFactors, STARTING_FACTORS } from './fit-factors';
-import { FITTED } from './fitted-factors';
+import { PERFORMANCE } from './fitted-factors';
 import { benchmarkFacts } from './benchmark-facts';
-import { predictBenchmark } from './predict-benchmark';
+import { predictPoint } from './predict-benchmark';
 
 const facts = benchmarkFacts(loadCatalog());
 
 describe('fitFactors', () => {
   it('gives the factors that the product uses', () => {
-    expect(fitFactors(loadBenchmarks(), facts)).toEqual(FITTED);
+    const { factors, information } = PERFORMANCE;
+    expect(fitFactors(loadBenchmarks(), facts)).toEqual({ factors, information });
   });
 
   it('finds factors again from measurements that were made with them', () => {
@@ -16,11 +17,11 @@ describe('fitFactors', () => {
     const made = loadBenchmarks()
       .filter((row) => row.kind === 'training-throughput')
       .map((row) => {
-        const prediction = predictBenchmark(row, facts, truth);
+        const prediction = predictPoint(row, facts, truth);
         if (typeof prediction === 'string') throw new TypeError(prediction);
         return { ...row, value: prediction.predicted };
       });
-    const found = fitFactors(made, facts);
+    const { factors: found } = fitFactors(made, facts);
     expect(found.training).toBeCloseTo(0.4, 1);
     expect(found.trainingIntensity).toBeCloseTo(0.6, 1);
     expect(found.compute).toBeCloseTo(STARTING_FACTORS.compute, 2);

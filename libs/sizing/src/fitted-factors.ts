@@ -45,7 +45,7 @@ export interface PerformanceFactors {
 
 export type FactorName = keyof PerformanceFactors;
 
-/** Half widths of the 80 % intervals, as natural logarithms of a ratio. */
+/** Half widths of 80 % intervals for what the fit has not seen, as natural logarithms of a ratio. */
 export interface PerformanceSpread {
   /** Inference of dense models, and of mixtures of experts. */
   readonly inference: number;
@@ -53,5 +53,24 @@ export interface PerformanceSpread {
   readonly training: number;
 }
 
+/** How the interval of one prediction is made: half width x sqrt(1 + weight x leverage), in logarithms. */
+export interface PerformanceIntervals extends PerformanceSpread {
+  /** What the uncertainty of the factors counts against the scatter of the measurements. */
+  readonly weight: number;
+}
+
+/** What `npm run fit` finds: the factors, how firmly the measurements hold them, and the widths of intervals. */
+export interface PerformanceModel {
+  readonly factors: PerformanceFactors;
+  /** Lower triangular root of the curvature of the fit in the logarithms of the factors, in their order. */
+  readonly information: ReadonlyArray<readonly number[]>;
+  readonly intervals: PerformanceIntervals;
+}
+
 export const FITTED: PerformanceFactors = Object.freeze(fittedFile.factors);
 export const SPREAD: PerformanceSpread = Object.freeze(fittedFile.spread);
+export const PERFORMANCE: PerformanceModel = Object.freeze({
+  factors: FITTED,
+  information: fittedFile.information,
+  intervals: fittedFile.intervals,
+});

@@ -41,6 +41,13 @@ interface Tier {
   readonly each: Presumption;
 }
 
+const TIER_NAMES: Readonly<Record<ComputeTier, string>> = {
+  'classic-ml': 'the scoring tier',
+  api: 'the API tier',
+  database: 'the database',
+  cache: 'the cache',
+};
+
 function presumed(
   id: string,
   words: Pick<Presumption, 'label' | 'unit' | 'note'>,
@@ -62,7 +69,7 @@ function workOf(
 function fixedOf(tier: ComputeTier, note: string, range: readonly [number, number, number]): Presumption {
   return presumed(
     `${tier}.memory`,
-    { label: 'memory of an instance whatever its load', unit: 'GiB', note },
+    { label: `memory of an instance of ${TIER_NAMES[tier]}, whatever its load`, unit: 'GiB', note },
     range,
   );
 }
@@ -70,7 +77,7 @@ function fixedOf(tier: ComputeTier, note: string, range: readonly [number, numbe
 function eachOf(tier: ComputeTier, note: string, range: readonly [number, number, number]): Presumption {
   return presumed(
     `${tier}.request-memory`,
-    { label: 'memory of a request in flight', unit: 'MiB', note },
+    { label: `memory of a request in flight in ${TIER_NAMES[tier]}`, unit: 'MiB', note },
     range,
   );
 }

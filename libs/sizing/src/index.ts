@@ -8,10 +8,17 @@ export {
 } from './measurement-comparison';
 export { benchmarkFacts } from './benchmark-facts';
 export { readMeasurements } from './read-measurements';
-export { fitFactors, leaveOneOut } from './fit-factors';
+export { fitFactors, leaveOneOut, rowsUnder, type FittedRow } from './fit-factors';
 export { accuracySummary, type AccuracySummary } from './accuracy-summary';
-export { FITTED, SPREAD, type PerformanceFactors, type PerformanceSpread } from './fitted-factors';
-export { predictBenchmark } from './predict-benchmark';
+export {
+  FITTED,
+  SPREAD,
+  type PerformanceFactors,
+  type PerformanceIntervals,
+  type PerformanceModel,
+  type PerformanceSpread,
+} from './fitted-factors';
+export { predictBenchmark, reachOf } from './prediction-interval';
 export type { Prediction } from './prediction';
 export { accuracyFigures, quantile, type AccuracyFigures } from './accuracy-figures';
 export * from './service-times';

@@ -1,8 +1,8 @@
 import type { BenchmarkRow, Catalog } from '@app/catalog';
 import type { Source } from '@app/kernel';
-import { FITTED, SPREAD, type PerformanceFactors, type PerformanceSpread } from './fitted-factors';
 import { benchmarkFacts } from './benchmark-facts';
-import { predictBenchmark } from './predict-benchmark';
+import { PERFORMANCE, type PerformanceModel } from './fitted-factors';
+import { predictBenchmark } from './prediction-interval';
 import type { Prediction } from './prediction';
 
 /** One published measurement beside what the performance model says: error = predicted / measured - 1. */
@@ -27,14 +27,13 @@ export interface MeasurementComparisons {
 export function compareWithMeasurements(
   benchmarks: readonly BenchmarkRow[],
   catalog: Pick<Catalog, 'models' | 'accelerators'>,
-  fitted: PerformanceFactors = FITTED,
-  spread: PerformanceSpread = SPREAD,
+  model: PerformanceModel = PERFORMANCE,
 ): MeasurementComparisons {
   const facts = benchmarkFacts(catalog);
   const rows: MeasurementComparison[] = [];
   const skipped: Array<{ id: string; reason: string }> = [];
   for (const row of benchmarks) {
-    const prediction = predictBenchmark(row, facts, fitted, spread);
+    const prediction = predictBenchmark(row, facts, model);
     if (typeof prediction === 'string') skipped.push({ id: row.id, reason: prediction });
     else rows.push(compared(row, prediction));
   }

@@ -1,6 +1,8 @@
 import { type BenchmarkRow, loadBenchmarks, loadCatalog } from '@app/catalog';
 import { benchmarkFacts } from './benchmark-facts';
-import { predictBenchmark } from './predict-benchmark';
+import { FITTED } from './fitted-factors';
+import { predictPoint } from './predict-benchmark';
+import { predictBenchmark } from './prediction-interval';
 import type { Prediction } from './prediction';
 
 const catalog = loadCatalog();
@@ -21,16 +23,15 @@ describe('predictBenchmark', () => {
     for (const model of catalog.models) {
       for (const accelerator of catalog.accelerators) {
         for (const precision of ['bf16', 'fp8', 'int4', 'fp4']) {
-          const outcome = predictBenchmark(
+          const outcome = predictPoint(
             { ...decode, modelId: model.id, acceleratorId: accelerator.id, precision },
             facts,
+            FITTED,
           );
           if (typeof outcome === 'string') expect(outcome.length).toBeGreaterThan(20);
           else {
             numbers += 1;
             expect(outcome.predicted).toBeGreaterThan(0);
-            expect(outcome.low).toBeLessThan(outcome.predicted);
-            expect(outcome.high).toBeGreaterThan(outcome.predicted);
           }
         }
       }
@@ -134,6 +135,16 @@ describe('predictBenchmark', () => {
     expect(gain('h100-sxm5-80gb')).toBeGreaterThan(1.15);
     expect(gain('h100-sxm5-80gb')).toBeLessThan(1402.6 / 794.5);
     expect(gain('a100-sxm4-80gb')).toBe(1);
+  });
+
+  it('puts every prediction between its ends, on every chip', () => {
+    for (const { id } of catalog.accelerators) {
+      const outcome = predictBenchmark({ ...decode, acceleratorId: id }, facts);
+      if (typeof outcome === 'string') continue;
+      expect(outcome.low).toBeLessThan(outcome.predicted);
+      expect(outcome.high).toBeGreaterThan(outcome.predicted);
+      expect(outcome.high / outcome.low).toBeLessThan(4);
+    }
   });
 
   it('gives wider intervals on chips and formats of which nothing was measured', () => {

@@ -2,16 +2,11 @@ import type { BenchmarkRow } from '@app/catalog';
 import type { BenchmarkFacts } from './benchmark-facts';
 import { benchmarkCase, engineSpeed, type BenchmarkCase, type BenchmarkLayout } from './benchmark-case';
 import { measuredIn, type BenchmarkMetric, type MeasuredIn } from './benchmark-metric';
-import {
-  efficiencyFactors,
-  isMeasuredFamily,
-  UNMEASURED_WIDENING,
-  type EfficiencyFactors,
-} from './efficiency';
-import { FITTED, SPREAD, type PerformanceFactors, type PerformanceSpread } from './fitted-factors';
+import { efficiencyFactors, isMeasuredFamily, type EfficiencyFactors } from './efficiency';
+import type { PerformanceFactors } from './fitted-factors';
 import { kvProfile } from './kv-cache';
 import { BYTES_PER_WEIGHT, computePath } from './number-format';
-import type { PredictedPoint, Prediction } from './prediction';
+import type { PredictedPoint } from './prediction';
 import { predictTraining } from './predict-training';
 import { ReplicaModel, type ReplicaSetup } from './replica-model';
 import { EMBEDDING_UTILISATION } from './size-embedding';
@@ -19,27 +14,21 @@ import { EMBEDDING_UTILISATION } from './size-embedding';
 /** Sequences that an engine runs at once at most, where a measurement only says that memory was the bound. */
 const OFFLINE_BATCH_LIMIT = 3072;
 
-/** A prediction for a row, or the reason why there is none. */
-export function predictBenchmark(
+/** What the performance model says of a row in the row's unit, or the reason why it says nothing. */
+export function predictPoint(
   row: BenchmarkRow,
   facts: BenchmarkFacts,
-  fitted: PerformanceFactors = FITTED,
-  spread: PerformanceSpread = SPREAD,
-): Prediction | string {
+  fitted: PerformanceFactors,
+): PredictedPoint | string {
   const measured = measuredIn(row);
   if (typeof measured === 'string') return measured;
-  const isTraining = row.kind.startsWith('training');
-  const point = isTraining
+  const point = row.kind.startsWith('training')
     ? predictTraining(row, measured, facts, fitted)
     : inferencePoint(row, measured, facts, fitted);
   if (typeof point === 'string') return point;
-  const { unmeasured, spread: kind, ...prediction } = point;
-  if (!Number.isFinite(prediction.predicted) || prediction.predicted <= 0) {
-    return `the model gives no positive number for ${row.unit}`;
-  }
-  const half = spread[kind] * (unmeasured ? UNMEASURED_WIDENING : 1);
-  const width = Math.exp(half);
-  return { ...prediction, low: prediction.predicted / width, high: prediction.predicted * width };
+  return Number.isFinite(point.predicted) && point.predicted > 0
+    ? point
+    : `the model gives no positive number for ${row.unit}`;
 }
 
 function inferencePoint(

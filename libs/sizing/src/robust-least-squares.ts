@@ -14,11 +14,17 @@ export interface RobustProblem {
   readonly draw: number;
 }
 
+/** Where the sum is least, and how sharply it rises around: the weighted square of the Jacobian and the draw. */
+export interface RobustSolution {
+  readonly point: readonly number[];
+  readonly curvature: ReadonlyArray<readonly number[]>;
+}
+
 /**
  * The point of least sum of sqrt(r^2 + softness^2) + draw |x - start|^2, by damped Gauss-Newton steps with weights
  * 1/sqrt(r^2 + softness^2) (Levenberg 1944, Marquardt 1963; iteratively reweighted). Deterministic.
  */
-export function robustLeastSquares(problem: RobustProblem): number[] {
+export function robustLeastSquares(problem: RobustProblem): RobustSolution {
   let point = [...problem.start];
   let residuals = problem.residuals(point);
   let cost = costOf(problem, point, residuals);
@@ -40,7 +46,7 @@ export function robustLeastSquares(problem: RobustProblem): number[] {
       } else damping *= 4;
     }
   }
-  return point;
+  return { point, curvature: slopes(problem, point, residuals).curvature };
 }
 
 function costOf(problem: RobustProblem, point: readonly number[], residuals: readonly number[]): number {
