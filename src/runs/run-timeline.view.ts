@@ -36,10 +36,14 @@ export class TimelineView {
 export function toTimelineView(run: RunDetail): TimelineView {
   const phases = run.phases.map(({ name, startedAt, endedAt }) => entry('phase', name, startedAt, endedAt));
   const entries = [...phases, ...run.steps.flatMap(entriesOf)];
-  entries.sort(
-    (a, b) => compare(a.startedAt, b.startedAt) || compare(a.kind, b.kind) || compare(a.name, b.name),
-  );
+  entries.sort(inOrder);
   return { entries };
+}
+
+function inOrder(a: TimelineEntryView, b: TimelineEntryView): number {
+  // Phases of one moment stay in the order in which the run went through them.
+  const byName = a.kind === 'phase' ? 0 : compare(a.name, b.name);
+  return compare(a.startedAt, b.startedAt) || compare(a.kind, b.kind) || byName;
 }
 
 function entriesOf({ agent, attempts }: AgentStepSummary): TimelineEntryView[] {

@@ -16,6 +16,23 @@ export interface StoredReport {
   readonly contentHash: string;
 }
 
+/** A report in the bytes that are stored of it. */
+export interface SealedReport {
+  readonly runId: string;
+  readonly content: string;
+  readonly contentHash: string;
+}
+
+/** @throws report.too-large when the database could not hold it */
+export function sealReport(document: ReportDocument): SealedReport {
+  // Built from the same facts, the tree has its keys in the same order.
+  const content = JSON.stringify(document);
+  const bytes = Buffer.byteLength(content);
+  if (bytes > MAX_BYTES) throw reportTooLarge(document.runId, bytes, MAX_BYTES);
+  const contentHash = createHash('sha256').update(content).digest('hex');
+  return { runId: document.runId, content, contentHash };
+}
+
 /** The reports of runs, one each. Renderings are made from them on demand. */
 @Injectable()
 export class ReportDocumentRepository {
@@ -25,23 +42,12 @@ export class ReportDocumentRepository {
     this.writes = new GroupedWrites(reports);
   }
 
-  /**
-   * Stores the report of its run, in place of one of the same claim or an earlier one. Doing it again changes nothing.
-   * Null, with nothing changed, where a later claim has stored one.
-   *
-   * @throws report.too-large when the database could not hold it.
-   */
-  async save(tenantId: string, document: ReportDocument, epoch: number): Promise<StoredReport | null> {
-    // Built from the same facts, the tree has its keys in the same order.
-    const content = JSON.stringify(document);
-    const bytes = Buffer.byteLength(content);
-    if (bytes > MAX_BYTES) throw reportTooLarge(document.runId, bytes, MAX_BYTES);
-    const hash = createHash('sha256').update(content).digest('hex');
-    const { runId } = document;
-    const record = { _id: runId, tenantId, runId, epoch, contentHash: hash, content };
+  /** Stores the report of its run, in place of one of the same claim or an earlier one; false where a later has stored one. */
+  async save(tenantId: string, report: SealedReport, epoch: number): Promise<boolean> {
+    const { runId, contentHash, content } = report;
+    const record = { _id: runId, tenantId, runId, epoch, contentHash, content };
     // The first may meet one that an earlier claim inserts in the same moment: the second replaces that.
-    const isStored = (await this.replace(record)) || (await this.replace(record));
-    return isStored ? { document, contentHash: hash } : null;
+    return (await this.replace(record)) || (await this.replace(record));
   }
 
   private async replace(record: ReportDocumentRecord & { readonly epoch: number }): Promise<boolean> {

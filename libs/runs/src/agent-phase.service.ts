@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { AgentId } from '@app/agents';
 import type { RunEvent } from '@app/events';
 import { AppError, Clock } from '@app/kernel';
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { AgentRunner } from './agent-runner.service';
 import { AgentStepRepository } from './agent-step.repository';
 import { AgentTeam, basisOf } from './agent-team';
@@ -12,6 +11,7 @@ import type { RunMaterial } from './run-inputs.service';
 import { RunNotices } from './run-notices';
 import { agentsPercent } from './run-detail';
 import { RunWeb } from './run-web.service';
+import { TurnLine } from './turn-line';
 
 /** The part of a run in which its agents work, all at once. */
 @Injectable()
@@ -30,42 +30,44 @@ export class AgentPhase {
     return this.team.agents.map((agent) => agent.id);
   }
 
-  /**
-   * Runs every agent that has no stored result, and returns the steps of all of them, each succeeded or failed.
-   * @throws the reason of the claim's signal when the run stops meanwhile
-   */
-  async work(run: Run, { input, catalog }: RunMaterial, claim: RunClaim): Promise<AgentStep[]> {
-    const opened = await this.steps.openAll(claim.fence, {
+  /** The steps of a claimed run, taken over or new; those without a result are open for this claim. */
+  open({ fence, lastSeen, isFirst, run }: RunClaim): Promise<AgentStep[]> {
+    return this.steps.openAll(fence, {
       agents: this.agentIds,
       basis: basisOf(this.team, run),
       at: this.clock.now(),
-      lastSeen: claim.lastSeen,
-      isFirst: run.epoch === 1 && run.retryOf === null,
+      lastSeen,
+      isFirst: isFirst && run.retryOf === null,
     });
-    const open = opened.filter((step) => step.status === 'running');
+  }
+
+  /** Says of steps that were opened for a run which then did not begin that nobody tried them. */
+  async closeUnbegun({ fence }: RunClaim): Promise<void> {
+    await this.notices.tolerate('steps', () => this.steps.closeUnbegun(fence));
+  }
+
+  /**
+   * Runs every agent whose step is open, and returns the steps of all of them, each succeeded or failed.
+   * @throws the reason of the claim's signal when the run stops meanwhile
+   */
+  async work(
+    { input, catalog }: RunMaterial,
+    opened: readonly AgentStep[],
+    claim: RunClaim,
+  ): Promise<AgentStep[]> {
+    const { run } = claim;
+    const { asOf, seed } = run.options;
     this.announce(run, opened);
-    const bench = this.team.bench(input, {
-      asOf: run.options.asOf,
-      seed: run.options.seed,
-      catalog,
-      web: this.web.of(claim.fence),
-      decisions: run.decisions ?? [],
-    });
-    const done = new Map(
-      opened.filter((step) => step.status !== 'running').map((step) => [step.agent, step]),
-    );
-    let line: Promise<unknown> = Promise.resolve();
+    const { decisions = [] } = run;
+    const bench = this.team.bench(input, { asOf, seed, catalog, decisions, web: this.web.of(claim.fence) });
+    const isOpen = (step: AgentStep) => step.status === 'running';
+    const done = new Map(opened.filter((step) => !isOpen(step)).map((step) => [step.agent, step]));
+    const line = new TurnLine();
     const settled = await Promise.allSettled(
-      open.map(async (step) => {
-        // A whole turn of the event loop between two beginnings: renewals and events go out while agents compute.
-        await (line = line.then(() => turnOfTheLoop()));
-        const ended = await this.runner.run({
-          agent: this.agent(step.agent),
-          step,
-          bench,
-          claim,
-          options: run.options,
-        });
+      opened.filter(isOpen).map(async (step) => {
+        await line.next();
+        const agent = this.agent(step.agent);
+        const ended = await this.runner.run({ agent, step, bench, claim, options: run.options });
         done.set(step.agent, ended);
         this.report(run, ended, done.size);
       }),

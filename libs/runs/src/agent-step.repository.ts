@@ -63,6 +63,12 @@ export class AgentStepRepository {
     return [...resumed, ...(await this.insertAll(fence, fresh, opening))];
   }
 
+  /** Nobody tried the steps that this claim opened. */
+  async closeUnbegun({ tenantId, runId, epoch }: Fence): Promise<void> {
+    const mine = { tenantId, runId, epoch, status: 'running' as const };
+    await this.steps.updateMany(mine, { $set: { status: 'pending', attempts: [] } });
+  }
+
   /** Copies finished steps of another run into a new one. */
   async carryOver(steps: readonly AgentStep[], runId: string): Promise<void> {
     if (steps.length === 0) return;

@@ -41,6 +41,11 @@ export class RunClaim {
     parts.jobSignal.addEventListener('abort', this.onJobAbort, { once: true });
   }
 
+  /** No claim before this one can have left anything of the run. */
+  get isFirst(): boolean {
+    return this.fence.epoch === 1;
+  }
+
   get lastSeen(): Date {
     return this.parts.lastSeen;
   }

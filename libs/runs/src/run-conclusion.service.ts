@@ -5,15 +5,15 @@ import type { AssessmentInput } from '@app/assessments';
 import { loadCatalog } from '@app/catalog';
 import { Clock } from '@app/kernel';
 import { PRODUCT_VERSION } from '@app/platform';
-import { ReportDocumentRepository, buildCheckedReport } from '@app/reports';
+import type { SealedReport } from '@app/reports';
+import { ReportDocumentRepository, buildCheckedReport, sealReport } from '@app/reports';
 import type { RunHold, SynthesisResult } from '@app/synthesis';
 import { FollowUpRepository, RecommendationRepository, synthesise } from '@app/synthesis';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import { allSettled } from './all-settled';
 import type { AgentStep, Run } from './run';
 import type { RunClaim } from './run-claim';
 import { expensesOf } from './run-expenses';
-import { outcomeOf } from './run-outcome';
-import type { RunOutcome } from './run-outcome';
 import { FencedError } from './run.errors';
 
 /** What the agents' part of a run left to conclude from. */
@@ -33,28 +33,22 @@ export class RunConclusion {
     private readonly clock: Clock,
   ) {}
 
-  /** Merges what the agents said and stores the recommendations; `isFirst`: none of this run can be stored yet. @throws run.fenced */
-  async synthesise(claim: RunClaim, steps: readonly AgentStep[], isFirst: boolean): Promise<SynthesisResult> {
-    const synthesis = synthesise(outputsOf(steps), AGENT_IDS, claim.run.decisions);
+  /** Merges what the agents said. */
+  join(claim: RunClaim, steps: readonly AgentStep[]): SynthesisResult {
+    return synthesise(outputsOf(steps), AGENT_IDS, claim.run.decisions);
+  }
+
+  /** Stores what is recommended. @throws run.fenced */
+  async keep(claim: RunClaim, { recommendations }: SynthesisResult): Promise<void> {
     const hold = holdOf(claim);
-    const isSaved = await this.recommendations.saveForRun(hold, synthesis.recommendations, { isFirst });
+    const isSaved = await this.recommendations.saveForRun(hold, recommendations, { isFirst: claim.isFirst });
     if (!isSaved) throw new FencedError(hold.runId, hold.epoch);
-    return synthesis;
   }
 
-  /** Follows up what is recommended, and gives what the result comes to: the last step before the run ends with it. */
-  async conclude(
-    claim: RunClaim,
-    steps: readonly AgentStep[],
-    synthesis: SynthesisResult,
-  ): Promise<RunOutcome> {
-    await this.followUps.follow(holdOf(claim), synthesis.recommendations, this.clock.now());
-    return outcomeOf(steps, synthesis);
-  }
-
-  /** Builds, checks and stores the report. @throws report.defective listing what does not hold together; run.fenced */
-  async report({ fence }: RunClaim, facts: RunFacts, synthesis: SynthesisResult): Promise<void> {
-    const { run, steps } = facts;
+  /** Builds and checks the report. @throws report.defective listing what does not hold together; report.too-large */
+  async report({ run, input, steps }: RunFacts, synthesis: SynthesisResult): Promise<SealedReport> {
+    // What was asked of the stores before goes out first.
+    await turnOfTheLoop();
     const document = buildCheckedReport({
       run: {
         id: run.id,
@@ -67,16 +61,25 @@ export class RunConclusion {
         agents: steps.flatMap(toSpan),
         missing: synthesis.missingAgents.map((agent) => ({ agent, reason: reasonOf(agent, steps) })),
       },
-      input: facts.input,
+      input,
       outputs: outputsOf(steps),
       synthesis,
       recommendations: synthesis.recommendations,
       versions: versionsOf(run),
     });
-    // Building and writing are each the work of a moment; renewals and events go out in between.
+    // Building and sealing are each the work of a moment; renewals and events go out in between.
     await turnOfTheLoop();
-    const saved = await this.reports.save(run.tenantId, document, fence.epoch);
-    if (!saved) throw new FencedError(fence.runId, fence.epoch);
+    return sealReport(document);
+  }
+
+  /** Stores the report and follows up what is recommended: the last step before the run ends. @throws run.fenced */
+  async conclude(claim: RunClaim, report: SealedReport, synthesis: SynthesisResult): Promise<void> {
+    const { tenantId, runId, epoch } = claim.fence;
+    const [isSaved] = await allSettled(
+      this.reports.save(tenantId, report, epoch),
+      this.followUps.follow(holdOf(claim), synthesis.recommendations, this.clock.now()),
+    );
+    if (!isSaved) throw new FencedError(runId, epoch);
   }
 }
 

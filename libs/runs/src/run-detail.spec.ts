@@ -1,7 +1,7 @@
 import { AGENT_IDS } from '@app/agents';
 import type { AgentStepSummary, StepStatus } from './run';
 import type { RunDetail } from './run-detail';
-import { progressOf, timingOf } from './run-detail';
+import { detailOf, progressOf, timingOf } from './run-detail';
 
 const second = (n: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, n));
 
@@ -60,6 +60,18 @@ function aRun(over: Partial<RunDetail> = {}): RunDetail {
     ...over,
   };
 }
+
+describe('detailOf', () => {
+  const steps = [aStep(0, 'succeeded'), aStep(1, 'failed'), aStep(2, 'running'), aStep(3, 'pending')];
+  const statuses = (state: RunDetail['state']) =>
+    detailOf(aRun({ state }), steps).steps.map(({ status }) => status);
+
+  it('has nobody at work on a run that is paused, whoever died on the way there, or that is over', () => {
+    expect(statuses('running')).toEqual(['succeeded', 'failed', 'running', 'pending']);
+    expect(statuses('paused')).toEqual(['succeeded', 'failed', 'pending', 'pending']);
+    expect(statuses('cancelled')).toEqual(['succeeded', 'failed', 'stopped', 'stopped']);
+  });
+});
 
 describe('timingOf', () => {
   it('measures the gain of running agents in parallel', () => {

@@ -6,11 +6,16 @@ export interface RunDetail extends Run {
   readonly steps: readonly AgentStepSummary[];
 }
 
-/** A run with its steps as they stand; what a final run left open is stopped. */
+/** A run with its steps as they stand; what a final run left open is stopped, and nobody works on a paused one. */
 export function detailOf(run: Run, steps: readonly AgentStepSummary[]): RunDetail {
-  if (!isTerminal(run.state)) return { ...run, steps };
-  const isOpen = ({ status }: AgentStepSummary) => status === 'pending' || status === 'running';
-  return { ...run, steps: steps.map((step) => (isOpen(step) ? { ...step, status: 'stopped' } : step)) };
+  if (isTerminal(run.state)) return { ...run, steps: steps.map((step) => inFact(step, 'stopped')) };
+  // A worker that died while its run came to a halt left its steps as they were.
+  if (run.state === 'paused') return { ...run, steps: steps.map((step) => inFact(step, 'pending')) };
+  return { ...run, steps };
+}
+
+function inFact(step: AgentStepSummary, status: 'stopped' | 'pending'): AgentStepSummary {
+  return step.status === 'pending' || step.status === 'running' ? { ...step, status } : step;
 }
 
 /** How a run spent its time, all in ms. `speedUp` is null until something finished. */

@@ -3,11 +3,21 @@ import type { AssessmentInput } from '@app/assessments';
 import { Clock } from '@app/kernel';
 import { AgentPhase } from './agent-phase.service';
 import { AgentTeam } from './agent-team';
+import { allSettled } from './all-settled';
 import type { AgentStep, Run, RunProblem } from './run';
 import type { RunClaim } from './run-claim';
 import { RunConclusion, reasonOf } from './run-conclusion.service';
 import { RunInputs, type RunMaterial } from './run-inputs.service';
+import { outcomeOf } from './run-outcome';
+import type { Transition } from './run-transition';
 import { RunTransitions } from './run-transitions.service';
+
+/** A run whose agents are done, and how the record comes to know that its report is made. */
+interface Analysed {
+  readonly steps: readonly AgentStep[];
+  /** Null where the record knows already. */
+  readonly reporting: Pick<Transition, 'from' | 'problems' | 'missingAgents'> | null;
+}
 
 /** The way of a run from the queue to its end. Each stretch begins where the record says the last one stopped. */
 @Injectable()
@@ -24,81 +34,98 @@ export class RunJourney {
   /** Takes a claimed run as far as it goes. Every end that the run itself can reach is written, good or bad. */
   async travel(claim: RunClaim): Promise<void> {
     const [input, catalog] = await Promise.all([this.inputs.of(claim.run), this.inputs.catalogOf(claim.run)]);
-    const validated = await this.validate(claim.run, { input, catalog }, claim);
-    if (!validated) return;
-    const steps = await this.analyse(validated, { input, catalog }, claim);
-    if (!steps) return;
-    await this.conclude(validated, input, steps, claim);
+    const analysed = await this.analyse({ input, catalog }, claim);
+    if (analysed) await this.conclude(input, analysed, claim);
   }
 
-  private async validate(run: Run, material: RunMaterial, claim: RunClaim): Promise<Run | null> {
-    if (run.state !== 'queued' && run.state !== 'validating') return run;
+  /** The agents' part; null when the run has failed in it. */
+  private async analyse(material: RunMaterial, claim: RunClaim): Promise<Analysed | null> {
+    const { state } = claim.run;
+    if (state === 'reporting' || state === 'synthesising') {
+      const steps = await this.agents.stored(claim.run);
+      return { steps, reporting: state === 'reporting' ? null : { from: ['synthesising'] } };
+    }
+    const opened = state === 'running' ? await this.agents.open(claim) : await this.begin(material, claim);
+    if (!opened) return null;
+    return this.judge(await this.agents.work(material, opened, claim), claim);
+  }
+
+  /** Into the state in which the agents work, with their steps open; null when contradictions ended the run. */
+  private async begin(
+    { input, catalog }: RunMaterial,
+    claim: RunClaim,
+  ): Promise<readonly AgentStep[] | null> {
+    const { run } = claim;
     if (run.state === 'queued') {
       const startedAt = run.startedAt ?? this.clock.now();
       await this.transitions.advance(claim, { from: ['queued'], to: 'validating', startedAt });
     }
-    const { input, catalog } = material;
     const problems = this.team.problemsOf(input, run.options.asOf, catalog);
-    if (problems.length === 0)
-      return this.transitions.advance(claim, { from: ['validating'], to: 'running' });
-    await this.transitions.advance(claim, { from: ['validating'], to: 'failed', problems });
-    return null;
+    if (problems.length > 0) {
+      await this.transitions.advance(claim, { from: ['validating'], to: 'failed', problems });
+      return null;
+    }
+    const moved = this.transitions.advance(claim, { from: ['validating'], to: 'running' });
+    // Opening steps that somebody had before says something of them, which must not be said of a run that was paused.
+    if (!claim.isFirst) await moved;
+    const opened = this.agents.open(claim);
+    try {
+      return (await allSettled(moved, opened))[1];
+    } catch (error) {
+      await this.agents.closeUnbegun(claim);
+      throw error;
+    }
   }
 
-  /** The agents' steps, or null when too few of them succeeded and the run has failed. */
-  private async analyse(
-    run: Run,
-    material: RunMaterial,
-    claim: RunClaim,
-  ): Promise<readonly AgentStep[] | null> {
-    if (run.state !== 'running') return this.agents.stored(run);
-    const steps = await this.agents.work(run, material, claim);
-    const failed = steps.filter((step) => step.status !== 'succeeded').map((step) => step.agent);
-    const problems: RunProblem[] = failed.map((agent) => ({
+  /** What the agents' results make of the run: the way on, or null when too few of them succeeded and it has failed. */
+  private async judge(steps: readonly AgentStep[], claim: RunClaim): Promise<Analysed | null> {
+    const { quorum } = claim.run.options;
+    const missingAgents = steps.filter((step) => step.status !== 'succeeded').map((step) => step.agent);
+    const problems: RunProblem[] = missingAgents.map((agent) => ({
       code: 'agent.failed',
       message: reasonOf(agent, steps),
       agent,
     }));
-    const succeeded = steps.length - failed.length;
-    if (succeeded >= run.options.quorum) {
-      const change = { from: ['running' as const], to: 'synthesising' as const };
-      await this.transitions.advance(claim, { ...change, problems, missingAgents: failed });
-      return steps;
-    }
-    const quorum: RunProblem = {
+    const from = ['running' as const];
+    const succeeded = steps.length - missingAgents.length;
+    if (succeeded >= quorum) return { steps, reporting: { from, problems, missingAgents } };
+    const tooFew: RunProblem = {
       code: 'run.below-quorum',
-      message: `${succeeded} of ${steps.length} agents succeeded; the run asked for at least ${run.options.quorum}.`,
+      message: `${succeeded} of ${steps.length} agents succeeded; the run asked for at least ${quorum}.`,
     };
-    await this.transitions.advance(claim, {
-      from: ['running'],
-      to: 'failed',
-      problems: [quorum, ...problems],
-      missingAgents: failed,
-    });
+    const change = { from, to: 'failed' as const, problems: [tooFew, ...problems], missingAgents };
+    await this.transitions.advance(claim, change);
     return null;
   }
 
   private async conclude(
-    run: Run,
     input: AssessmentInput,
-    steps: readonly AgentStep[],
+    { steps, reporting }: Analysed,
     claim: RunClaim,
   ): Promise<void> {
-    // Only a claim before this one, past the agents, can have stored recommendations.
-    const isFirst = run.epoch === 1 && run.state === 'running';
-    const synthesis = await this.conclusion.synthesise(claim, steps, isFirst);
     claim.signal.throwIfAborted();
-    const reporting =
-      run.state === 'reporting'
-        ? { run, written: Promise.resolve(run) }
-        : this.transitions.begin(claim, { from: ['synthesising'], to: 'reporting' });
-    // The report is made while the record learns of it; neither is under way any more when the other failed.
-    const report = this.conclusion.report(claim, { run: reporting.run, input, steps }, synthesis);
-    const [moved, made] = await Promise.allSettled([reporting.written, report]);
-    if (moved.status === 'rejected') throw moved.reason;
-    if (made.status === 'rejected') throw made.reason;
+    const joinedAt = this.clock.now();
+    const synthesis = this.conclusion.join(claim, steps);
+    const { run, written } = reporting
+      ? this.transitions.begin(claim, { ...reporting, ...wayToReporting(reporting, joinedAt) })
+      : { run: claim.run, written: Promise.resolve(claim.run) };
+    // What is recommended is stored, and the report is made, while the record learns of it.
+    const [, , report] = await allSettled(
+      written,
+      this.conclusion.keep(claim, synthesis),
+      this.conclusion.report({ run, input, steps }, synthesis),
+    );
+    await this.conclusion.conclude(claim, report, synthesis);
     const to = synthesis.missingAgents.length === 0 ? ('completed' as const) : ('partial' as const);
-    const outcome = await this.conclusion.conclude(claim, steps, synthesis);
-    await this.transitions.advance(claim, { from: ['reporting'], to, outcome });
+    await this.transitions.advance(claim, { from: ['reporting'], to, outcome: outcomeOf(steps, synthesis) });
   }
+}
+
+/** Joining findings takes a moment in which nothing is written: the record learns of it with what comes next. */
+function wayToReporting({ from }: { readonly from: readonly Run['state'][] }, joinedAt: Date) {
+  const isJoined = from.includes('synthesising');
+  return {
+    to: 'reporting' as const,
+    passing: isJoined ? [] : [{ state: 'synthesising' as const, at: joinedAt }],
+  };
 }

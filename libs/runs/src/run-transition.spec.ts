@@ -1,5 +1,5 @@
 import type { Run } from './run';
-import { advanced, toPhases } from './run-transition';
+import { advanced, changesOf, toPhases } from './run-transition';
 
 const second = (n: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, n));
 
@@ -35,6 +35,24 @@ describe('advanced', () => {
     expect(run.problems.map(({ code }) => code)).toEqual(['old', 'agent.failed']);
     expect(run).toMatchObject({ state: 'synthesising', missingAgents: ['cto'], startedAt: second(1) });
     expect(run.endedAt).toBeNull();
+  });
+
+  it('goes through the states on the way as the record does', () => {
+    const change = {
+      from: ['running' as const],
+      passing: [{ state: 'synthesising' as const, at: second(5) }],
+      to: 'reporting' as const,
+      at: second(6),
+    };
+    const history = [
+      { state: 'queued' as const, at: second(0) },
+      { state: 'running' as const, at: second(1) },
+      ...changesOf(change),
+    ];
+    const run = advanced(RUNNING, change);
+    expect(run.state).toBe('reporting');
+    expect(run.phases).toEqual(toPhases(history));
+    expect(run.phases.at(-2)).toEqual({ name: 'synthesising', startedAt: second(5), endedAt: second(6) });
   });
 
   it('ends the last phase with the run, and begins none', () => {

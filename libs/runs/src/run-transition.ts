@@ -10,6 +10,8 @@ export interface Transition {
   readonly from: readonly RunState[];
   readonly to: RunState;
   readonly at: Date;
+  /** States that the run went through on the way, oldest first; nobody but its worker could have seen it in them. */
+  readonly passing?: readonly StateChange[];
   /** When work on the run first began, if this is that moment. */
   readonly startedAt?: Date;
   readonly problems?: readonly RunProblem[];
@@ -32,21 +34,30 @@ export function toPhases(history: readonly StateChange[]): RunPhase[] {
   return phases;
 }
 
+/** Every state that a transition brings the run into, in order. */
+export function changesOf({ passing = [], to, at }: Transition): StateChange[] {
+  return [...passing, { state: to, at }];
+}
+
 /** The run after a transition that was written: what the record says then, for whoever wrote it. */
 export function advanced(run: Run, change: Transition): Run {
-  const isOver = isTerminal(change.to);
-  const ended = run.phases.map((phase) => ({ ...phase, endedAt: phase.endedAt ?? change.at }));
-  const begun = { name: change.to as RunPhase['name'], startedAt: change.at, endedAt: null };
   return {
     ...run,
     state: change.to,
-    phases: isOver ? ended : [...ended, begun],
+    phases: changesOf(change).reduce(entered, run.phases),
     problems: [...run.problems, ...(change.problems ?? [])],
     missingAgents: change.missingAgents ?? run.missingAgents,
     startedAt: change.startedAt ?? run.startedAt,
-    endedAt: isOver ? change.at : run.endedAt,
+    endedAt: isTerminal(change.to) ? change.at : run.endedAt,
     ...(change.used ? { usage: withUse(run.usage, change.used) } : {}),
   };
+}
+
+function entered(phases: readonly RunPhase[], { state, at }: StateChange): RunPhase[] {
+  const ended = phases.map((phase) => ({ ...phase, endedAt: phase.endedAt ?? at }));
+  return isTerminal(state)
+    ? ended
+    : [...ended, { name: state as RunPhase['name'], startedAt: at, endedAt: null }];
 }
 
 function withUse(before: RunUsage | undefined, used: RunUsage): RunUsage {

@@ -7,7 +7,7 @@ import { FencedError, InterruptedError } from './run.errors';
 import { RunNotices } from './run-notices';
 import { RunRepository } from './run.repository';
 import type { Transition } from './run-transition';
-import { advanced } from './run-transition';
+import { advanced, changesOf } from './run-transition';
 
 /** The worker's steps through the states of a run: written under its claim first, told to the world second. */
 @Injectable()
@@ -43,7 +43,7 @@ export class RunTransitions {
     if (!(await this.runs.advance(claim.fence, change))) throw await this.whyNot(claim);
     claim.cpu?.written(cpuMs);
     claim.run = advanced(claim.run, change);
-    this.notices.noteState(claim.run, change.at);
+    for (const { state, at } of changesOf(change)) this.notices.noteState({ ...claim.run, state }, at);
     return claim.run;
   }
 

@@ -131,6 +131,19 @@ describe('RunRepository', () => {
     expect(await Promise.all([1, 2].map(advance))).toEqual([false, true]);
   });
 
+  it('keeps the states that a run goes through in one write, and says of them what it says of any', async () => {
+    const { id } = await stored();
+    const claimed = await repository.claim('t', id, new Date());
+    const fence = { tenantId: 't', runId: id, epoch: claimed?.run.epoch ?? 0 };
+    const passing = [{ state: 'running' as const, at: new Date() }];
+    const change = { from: ['validating' as const], passing, to: 'synthesising' as const, at: new Date() };
+    expect(await repository.advance(fence, change)).toBe(true);
+    expect(await repository.advance(fence, change)).toBe(false);
+    const run = await repository.find('t', id);
+    expect(run?.state).toBe('synthesising');
+    expect(run?.phases.map(({ name }) => name)).toEqual(['queued', 'validating', 'running', 'synthesising']);
+  });
+
   it('leaves the run of another tenant alone', async () => {
     const { id } = await stored();
     expect(await repository.claim('other', id, new Date())).toBeNull();

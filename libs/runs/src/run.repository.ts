@@ -8,7 +8,7 @@ import { GroupCommit } from '@app/platform';
 import type { Model, mongo } from 'mongoose';
 import type { Run, RunProblem } from './run';
 import type { Transition } from './run-transition';
-import { toPhases } from './run-transition';
+import { changesOf, toPhases } from './run-transition';
 import { NOTHING_SPENT, withModelTerms } from './run-expenses';
 import type { RunRecord } from './run.schema';
 import { RUN_MODEL } from './run.schema';
@@ -261,7 +261,7 @@ function updateFor(change: Transition) {
     ...(change.used ? { $inc: { 'usage.cpuMs': change.used.cpuMs } } : {}),
     ...(change.to === 'queued' ? {} : { $currentDate: { touchedAt: true as const } }),
     $push: {
-      history: { $each: [{ state: change.to, at: change.at }], $slice: -HISTORY_LIMIT },
+      history: { $each: changesOf(change), $slice: -HISTORY_LIMIT },
       ...(change.problems?.length ? { problems: { $each: change.problems.map(toStored) } } : {}),
     },
   };
