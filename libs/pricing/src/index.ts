@@ -14,6 +14,7 @@ export * from './present-value';
 export * from './commitment-plan';
 export * from './cost-parts';
 export * from './load-curve';
+export * from './managed-tiers';
 export * from './owned-hardware';
 export * from './platform-services';
 export * from './spot-goodput';

@@ -115,7 +115,7 @@ export interface PlatformNeed {
 
 /** A bill line of a service with the list price it rests on. */
 export interface PlatformPart extends CostPart {
-  readonly role: PlatformRoleName;
+  readonly role: PlatformRoleName | 'database' | 'cache';
   readonly row: ManagedServiceRow | null;
   /** The price is that of another region of the provider, for the catalog has none of this one. */
   readonly elsewhere: boolean;
@@ -150,7 +150,7 @@ function pricedRole(
     });
     return { ...base, monthly, bound, figures: [amount, monthly, ...(bound ? [bound] : [])] };
   }
-  const price = priceFigure(row);
+  const price = listPriceFigure(row);
   // A price of another region stands in with the range of all that the catalog lists for the same service.
   const others = here ? [row] : listed;
   const at = (rows: readonly ManagedServiceRow[], end: 'low' | 'high'): number =>
@@ -204,7 +204,8 @@ function boundOf(
   });
 }
 
-function priceFigure(row: ManagedServiceRow): Figure {
+/** The list price of a managed service. */
+export function listPriceFigure(row: ManagedServiceRow): Figure {
   return factFigure({
     id: `catalog.managed-service.${row.id.replaceAll(' ', '-').replaceAll(/[^A-Za-z0-9./-]/g, '')}`,
     label: `${row.service} in ${row.region}${row.tiers ? ', first tier' : ''}`,

@@ -2,6 +2,7 @@ import { figure, type Figure } from '@app/kernel';
 import { type Bill, billOf, type PlatformPart, type PlatformRoleName, pricePlatform } from '@app/pricing';
 import { meanOf } from '@app/sizing';
 import { sizingFigure } from './host-sizing';
+import { managedTiers } from './price-tiers';
 import { taken, type TakenNumber } from './planning-assumption';
 import type { Offer } from './price-workload';
 import { tokenSpread, valueOf } from './serving-need';
@@ -41,7 +42,14 @@ export function platformOf(bench: Workbench): PricedPlatform | null {
   const { provider, region } = dearest.offer.priced.instance;
   const numbers = amountsOf(bench, rented);
   const need = { scope: 'plan', provider, region, amounts: numbers.amounts };
-  const parts = pricePlatform(need, bench.catalog);
+  const parts = [
+    ...pricePlatform(need, bench.catalog),
+    ...managedTiers(
+      bench,
+      rented.map(({ workload }) => workload),
+      { provider, region },
+    ),
+  ];
   for (const part of parts) bench.figures.addAll(part.figures);
   const bill = billOf('pricing.plan.platform', 'Platform around the rented hardware', parts);
   bench.figures.addAll([bill.monthly, bill.threeYears]);

@@ -1,0 +1,96 @@
+import { figure, type Figure } from '@app/kernel';
+import { type PlatformPart, priceManagedTier } from '@app/pricing';
+import type { TierSizing } from '@app/sizing';
+import { tiersOf } from './size-depth';
+import type { WorkloadBench } from './workload-bench';
+import type { Workbench } from '../workbench';
+
+const ROLES = ['database', 'cache'] as const;
+
+/** One database and one cache for all that is rented, as managed services; none where no peak is known. */
+export function managedTiers(
+  bench: Workbench,
+  rented: readonly WorkloadBench[],
+  place: { readonly provider: string; readonly region: string },
+): PlatformPart[] {
+  const sized = rented.map((workload) => tiersOf(workload, ROLES));
+  return ROLES.flatMap((role) => {
+    const tiers = sized.flatMap((all) => all.filter(({ tier }) => tier === role));
+    if (tiers.length === 0) return [];
+    const need = {
+      scope: 'plan',
+      role,
+      ...place,
+      cores: together(role, tiers, 'cores'),
+      instances: together(role, tiers, 'instances'),
+      memory: perInstance(role, tiers),
+    };
+    return [priceManagedTier(need, bench.catalog)];
+  });
+}
+
+type End = 'value' | 'low' | 'high';
+
+/** Work adds up; the spare and the working set are there once. */
+function together(role: string, tiers: readonly TierSizing[], name: 'cores' | 'instances'): Figure {
+  const parts = tiers.map((tier) => figureOf(tier, name));
+  const of = (end: End): number => {
+    const values = parts.map((part) => part[end] ?? part.value ?? 0);
+    return name === 'cores' ? values.reduce((sum, value) => sum + value, 0) : Math.max(...values);
+  };
+  return demand(role, name, {
+    label: name === 'cores' ? `Cores of the ${role} at the peak` : `Instances of the ${role}`,
+    unit: '1',
+    formula: name === 'cores' ? 'sum over the rented workloads' : 'most of any rented workload',
+    of,
+    parts,
+  });
+}
+
+function perInstance(role: string, tiers: readonly TierSizing[]): Figure {
+  const of = (end: End): number =>
+    Math.max(
+      ...tiers.map((tier) => {
+        const [memory, instances] = [figureOf(tier, 'memory'), figureOf(tier, 'instances')];
+        return (memory[end] ?? memory.value ?? 0) / (instances[end] ?? instances.value ?? 1);
+      }),
+    );
+  const parts = tiers.flatMap((tier) => [figureOf(tier, 'memory'), figureOf(tier, 'instances')]);
+  const formula = 'memory / instances, the most of any rented workload';
+  return demand(role, 'memory', {
+    label: `Memory of an instance of the ${role}`,
+    unit: 'GiB',
+    formula,
+    of,
+    parts,
+  });
+}
+
+function demand(
+  role: string,
+  name: string,
+  draft: {
+    readonly label: string;
+    readonly unit: string;
+    readonly formula: string;
+    readonly of: (end: End) => number;
+    readonly parts: readonly Figure[];
+  },
+): Figure {
+  const { label, unit, formula, of, parts } = draft;
+  return figure({
+    id: `demand.plan.${role}.${name}`,
+    label,
+    value: of('value'),
+    low: of('low'),
+    high: of('high'),
+    unit,
+    method: 'computed',
+    formula,
+    inputs: parts.map(({ id }) => id),
+  });
+}
+
+function figureOf(tier: TierSizing, name: keyof TierSizing['ids']): Figure {
+  return tier.figures.find(({ id }) => id === tier.ids[name]) as Figure;
+}
