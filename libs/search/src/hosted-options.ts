@@ -18,6 +18,9 @@ import type {
 /** Hours of a month as the pricing engine counts them. */
 export const HOURS_PER_MONTH = 730;
 
+/** Sizes of what is to be hosted by accelerator, then by the places of format, layout and extra replicas. */
+export type SizeMemo = Map<string, SizedPoint[]>;
+
 /** One point of the hosted space, by places in the lists of its dimensions. */
 interface Point {
   readonly row: number;
@@ -28,8 +31,6 @@ interface Point {
 
 /** Walks the hosted part of the space once: every option is written into the columns or counted as removed. */
 export class HostedOptions {
-  /** By accelerator, then by the places of format, layout and extra replicas. */
-  private readonly sized = new Map<string, SizedPoint[]>();
   private readonly riskOfKey = new Map<number, number>();
 
   constructor(
@@ -38,6 +39,7 @@ export class HostedOptions {
     private readonly facts: CatalogFacts,
     private readonly columns: OptionColumns,
     private readonly tally: RemovalTally,
+    private readonly sized: SizeMemo,
   ) {}
 
   walk(): void {

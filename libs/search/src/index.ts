@@ -4,4 +4,4 @@ export { hostedRisk, type RiskTerm } from './risk-score';
 export { DEFAULT_WEIGHTS, SEARCH_AXES, weightsOf, type SearchAxis, type SearchWeights } from './search-axis';
 export * from './search-need';
 export * from './search-result';
-export { priceOfChoosing, searchOptions } from './search-options';
+export { priceOfChoosing, recommendedOptions, searchOptions } from './search-options';

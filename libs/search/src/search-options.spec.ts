@@ -1,8 +1,8 @@
 import { Catalog, type CatalogRows, type InstanceRow, loadCatalog } from '@app/catalog';
 import type { ServingNeed } from '@app/sizing';
 import { weightsOf } from './search-axis';
-import type { SearchLimits, SearchNeed } from './search-need';
-import { searchOptions } from './search-options';
+import type { DecidedLimit, SearchLimits, SearchNeed } from './search-need';
+import { recommendedOptions, searchOptions } from './search-options';
 import type { SearchResult } from './search-result';
 
 const catalog = loadCatalog();
@@ -223,5 +223,58 @@ describe('weightsOf', () => {
 
   it.each([{ cost: -1, risk: 2 }, { cost: 0 }, { cost: Number.NaN }])('refuses %j', (given) => {
     expect(() => weightsOf(given)).toThrow(expect.objectContaining({ code: 'search.invalid-weights' }));
+  });
+});
+
+describe('recommendedOptions', () => {
+  it('recommends for each need what its own search does, whatever is asked beside it', () => {
+    const needs = [
+      aNeed(),
+      aNeed({}, { providers: ['aws'] }),
+      aNeed({}, { outsideResidency: new Set(['us-east-1']), residencyLabel: 'EU' }),
+      aNeed({ hosted: { kind: 'serving', need: aServingNeed({ model: catalog.model('llama-3.1-70b') }) } }),
+      aNeed({}, { precision: 'fp8' }),
+      aNeed({}, { providers: [] }),
+    ];
+    const alone = needs.map((need) => searchOptions(need).recommended);
+    expect(recommendedOptions(needs)).toEqual(alone);
+    expect(new Set(alone.map((option) => option?.id)).size).toBeGreaterThan(3);
+  });
+});
+
+describe('what people decided', () => {
+  const decided = (over: Partial<DecidedLimit>): SearchLimits['decided'] => [
+    { name: 'x', label: 'decided by Ada: it', ...over },
+  ];
+
+  it.each([
+    ['an accelerator', { pins: { acceleratorId: 'l4' } }],
+    ['a place', { pins: { provider: 'aws', region: 'us-east-1' } }],
+    ['a way of buying', { pins: { purchase: 'commit-1y' as const } }],
+    ['an API', { pins: { apiId: catalog.apiPrices[1]?.id ?? '' } }],
+    ['hosting', { hosting: 'self-host-only' as const }],
+    ['no hosting', { hosting: 'api-only' as const }],
+  ])('is the one reason of what falls out for it: %s', (_name, over) => {
+    const [free, bound] = [searchOptions(aNeed()), searchOptions(aNeed({}, { decided: decided(over) }))];
+    const fallen = bound.removals.reduce((sum, entry) => sum + entry.options, 0);
+    expect(fallen + bound.considered).toBe(bound.total);
+    expect(bound.total).toBe(free.total);
+    const [entry] = bound.removals.filter(({ reason }) => reason === 'decided.x');
+    expect(entry).toMatchObject({ label: 'decided by Ada: it' });
+    expect(entry?.options).toBeGreaterThan(0);
+    expect(bound.considered).toBeLessThan(free.considered);
+    for (const { hardware, provider, region } of bound.front) {
+      const { pins = {} } = over as DecidedLimit;
+      if (pins.acceleratorId) expect(hardware?.acceleratorId).toBe(pins.acceleratorId);
+      if (pins.region) expect([provider, region]).toEqual([pins.provider, pins.region]);
+      if (pins.purchase) expect(hardware?.purchase).toBe(pins.purchase);
+    }
+  });
+
+  it('may be a commitment, which nobody has to be asked for twice', () => {
+    const { recommended } = searchOptions(
+      aNeed({}, { decided: decided({ pins: { purchase: 'commit-3y' } }) }),
+    );
+    expect(recommended?.hardware?.purchase).toBe('commit-3y');
   });
 });

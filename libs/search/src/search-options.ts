@@ -2,13 +2,13 @@ import { PURCHASES } from '@app/catalog';
 import { ApiOptions } from './api-options';
 import { CatalogFacts } from './catalog-facts';
 import { decidedPurchase } from './decided-limits';
-import { HostedOptions, pointsPerRow } from './hosted-options';
+import { HostedOptions, pointsPerRow, type SizeMemo } from './hosted-options';
 import { OptionColumns } from './option-columns';
 import { OptionReader } from './option-reader';
 import { scoresOf } from './option-score';
 import { paretoFront } from './pareto-front';
 import { RemovalTally } from './removal-tally';
-import type { HostedNeed, SearchNeed } from './search-need';
+import type { HostedNeed, SearchNeed, SizedPoint } from './search-need';
 import type { PriceOfChoosing, SearchOption, SearchResult } from './search-result';
 import { servingOptions } from './serving-sizer';
 import { workOptions } from './work-sizer';
@@ -19,33 +19,50 @@ import { workOptions } from './work-sizer';
  * results.
  */
 export function searchOptions(need: SearchNeed): SearchResult {
-  const rows = need.catalog.instances.filter((row) => row.acceleratorId !== null);
-  const facts = new CatalogFacts(need.catalog, rows, need.limits, need.asOf);
-  const hosted = dimensionsToHost(need.hosted);
-  const hostedTotal = rows.length * pointsPerRow(hosted);
-  const columns = new OptionColumns();
-  const tally = new RemovalTally();
-  const hostedOptions = new HostedOptions(need, hosted, facts, columns, tally);
-  if (need.hosted === null) tally.add('not-hosted', hostedTotal);
-  else hostedOptions.walk();
-  const apiOptions = new ApiOptions(need, columns, tally);
-  apiOptions.walk();
-  const reader = new OptionReader({ need, hosted, facts, columns, hostedOptions, apiOptions });
+  const { columns, reader, tally, hosted, instances } = walked(need, new Map<string, SizedPoint[]>());
   const all = Array.from({ length: columns.size }, (_none, index) => index);
   const known = all.filter((index) => columns.axes.every((axis) => !Number.isNaN(axis[index])));
   return {
     workloadId: need.workloadId,
-    total: hostedTotal + need.catalog.apiPrices.length,
+    total: instances * pointsPerRow(hosted) + need.catalog.apiPrices.length,
     removals: tally.list(need.limits, need.hostedReason),
     considered: columns.size,
     comparable: known.length,
-    dimensions: dimensionsOf(need, hosted, rows.length),
+    dimensions: dimensionsOf(need, hosted, instances),
     front: paretoFront(columns.axes, known)
       .map((index) => reader.option(index))
       .sort(byScore),
     ...choices(columns, reader, need),
     weights: need.weights,
   };
+}
+
+/** What `searchOptions` would recommend for each need, and nothing else; what needs host alike is sized once. */
+export function recommendedOptions(needs: readonly SearchNeed[]): Array<SearchOption | null> {
+  const sizes = new Map<string, SizeMemo>();
+  return needs.map((need) => {
+    const key = JSON.stringify(need.hosted);
+    const memo: SizeMemo = sizes.get(key) ?? new Map<string, SizedPoint[]>();
+    sizes.set(key, memo);
+    const { columns, reader } = walked(need, memo);
+    return choices(columns, reader, need).recommended;
+  });
+}
+
+/** Every option of the space, written into the columns or counted as removed. */
+function walked(need: SearchNeed, sizes: SizeMemo) {
+  const rows = need.catalog.instances.filter((row) => row.acceleratorId !== null);
+  const facts = new CatalogFacts(need.catalog, rows, need.limits, need.asOf);
+  const hosted = dimensionsToHost(need.hosted);
+  const columns = new OptionColumns();
+  const tally = new RemovalTally();
+  const hostedOptions = new HostedOptions(need, hosted, facts, columns, tally, sizes);
+  if (need.hosted === null) tally.add('not-hosted', rows.length * pointsPerRow(hosted));
+  else hostedOptions.walk();
+  const apiOptions = new ApiOptions(need, columns, tally);
+  apiOptions.walk();
+  const reader = new OptionReader({ need, hosted, facts, columns, hostedOptions, apiOptions });
+  return { columns, reader, tally, hosted, instances: rows.length };
 }
 
 function dimensionsToHost(hosted: SearchNeed['hosted']): HostedNeed {

@@ -47,23 +47,10 @@ export async function searched(
       if (SEARCHED.get(workload) === known) SEARCHED.delete(workload);
     }
   }
-  const result = searchWith(bench, workload, {}, signal);
+  const order = searchOrder(bench, workload);
+  const result = bench.tasks.run('search', { order, overrides: bench.catalog.overrides }, signal);
   SEARCHED.set(workload, result);
   return result;
-}
-
-/** A search of its own, for a wish that nobody else has. */
-export function searchWith(
-  bench: Workbench,
-  workload: WorkloadBench,
-  wish: SearchWish,
-  signal: AbortSignal,
-): Promise<SearchResult> {
-  return bench.tasks.run(
-    'search',
-    { order: searchOrder(bench, workload, wish), overrides: bench.catalog.overrides },
-    signal,
-  );
 }
 
 /** What a workload asks of the search. */

@@ -38,6 +38,8 @@ export interface BenchCourse {
   readonly decided: DecidedPlan;
   /** The workload as it was before anything was decided. */
   readonly stated?: CompletedWorkload;
+  /** Where it may run, if that is known already. */
+  readonly scope?: PriceScope;
   /** Whose sizings and prices are used: they do not hang on what was decided. */
   readonly engines?: WorkloadBench;
 }
@@ -78,7 +80,8 @@ export class WorkloadBench {
 
   /** The same bench with a varied workload and figures of its own, under the same decisions. */
   varied(workload: CompletedWorkload): WorkloadBench {
-    return new WorkloadBench(workload, { ...this.around, figures: new FigureBook() }, this.course);
+    const course = { ...this.course, scope: this.scope() };
+    return new WorkloadBench(workload, { ...this.around, figures: new FigureBook() }, course);
   }
 
   get id(): string {
@@ -103,6 +106,7 @@ export class WorkloadBench {
   });
 
   readonly scope = lazily((): PriceScope => {
+    if (this.course.scope) return this.course.scope;
     const { input, catalog, asOf } = this.around;
     return priceScope(input, this.workload.input, this.workload.index, catalog, asOf);
   });

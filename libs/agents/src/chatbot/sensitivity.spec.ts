@@ -3,7 +3,7 @@ import { loadCatalog } from '@app/catalog';
 import type { AgentOutput } from '../agent-output';
 import { createWorkbench } from '../create-workbench';
 import { chatbotAgent } from './chatbot.agent';
-import { sensitivityOf, type WorkloadSensitivity } from './sensitivity';
+import { recommendedWay, sensitivityOf, type WorkloadSensitivity } from './sensitivity';
 
 const catalog = loadCatalog();
 const { signal } = new AbortController();
@@ -72,6 +72,66 @@ describe('sensitivityOf', () => {
     const peak = result?.all.find((entry) => entry.variation.name === 'peakFactor');
     const [low, high] = peak?.outcomes ?? [];
     expect(high?.way?.costUsdPerMonth ?? 0).toBeGreaterThan(low?.way?.costUsdPerMonth ?? Infinity);
+  });
+});
+
+/** The input with an open question answered as the variation supposes, as a person would write it. */
+function answered(name: string, answer: string, end: number): AssessmentInput | null {
+  const [workload] = LITTLE.workloads;
+  if (!workload) return null;
+  const traffic = workload.traffic ?? {};
+  const withTraffic = (more: object): AssessmentInput => ({
+    ...LITTLE,
+    workloads: [{ ...workload, traffic: { ...traffic, ...more } }],
+  });
+  const withMore = (more: object): AssessmentInput => ({ ...LITTLE, workloads: [{ ...workload, ...more }] });
+  switch (name) {
+    case 'peakFactor':
+      return withTraffic({ peakFactor: end });
+    case 'cachedShare':
+      return withTraffic({ cachedShare: end / 100 });
+    case 'timeToFirstTokenMs':
+    case 'timePerOutputTokenMs':
+    case 'availabilityPercent':
+      return withMore({ slo: { [name]: end } });
+    case 'precision':
+      return withMore({ precision: answer });
+    case 'model':
+      return withMore({ model: { class: answer } });
+    case 'providers':
+      return { ...LITTLE, constraints: { providers: [answer as 'aws'] } };
+    default:
+      return null;
+  }
+}
+
+describe('what a question can change', () => {
+  it('is what the answer changes when a person gives it', async () => {
+    const { all = [] } = (await sensitivity(LITTLE)) ?? {};
+    const compared: string[] = [];
+    for (const { variation, outcomes, workload } of all) {
+      const taken = workload.workload.values[variation.name as 'peakFactor'];
+      for (const { name, way } of outcomes) {
+        const end = (name === 'low' ? taken?.low : taken?.high) ?? 0;
+        const input = answered(variation.name, name, end);
+        if (input === null) continue;
+        const bench = benchOf(input);
+        const given = await recommendedWay(
+          bench,
+          bench.workloads[0] as (typeof bench.workloads)[number],
+          signal,
+        );
+        expect([variation.name, name, given?.side, given?.option?.id]).toEqual([
+          variation.name,
+          name,
+          way?.side,
+          way?.option?.id,
+        ]);
+        expect(way?.costUsdPerMonth).toBeCloseTo(given?.costUsdPerMonth ?? NaN, 6);
+        compared.push(`${variation.name} ${name}`);
+      }
+    }
+    expect(compared.length).toBeGreaterThan(12);
   });
 });
 

@@ -1,8 +1,8 @@
 import type { SearchOption } from '@app/search';
-import { searched, searchWith } from '../bench/search-workload';
+import { searched, searchOrder } from '../bench/search-workload';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
-import { type Variation, variationsOf } from './variations';
+import { type PossibleAnswer, type Variation, variationsOf } from './variations';
 
 /** The way a workload would be run: what a person would act on. */
 export interface Way {
@@ -49,21 +49,50 @@ export async function sensitivityOf(
   signal: AbortSignal,
 ): Promise<WorkloadSensitivity | null> {
   if (workload.workload.mode !== 'serving' || workload.model().row?.kind === 'embedding') return null;
-  const now = await searched(bench, workload, signal);
-  const base = wayOf(workload, now.recommended);
+  const base = await recommendedWay(bench, workload, signal);
   if (base === null) return null;
-  const all: Sensitivity[] = [];
-  for (const variation of variationsOf(bench, workload)) {
-    const outcomes: AnswerOutcome[] = [];
-    for (const answer of variation.answers) {
-      const result = await searchWith(bench, answer.workload, answer.wish, signal);
+  const variations = variationsOf(bench, workload);
+  const found = await recommendedFor(bench, variations, signal);
+  const all = variations.map((variation) => {
+    const outcomes = variation.answers.map((answer): AnswerOutcome => {
       const hasApi = (answer.wish.limits?.apiPlaces ?? []).length === 0;
-      const way = wayOf(answer.workload, result.recommended, hasApi);
-      outcomes.push({ name: answer.name, label: answer.label, way, changes: changesOf(base, way) });
-    }
-    all.push(weigh(workload, variation, outcomes, base));
-  }
+      const way = wayOf(answer.workload, found.get(answer) ?? null, hasApi);
+      return { name: answer.name, label: answer.label, way, changes: changesOf(base, way) };
+    });
+    return weigh(workload, variation, outcomes, base);
+  });
   return { workload, base, all };
+}
+
+/** The way that is recommended as things stand; null where none is known. */
+export async function recommendedWay(
+  bench: Workbench,
+  workload: WorkloadBench,
+  signal: AbortSignal,
+): Promise<Way | null> {
+  const { recommended } = await searched(bench, workload, signal);
+  return wayOf(workload, recommended);
+}
+
+/** The recommended option with each answer; those that only limit where to look are sized once, in one search. */
+async function recommendedFor(
+  bench: Workbench,
+  variations: readonly Variation[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<PossibleAnswer, SearchOption | null>> {
+  const limits = variations.filter(({ onlyLimits }) => onlyLimits).flatMap(({ answers }) => answers);
+  const rest = variations.filter(({ onlyLimits }) => !onlyLimits).map(({ answers }) => answers);
+  const found = new Map<PossibleAnswer, SearchOption | null>();
+  const recommend = async (answers: readonly PossibleAnswer[]): Promise<void> => {
+    const orders = answers.map((answer) => searchOrder(bench, answer.workload, answer.wish));
+    const { overrides } = bench.catalog;
+    const options = await bench.tasks.run('recommend', { orders, overrides }, signal);
+    answers.forEach((answer, place) => found.set(answer, options[place] ?? null));
+  };
+  if (limits.length > 0) await recommend(limits);
+  // The ends of a range are searched side by side where there are threads.
+  for (const answers of rest) await Promise.all(answers.map((answer) => recommend([answer])));
+  return found;
 }
 
 /** The cheaper of the API and the recommended option, as far as the limits leave both. */

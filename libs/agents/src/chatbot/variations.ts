@@ -24,6 +24,8 @@ export interface Variation {
   /** The figure that was taken in place of an answer; null where it is no number. */
   readonly takenId: string | null;
   readonly answers: readonly PossibleAnswer[];
+  /** Whether the answers change where is looked, and nothing of what is sized. */
+  readonly onlyLimits?: true;
 }
 
 /** Numbers that can move a service, beside those that move the fleet alone. */
@@ -114,6 +116,7 @@ function ofResidency(bench: Workbench, workload: WorkloadBench): Variation[] {
       questionId: `question.${workload.id}.residency`,
       name: 'residency',
       label: 'Where the data must stay',
+      onlyLimits: true,
       takenId: null,
       answers: PLACES.map((place) => {
         const outside = regions.filter((region) => !liesWithin(jurisdictionOf(region) ?? '', place));
@@ -137,6 +140,7 @@ function ofProviders(bench: Workbench, workload: WorkloadBench): Variation[] {
       questionId: 'question.constraints.providers',
       name: 'providers',
       label: 'Providers that may be used',
+      onlyLimits: true,
       takenId: null,
       answers: LARGEST_PROVIDERS.map((provider) => ({
         name: provider,

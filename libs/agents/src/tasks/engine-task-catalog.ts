@@ -1,6 +1,6 @@
 import { drawForecast } from '@app/pricing';
 import { simulateApi, simulateFleet } from '@app/simulation';
-import { searchTask } from './search-task';
+import { recommendTask, searchTask } from './search-task';
 
 /**
  * The long computations of the engines, by name: each a pure function of plain data. To add one, add its line: the
@@ -11,6 +11,7 @@ export const ENGINE_TASKS = {
   simulateApi,
   forecast: drawForecast,
   search: searchTask,
+  recommend: recommendTask,
 } as const;
 
 export type EngineTaskName = keyof typeof ENGINE_TASKS;
