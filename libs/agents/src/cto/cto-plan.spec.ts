@@ -95,6 +95,17 @@ describe('the plan of the CTO', () => {
     expect(valueOf(output, 'cto.return.net-present-value')).toBeLessThan(net);
   });
 
+  it('takes one managed database and one cache into the month of what is rented', async () => {
+    const output = await outputOf(anInput());
+    const rows = output.tables.find(({ id }) => id === 'cto.month-today')?.rows ?? [];
+    const managed = rows.filter(([label]) => label?.startsWith('Managed ') && label.includes('('));
+    expect(managed.map(([, kind]) => kind)).toEqual(['managed services', 'managed services']);
+    const month = output.figures.find(({ id }) => id === 'pricing.plan.bill.monthly');
+    expect(month?.inputs).toEqual(
+      expect.arrayContaining(['pricing.plan.platform.database', 'pricing.plan.platform.cache']),
+    );
+  });
+
   it('leaves the chance of an overrun unknown without a budget, and counts it with one', async () => {
     expect(titles(await outputOf(anInput()))).toContain('cto.forecast');
     const poor = { selfHostOnly: true, providers: ['gcp'], budgetUsdPerMonth: 1 } as const;
