@@ -1,10 +1,9 @@
 import { loadCatalog, readOverrideFile } from '@app/catalog';
-import { InvariantError } from '@app/kernel';
 import { writeFile } from 'node:fs/promises';
 import type { CommandContext } from '../command-context';
 import { EXIT, type ExitCode } from '../exit-code';
 import { counted } from '../terminal/wording';
-import { badWish } from './import.errors';
+import { badData, badWish } from './import.errors';
 import { IMPORT_SOURCES, type ImportWish } from './import-source';
 
 export interface CatalogImportOptions extends ImportWish {
@@ -28,7 +27,10 @@ export async function catalogImport(
   const file = await read(options, { today });
   const check = readOverrideFile({ name: file.name, asOf: today, content: { json: file } }, loadCatalog());
   const [problem] = check.problems;
-  if (problem) throw new InvariantError(`an import is no file of its kind: ${JSON.stringify(problem)}`);
+  if (problem) {
+    const { id, field, expected, got } = problem;
+    throw badData(`What ${source} gave`, `of ${id}, field ${field}, expected ${expected}, got ${got}`);
+  }
   if (options.out === undefined) {
     terminal.printJson(file);
   } else {

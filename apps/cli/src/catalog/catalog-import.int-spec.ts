@@ -69,6 +69,10 @@ describe('infra-mind catalog import', () => {
     bench.api.json('GET /elsewhere', page);
     const astray = await imported('azure-vm', '--region', 'northeurope', '--url', `${bench.url}/elsewhere`);
     expect(astray).toMatchObject({ exit: 2, err: expect.stringContaining('another host') as string });
+    bench.api.json('GET /circle', { ...page, NextPageLink: `${bench.url}/circle` });
+    const circle = await imported('azure-vm', '--region', 'northeurope', '--url', `${bench.url}/circle`);
+    expect(circle).toMatchObject({ exit: 2, err: expect.stringContaining('comes back to one') as string });
+    expect(bench.api.requests('GET /circle')).toHaveLength(1);
   });
 
   it('reads the config of a model, with the token of a file', async () => {
@@ -101,6 +105,36 @@ describe('infra-mind catalog import', () => {
       ],
     });
     expect(bench.api.requests('GET /config.json')[0]?.headers.authorization).toBe('Bearer secret');
+  });
+
+  it('gives no rows of what is damaged', async () => {
+    const config = JSON.parse(sample('llama-3.1-8b.config.json')) as object;
+    const csv = sample('aws-ec2.csv');
+    const region = ['--region', 'eu-west-1', '--url'];
+    const model = ['--model', 'a/b', '--url'];
+    const cases: Array<[body: string, args: string[], message: RegExp]> = [
+      [csv.slice(0, -40), ['aws-ec2', ...region], /breaks off within a cell|has \d+ of \d+ cells/],
+      [csv.slice(0, csv.lastIndexOf('"') - 1), ['aws-ec2', ...region], /breaks off within a cell/],
+      ['', ['aws-ec2', ...region], /no line with its columns/],
+      [sample('azure-retail-prices.json').slice(0, 400), ['azure-vm', ...region], /no JSON, or breaks off/],
+      [JSON.stringify(config).slice(0, 100), ['hf-model', ...model], /no JSON, or breaks off/],
+      [
+        JSON.stringify({ ...config, num_key_value_heads: 7 }),
+        ['hf-model', ...model],
+        /field kvHeads, expected a divisor/,
+      ],
+      [
+        JSON.stringify({ ...config, num_hidden_layers: 1e15 }),
+        ['hf-model', ...model],
+        /expected a number between/,
+      ],
+    ];
+    for (const [index, [body, args, message]] of cases.entries()) {
+      bench.api.on(`GET /damaged-${index}`, (_request, response) => response.end(body));
+      const { exit, out, err } = await imported(...args, `${bench.url}/damaged-${index}`);
+      expect([index, exit, out]).toEqual([index, 2, '']);
+      expect(err).toMatch(message);
+    }
   });
 
   it('reads a file that was fetched before, without a network', async () => {
@@ -173,6 +207,28 @@ describe('infra-mind catalog import', () => {
         message: expect.stringContaining('--token-file') as string,
       });
       expect(bench.api.requests('GET /closed')).toHaveLength(1);
+    });
+
+    it('follows a redirection on the same host alone', async () => {
+      const lead = (path: string, to: string) =>
+        bench.api.on(`GET ${path}`, (_request, response) => response.writeHead(302, { Location: to }).end());
+      lead('/moved', '/new');
+      bench.api.on('GET /new', (_request, response) => response.end('here'));
+      expect(await read('/moved')).toBe('here');
+      lead('/away', 'http://127.0.0.2:9/secret');
+      lead('/round', '/round');
+      for (const path of ['/away', '/round']) {
+        await expect(read(path)).rejects.toMatchObject({ code: 'import.astray' });
+      }
+      expect(bench.api.requests('GET /away')).toHaveLength(1);
+    });
+
+    it('takes a web page for no data', async () => {
+      bench.api.on('GET /page', (_request, response) =>
+        response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end('<p>Sign in</p>'),
+      );
+      await expect(read('/page')).rejects.toMatchObject({ code: 'import.bad-format' });
+      expect(bench.api.requests('GET /page')).toHaveLength(1);
     });
 
     it('takes no more than was expected', async () => {

@@ -1,6 +1,12 @@
 import { AppError } from '@app/kernel';
 import { setTimeout as delay } from 'node:timers/promises';
-import { sourceRefused, sourceTooLarge, sourceUnavailable } from './import.errors';
+import {
+  sourceAstray,
+  sourceIsPage,
+  sourceRefused,
+  sourceTooLarge,
+  sourceUnavailable,
+} from './import.errors';
 
 /** What a download may cost. */
 export interface DownloadLimits {
@@ -21,11 +27,14 @@ export const USUAL_LIMITS: Omit<DownloadLimits, 'mostBytes'> = {
 /** Statuses after which asking again may help. */
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 const LONGEST_WAIT_MS = 30_000;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const MOST_REDIRECTS = 5;
 
 /**
  * Gives the text of an address to `read`, piece by piece. Where the connection breaks or the server is busy it begins
- * anew with a fresh call of `read`.
- * @throws import.unavailable after the last try, import.refused, import.too-large, and what `read` throws
+ * anew with a fresh call of `read`. A redirection is followed on the same host alone.
+ * @throws import.unavailable after the last try, import.refused, import.astray, import.bad-format for a web page,
+ * import.too-large, and what `read` throws
  */
 export async function download<T>(
   url: string,
@@ -55,12 +64,16 @@ async function attempt<T>(
   headers: Readonly<Record<string, string>>,
 ): Promise<{ readonly result: T } | Failure> {
   try {
-    const response = await fetch(url, { headers, signal: AbortSignal.timeout(limits.timeoutMs) });
+    const response = await followed(url, { headers, signal: AbortSignal.timeout(limits.timeoutMs) });
     if (!response.ok || response.body === null) {
       await response.body?.cancel();
       if (!PASSING.has(response.status)) throw sourceRefused(url, response.status);
       const seconds = Number(response.headers.get('retry-after'));
       return { why: `it answered ${response.status}`, ...(seconds > 0 && { waitMs: seconds * 1_000 }) };
+    }
+    if (/\bhtml\b/i.test(response.headers.get('content-type') ?? '')) {
+      await response.body.cancel();
+      throw sourceIsPage(url);
     }
     return { result: await read(piecesOf(url, response.body, limits.mostBytes)) };
   } catch (cause) {
@@ -68,6 +81,21 @@ async function attempt<T>(
     const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
     return { why: inner instanceof Error ? inner.message : String(inner), cause };
   }
+}
+
+/** The answer at the end of redirections: another host is another source, and a token is not for it. */
+async function followed(url: string, init: RequestInit): Promise<Response> {
+  let at = url;
+  for (let steps = 0; steps <= MOST_REDIRECTS; steps += 1) {
+    const response = await fetch(at, { ...init, redirect: 'manual' });
+    const location = response.headers.get('location');
+    if (!REDIRECTS.has(response.status) || location === null) return response;
+    await response.body?.cancel();
+    const next = URL.parse(location, at);
+    if (next?.origin !== new URL(url).origin) throw sourceAstray(url, next?.origin ?? location);
+    at = next.href;
+  }
+  throw sourceAstray(url, `${MOST_REDIRECTS} further addresses`);
 }
 
 async function* piecesOf(

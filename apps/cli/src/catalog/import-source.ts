@@ -11,7 +11,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { unreadableFile } from '../input/input-file.errors';
 import { download, type DownloadLimits, USUAL_LIMITS } from './download';
-import { badWish, nothingFound, sourceTooLarge } from './import.errors';
+import { badData, badWish, nothingFound, sourceAstray, tooManyPages } from './import.errors';
 
 /** What a person asks an import for. */
 export interface ImportWish {
@@ -71,13 +71,15 @@ async function importAzure(wish: ImportWish, context: ImportContext): Promise<Im
   const first = wish.url ?? `https://prices.azure.com/api/retail/prices?${query.toString()}`;
   const prices = new AzureRetailPrices(loadCatalog());
   let next: string | null = first;
-  for (let page = 1; next !== null; page += 1) {
-    if (page > MOST_PAGES) throw sourceTooLarge(first, MOST_PAGES);
+  const seen = new Set<string>();
+  while (next !== null) {
+    if (seen.size >= MOST_PAGES || seen.has(next)) throw tooManyPages(first, MOST_PAGES);
     const url: string = next;
+    seen.add(url);
     // A page is read whole before it counts, so that one that breaks off is asked for again.
     const text = await readText(wish, url, limitsOf(context, 64_000_000), joined);
     const following = prices.page(parsed(wish.from ?? url, text));
-    next = wish.from === undefined ? sameHost(following, first) : null;
+    next = wish.from === undefined ? onSameHost(following, first) : null;
   }
   const rows = prices.end(first, context.today).filter((row) => row.region === region);
   return file(
@@ -143,14 +145,15 @@ function parsed(url: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw badWish(`${url} holds no JSON.`);
+    throw badData(url, 'it is no JSON, or breaks off');
   }
 }
 
 /** A list that sends its reader elsewhere is not followed. */
-function sameHost(next: string | null, first: string): string | null {
-  if (next === null || URL.parse(next)?.hostname === URL.parse(first)?.hostname) return next;
-  throw badWish(`${first} names a next page on another host, which is not followed.`);
+function onSameHost(next: string | null, first: string): string | null {
+  const origin = next === null ? null : URL.parse(next)?.origin;
+  if (next === null || origin === URL.parse(first)?.origin) return next;
+  throw sourceAstray(first, `a next page on another host, ${origin ?? next}`);
 }
 
 function regionOf({ region }: ImportWish): string {

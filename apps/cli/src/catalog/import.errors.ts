@@ -31,6 +31,38 @@ export function sourceTooLarge(url: string, most: number): AppError {
   });
 }
 
+/** The source sends its reader elsewhere. */
+export function sourceAstray(url: string, where: string): AppError {
+  return new AppError({
+    kind: 'invalid',
+    code: 'import.astray',
+    message: `${url} leads to ${where}, which is not followed. Look at it in a browser; --url takes the address itself.`,
+  });
+}
+
+/** The source answered with something else than data. */
+export function sourceIsPage(url: string): AppError {
+  return badData(url, 'it is a web page: a sign-in, or a proxy in between');
+}
+
+/** What was read cannot be used: it is not the format, or was cut off. */
+export function badData(where: string, why: string): AppError {
+  return new AppError({
+    kind: 'unprocessable',
+    code: 'import.bad-format',
+    message: `${where} cannot be used: ${why}. Check the address, or read it again.`,
+  });
+}
+
+/** More pages than such a list has. */
+export function tooManyPages(url: string, most: number): AppError {
+  return new AppError({
+    kind: 'too-large',
+    code: 'import.too-large',
+    message: `${url} goes on for more than ${most} pages, or comes back to one: this is not what was expected there.`,
+  });
+}
+
 /** What was asked for is incomplete or odd. */
 export function badWish(message: string): AppError {
   return new AppError({ kind: 'invalid', code: 'import.bad-option', message });

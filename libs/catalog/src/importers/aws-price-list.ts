@@ -33,6 +33,7 @@ export class AwsPriceList {
   private readonly csv = new CsvReader();
   private readonly instances: ImportedInstances;
   private columns: ReadonlyMap<Column, number> | null = null;
+  private width = 0;
   private headLines = 0;
   private published: string | null = null;
 
@@ -49,14 +50,22 @@ export class AwsPriceList {
    * @throws import.bad-format when it is no such list
    */
   end(url: string, today: string): OwnInstancePrice[] {
+    const isCutOff = this.csv.isInQuotes;
     for (const record of this.csv.end()) this.take(record);
+    if (isCutOff) throw badImport('a whole AWS offer file', 'it breaks off within a cell');
     if (this.columns === null)
       throw badImport('an AWS offer file as CSV', 'there is no line with its columns');
     return this.instances.rows({ url, date: this.published ?? today });
   }
 
-  private take({ cells }: CsvRecord): void {
-    if (this.columns !== null) return this.takeOffer(cells, this.columns);
+  private take({ cells, line }: CsvRecord): void {
+    if (this.columns !== null) {
+      if (cells.length < this.width) {
+        const why = `line ${line} has ${cells.length} of ${this.width} cells`;
+        throw badImport('a whole AWS offer file', why);
+      }
+      return this.takeOffer(cells, this.columns);
+    }
     const [name, value] = cells;
     if (name === 'Publication Date') this.published = /^\d{4}-\d{2}-\d{2}/.exec(value ?? '')?.[0] ?? null;
     this.headLines += 1;
@@ -67,6 +76,7 @@ export class AwsPriceList {
     const missing = COLUMNS.filter((column) => !cells.includes(column));
     if (missing.length > 0)
       throw badImport('an AWS offer file as CSV', `the columns ${missing.join(', ')} are missing`);
+    this.width = cells.length;
     this.columns = new Map(COLUMNS.map((column) => [column, cells.indexOf(column)]));
   }
 
