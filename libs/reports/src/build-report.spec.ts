@@ -104,6 +104,38 @@ describe('buildReport', () => {
     expect(cards).toEqual(['executive-summary finding.cto.chat.cost-a-month']);
   });
 
+  it('shows the CTO’s tables of months and ways with the cost, so that the summary stays short', () => {
+    const tableOf = (id: string) => ({ id, title: id, columns: ['C'], rows: [['x']] });
+    const tables = ['cto.forecast-by-month', 'cto.chat.ways', 'cto.risks'].map(tableOf);
+    const document = buildCheckedReport(aReportFacts({ outputs: [anOutput({ agent: 'cto', tables })] }));
+    const titles = (id: string) =>
+      section(document, id).flatMap((block) => (block.kind === 'table' ? [block.title] : []));
+    expect(titles('executive-summary')).toEqual(['cto.risks']);
+    expect(titles('cost')).toEqual(['cto.forecast-by-month', 'cto.chat.ways']);
+    expect(JSON.stringify(section(document, 'executive-summary'))).toContain('section “Cost”');
+    const short = buildReport(
+      aReportFacts({ outputs: [anOutput({ agent: 'cto', tables: [tableOf('cto.risks')] })] }),
+    );
+    expect(JSON.stringify(section(short, 'executive-summary'))).not.toContain('section “Cost”');
+  });
+
+  it('names the frameworks of a recommendation as people know them, one’s own by its id', () => {
+    const facts = aReportFacts();
+    const [first] = facts.recommendations;
+    if (!first) throw new Error('the builder recommends something');
+    const requirements = ['gdpr:Art. 17', 'gdpr:Art. 30', 'house-rules:1'];
+    const recommendations = [{ ...first, compliance: { note: '', requirements } }];
+    const [card] = section(buildReport({ ...facts, recommendations }), 'recommendations');
+    expect(card).toMatchObject({
+      details: expect.arrayContaining([
+        {
+          label: 'Compliance',
+          items: ['EU General Data Protection Regulation: Art. 17, Art. 30', 'house-rules: 1'],
+        },
+      ]) as unknown,
+    });
+  });
+
   it('says of which workload an answer is asked', () => {
     const table = section(buildReport(aReportFacts()), 'open-questions').find(
       (block) => block.kind === 'table',
@@ -112,10 +144,14 @@ describe('buildReport', () => {
   });
 
   it('lists what the formulas take as given beside the answers that were assumed', () => {
-    const given = aFigure({ id: 'eta', label: 'share of the bandwidth', value: 0.8, method: 'assumed' });
-    const load = aFigure({ id: 'load', inputs: ['eta'] });
+    const ground = { formula: 'fitted on measurements', method: 'assumed' } as const;
+    const given = aFigure({ id: 'eta', label: 'share of the bandwidth', value: 0.8, ...ground });
+    const alike = aFigure({ id: 'mfu', label: 'share of the compute rate', value: 0.5, ...ground });
+    const load = aFigure({ id: 'load', inputs: ['eta', 'mfu'] });
     const findings = [aFinding({ id: 'cto.load', statement: 'At [[load]].' })];
-    const facts = aReportFacts({ outputs: [anOutput({ agent: 'cto', findings, figures: [given, load] })] });
+    const facts = aReportFacts({
+      outputs: [anOutput({ agent: 'cto', findings, figures: [given, alike, load] })],
+    });
     const titles = section(buildReport(aReportFacts()), 'assumptions').map((block) =>
       block.kind === 'table' ? block.title : block.kind,
     );
@@ -123,7 +159,9 @@ describe('buildReport', () => {
     expect(section(buildReport(facts), 'assumptions')).toContainEqual(
       expect.objectContaining({
         title: 'What the formulas take as given',
-        rows: [['Share of the bandwidth', '[[eta]]', '']],
+        rows: [
+          ['Share of the bandwidth: [[eta]]; Share of the compute rate: [[mfu]]', 'Fitted on measurements.'],
+        ],
       }),
     );
   });

@@ -10,7 +10,11 @@ function printed(value: number | null, unit: string, more: object = {}): string 
 describe('printFigure', () => {
   it.each([
     [4, '1', '4'],
-    [1_234_567, 'tokens/s', '1,234,567 tokens/s'],
+    [999_999, 'tokens/s', '999,999 tokens/s'],
+    [148_492_871, 'tokens/day', '148 million tokens/day'],
+    [1, 'person-days', '1 person-day'],
+    [1.5, 'person-days', '1.5 person-days'],
+    [1, 'd', '1 day'],
     [131.4, 'GiB', '131 GiB'],
     [13.14, 'GiB', '13.1 GiB'],
     [1.314, 'ms', '1.31 ms'],
@@ -42,6 +46,7 @@ describe('printFigure', () => {
     [2.5, 'USD/h', 'USD 2.50/h'],
     [0.000123, 'USD', 'USD 0.000123'],
     [3, 'USD', 'USD 3'],
+    [1_907_928.4, 'USD', 'USD 1,907,928'],
     [2_340_000_000, 'USD', 'USD 2.34 billion'],
   ])('prints money %p %s as %s', (value, unit, text) => expect(printed(value, unit)).toBe(text));
 

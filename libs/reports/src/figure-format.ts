@@ -97,7 +97,8 @@ function unitNotation(unit: string): string {
 }
 
 function printAmount(value: number, scale: Scale): string {
-  return `${scale.before}${printNumber(value / scale.divisor, scale.kind)}${scale.after}`;
+  const number = printNumber(value / scale.divisor, scale.kind);
+  return `${scale.before}${number}${number === '1' ? scale.after.replace(/^( (?:person-)?day)s$/, '$1') : scale.after}`;
 }
 
 function printRange(entry: Figure, scale: Scale): string | null {
@@ -125,13 +126,14 @@ const SUPERSCRIPTS: Readonly<Record<string, string>> = {
   9: '⁹',
 };
 
-/** About three significant digits, whole numbers in full, thousands separated. */
+/** About three significant digits; whole numbers in full below a million, amounts of money below a billion. */
 export function printNumber(value: number, kind: 'money' | 'share' | 'plain' = 'plain'): string {
   const size = Math.abs(value);
   if (size === 0) return '0';
   if (size >= 1e15 || size < 1e-4) return scientific(value);
   if (size >= 1e12) return `${fixed(value / 1e12, 2)} trillion`;
   if (size >= 1e9) return `${fixed(value / 1e9, 2)} billion`;
+  if (kind !== 'money' && size >= 1e6) return `${significant(value / 1e6)} million`;
   if (size < (kind === 'money' ? 0.1 : 1)) return significant(value);
   if (kind === 'money' && size < 100) return Number.isInteger(value) ? fixed(value, 0) : cents(value);
   // 99.9 and 99.99 are different promises.

@@ -35,7 +35,20 @@ const CHAPTERS: readonly Chapter[] = [
     title: 'Cost',
     audiences: ['cto', 'cfo'],
     agents: [],
-    words: ['cost', 'costs', 'price', 'prices', 'pricing', 'budget', 'tco', 'spend', 'saving', 'savings'],
+    words: [
+      'cost',
+      'costs',
+      'price',
+      'prices',
+      'pricing',
+      'budget',
+      'tco',
+      'spend',
+      'saving',
+      'savings',
+      'forecast',
+      'ways',
+    ],
   },
   {
     id: 'compliance',
@@ -68,8 +81,13 @@ const CHAPTERS: readonly Chapter[] = [
   },
 ];
 
-/** Agents whose words are placed by the report itself: nothing of theirs moves to a topic. */
+/** Agents whose findings are placed by the report itself: none of them moves to a topic. */
 const PLACED_ELSEWHERE: ReadonlySet<AgentId> = new Set(['cto', 'chatbot', 'report']);
+
+/** Whether a table of the CTO is shown with its topic, so that the summary stays one. */
+export function isShownWithItsTopic(table: OutputTable): boolean {
+  return topicOf(table.id) !== undefined;
+}
 
 /** The chapters in between the recommendations and the open questions; each says so where it has nothing to tell. */
 export function agentChapters(outputs: readonly AgentOutput[]): ReportSection[] {
@@ -85,7 +103,10 @@ function chapterBlocks(chapter: Chapter, outputs: readonly AgentOutput[]): Repor
   const blocks = outputs.flatMap((output): ReportBlock[] => {
     const own = chapter.agents.includes(output.agent);
     const findings = output.findings.filter((finding) => chapterOf(finding.id, output.agent) === chapter.id);
-    const tables = output.tables.filter((table) => chapterOf(table.id, output.agent) === chapter.id);
+    const tables = output.tables.filter(
+      (table) =>
+        (output.agent === 'cto' ? topicOf(table.id)?.id : chapterOf(table.id, output.agent)) === chapter.id,
+    );
     if (!own && findings.length + tables.length === 0) return [];
     const alone = own && chapter.agents.length === 1;
     return [
@@ -109,9 +130,12 @@ function riskTable({ risks = [] }: AgentOutput): ReportBlock[] {
 
 function chapterOf(id: string, agent: AgentId): string | undefined {
   if (PLACED_ELSEWHERE.has(agent)) return undefined;
+  return (topicOf(id) ?? CHAPTERS.find((chapter) => chapter.agents.includes(agent)))?.id;
+}
+
+function topicOf(id: string): Chapter | undefined {
   const words = new Set(id.toLowerCase().split(/[^a-z0-9]+/));
-  const topic = CHAPTERS.find((chapter) => chapter.words.some((word) => words.has(word)));
-  return (topic ?? CHAPTERS.find((chapter) => chapter.agents.includes(agent)))?.id;
+  return CHAPTERS.find((chapter) => chapter.words.some((word) => words.has(word)));
 }
 
 function nothingToTell(chapter: Chapter, outputs: readonly AgentOutput[]): ReportBlock {

@@ -66,15 +66,19 @@ export function assumptionList(
   return { id: 'assumptions', title: 'Assumptions', audiences: AUDIENCES, blocks };
 }
 
+/** One row for each ground: what rests on the same one stands together. */
 function formulaTable(takenAsGiven: readonly Figure[]): ReportBlock {
+  const byGround = Map.groupBy(
+    takenAsGiven,
+    (entry) => sentence(entry.formula ?? '') + sourceNote(entry.sources),
+  );
   return {
     kind: 'table',
     title: 'What the formulas take as given',
-    columns: ['Taken as given', 'Value', 'On what ground'],
-    rows: takenAsGiven.map((entry) => [
-      literal(headingOf(entry)),
-      cite(entry),
-      sentence(entry.formula ?? '') + sourceNote(entry.sources),
+    columns: ['Taken as given', 'On what ground'],
+    rows: [...byGround.entries()].map(([ground, entries]) => [
+      entries.map((entry) => `${literal(headingOf(entry))}: ${cite(entry)}`).join('; '),
+      ground.trim(),
     ]),
   };
 }

@@ -1,11 +1,14 @@
 import type { AgentOutput, Effort } from '@app/agents';
 import type { WorkloadInput } from '@app/assessments';
+import { loadCatalog } from '@app/catalog';
 import { cite, literal, type FigureBook } from '@app/kernel';
 import { agentName, joinNames, type Recommendation, type SettledDecision } from '@app/synthesis';
 import { AUDIENCES, type ReportBlock, type ReportSection } from '../document-tree';
 import type { ReportFacts } from '../report-facts';
-import { findingCard, tableBlocks } from './agent-chapters';
+import { findingCard, isShownWithItsTopic, tableBlocks } from './agent-chapters';
 import { missingWordings, wordingNote, wordingOf } from './wording';
+
+const MORE_IN_COST = 'Month by month, by load and with what moves it: section “Cost”.';
 
 /** The chief technology officer's view, or, without it, what the other agents' summaries come to. */
 export function executiveSummary(facts: ReportFacts, outputs: readonly AgentOutput[]): ReportSection {
@@ -23,7 +26,9 @@ export function executiveSummary(facts: ReportFacts, outputs: readonly AgentOutp
     // Its summary is the verdict, which every format prints before the sections; it is not said twice in the same words.
     const worded = wordingNote(chief);
     if (worded.length > 0) blocks.push({ kind: 'paragraph', text: chief.summary }, ...worded);
-    blocks.push(...chief.findings.map(findingCard), ...chief.tables.flatMap(tableBlocks));
+    const tables = chief.tables.filter((table) => !isShownWithItsTopic(table));
+    blocks.push(...chief.findings.map(findingCard), ...tables.flatMap(tableBlocks));
+    if (tables.length < chief.tables.length) blocks.push({ kind: 'paragraph', text: MORE_IN_COST });
   } else {
     blocks.push({
       kind: 'list',
@@ -152,12 +157,13 @@ function recommendationCard(
   };
 }
 
-/** One line for each framework: `hipaa-security: 164.308(a)(1), 164.312(b)`. */
+/** One line for each framework: `HIPAA Security Rule: 164.308(a)(1), 164.312(b)`; a framework of one's own by its id. */
 function requirementLines(requirements: readonly string[]): string[] {
+  const names = new Map(loadCatalog().frameworks.map((row) => [row.id, row.name]));
   const byFramework = Map.groupBy(requirements, (requirement) => requirement.split(':')[0] ?? '');
   return [...byFramework.entries()].map(([framework, group]) => {
     const refs = group.map((requirement) => requirement.slice(framework.length + 1));
-    return literal(`${framework}: ${refs.join(', ')}`);
+    return literal(`${names.get(framework) ?? framework}: ${refs.join(', ')}`);
   });
 }
 
