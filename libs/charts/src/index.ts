@@ -1,1 +1,3 @@
 export * from './chart';
+export * from './chart-theme';
+export * from './render-chart-svg';

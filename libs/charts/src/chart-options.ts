@@ -1,0 +1,223 @@
+import type { BarSeriesOption, EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echarts';
+import type {
+  BarChart,
+  Chart,
+  ChartAxis,
+  ChartPoint,
+  ChartSeries,
+  LineChart,
+  ScatterChart,
+  SpanChart,
+} from './chart';
+import { LINE_DASHES, POINT_MARKS, type ChartTheme } from './chart-theme';
+
+/** How a drawing is worded and written. */
+export interface ChartWriting {
+  readonly theme: ChartTheme;
+  /** Writes the number at an axis, without its unit. */
+  readonly number: (value: number) => string;
+  /** What a point stands for: its name in the legend. */
+  readonly roles: Readonly<Record<ChartPoint['role'], string>>;
+}
+
+type Parts = Pick<EChartsOption, 'xAxis' | 'yAxis' | 'series' | 'legend' | 'grid'>;
+type Drawn = LineSeriesOption | BarSeriesOption | ScatterSeriesOption;
+
+/** A chart in the terms of the library that draws it. */
+export function chartOptions(chart: Chart, writing: ChartWriting): EChartsOption {
+  const { theme } = writing;
+  return {
+    animation: false,
+    backgroundColor: theme.ground === 'none' ? 'transparent' : theme.ground,
+    color: [...theme.series],
+    textStyle: { fontFamily: 'Roboto, Helvetica, Arial, sans-serif', fontSize: 12, color: theme.ink },
+    ...partsOf(chart, writing),
+  };
+}
+
+function partsOf(chart: Chart, writing: ChartWriting): Parts {
+  switch (chart.kind) {
+    case 'line':
+      return lines(chart, writing);
+    case 'bars':
+      return bars(chart, writing);
+    case 'scatter':
+      return points(chart, writing);
+    case 'spans':
+      return spans(chart, writing);
+  }
+}
+
+function lines(chart: LineChart, writing: ChartWriting): Parts {
+  const series = chart.series.flatMap((one, index) => [
+    ...band(one, index, writing.theme),
+    line(one, index, chart),
+  ]);
+  return framed(chart, writing, namesOf(chart.series), series);
+}
+
+function line({ name, values }: ChartSeries, index: number, { isStepped }: LineChart): LineSeriesOption {
+  const dash = LINE_DASHES[index % LINE_DASHES.length] ?? 'solid';
+  return {
+    type: 'line',
+    name,
+    data: values.map(({ value }) => value),
+    ...(isStepped ? { step: 'end' as const } : {}),
+    symbol: POINT_MARKS[index % POINT_MARKS.length],
+    symbolSize: 6,
+    showAllSymbol: 'auto',
+    lineStyle: { width: 2, type: typeof dash === 'string' ? dash : [...dash] },
+    connectNulls: false,
+    z: 3,
+  };
+}
+
+/** The range of a series: its lower edge unseen, and on top of that the way up to the higher one. */
+function band({ values }: ChartSeries, index: number, theme: ChartTheme): LineSeriesOption[] {
+  if (!values.some(({ low, high }) => low !== null && high !== null && high > low)) return [];
+  const unseen = {
+    type: 'line' as const,
+    stack: `range-${index}`,
+    stackStrategy: 'all' as const,
+    symbol: 'none',
+    silent: true,
+    lineStyle: { opacity: 0 },
+    z: 1,
+  };
+  return [
+    { ...unseen, data: values.map(({ low, high }) => (high === null ? null : low)) },
+    {
+      ...unseen,
+      data: values.map(({ low, high }) => (low === null || high === null ? null : high - low)),
+      areaStyle: { color: theme.series[index % theme.series.length], opacity: 0.18 },
+    },
+  ];
+}
+
+function bars(chart: BarChart, writing: ChartWriting): Parts {
+  const series = chart.series.map(({ name, values }, index): BarSeriesOption => ({
+    type: 'bar',
+    name,
+    ...(chart.isStacked ? { stack: 'whole' } : {}),
+    data: values.map(({ value }) => value),
+    barMaxWidth: 42,
+    itemStyle: {
+      borderColor: writing.theme.ink,
+      borderWidth: 0.6,
+      // Shades of grey for series of one place in the palette are far apart; dashes tell the rest.
+      borderType: index % 2 === 0 ? 'solid' : 'dashed',
+    },
+  }));
+  return framed(chart, writing, namesOf(chart.series), series);
+}
+
+const ROLES: readonly ChartPoint['role'][] = ['other', 'runner-up', 'chosen'];
+
+function points(chart: ScatterChart, writing: ChartWriting): Parts {
+  const { theme, roles } = writing;
+  const looks = {
+    other: { symbol: 'circle', symbolSize: 7, itemStyle: { color: theme.faint, borderColor: theme.ink } },
+    'runner-up': { symbol: 'triangle', symbolSize: 13, itemStyle: { color: theme.series[1] } },
+    chosen: { symbol: 'diamond', symbolSize: 16, itemStyle: { color: theme.series[0] } },
+  } as const;
+  const series = ROLES.flatMap((role): ScatterSeriesOption[] => {
+    const data = chart.points
+      .filter((point) => point.role === role && point.x.value !== null && point.y.value !== null)
+      .map(({ name, x, y }) => ({ name, value: [x.value as number, y.value as number] }));
+    if (data.length === 0) return [];
+    const label = { show: role !== 'other', formatter: '{b}', position: 'right' as const, color: theme.ink };
+    return [
+      { type: 'scatter', name: roles[role], data, label, labelLayout: { hideOverlap: true }, ...looks[role] },
+    ];
+  });
+  const names = series.map(({ name }) => String(name));
+  return {
+    ...frame(writing, names),
+    xAxis: { ...valueAxis(chart.x, writing), nameLocation: 'middle', nameGap: 30, scale: true },
+    yAxis: { ...valueAxis(chart.y, writing), scale: true },
+    series,
+  };
+}
+
+function spans(chart: SpanChart, writing: ChartWriting): Parts {
+  const { theme } = writing;
+  const isLong = Math.max(0, ...chart.spans.map(({ toMs }) => toMs)) >= 10_000;
+  const scale = isLong ? 1_000 : 1;
+  const base = { type: 'bar' as const, stack: 'time', barMaxWidth: 16 };
+  return {
+    ...frame(writing, []),
+    xAxis: { ...valueAxis({ label: '', unit: isLong ? 's' : 'ms' }, writing), nameLocation: 'end' },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: chart.spans.map(({ name }) => name),
+      axisLabel: { color: theme.ink },
+      axisTick: { show: false },
+    },
+    series: [
+      {
+        ...base,
+        silent: true,
+        itemStyle: { opacity: 0 },
+        data: chart.spans.map(({ fromMs }) => fromMs / scale),
+      },
+      { ...base, data: chart.spans.map(({ fromMs, toMs }) => (toMs - fromMs) / scale) },
+    ],
+  };
+}
+
+function framed(
+  chart: LineChart | BarChart,
+  writing: ChartWriting,
+  names: readonly string[],
+  series: Drawn[],
+): Parts {
+  const { theme } = writing;
+  return {
+    ...frame(writing, names),
+    xAxis: {
+      type: 'category',
+      name: chart.x.label,
+      nameLocation: 'middle',
+      nameGap: 30,
+      data: [...chart.x.categories],
+      boundaryGap: chart.kind === 'bars',
+      axisLabel: { color: theme.ink, hideOverlap: true },
+      axisLine: { lineStyle: { color: theme.ink } },
+    },
+    yAxis: valueAxis(chart.y, writing),
+    series,
+  };
+}
+
+function frame({ theme }: ChartWriting, names: readonly string[]): Parts {
+  const isNamed = names.length > 1;
+  return {
+    grid: { left: 16, right: 28, top: isNamed ? 62 : 40, bottom: 40, containLabel: true },
+    ...(isNamed
+      ? {
+          legend: {
+            data: [...names],
+            top: 0,
+            left: 'center',
+            textStyle: { color: theme.ink },
+            type: 'plain',
+          },
+        }
+      : {}),
+  };
+}
+
+function valueAxis({ label, unit }: ChartAxis, { theme, number }: ChartWriting) {
+  return {
+    type: 'value' as const,
+    name: [label, unit === '' || unit === '1' ? '' : `(${unit})`].filter((part) => part !== '').join(' '),
+    nameTextStyle: { color: theme.ink, align: 'left' as const },
+    axisLabel: { color: theme.ink, formatter: number, hideOverlap: true },
+    splitLine: { lineStyle: { color: theme.faint, width: 0.6 } },
+  };
+}
+
+function namesOf(series: readonly ChartSeries[]): string[] {
+  return series.map(({ name }) => name);
+}
