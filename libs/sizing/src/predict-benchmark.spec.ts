@@ -48,6 +48,14 @@ describe('predictBenchmark', () => {
       { modelId: 'llama-3.1-405b', batchOrConcurrency: null },
       /406 GB do not fit into 1 x 80 GB/,
     ],
+    [
+      'a chip that cannot hold it, whatever batch is stated',
+      { modelId: 'llama-3.1-405b', batchOrConcurrency: 8 },
+      /406 GB do not fit into 1 x 80 GB/,
+    ],
+    ['a rate for each watt', { unit: 'tokens/s/W' }, /the unit tokens\/s\/W/],
+    ['a rate for each joule', { unit: 'tokens/J' }, /the unit tokens\/J/],
+    ['a price', { unit: 'USD per million tokens' }, /the unit USD per million tokens/],
     ['a chip without a rate', { acceleratorId: 'rtx-5090' }, /no dense 16-bit rate/],
   ])('says of %s why', (_what, changes, words) => {
     expect(predictBenchmark({ ...decode, ...changes }, facts)).toMatch(words);
@@ -73,6 +81,9 @@ describe('predictBenchmark', () => {
     expect(inUnit('requests/s')).toBeCloseTo(perSecond / 2048, 6);
     expect(inUnit('total tokens/s (input + output)')).toBeCloseTo((perSecond * 2176) / 2048, 4);
     expect(inUnit('k output tokens/s')).toBeCloseTo(perSecond / 1000, 6);
+    expect(inUnit('output tokens/min')).toBeCloseTo(perSecond * 60, 3);
+    expect(inUnit('tokens per hour')).toBeCloseTo(perSecond * 3600, 1);
+    expect(inUnit('requests/day')).toBeCloseTo((perSecond / 2048) * 86_400, 3);
     const perToken = inUnit('ms per output token', 'inference-tpot');
     expect(inUnit('tokens/s/user')).toBeCloseTo(1000 / perToken, 4);
     const first = inUnit('ms to first token', 'inference-ttft');
@@ -109,6 +120,7 @@ describe('predictBenchmark', () => {
     const tokens = value({});
     expect(value({ unit: 'sequences/s/GPU' })).toBeCloseTo(tokens / 2048, 6);
     expect(value({ scope: 'total', unit: 'tokens/s' })).toBeCloseTo(tokens * 128, 2);
+    expect(value({ unit: 'tokens/hour/GPU' })).toBeCloseTo(tokens * 3600, 2);
     const flops = value({ unit: 'TFLOP/s/GPU', value: 400 });
     const share = value({ unit: '% MFU', value: 45 });
     expect(share).toBeCloseTo((flops / 989) * 100, 6);

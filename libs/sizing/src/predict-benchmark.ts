@@ -64,7 +64,9 @@ function inferencePoint(
     row.acceleratorCount === null
       ? runs[0]
       : runs.sort((a, b) => b.requestsPerSecond - a.requestsPerSecond)[0];
-  if (best === undefined) return doesNotFit(found, setup.bytesPerWeight);
+  const holds = ({ n, stages = 1 }: BenchmarkLayout): boolean =>
+    model.totalParamsB * setup.bytesPerWeight <= n * stages * accelerator.memoryGB;
+  if (best === undefined || !found.layouts.some(holds)) return doesNotFit(found, setup.bytesPerWeight);
   const server = row.mlperfScenario === 'Server' && isRate(measured.metric) ? fitted.mlperfServer : 1;
   const { inputTokens, outputTokens, assumed } = found;
   return {

@@ -59,6 +59,12 @@ describe('readMeasurements', () => {
     }
   });
 
+  it('takes a count of 0 for one that is not stated, and says what it assumed', () => {
+    const { rows } = outcome({ ...full, gpuCount: 0, tensorParallel: 0, batchOrConcurrency: 0 });
+    expect(rows[0]?.assumed).toEqual(['the number of accelerators']);
+    expect(rows[0]?.batch).toBeGreaterThan(64);
+  });
+
   it('understands the names and kinds of others', () => {
     const { rows } = outcome({
       id: 7,

@@ -21,15 +21,10 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   measured: 'value',
 };
 
-/** Whole numbers of at least one; means of a data set come with decimals. */
-const COUNTS = [
-  'gpuCount',
-  'tensorParallel',
-  'pipelineParallel',
-  'inputTokens',
-  'outputTokens',
-  'batchOrConcurrency',
-] as const;
+/** Whole numbers of at least one; means of a data set come with decimals. Of these 0 says that nothing is stated. */
+const COUNTS = ['gpuCount', 'tensorParallel', 'pipelineParallel', 'batchOrConcurrency'] as const;
+/** The same, but a prompt or an answer of no token is one of the shortest. */
+const LENGTHS = ['inputTokens', 'outputTokens'] as const;
 
 const QUANTITIES = [
   'value',
@@ -82,7 +77,8 @@ function normalised(item: Item, index: number): Item {
     const own = FIELD_NAMES[name] ?? name;
     if (own === name || item[own] === undefined || item[own] === null) row[own] = value;
   }
-  for (const name of COUNTS) if (name in row) replace(row, name, countOf(row[name]));
+  for (const name of COUNTS) if (numberOf(row[name]) === 0) delete row[name];
+  for (const name of [...COUNTS, ...LENGTHS]) if (name in row) replace(row, name, countOf(row[name]));
   for (const name of QUANTITIES) if (name in row) replace(row, name, numberOf(row[name]));
   for (const name of WORDS) if (name in row && typeof row[name] !== 'string') row[name] = textOf(row[name]);
   for (const name of QUANTITIES) {
