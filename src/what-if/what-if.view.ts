@@ -27,13 +27,11 @@ export class WhatIfView {
   @ApiProperty({ type: WorkloadWhatIfView, isArray: true }) workloads: WorkloadWhatIfView[];
   @ApiProperty({ type: Object, description: 'Frameworks that apply, their requirements and gaps' })
   compliance: unknown;
-  @ApiProperty({ ...LIST, description: 'Contradictions that the changed input has' })
-  problems: readonly unknown[];
   @ApiProperty({ ...LIST, description: 'Every figure that is named, and what it was computed from' })
   figures: readonly Figure[];
 }
 
-export function toWhatIfView({ asOf, workloads, compliance, problems, figures }: WhatIfResult): WhatIfView {
+export function toWhatIfView({ asOf, workloads, compliance, figures }: WhatIfResult): WhatIfView {
   const { before, after, delta, added, removed } = compliance;
   const counts = (side: typeof before) => ({
     frameworks: side.frameworks,
@@ -50,7 +48,6 @@ export function toWhatIfView({ asOf, workloads, compliance, problems, figures }:
       added,
       removed,
     },
-    problems: problems.map(({ pointer, message }) => ({ pointer, message })),
     figures,
   };
 }

@@ -1,3 +1,4 @@
+export { lastObstacle } from './last-obstacle';
 export { optionFigures, type OptionFigures } from './option-figures';
 export { beats, paretoFront, type AxisColumns } from './pareto-front';
 export { hostedRisk, type RiskTerm } from './risk-score';

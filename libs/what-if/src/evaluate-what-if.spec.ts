@@ -109,6 +109,41 @@ describe('evaluateWhatIf', () => {
     });
   });
 
+  it.each([
+    [{ traffic: { requestsPerDay: 0 } }, 'needs requests a day'],
+    [{ traffic: { requestsPerDay: 1e12, requestsPerSecondPeak: 1 } }, 'below the mean'],
+    [{ model: { id: 'bge-m3' } }, 'is a model for embedding'],
+    [{ traffic: { inputTokens: { p50: 900, p95: 10 } } }, 'below the median'],
+  ])('refuses changes that leave a contradiction: %j', async (change, why) => {
+    await expect(ask([change])).rejects.toMatchObject({
+      code: 'what-if.impossible-change',
+      problems: [{ pointer: '/changes', detail: expect.stringContaining(why) }],
+    });
+  });
+
+  it.each([
+    [
+      { region: 'eu-north-1', provider: 'gcp' },
+      'the catalog lists no instance with eu-north-1, gcp together',
+    ],
+    [{ provider: 'lambda' }, 'EU only'],
+    [{ region: 'us-east-1', provider: 'lambda', purchase: 'commit-3y' as const }, 'no price for this way'],
+    [{ slo: { timePerOutputTokenMs: 0.01 } }, 'the promised time per output token is not kept'],
+  ])('says what stands in the way, and calls nothing likely that cannot be had: %j', async (change, why) => {
+    const [workload] = (await ask([change])).workloads;
+    expect(workload?.hosted.after).toMatchObject({ option: null, reason: expect.stringContaining(why) });
+    expect(workload?.likely.after).not.toBe('self-host');
+  });
+
+  it('multiplies by each factor, and lets a later number stand before an earlier one', async () => {
+    const [one] = (await ask([{ traffic: { factor: 6 } }])).workloads;
+    const [two] = (await ask([{ traffic: { factor: 2 } }, { traffic: { factor: 3 } }])).workloads;
+    const numbers = [{ traffic: { requestsPerDay: 9 } }, { traffic: { requestsPerDay: 720_000 } }];
+    const [three] = (await ask(numbers)).workloads;
+    expect(two?.api.after.cost?.value).toBeCloseTo(one?.api.after.cost?.value ?? NaN);
+    expect(three?.api.after.cost?.value).toBeCloseTo(one?.api.after.cost?.value ?? NaN);
+  });
+
   it('refuses a change that says nothing, and a factor on no traffic', async () => {
     await expect(ask([{ workloadId: 'chat' }])).rejects.toMatchObject({
       problems: [{ pointer: '/changes/0' }],

@@ -8,7 +8,7 @@ import { checkChanges } from './check-changes';
 import { axisDifference, difference } from './difference';
 import { OneSide, type WorkloadSide } from './one-side';
 import type { WhatIfChange } from './what-if-change';
-import { impossibleChanges, notAssessable } from './what-if.errors';
+import { contradictory, impossibleChanges, notAssessable } from './what-if.errors';
 import type { WhatIfResult, WorkloadWhatIf } from './what-if-result';
 
 /** What would be otherwise, and where the answer is computed. */
@@ -23,7 +23,7 @@ export interface WhatIfQuestion {
 
 /**
  * The best way to run each workload before and after some changes, by the same rule, with the differences.
- * @throws what-if.impossible-change where a change names what is not there
+ * @throws what-if.impossible-change where a change names what is not there, or the input contradicts itself with it
  * @throws what-if.not-assessable where the given input contradicts itself
  */
 export async function evaluateWhatIf(question: WhatIfQuestion, signal: AbortSignal): Promise<WhatIfResult> {
@@ -35,6 +35,8 @@ export async function evaluateWhatIf(question: WhatIfQuestion, signal: AbortSign
     throw notAssessable(before.map(({ pointer, message }) => ({ pointer, detail: message })));
   }
   const changed = applyChanges(input, changes);
+  const contradictions = checkInput(changed.input, catalog);
+  if (contradictions.length > 0) throw contradictory(contradictions);
   const known = { asOf, catalog, tasks };
   const sides = [
     new OneSide({ ...known, side: 'before', input, pins: new Map() }),
@@ -54,7 +56,6 @@ export async function evaluateWhatIf(question: WhatIfQuestion, signal: AbortSign
     asOf,
     workloads,
     compliance,
-    problems: checkInput(changed.input, catalog).map(({ pointer, message }) => ({ pointer, message })),
     figures: [...withSources(sides, made)].sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
 }

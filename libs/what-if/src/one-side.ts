@@ -8,7 +8,13 @@ import {
 import type { AssessmentInput } from '@app/assessments';
 import type { Catalog } from '@app/catalog';
 import { figure, type Figure } from '@app/kernel';
-import { optionFigures, type OptionPins, type SearchLimits, type SearchResult } from '@app/search';
+import {
+  lastObstacle,
+  optionFigures,
+  type OptionPins,
+  type SearchLimits,
+  type SearchResult,
+} from '@app/search';
 import type { ApiSide, ComplianceSide, HostedSide } from './what-if-result';
 
 /** What one side is computed from. */
@@ -45,9 +51,10 @@ export class OneSide {
     const order = searchOrder(this.bench, bench, { pins, hosting: hostingOf(bench, pins), limits: lifted });
     const overrides = this.bench.catalog.overrides;
     const result = await this.bench.tasks.run('search', { order, overrides }, signal);
-    const hosted = this.hosted(bench, order, result);
+    const hosted = this.hosted(bench, order, result, pins);
     const api = this.api(bench);
-    const likely = Object.keys(pins).length > 0 ? 'self-host' : likelyOf(bench, hosted, api);
+    const isPinned = Object.keys(pins).length > 0 && hosted.option !== null;
+    const likely = isPinned ? 'self-host' : likelyOf(bench, hosted, api);
     return { hosted, api, likely, breaches };
   }
 
@@ -77,11 +84,17 @@ export class OneSide {
     bench: WorkloadBench,
     order: ReturnType<typeof searchOrder>,
     result: SearchResult,
+    pins: OptionPins,
   ): HostedSide {
     const option = result.recommended?.kind === 'hosted' ? result.recommended : null;
     const shown = { total: result.total, removals: result.removals };
     if (option === null) {
-      return { ...shown, option: null, figures: null, reason: order.hostedReason ?? mainReason(result) };
+      return {
+        ...shown,
+        option: null,
+        figures: null,
+        reason: order.hostedReason ?? reasonOf(result, pins, this.bench.catalog),
+      };
     }
     const scope = `what-if.${bench.id}.${this.init.side}`;
     const { figures, ...axes } = optionFigures(order, this.bench.catalog, option, scope);
@@ -153,9 +166,21 @@ function breachesOf(
   return { breaches, lifted };
 }
 
-function mainReason(result: SearchResult): string {
-  const [first] = result.removals.filter(
-    (entry) => !['self-host-only', 'other-model', 'pinned'].includes(entry.reason),
+function reasonOf(result: SearchResult, pins: OptionPins, catalog: Catalog): string {
+  const { acceleratorId, region, provider } = pins;
+  const isListed = catalog.instances.some(
+    (row) =>
+      row.acceleratorId !== null &&
+      (acceleratorId ?? row.acceleratorId) === row.acceleratorId &&
+      (region ?? row.region) === row.region &&
+      (provider ?? row.provider) === row.provider,
   );
-  return first ? `no option is left; most fell out because ${first.label}` : 'no option is left';
+  if (!isListed) {
+    const fixed = [acceleratorId, region, provider].filter((part) => part !== undefined);
+    return `no option is left: the catalog lists no instance with ${fixed.join(', ')} together`;
+  }
+  const last = lastObstacle(result);
+  return last
+    ? `no option is left; those that came furthest fell out because ${last.label}`
+    : 'no option is left';
 }

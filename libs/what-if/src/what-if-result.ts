@@ -61,8 +61,6 @@ export interface WhatIfResult {
     readonly added: readonly string[];
     readonly removed: readonly string[];
   };
-  /** Contradictions that the changed input has and the given one has not. */
-  readonly problems: ReadonlyArray<{ readonly pointer: string; readonly message: string }>;
   /** Those above and what they were computed from. */
   readonly figures: readonly Figure[];
 }

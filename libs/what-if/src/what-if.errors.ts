@@ -11,6 +11,18 @@ export function impossibleChanges(problems: readonly FieldProblem[]): AppError {
   });
 }
 
+/** Changes after which the input could not be assessed: from what contradicts itself no difference follows. */
+export function contradictory(
+  problems: ReadonlyArray<{ readonly pointer: string; readonly message: string }>,
+): AppError {
+  return impossibleChanges(
+    problems.map(({ pointer, message }) => ({
+      pointer: '/changes',
+      detail: `with these changes ${pointer} cannot stand: ${message}`,
+    })),
+  );
+}
+
 /** The assessment itself cannot be assessed, with or without the changes. */
 export function notAssessable(problems: readonly FieldProblem[]): AppError {
   return new AppError({

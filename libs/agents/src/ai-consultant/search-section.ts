@@ -1,5 +1,6 @@
 import { cite, type Figure } from '@app/kernel';
 import {
+  lastObstacle,
   optionFigures,
   type OptionFigures,
   SEARCH_AXES,
@@ -181,12 +182,15 @@ function kindOf({ provider, hardware, apiId }: SearchOption): string {
   return hardware ? `${provider} ${hardware.acceleratorId} ${hardware.purchase}` : `api ${apiId}`;
 }
 
-function withoutRecommended({ removals, considered, comparable }: SearchResult): string {
+function withoutRecommended(result: SearchResult): string {
+  const { considered, comparable } = result;
   if (considered > 0 && comparable === 0) {
     return 'of every option that is left, latency or emissions are not known, and what is not known is not recommended';
   }
-  const first = removals.find((entry) => entry.reason !== 'other-model');
-  return first ? `no option is left; most fell out because ${first.label}` : 'no option is left';
+  const last = lastObstacle(result);
+  return last
+    ? `no option is left; those that came furthest fell out because ${last.label}`
+    : 'no option is left';
 }
 
 /** What it is, and the rule by which it leads. */
