@@ -71,6 +71,20 @@ describe('drawForecast', () => {
     expect(drawn([1, 0, 2])).not.toThrow();
   });
 
+  it('draws what has no price from nothing to its bound, once for each path', () => {
+    const fixed = { kind: 'fixed', category: 'people', monthlyUsd: 1_000 } as const;
+    const unknown = { kind: 'unknown', category: 'network', atMostUsd: 100 } as const;
+    const drawn = drawForecast(aQuestion({ ...CERTAIN, paths: 10_000, lines: [fixed, unknown] }));
+    expect(drawn.months[0]?.p10).toBeCloseTo(1_010, -1);
+    expect(drawn.months[0]?.p50).toBeCloseTo(1_050, -1);
+    expect(drawn.months[0]?.p90).toBeCloseTo(1_090, -1);
+    // The price is what it is: months do not even each other out.
+    expect(drawn.total.p90).toBeCloseTo((drawn.months[0]?.p90 ?? 0) * drawn.months.length, 6);
+    expect(drawForecast(aQuestion({ ...CERTAIN, lines: [fixed] })).total.p90).toBe(
+      1_000 * drawn.months.length,
+    );
+  });
+
   it('gives the same for the same seed, and another for another', () => {
     expect(drawForecast(aQuestion())).toEqual(drawForecast(aQuestion()));
     expect(drawForecast(aQuestion({ seed: 8 })).total.p50).not.toBe(drawForecast(aQuestion()).total.p50);

@@ -89,6 +89,7 @@ function draw(question: ForecastQuestion): Drawn {
       priceChangePerYear.high,
     );
     const used = random.triangular(use.low, use.value, use.high);
+    const unknown = table.unknown === 0 ? 0 : random.next() * table.unknown;
     const step = log1p(grown) - (volatility * volatility) / 2;
     const pricePerMonth = log1p(dearer) / 12;
     let logLoad = log(used);
@@ -102,7 +103,7 @@ function draw(question: ForecastQuestion): Drawn {
         departures += departure * (months - month);
         logLoad += step + departure;
       }
-      const cost = table.cost(month, exp(logLoad), exp(pricePerMonth * month));
+      const cost = unknown + table.cost(month, exp(logLoad), exp(pricePerMonth * month));
       costs[month * paths + path] = cost;
       total += cost;
       over ||= cost > limit;
@@ -121,6 +122,8 @@ function draw(question: ForecastQuestion): Drawn {
 /** The lines in a form in which a month costs no allocation. */
 class LineTable {
   private readonly fixed: number;
+  /** The most that all unknown prices come to, USD a month. */
+  readonly unknown: number;
   /** USD at today's load, by month: announced changes are in it. */
   private readonly linear: Float64Array;
   private readonly stairs: ReadonlyArray<{
@@ -132,6 +135,7 @@ class LineTable {
 
   constructor(lines: readonly ForecastLine[], months: number) {
     this.fixed = lines.reduce((sum, line) => sum + (line.kind === 'fixed' ? line.monthlyUsd : 0), 0);
+    this.unknown = lines.reduce((sum, line) => sum + (line.kind === 'unknown' ? line.atMostUsd : 0), 0);
     this.linear = new Float64Array(months);
     for (const line of lines) {
       if (line.kind !== 'linear') continue;
@@ -199,7 +203,7 @@ function check(question: ForecastQuestion): void {
     if (!ordered) throw badForecast(name, `low <= value <= high, all above ${floor}`, JSON.stringify(points));
   }
   for (const line of lines) {
-    if (line.kind === 'fixed') continue;
+    if (line.kind === 'fixed' || line.kind === 'unknown') continue;
     const { loadBeyond } = line;
     if (
       loadBeyond &&

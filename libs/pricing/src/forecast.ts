@@ -35,7 +35,14 @@ export interface FixedLine {
   readonly monthlyUsd: number;
 }
 
-export type ForecastLine = LinearLine | StairsLine | FixedLine;
+/** What has no known price: all that is known is the most it can come to. One draw for each path, from nothing to that. */
+export interface UnknownLine {
+  readonly kind: 'unknown';
+  readonly category: string;
+  readonly atMostUsd: number;
+}
+
+export type ForecastLine = LinearLine | StairsLine | FixedLine | UnknownLine;
 
 /** A forecast to be drawn: plain data, so that it can be asked of another thread. */
 export interface ForecastQuestion {

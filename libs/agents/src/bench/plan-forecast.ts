@@ -29,7 +29,9 @@ export interface PlanForecast {
     readonly category: CostCategory;
     readonly monthly: Figure;
   }>;
-  /** Costs that are in no line, for their price is not known. */
+  /** Costs whose price is not known, each with the most it can come to. */
+  readonly bounded: ReadonlyArray<{ readonly label: string; readonly bound: Figure }>;
+  /** Costs that are in no line: neither their price nor a bound of it is known. */
   readonly missing: ReadonlyArray<{ readonly label: string; readonly reason: string }>;
   /** Growth, price change, use, volatility: the ranges that were drawn from. */
   readonly ranges: readonly Figure[];
@@ -52,6 +54,7 @@ export function planForecast(bench: Workbench): PlanForecast | null {
   if (lines.length === 0) return null;
   const platform = platformOf(bench);
   lines.push(...sharedLines(bench, platform, missing));
+  const bounded = boundedParts(platform);
   const ranges = new ForecastRanges(bench, lines);
   const growth = ranges.growth();
   const beyond = loadsBeyond(lines, growth.value);
@@ -63,9 +66,14 @@ export function planForecast(bench: Workbench): PlanForecast | null {
     volatility: ranges.volatility(),
     priceChangePerYear: ranges.price(),
     use: ranges.use(),
-    lines: lines.map(({ line, workload }) =>
-      line.kind === 'fixed' ? line : { ...line, loadBeyond: beyond(workload) },
-    ),
+    lines: [
+      ...lines.map(({ line, workload }) =>
+        line.kind === 'linear' || line.kind === 'stairs' ? { ...line, loadBeyond: beyond(workload) } : line,
+      ),
+      ...bounded.map(({ category, bound }): ForecastLine => {
+        return { kind: 'unknown', category, atMostUsd: bound.high ?? bound.value ?? 0 };
+      }),
+    ],
     budgetUsdPerMonth: bench.input.constraints?.budgetUsdPerMonth ?? null,
   };
   return {
@@ -75,6 +83,7 @@ export function planForecast(bench: Workbench): PlanForecast | null {
       category: line.category as CostCategory,
       monthly,
     })),
+    bounded,
     missing,
     ranges: ranges.figures,
     assumptions: ranges.assumptions,
@@ -180,14 +189,11 @@ function stairsOf(
 }
 
 function sharedLines(bench: Workbench, platform: PricedPlatform | null, missing: Missing): Line[] {
-  const parts = (platform?.parts ?? []).map((part) => {
-    const withLoad = part.role === 'egress' || part.role === 'logs';
-    return { monthly: part.monthly, category: part.category, withLoad };
-  });
-  if (platform?.bill.monthly.value === null) {
-    missing.push({ label: 'Platform', reason: `the catalog lists no service of ${platform.provider}` });
-    parts.length = 0;
-  }
+  const parts = (platform?.parts ?? []).flatMap(({ role, monthly, category, bound }) =>
+    monthly.value === null && bound
+      ? []
+      : [{ monthly, category, withLoad: role === 'egress' || role === 'logs' }],
+  );
   const people = { monthly: priceOfPeople(bench), category: 'people', withLoad: false };
   return [...parts, people].flatMap(({ monthly, category, withLoad }): Line[] => {
     if (monthly.value === null) {
@@ -204,6 +210,13 @@ function sharedLines(bench: Workbench, platform: PricedPlatform | null, missing:
       },
     ];
   });
+}
+
+/** Services without a price at the provider, each with the dearest one listed: the rule for unknown prices. */
+function boundedParts(platform: PricedPlatform | null) {
+  return (platform?.parts ?? []).flatMap(({ category, monthly, bound }) =>
+    monthly.value === null && bound ? [{ label: monthly.label, category, bound }] : [],
+  );
 }
 
 function partLines(

@@ -1,4 +1,4 @@
-import { cite } from '@app/kernel';
+import { cite, literal } from '@app/kernel';
 import type { PlatformPart } from '@app/pricing';
 import type { Analysis } from '../analysis';
 import { type PricedPlatform, platformOf } from '../bench/price-platform';
@@ -32,7 +32,7 @@ export function landingZone(notes: Analysis, bench: Workbench): PricedPlatform |
     columns: ['Service', 'Name at the provider', 'Amount', 'A month', 'Price of'],
     rows: parts.map((part) => [
       part.monthly.label,
-      part.row?.service ?? '–',
+      part.row ? literal(part.row.service) : '–',
       amountOf(part),
       part.monthly.value === null ? 'not in the catalog' : cite(part.monthly),
       part.row ? `${part.row.source.asOf}${part.elsewhere ? `, ${part.row.region}` : ''}` : '–',

@@ -106,6 +106,16 @@ describe('the plan of the CTO', () => {
     );
   });
 
+  it('draws what the provider lists no price of from nothing to its bound, and says so', async () => {
+    const output = await outputOf(anInput());
+    const told = output.findings.find(({ id }) => id === 'cto.forecast');
+    expect(told?.statement).toContain('what gcp lists no price of: NAT gateway');
+    const month = output.figures.find(({ id }) => id === 'forecast.month-1.p90');
+    expect(month?.inputs).toContain('pricing.plan.platform.nat.bound');
+    expect(output.notEvaluated.map(({ id }) => id)).toContain('cto.forecast.people');
+    expect(output.notEvaluated.map(({ id }) => id)).not.toContain('cto.forecast.nat-gateway');
+  });
+
   it('leaves the chance of an overrun unknown without a budget, and counts it with one', async () => {
     expect(titles(await outputOf(anInput()))).toContain('cto.forecast');
     const poor = { selfHostOnly: true, providers: ['gcp'], budgetUsdPerMonth: 1 } as const;

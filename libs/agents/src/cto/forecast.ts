@@ -68,7 +68,11 @@ class ForecastWriter {
     private readonly notes: Analysis,
     private readonly plan: PlanForecast,
   ) {
-    this.inputs = [...plan.parts.map(({ monthly }) => monthly.id), ...plan.ranges.map(({ id }) => id)];
+    this.inputs = [
+      ...plan.parts.map(({ monthly }) => monthly.id),
+      ...plan.bounded.map(({ bound }) => bound.id),
+      ...plan.ranges.map(({ id }) => id),
+    ];
   }
 
   write(result: ForecastResult): CostForecast {
@@ -95,7 +99,8 @@ class ForecastWriter {
   }
 
   private band(name: string, label: string, unit: string, band: CostBand): Record<keyof CostBand, Figure> {
-    const { paths, seed } = this.plan.question;
+    const { plan } = this;
+    const { paths, seed } = plan.question;
     return Object.fromEntries(
       BANDS.map((key) => [
         key,
@@ -105,7 +110,7 @@ class ForecastWriter {
           value: band[key],
           unit,
           method: 'computed',
-          formula: `${key} of ${paths} paths drawn with seed ${seed}: load x growth and swings, prices x change, steps of whole instances`,
+          formula: `${key} of ${paths} paths drawn with seed ${seed}: load x growth and swings, prices x change, steps of whole instances${plan.bounded.length === 0 ? '' : ', unknown prices from nothing to their bound'}`,
           inputs: this.inputs,
         }),
       ]),
@@ -123,6 +128,9 @@ function tell(notes: Analysis, plan: PlanForecast, forecast: CostForecast, resul
     statement: [
       `The first year costs ${cite(firstYear.p50)}, ${cite(firstYear.p10)} to ${cite(firstYear.p90)}.`,
       overrun.value === null ? '' : `Some month exceeds the budget in ${cite(overrun)} of the paths.`,
+      plan.bounded.length === 0
+        ? ''
+        : `Anything from nothing to the dearest listed price is drawn for what ${plan.platform?.provider ?? 'the provider'} lists no price of: ${listOf(plan.bounded.map(({ label }) => label))}.`,
       without.length === 0 ? '' : `Not in it, for their price is not known: ${listOf(without)}.`,
     ]
       .filter((sentence) => sentence !== '')
