@@ -9,7 +9,7 @@ import type {
   ScatterChart,
   SpanChart,
 } from './chart';
-import { LINE_DASHES, POINT_MARKS, type ChartTheme } from './chart-theme';
+import { LINE_DASHES, POINT_MARKS, SHADES, type ChartTheme } from './chart-theme';
 
 /** How a drawing is worded and written. */
 export interface ChartWriting {
@@ -51,12 +51,18 @@ function partsOf(chart: Chart, writing: ChartWriting): Parts {
 function lines(chart: LineChart, writing: ChartWriting): Parts {
   const series = chart.series.flatMap((one, index) => [
     ...band(one, index, writing.theme),
-    line(one, index, chart),
+    line(one, index, chart, writing.theme),
   ]);
   return framed(chart, writing, namesOf(chart.series), series);
 }
 
-function line({ name, values }: ChartSeries, index: number, { isStepped }: LineChart): LineSeriesOption {
+function line(
+  { name, values }: ChartSeries,
+  index: number,
+  { isStepped }: LineChart,
+  { series }: ChartTheme,
+): LineSeriesOption {
+  const color = series[index % series.length];
   const dash = LINE_DASHES[index % LINE_DASHES.length] ?? 'solid';
   return {
     type: 'line',
@@ -66,7 +72,8 @@ function line({ name, values }: ChartSeries, index: number, { isStepped }: LineC
     symbol: POINT_MARKS[index % POINT_MARKS.length],
     symbolSize: 6,
     showAllSymbol: 'auto',
-    lineStyle: { width: 2, type: typeof dash === 'string' ? dash : [...dash] },
+    itemStyle: { color },
+    lineStyle: { color, width: 2, type: typeof dash === 'string' ? dash : [...dash] },
     connectNulls: false,
     z: 3,
   };
@@ -101,12 +108,7 @@ function bars(chart: BarChart, writing: ChartWriting): Parts {
     ...(chart.isStacked ? { stack: 'whole' } : {}),
     data: values.map(({ value }) => value),
     barMaxWidth: 42,
-    itemStyle: {
-      borderColor: writing.theme.ink,
-      borderWidth: 0.6,
-      // Shades of grey for series of one place in the palette are far apart; dashes tell the rest.
-      borderType: index % 2 === 0 ? 'solid' : 'dashed',
-    },
+    itemStyle: { color: SHADES[index % SHADES.length], borderColor: writing.theme.ink, borderWidth: 0.6 },
   }));
   return framed(chart, writing, namesOf(chart.series), series);
 }
@@ -146,7 +148,11 @@ function spans(chart: SpanChart, writing: ChartWriting): Parts {
   const base = { type: 'bar' as const, stack: 'time', barMaxWidth: 16 };
   return {
     ...frame(writing, []),
-    xAxis: { ...valueAxis({ label: '', unit: isLong ? 's' : 'ms' }, writing), nameLocation: 'end' },
+    xAxis: {
+      ...valueAxis({ label: isLong ? 's' : 'ms', unit: '' }, writing),
+      nameLocation: 'middle',
+      nameGap: 26,
+    },
     yAxis: {
       type: 'category',
       inverse: true,
@@ -161,7 +167,11 @@ function spans(chart: SpanChart, writing: ChartWriting): Parts {
         itemStyle: { opacity: 0 },
         data: chart.spans.map(({ fromMs }) => fromMs / scale),
       },
-      { ...base, data: chart.spans.map(({ fromMs, toMs }) => (toMs - fromMs) / scale) },
+      {
+        ...base,
+        itemStyle: { color: theme.series[0] },
+        data: chart.spans.map(({ fromMs, toMs }) => (toMs - fromMs) / scale),
+      },
     ],
   };
 }
@@ -193,7 +203,7 @@ function framed(
 function frame({ theme }: ChartWriting, names: readonly string[]): Parts {
   const isNamed = names.length > 1;
   return {
-    grid: { left: 16, right: 28, top: isNamed ? 62 : 40, bottom: 40, containLabel: true },
+    grid: { left: 16, right: 28, top: isNamed ? 62 : 30, bottom: 40, containLabel: true },
     ...(isNamed
       ? {
           legend: {

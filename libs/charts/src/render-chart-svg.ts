@@ -22,7 +22,7 @@ const ENGLISH_ROLES = { chosen: 'Recommended', 'runner-up': 'Runner-up', other: 
  */
 export function renderChartSvg(chart: Chart, style: ChartStyle = {}): string {
   const { theme = LIGHT_CHART, width = 720, locale = 'en-US', roles = ENGLISH_ROLES } = style;
-  const height = style.height ?? (chart.kind === 'spans' ? 70 + 26 * chart.spans.length : 360);
+  const height = style.height ?? (chart.kind === 'spans' ? 90 + 26 * chart.spans.length : 360);
   const format = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
   const drawing = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
