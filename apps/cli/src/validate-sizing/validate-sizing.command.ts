@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { type BenchmarkRow, loadCatalog } from '@app/catalog';
+import { loadCatalog } from '@app/catalog';
 import {
   type AccuracySummary,
   accuracySummary,
@@ -24,8 +24,6 @@ interface ValidatedRow {
   readonly measured: number | null;
   /** predicted / measured - 1 */
   readonly error: number | null;
-  readonly unit?: string;
-  readonly kind?: BenchmarkRow['kind'];
   /** Why there is no prediction. */
   readonly reason?: string;
   /** What the row does not state and was assumed. */
@@ -46,9 +44,9 @@ export async function validateSizing(
   options: ValidateSizingOptions,
   { terminal, input }: CommandContext,
 ): Promise<ExitCode> {
-  const { rows, summary } = validated(await readRows(path, input));
+  const { rows, units, summary } = validated(await readRows(path, input));
   if (options.json) terminal.printJson({ rows, summary });
-  else for (const line of describe(rows, summary)) terminal.print(line);
+  else for (const line of describe(rows, units, summary)) terminal.print(line);
   return EXIT.completed;
 }
 
@@ -70,7 +68,8 @@ async function readRows(path: string, input: CommandContext['input']) {
 
 function parsed(path: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Spreadsheets and some editors begin a file with a byte order mark.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw badFile('file.bad-syntax', `${path} is not valid JSON: ${(error as Error).message}`);
   }
@@ -78,22 +77,22 @@ function parsed(path: string, text: string): unknown {
 
 function validated({ rows, rejected }: Awaited<ReturnType<typeof readRows>>): {
   rows: ValidatedRow[];
+  units: ReadonlyMap<string, string>;
   summary: Summary;
 } {
   const compared = compareWithMeasurements(rows, loadCatalog());
   const none = { predicted: null, low: null, high: null, error: null };
   const measured = new Map(rows.map((row) => [row.id, row.value]));
+  const units = new Map(compared.rows.map((row) => [row.id, row.unit]));
   const lines: ValidatedRow[] = [
-    ...compared.rows.map(({ id, predicted, low, high, measured, error, unit, kind, assumed }) => ({
+    ...compared.rows.map(({ id, predicted, low, high, measured: value, error, assumed }) => ({
       id,
       predicted,
       low,
       high,
-      measured,
+      measured: value,
       error,
-      unit,
-      kind,
-      assumed,
+      ...(assumed.length === 0 ? {} : { assumed }),
     })),
     ...compared.skipped.map(({ id, reason }) => ({
       id,
@@ -106,11 +105,16 @@ function validated({ rows, rejected }: Awaited<ReturnType<typeof readRows>>): {
   const notPredicted = compared.skipped.length + rejected.length;
   return {
     rows: lines,
+    units,
     summary: { ...accuracySummary(compared.rows), rows: lines.length, notPredicted },
   };
 }
 
-function describe(rows: readonly ValidatedRow[], summary: Summary): string[] {
+function describe(
+  rows: readonly ValidatedRow[],
+  units: ReadonlyMap<string, string>,
+  summary: Summary,
+): string[] {
   const widest = Math.max(2, ...rows.map((row) => row.id.length));
   const head = `${'row'.padEnd(widest)}  ${cell('predicted')}  ${cell('low')}  ${cell('high')}  ${cell('measured')}  ${'error'.padStart(7)}  unit`;
   const lines = rows.map((row) =>
@@ -123,7 +127,7 @@ function describe(rows: readonly ValidatedRow[], summary: Summary): string[] {
           cell(row.high),
           cell(row.measured),
           `${row.error >= 0 ? '+' : ''}${(row.error * PERCENT).toFixed(1)}%`.padStart(7),
-          row.unit ?? '',
+          units.get(row.id) ?? '',
         ].join('  '),
   );
   return [head, ...lines, '', ...describeSummary(summary)];

@@ -30,6 +30,10 @@ describe('infra-mind validate-sizing', () => {
     const { rows, summary } = JSON.parse(out) as Outcome;
     expect(exit).toBe(0);
     expect(rows.map((row) => row.id)).toEqual(items.map((row) => row.id));
+    for (const row of rows) {
+      const { assumed: _assumed, ...numbers } = row;
+      expect(Object.keys(numbers)).toEqual(['id', 'predicted', 'low', 'high', 'measured', 'error']);
+    }
     for (const { predicted, low, high, measured, error } of rows as Array<Record<string, number>>) {
       expect(low).toBeLessThan(predicted!);
       expect(high).toBeGreaterThan(predicted!);
@@ -37,6 +41,8 @@ describe('infra-mind validate-sizing', () => {
     }
     expect(summary).toMatchObject({ rows: items.length, notPredicted: 0 });
     expect(summary.medianAbsoluteError).toBeLessThanOrEqual(0.1);
+    expect(summary.insideInterval).toBeGreaterThanOrEqual(0.75);
+    expect(summary.insideInterval).toBeLessThanOrEqual(0.9);
   });
 
   it('prints a line for each row and the summary for people', async () => {
@@ -70,6 +76,16 @@ describe('infra-mind validate-sizing', () => {
     expect(rows[1]?.reason).toContain('kind');
     expect(rows[2]?.id).toBe('#3');
     expect((await bench.run('validate-sizing', path)).out).toContain('odd     not predicted: model no-such');
+  });
+
+  it('takes a file without rows, and one that begins with a byte order mark', async () => {
+    const none = await bench.run('validate-sizing', aFile({ items: [] }), '--json');
+    expect(JSON.parse(none.out)).toEqual({ rows: [], summary: { rows: 0, notPredicted: 0 } });
+    expect((await bench.run('validate-sizing', aFile([]))).out).toContain('median absolute error   none');
+    const marked = aFile(`\uFEFF${JSON.stringify(items.slice(0, 1))}`);
+    expect(
+      (JSON.parse((await bench.run('validate-sizing', marked, '--json')).out) as Outcome).rows,
+    ).toHaveLength(1);
   });
 
   it('reads standard input', async () => {
