@@ -47,9 +47,9 @@ export async function searchSection(
   };
   const best = `${optionName(recommended, bench)} is the best of all compared`;
   tell('recommended-option', best, recommendedWords(notes, bench, result, recommended, shelf));
-  tell('runner-up', 'The price of the runner-up', runnerUpWords(notes, bench, workload, result, shelf));
-  tell('committed', 'What a commitment would change', committedWords(notes, bench, workload, result, shelf));
-  tell('unproven', 'Cheaper, but too little is known of it', unprovenWords(bench, result, shelf));
+  tell('runner-up', 'the price of the runner-up', runnerUpWords(notes, bench, workload, result, shelf));
+  tell('committed', 'what a commitment would change', committedWords(notes, bench, workload, result, shelf));
+  tell('unproven', 'cheaper, but too little is known of it', unprovenWords(bench, result, shelf));
   return result;
 }
 

@@ -98,7 +98,7 @@ function askForAnswers(notes: Analysis, unanswered: readonly ControlGap[]): void
       // Each is a question of its own; one pointer for all would make them one.
       pointer: '',
       question: `Is this in place, and which dated record shows it: ${row.name}? ${row.statement}`,
-      why: `${counted(gap.requirementCount, 'applicable requirement hangs', 'applicable requirements hang')} on ${row.id}, and nobody said how it stands.`,
+      why: `${counted(gap.requirementCount, 'applicable requirement hangs', 'applicable requirements hang')} on it, and nobody said how it stands.`,
       priority: 'should',
     });
   }

@@ -38,7 +38,7 @@ export async function apiScenarios(
     severity: tooTight ? 'high' : 'info',
     title: headed(
       workload,
-      `by API, its busiest minute asks for ${cite(figures.requests)} requests and ${cite(figures.tokens)} tokens`,
+      `by API, its busiest minute asks for ${cite(figures.requests)} requests and ${cite(figures.tokens)}`,
     ),
     statement: limited
       ? `Under the limits that were stated, ${cite(figures.failed)} of the requests get no answer and ${cite(figures.retried)} have to be sent again.`
