@@ -1,20 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '@app/kernel';
+import type { WorkContext } from '@app/platform';
 import { MetricsRegistry, RequestContext } from '@app/platform';
 import type { Span } from '@opentelemetry/api';
 import { SpanKind, SpanStatusCode, context, propagation, trace } from '@opentelemetry/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PinoLogger } from 'nestjs-pino';
 import { TenantResolver } from './tenant-resolver';
 
 /** Long enough for any scheme in use, and of a form that cannot break a log line or a header. */
 const CORRELATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
 
+/** What answers before anything else does, again and again: of no interest in a log. */
+const PROBE = /^\/(health|ready|metrics)\b/;
+
+/** What the log knows of a request: told again at its end, which may come outside of its context. */
+type RequestWork = Pick<WorkContext, 'correlationId' | 'tenantId' | 'reqId'>;
+
 interface OpenRequest {
   readonly span: Span;
+  readonly work: RequestWork;
   readonly startedAt: number;
 }
 
-/** What surrounds every request: correlation id, tenant, trace span and duration. */
+/** What surrounds every request: correlation id, tenant, trace span, duration, and its line in the log. */
 @Injectable()
 export class RequestScope {
   private readonly open = new WeakMap<object, OpenRequest>();
@@ -23,6 +32,7 @@ export class RequestScope {
   constructor(
     private readonly work: RequestContext,
     private readonly tenants: TenantResolver,
+    private readonly logger: PinoLogger,
     metrics: MetricsRegistry,
   ) {
     this.duration = metrics.histogram({
@@ -38,10 +48,10 @@ export class RequestScope {
     const correlationId = correlationIdOf(request);
     void reply.header('X-Request-Id', request.id).header('X-Correlation-ID', correlationId);
     const span = startSpan(request);
-    const tenantId = this.tenants.tenantOf(request.raw);
+    const work = { correlationId, tenantId: this.tenants.tenantOf(request.raw), reqId: request.id };
     context.with(trace.setSpan(context.active(), span), () =>
-      this.work.run({ correlationId, tenantId }, () => {
-        this.open.set(request, { span, startedAt: performance.now() });
+      this.work.run(work, () => {
+        this.open.set(request, { span, work, startedAt: performance.now() });
         // A caller that goes away in the middle of an answer, or of a stream, ends its request as well.
         reply.raw.once('close', () => this.leave(request, reply));
         proceed();
@@ -49,21 +59,29 @@ export class RequestScope {
     );
   }
 
-  /** Ends the span and counts the request, under its route template: paths hold ids. */
+  /** Ends the span, counts the request, under its route template: paths hold ids, and writes of it what is worth it. */
   leave(request: FastifyRequest, reply: FastifyReply): void {
     const open = this.open.get(request);
     if (!open) return;
     this.open.delete(request);
     const route = request.is404 ? 'unmatched' : (request.routeOptions.url ?? 'unmatched');
     const status = String(reply.statusCode);
-    this.duration.observe(
-      { method: request.method, route, status },
-      (performance.now() - open.startedAt) / 1_000,
-    );
+    const responseTime = performance.now() - open.startedAt;
+    this.duration.observe({ method: request.method, route, status }, responseTime / 1_000);
     open.span.updateName(`${request.method} ${route}`);
     open.span.setAttributes({ 'http.route': route, 'http.response.status_code': reply.statusCode });
     if (reply.statusCode >= 500) open.span.setStatus({ code: SpanStatusCode.ERROR });
     open.span.end();
+    this.log(request, reply, { ...open.work, responseTime: Math.round(responseTime) });
+  }
+
+  private log(request: FastifyRequest, reply: FastifyReply, about: RequestWork & { responseTime: number }) {
+    if (PROBE.test(request.url)) return;
+    const { statusCode } = reply;
+    const level = statusCode >= 500 ? 'error' : statusCode >= 400 ? 'warn' : 'debug';
+    if (!this.logger.logger.isLevelEnabled(level)) return;
+    const outcome = reply.raw.writableFinished ? 'completed' : 'broken off';
+    this.logger[level]({ ...about, req: request.raw, res: reply.raw }, `request ${outcome}`);
   }
 }
 

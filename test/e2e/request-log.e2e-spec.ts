@@ -28,6 +28,9 @@ describe('the log of requests', () => {
         'idempotency-key': 'geheim',
       },
     });
+    const headers = { 'x-correlation-id': 'visit-8' };
+    await fetch(`${address}/v1/assessments?limit=1`, { headers });
+    await fetch(`${address}/health`, { headers });
     // Once it has ended, all that it had to say is written.
     await api.terminate();
 
@@ -40,6 +43,16 @@ describe('the log of requests', () => {
         tenantId: 'local',
         req: { method: 'POST', path: '/v1/assessments' },
         res: { status: 400 },
+      }),
+    ]);
+    // Probes come again and again, and say nothing.
+    expect(entries.filter(({ correlationId }) => correlationId === 'visit-8')).toEqual([
+      expect.objectContaining({
+        level: 'debug',
+        reqId: expect.any(String),
+        req: { method: 'GET', path: '/v1/assessments' },
+        res: { status: 200 },
+        responseTime: expect.any(Number),
       }),
     ]);
     expect(api.log.join('')).not.toMatch(/Jane|geheim/);

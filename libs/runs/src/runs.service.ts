@@ -47,9 +47,11 @@ export class RunsService {
    * @throws run.queue-full, redis.unavailable before anything is stored
    */
   async start(tenantId: string, assessment: Assessment, request: StartRun, id?: string): Promise<Run> {
-    return this.accept(tenantId, id, (newRunId) =>
-      this.factory.pinned(this.factory.ofAssessment(tenantId, newRunId, assessment, request)),
-    );
+    const run = this.factory.ofAssessment(tenantId, id ?? newId(), assessment, request);
+    // Looked up while a place in the queue is taken: neither waits for the other.
+    const pinned = this.factory.pinned(run);
+    pinned.catch(() => undefined);
+    return this.accept(tenantId, id, () => pinned);
   }
 
   /** @throws run.not-found */
@@ -131,7 +133,8 @@ export class RunsService {
     const old = await this.runs.find(tenantId, runId);
     if (!old) throw runNotFound(runId);
     if (!RETRYABLE.includes(old.state)) throw runNotIn(old.state, 'retry', RETRYABLE);
-    return this.accept(tenantId, id, async (newRunId) => {
+    return this.accept(tenantId, id, async () => {
+      const newRunId = id ?? newId();
       const finished = (await this.steps.findAll(tenantId, runId)).filter(
         (step) => step.status === 'succeeded',
       );
@@ -141,16 +144,12 @@ export class RunsService {
   }
 
   /** Takes a place in the queue first: what is refused leaves nothing behind. */
-  private async accept(
-    tenantId: string,
-    id: string | undefined,
-    make: (id: string) => Run | Promise<Run>,
-  ): Promise<Run> {
+  private async accept(tenantId: string, id: string | undefined, make: () => Promise<Run>): Promise<Run> {
     const place = await this.placeFor(tenantId, id);
     if ('run' in place) return place.run;
     let run: Run;
     try {
-      run = await make(id ?? newId());
+      run = await make();
       await this.runs.insert(run);
     } catch (error) {
       await this.notices.tolerate('release', () => this.queue.release(place.ticket));

@@ -6,6 +6,8 @@ import { ClsService } from 'nestjs-cls';
 export interface WorkContext {
   readonly correlationId: string;
   readonly tenantId: string;
+  /** Of the HTTP request that the work is done for, as its caller was told. */
+  readonly reqId?: string;
   readonly runId?: string;
   readonly agent?: string;
 }
