@@ -68,6 +68,24 @@ describe('gaps', () => {
   });
 });
 
+describe('open triggers', () => {
+  it('count the requirements that one answer alone would settle', () => {
+    const { openTriggers, frameworks } = assessCompliance(facts(), catalog, AS_OF);
+    const waiting = (id: string) => openTriggers.find(({ trigger }) => trigger.id === id);
+    const needing = (id: string) =>
+      frameworks
+        .flatMap(({ requirements }) => requirements)
+        .filter(({ applicability, triggers }) => applicability === 'undetermined' && triggers.includes(id));
+    // Art. 26(7) hangs on high-risk and on employment: neither answer alone settles it.
+    expect(needing('employment_ai').length).toBeGreaterThan(0);
+    expect(waiting('employment_ai')).toBeUndefined();
+    expect(waiting('high_risk_ai')?.requirementCount.value).toBeGreaterThan(20);
+    expect(waiting('high_risk_ai')?.requirements).not.toContain(needing('employment_ai')[0]?.key);
+    const counts = openTriggers.map(({ requirements }) => requirements.length);
+    expect(counts).toEqual([...counts].sort((a, b) => b - a));
+  });
+});
+
 describe('statementOfApplicability', () => {
   it('has every control with a reason, and takes what is planned for no pass', () => {
     const result = assessCompliance(facts({ controls: [control('mfa')] }), catalog, AS_OF);

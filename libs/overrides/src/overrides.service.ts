@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { CatalogOverrides, OverrideFile, OverrideUpload, ReadOverrides } from '@app/catalog';
+import type {
+  CatalogOverrides,
+  OverrideFile,
+  OverrideKind,
+  OverrideUpload,
+  ReadOverrides,
+} from '@app/catalog';
 import { loadCatalog, NO_OVERRIDES, readOverrideSteps } from '@app/catalog';
 import { Clock, newId } from '@app/kernel';
 import { inTurns } from './in-turns';
@@ -18,6 +24,8 @@ export const MOST_OVERRIDE_FILES = 50;
 export const MOST_ROWS_TOGETHER = 20_000;
 /** Each is held against every price of the catalog. */
 export const MOST_DISCOUNTS = 500;
+/** Each may have a thousand requirements, and every run judges all of them. */
+export const MOST_FRAMEWORKS = 20;
 
 /** How often a change is tried against others who change the same tenant's files. */
 const MOST_TRIES = 20;
@@ -126,13 +134,15 @@ export class OverridesService {
   }
 
   private refuseTooMany({ files }: { readonly files: readonly Sized[] }): void {
-    const rowsOf = (some: readonly Sized[]): number => some.reduce((sum, { rowCount }) => sum + rowCount, 0);
-    const rows = rowsOf(files);
-    const discounts = rowsOf(files.filter(({ kind }) => kind === 'discounts'));
-    if (files.length > MOST_OVERRIDE_FILES)
-      throw tooManyOverrides('files', MOST_OVERRIDE_FILES, files.length);
-    if (rows > MOST_ROWS_TOGETHER) throw tooManyOverrides('rows', MOST_ROWS_TOGETHER, rows);
-    if (discounts > MOST_DISCOUNTS) throw tooManyOverrides('discounts', MOST_DISCOUNTS, discounts);
+    const rowsOf = (wanted?: OverrideKind): number =>
+      files.reduce((sum, { kind, rowCount }) => sum + (kind === (wanted ?? kind) ? rowCount : 0), 0);
+    const bounds: ReadonlyArray<readonly [what: string, most: number, there: number]> = [
+      ['files', MOST_OVERRIDE_FILES, files.length],
+      ['rows', MOST_ROWS_TOGETHER, rowsOf()],
+      ['discounts', MOST_DISCOUNTS, rowsOf('discounts')],
+      ['frameworks', MOST_FRAMEWORKS, rowsOf('frameworks')],
+    ];
+    for (const [what, most, there] of bounds) if (there > most) throw tooManyOverrides(what, most, there);
   }
 }
 

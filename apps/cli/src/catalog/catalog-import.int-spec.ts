@@ -115,6 +115,7 @@ describe('infra-mind catalog import', () => {
     const cases: Array<[body: string, args: string[], message: RegExp]> = [
       [csv.slice(0, -40), ['aws-ec2', ...region], /breaks off within a cell|has \d+ of \d+ cells/],
       [csv.slice(0, csv.lastIndexOf('"') - 1), ['aws-ec2', ...region], /breaks off within a cell/],
+      [csv.slice(0, csv.lastIndexOf('","') + 1), ['aws-ec2', ...region], /line \d+ has \d+ of \d+ cells/],
       ['', ['aws-ec2', ...region], /no line with its columns/],
       [sample('azure-retail-prices.json').slice(0, 400), ['azure-vm', ...region], /no JSON, or breaks off/],
       [JSON.stringify(config).slice(0, 100), ['hf-model', ...model], /no JSON, or breaks off/],
@@ -220,6 +221,7 @@ describe('infra-mind catalog import', () => {
       for (const path of ['/away', '/round']) {
         await expect(read(path)).rejects.toMatchObject({ code: 'import.astray' });
       }
+      expect(bench.api.requests('GET /round')).toHaveLength(6);
       expect(bench.api.requests('GET /away')).toHaveLength(1);
     });
 
