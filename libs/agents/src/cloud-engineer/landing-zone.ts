@@ -1,4 +1,4 @@
-import { cite, literal } from '@app/kernel';
+import { cite } from '@app/kernel';
 import type { PlatformPart } from '@app/pricing';
 import type { Analysis } from '../analysis';
 import { type PricedPlatform, platformOf } from '../bench/price-platform';
@@ -32,7 +32,7 @@ export function landingZone(notes: Analysis, bench: Workbench): PricedPlatform |
     columns: ['Service', 'Name at the provider', 'Amount', 'A month', 'Price of'],
     rows: parts.map((part) => [
       part.monthly.label,
-      part.row ? literal(part.row.service) : '–',
+      nameOf(part),
       amountOf(part),
       part.monthly.value === null ? 'not in the catalog' : cite(part.monthly),
       part.row ? `${part.row.source.asOf}${part.elsewhere ? `, ${part.row.region}` : ''}` : '–',
@@ -55,6 +55,11 @@ export function landingZone(notes: Analysis, bench: Workbench): PricedPlatform |
   });
   recommendLandingZone(notes, platform);
   return platform;
+}
+
+/** The name without its size: what is needed of it stands beside it. */
+function nameOf({ row }: PlatformPart): string {
+  return row?.service.replace(/ \([^)]*\)$/, '') ?? '–';
 }
 
 function amountOf(part: PlatformPart): string {
