@@ -5,7 +5,13 @@ import type { Workbench } from '../workbench';
 import { appliesTo } from './knowledge/applies-to';
 import { KNOWLEDGE } from './knowledge/knowledge-base';
 import type { KnowledgeEntry } from './knowledge/knowledge-entry';
+import type { Reading } from './knowledge/knowledge-sources';
 import { traitsOf } from './knowledge/workload-traits';
+
+const READ_WORDS: Readonly<Record<Reading, string>> = {
+  opened: 'source read',
+  quoted: 'as cited in the formulas',
+};
 
 /** Shows what the knowledge base has to say of these workloads, each fact with its source and how it was read. */
 export function answersFromKnowledge(notes: Analysis, bench: Workbench): string {
@@ -24,7 +30,7 @@ export function answersFromKnowledge(notes: Analysis, bench: Workbench): string 
       worded(notes, entry, entry.consequence),
       concerned.length === bench.workloads.length ? 'all' : listOf(concerned.map(nameOf)),
       entry.sources.map((one) => `${one.title} (${one.asOf}), ${one.url}`).join('; '),
-      entry.reading === 'opened' ? 'source read' : 'as cited in the formulas',
+      [...new Set(entry.sources.map(({ reading }) => READ_WORDS[reading]))].join('; '),
     ]),
     note: 'Chosen by the structure of each workload, its model and its hardware. Facts read at the source come from the page or file itself; the others are standard references, taken as the formula collection of this product cites them.',
   });
@@ -60,7 +66,7 @@ function worded(notes: Analysis, entry: KnowledgeEntry, text: string): string {
       ...rest,
       id: `knowledge.${entry.id}.${name}`,
       method: 'sourced',
-      sources: entry.sources,
+      sources: entry.sources.map(({ reading: _how, ...source }) => source),
     });
     return words.replaceAll(place, cite(figure));
   }, text);

@@ -53,6 +53,14 @@ describe('the knowledge base', () => {
     },
   );
 
+  it('calls no paper read that was only cited', () => {
+    const papers = KNOWLEDGE.flatMap(({ sources }) => sources).filter(({ url }) =>
+      /arxiv\.org|doi\.org|eur-lex|ecfr/.test(url),
+    );
+    expect(papers.length).toBeGreaterThan(15);
+    expect(papers.filter(({ reading }) => reading !== 'quoted')).toEqual([]);
+  });
+
   it('names only frameworks, vendors and providers that the catalog has', () => {
     const known = (pick: (when: (typeof KNOWLEDGE)[number]['when']) => readonly string[] | undefined) =>
       KNOWLEDGE.flatMap((entry) => pick(entry.when) ?? []);

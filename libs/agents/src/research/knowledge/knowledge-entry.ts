@@ -1,5 +1,5 @@
 import type { Precision, TrainingMethod, WorkloadKind } from '@app/assessments';
-import type { Source } from '@app/kernel';
+import type { KnowledgeSource } from './knowledge-sources';
 
 /** A number that a source states, to be cited as a figure: `{name}` in the texts of its entry. */
 export interface KnowledgeQuantity {
@@ -10,13 +10,6 @@ export interface KnowledgeQuantity {
   readonly low?: number;
   readonly high?: number;
 }
-
-/**
- * How the claim was taken from its source. `opened`: the page or file itself was read, for this entry or
- * for the formulas and facts of this product that it is taken from. `quoted`: a
- * standard reference, taken as the formula collection of this product cites it, the source itself was not opened.
- */
-export type Reading = 'opened' | 'quoted';
 
 /**
  * What a workload and what runs it must be for an entry to concern it. Every condition that is given has to hold; they
@@ -70,7 +63,6 @@ export interface KnowledgeEntry {
   readonly claim: string;
   readonly consequence: string;
   readonly quantities?: readonly KnowledgeQuantity[];
-  readonly sources: readonly Source[];
-  readonly reading: Reading;
+  readonly sources: readonly KnowledgeSource[];
   readonly when: KnowledgeConditions;
 }

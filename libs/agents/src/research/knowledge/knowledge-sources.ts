@@ -1,11 +1,27 @@
 import type { Confidence, Source } from '@app/kernel';
 
-function source(title: string, url: string, asOf: string, confidence: Confidence = 'high'): Source {
-  return { title, url, asOf, confidence };
+/**
+ * How a source was read. `opened`: the page or file itself, for an entry or for the formulas and facts of this product
+ * that it is taken from. `quoted`: a standard reference, taken as the formula collection of this product cites it; the
+ * source itself was not opened.
+ */
+export type Reading = 'opened' | 'quoted';
+
+export interface KnowledgeSource extends Source {
+  readonly reading: Reading;
 }
 
-const arxiv = (title: string, id: string, asOf: string): Source =>
-  source(title, `https://arxiv.org/abs/${id}`, asOf);
+function source(title: string, url: string, asOf: string, confidence: Confidence = 'high'): KnowledgeSource {
+  return { title, url, asOf, confidence, reading: 'opened' };
+}
+
+const quoted = (...given: Parameters<typeof source>): KnowledgeSource => ({
+  ...source(...given),
+  reading: 'quoted',
+});
+
+const arxiv = (title: string, id: string, asOf: string): KnowledgeSource =>
+  quoted(title, `https://arxiv.org/abs/${id}`, asOf);
 
 /** What the knowledge base rests on: titles as published, dates of publication or of the reading. */
 export const SOURCES = {
@@ -125,58 +141,58 @@ export const SOURCES = {
   lora: arxiv('Hu et al., LoRA', '2106.09685', '2021-06'),
   qlora: arxiv('Dettmers et al., QLoRA', '2305.14314', '2023-05'),
   hnsw: arxiv('Malkov and Yashunin, HNSW', '1603.09320', '2016-03'),
-  faiss: source(
+  faiss: quoted(
     'FAISS, guidelines to choose an index',
     'https://github.com/facebookresearch/faiss/wiki/Guidelines-to-choose-an-index',
     '2026-11',
   ),
-  mxFormats: source(
+  mxFormats: quoted(
     'OCP Microscaling Formats specification',
     'https://www.opencompute.org/documents/ocp-microscaling-formats-mx-v1-0-spec-final-pdf',
     '2023-09',
   ),
-  daly: source(
+  daly: quoted(
     'Daly, optimum checkpoint interval',
     'https://doi.org/10.1016/j.future.2004.11.016',
     '2006-02',
   ),
-  little: source(
+  little: quoted(
     'Little, A Proof for the Queuing Formula',
     'https://doi.org/10.1287/opre.9.3.383',
     '1961-06',
   ),
-  kingman: source(
+  kingman: quoted(
     'Kingman, The single server queue in heavy traffic',
     'https://doi.org/10.1017/S0305004100036094',
     '1961-10',
   ),
-  sre: source(
+  sre: quoted(
     'Google SRE book, availability table',
     'https://sre.google/sre-book/availability-table/',
     '2016-04',
   ),
-  awsReliability: source(
+  awsReliability: quoted(
     'AWS Well-Architected, reliability: availability',
     'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/availability.html',
     '2026-11',
   ),
-  gdpr: source(
+  gdpr: quoted(
     'General Data Protection Regulation',
     'https://eur-lex.europa.eu/eli/reg/2016/679/oj',
     '2016-04-27',
   ),
-  aiAct: source(
+  aiAct: quoted(
     'Artificial Intelligence Act',
     'https://eur-lex.europa.eu/eli/reg/2024/1689/oj',
     '2026-06-29',
     'medium',
   ),
-  dora: source(
+  dora: quoted(
     'Digital Operational Resilience Act',
     'https://eur-lex.europa.eu/eli/reg/2022/2554/oj',
     '2022-12-14',
   ),
-  hipaa: source(
+  hipaa: quoted(
     'HIPAA Security Rule, Code of Federal Regulations',
     'https://www.ecfr.gov/current/title-45/subtitle-A/subchapter-C/part-164/subpart-C',
     '2026-11',

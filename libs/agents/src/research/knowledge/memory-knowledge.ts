@@ -16,7 +16,6 @@ export const MEMORY_KNOWLEDGE: readonly KnowledgeEntry[] = [
       { name: 'eight', label: 'Bytes of a weight in fp8 or int8', value: 1, unit: 'B' },
     ],
     sources: [SOURCES.engineering],
-    reading: 'opened',
     when: { kinds: [...SERVING], hosting: 'self-host', embedding: false },
   },
   {
@@ -34,7 +33,6 @@ export const MEMORY_KNOWLEDGE: readonly KnowledgeEntry[] = [
       },
     ],
     sources: [SOURCES.mxFormats],
-    reading: 'quoted',
     when: { kinds: [...SERVING], precisions: ['int4', 'fp4'] },
   },
   {
@@ -44,7 +42,6 @@ export const MEMORY_KNOWLEDGE: readonly KnowledgeEntry[] = [
     consequence:
       'Memory follows all parameters, speed follows the active ones: such a model is fast for its size and large for its speed.',
     sources: [SOURCES.engineering],
-    reading: 'opened',
     when: { kinds: [...SERVING], architecture: 'mixture-of-experts', hosting: 'self-host' },
   },
   {
@@ -55,7 +52,6 @@ export const MEMORY_KNOWLEDGE: readonly KnowledgeEntry[] = [
     consequence:
       'The cache of a request grows with the key-value heads, not with all heads: more requests fit beside the weights.',
     sources: [SOURCES.gqa],
-    reading: 'quoted',
     when: { kinds: [...SERVING], attention: ['GQA', 'MQA'], hosting: 'self-host' },
   },
   {
@@ -66,7 +62,6 @@ export const MEMORY_KNOWLEDGE: readonly KnowledgeEntry[] = [
     consequence:
       'Few requests fit at a time; a model of the same size with grouped heads serves more from the same memory.',
     sources: [SOURCES.engineering, SOURCES.gqa],
-    reading: 'opened',
     when: { kinds: [...SERVING], attention: ['MHA'], hosting: 'self-host', embedding: false },
   },
   {
@@ -77,7 +72,6 @@ export const MEMORY_KNOWLEDGE: readonly KnowledgeEntry[] = [
     consequence:
       'Under tensor parallelism that latent is copied to every accelerator: data-parallel attention avoids the copies.',
     sources: [SOURCES.deepseek],
-    reading: 'quoted',
     when: { kinds: [...SERVING], attention: ['MLA'] },
   },
   {
@@ -87,7 +81,6 @@ export const MEMORY_KNOWLEDGE: readonly KnowledgeEntry[] = [
     consequence:
       'Long prompts cost memory in the global layers only; sizing such a model by its full context overstates it.',
     sources: [SOURCES.gemmaConfig],
-    reading: 'opened',
     when: { kinds: [...SERVING], slidingWindow: true },
   },
   {
@@ -98,7 +91,7 @@ export const MEMORY_KNOWLEDGE: readonly KnowledgeEntry[] = [
     quantities: [
       {
         name: 'waste',
-        label: 'Share of the key-value cache wasted by contiguous allocation',
+        label: 'Share of the key-value cache wasted by contiguous allocation, middle of the stated range',
         value: 70,
         low: 60,
         high: 80,
@@ -106,7 +99,6 @@ export const MEMORY_KNOWLEDGE: readonly KnowledgeEntry[] = [
       },
     ],
     sources: [SOURCES.paged],
-    reading: 'quoted',
     when: { kinds: [...SERVING], hosting: 'self-host', embedding: false },
   },
   {
@@ -115,7 +107,6 @@ export const MEMORY_KNOWLEDGE: readonly KnowledgeEntry[] = [
     claim: 'When the cache is full, a serving engine preempts requests and computes them again later.',
     consequence: 'Watch the count of preemptions: they lengthen the slowest answers before anything fails.',
     sources: [SOURCES.vllm],
-    reading: 'opened',
     when: { kinds: ['llm-serving', 'rag', 'agentic'], hosting: 'self-host' },
   },
   {
@@ -137,7 +128,6 @@ export const MEMORY_KNOWLEDGE: readonly KnowledgeEntry[] = [
       },
     ],
     sources: [SOURCES.configurator],
-    reading: 'opened',
     when: { kinds: [...SERVING], hosting: 'self-host', vendors: ['NVIDIA'] },
   },
 ];

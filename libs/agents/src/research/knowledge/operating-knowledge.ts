@@ -14,7 +14,6 @@ export const OPERATING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       'The index is bought as memory; compressed vectors cut it, and recall has to be measured again.',
     quantities: [{ name: 'link', label: 'Bytes of a link of an HNSW graph', value: 4, unit: 'B' }],
     sources: [SOURCES.hnsw, SOURCES.faiss],
-    reading: 'quoted',
     when: { documentsAtLeast: 1 },
   },
   {
@@ -33,7 +32,6 @@ export const OPERATING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       },
     ],
     sources: [SOURCES.pgvector],
-    reading: 'opened',
     when: { documentsAtLeast: 1 },
   },
   {
@@ -43,7 +41,6 @@ export const OPERATING_KNOWLEDGE: readonly KnowledgeEntry[] = [
     consequence:
       'Measure recall on questions with known sources, and again after every change of model or index.',
     sources: [SOURCES.pgvector, SOURCES.hnsw],
-    reading: 'opened',
     when: { documentsAtLeast: 100_000 },
   },
   {
@@ -52,7 +49,6 @@ export const OPERATING_KNOWLEDGE: readonly KnowledgeEntry[] = [
     claim: 'Requests in a system are their rate times the time each stays.',
     consequence: 'A slower answer needs more places in the batch for the same traffic: latency is capacity.',
     sources: [SOURCES.little],
-    reading: 'quoted',
     when: { kinds: ['llm-serving', 'rag', 'agentic'] },
   },
   {
@@ -61,7 +57,6 @@ export const OPERATING_KNOWLEDGE: readonly KnowledgeEntry[] = [
     claim: 'Waiting grows without bound as a server nears full use, the faster the more its work varies.',
     consequence: 'Plan the peak with room: the last tenth of a fleet is not capacity but waiting time.',
     sources: [SOURCES.kingman],
-    reading: 'quoted',
     when: { kinds: ['llm-serving', 'rag', 'agentic'], hosting: 'self-host' },
   },
   {
@@ -75,7 +70,6 @@ export const OPERATING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       { name: 'tolerance', label: 'Default tolerance of the Kubernetes autoscaler', value: 10, unit: '%' },
     ],
     sources: [SOURCES.hpa],
-    reading: 'opened',
     when: { kinds: ['llm-serving', 'rag', 'agentic'], hosting: 'self-host', replicasAtLeast: 2 },
   },
   {
@@ -86,7 +80,6 @@ export const OPERATING_KNOWLEDGE: readonly KnowledgeEntry[] = [
     consequence:
       'A target above that of any single zone or provider needs a second one that is really independent.',
     sources: [SOURCES.sre, SOURCES.awsReliability],
-    reading: 'quoted',
     when: { kinds: [...ONLINE], availabilityPercentAtLeast: 99.9 },
   },
   {
@@ -99,26 +92,24 @@ export const OPERATING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       { name: 'notice', label: 'Notice before a spot instance of AWS ends', value: 120, unit: 's' },
     ],
     sources: [SOURCES.awsSpot],
-    reading: 'opened',
     when: { providers: ['aws'] },
   },
   {
     id: 'spot-notice-gcp',
     topic: 'Operations',
     claim:
-      'A Spot VM may be reclaimed at any time, is outside the service level agreement, and GKE gives pods {grace} to end by default.',
+      'A Spot VM may be reclaimed at any time, is outside the service level agreement, and GKE gives a workload’s pods {grace} to end by default, before those of the system.',
     consequence:
       'Use it for passes and training with checkpoints, not for a service with a promised availability.',
     quantities: [
       {
         name: 'grace',
-        label: 'Default time for pods to end on a reclaimed Spot VM in GKE',
-        value: 30,
+        label: 'Default time for the pods of workloads to end on a reclaimed Spot VM in GKE',
+        value: 15,
         unit: 's',
       },
     ],
     sources: [SOURCES.gcpSpot, SOURCES.gkeSpot],
-    reading: 'opened',
     when: { providers: ['gcp'] },
   },
   {
@@ -137,7 +128,6 @@ export const OPERATING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       },
     ],
     sources: [SOURCES.openaiCaching],
-    reading: 'opened',
     when: { apiPriced: true, cachedPercentAtLeast: 1, promptTokensAtLeast: 500 },
   },
   {
@@ -156,7 +146,6 @@ export const OPERATING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       },
     ],
     sources: [SOURCES.mistralCaching],
-    reading: 'opened',
     when: { apiPriced: true, cachedPercentAtLeast: 1 },
   },
   {
@@ -174,7 +163,6 @@ export const OPERATING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       },
     ],
     sources: [SOURCES.openaiBatch],
-    reading: 'opened',
     when: { kinds: ['batch-inference', 'embedding'], apiPriced: true },
   },
   {
@@ -185,7 +173,6 @@ export const OPERATING_KNOWLEDGE: readonly KnowledgeEntry[] = [
     consequence:
       'A new model or prompt need not meet all users at once: a share, a comparison, then the rest.',
     sources: [SOURCES.kserve],
-    reading: 'opened',
     when: { kinds: [...ONLINE], hosting: 'self-host' },
   },
   {
@@ -196,7 +183,6 @@ export const OPERATING_KNOWLEDGE: readonly KnowledgeEntry[] = [
     consequence:
       'What an agent may do limits what a planted instruction can do: grant each tool the least it needs.',
     sources: [SOURCES.agenticSecurity],
-    reading: 'opened',
     when: { kinds: ['agentic', 'rag'] },
   },
   {
@@ -206,7 +192,6 @@ export const OPERATING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       'Power is estimated between idle and full load by utilisation, times the overhead of the data centre.',
     consequence: 'Idle accelerators still draw power: fewer, fuller replicas save energy as well as money.',
     sources: [SOURCES.footprint],
-    reading: 'opened',
     when: { hosting: 'self-host' },
   },
   {
@@ -224,7 +209,6 @@ export const OPERATING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       },
     ],
     sources: [SOURCES.llamaCard],
-    reading: 'opened',
     when: { kinds: ['training', 'fine-tuning'] },
   },
   {
@@ -234,7 +218,6 @@ export const OPERATING_KNOWLEDGE: readonly KnowledgeEntry[] = [
     consequence:
       'Before prompts with personal data reach a provider, that contract has to name it and its sub-processors.',
     sources: [SOURCES.gdpr],
-    reading: 'quoted',
     when: { frameworks: ['gdpr'] },
   },
   {
@@ -244,7 +227,6 @@ export const OPERATING_KNOWLEDGE: readonly KnowledgeEntry[] = [
     consequence:
       'Settle the risk class now: documentation that is written while building is cheaper than afterwards.',
     sources: [SOURCES.aiAct],
-    reading: 'quoted',
     when: { frameworks: ['eu-ai-act'] },
   },
   {
@@ -255,7 +237,6 @@ export const OPERATING_KNOWLEDGE: readonly KnowledgeEntry[] = [
     consequence:
       'A model behind an API is an ICT service: plan the exit and rehearse it before it carries a critical function.',
     sources: [SOURCES.dora],
-    reading: 'quoted',
     when: { frameworks: ['dora'] },
   },
   {
@@ -266,7 +247,6 @@ export const OPERATING_KNOWLEDGE: readonly KnowledgeEntry[] = [
     consequence:
       'Prompts and answers with health data are such information: access, logging and agreements extend to the model.',
     sources: [SOURCES.hipaa],
-    reading: 'quoted',
     when: { frameworks: ['hipaa-security'] },
   },
 ];

@@ -21,7 +21,6 @@ export const SERVING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       },
     ],
     sources: [SOURCES.kaplan],
-    reading: 'quoted',
     when: { kinds: [...ONLINE], promptTokensAtLeast: 1000 },
   },
   {
@@ -40,7 +39,6 @@ export const SERVING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       },
     ],
     sources: [SOURCES.scalingBook],
-    reading: 'opened',
     when: { kinds: [...ONLINE, 'batch-inference'], hosting: 'self-host', embedding: false },
   },
   {
@@ -59,7 +57,6 @@ export const SERVING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       },
     ],
     sources: [SOURCES.vllm, SOURCES.sarathi],
-    reading: 'opened',
     when: { kinds: [...ONLINE], hosting: 'self-host', promptTokensAtLeast: 1000 },
   },
   {
@@ -76,7 +73,6 @@ export const SERVING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       },
     ],
     sources: [SOURCES.vllm],
-    reading: 'opened',
     when: { kinds: ['batch-inference'], hosting: 'self-host', embedding: false },
   },
   {
@@ -87,7 +83,6 @@ export const SERVING_KNOWLEDGE: readonly KnowledgeEntry[] = [
     consequence:
       'Worth a trial where time per token is the tight limit and the fleet is not full: it spends idle arithmetic.',
     sources: [SOURCES.speculative],
-    reading: 'quoted',
     when: { kinds: [...ONLINE], hosting: 'self-host', architecture: 'dense', groupAtLeast: 2 },
   },
   {
@@ -105,7 +100,6 @@ export const SERVING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       },
     ],
     sources: [SOURCES.megatron],
-    reading: 'quoted',
     when: { groupAtLeast: 2, kinds: [...ONLINE, 'batch-inference'] },
   },
   {
@@ -120,7 +114,6 @@ export const SERVING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       { name: 'direct', label: 'Direct links of an H100 SXM, both directions', value: 900, unit: 'GB/s' },
     ],
     sources: [SOURCES.configurator, SOURCES.engineering],
-    reading: 'opened',
     when: { groupAtLeast: 2, link: 'pcie' },
   },
   {
@@ -130,7 +123,6 @@ export const SERVING_KNOWLEDGE: readonly KnowledgeEntry[] = [
     consequence:
       'For a mixture of experts it balances the load where tensor slices would become thin; measure both.',
     sources: [SOURCES.vllm],
-    reading: 'opened',
     when: { architecture: 'mixture-of-experts', groupAtLeast: 2 },
   },
   {
@@ -140,7 +132,6 @@ export const SERVING_KNOWLEDGE: readonly KnowledgeEntry[] = [
     consequence:
       'Across machines a pipeline is gentler to the network than tensor slices, at the price of latency.',
     sources: [SOURCES.gpipe, SOURCES.vllm],
-    reading: 'quoted',
     when: { groupAtLeast: 9 },
   },
   {
@@ -160,7 +151,6 @@ export const SERVING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       },
     ],
     sources: [SOURCES.trtOverview, SOURCES.mlperf],
-    reading: 'opened',
     when: { kinds: [...ONLINE], hosting: 'self-host', vendors: ['NVIDIA', 'AMD'] },
   },
   {
@@ -178,7 +168,6 @@ export const SERVING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       },
     ],
     sources: [SOURCES.kaplan],
-    reading: 'quoted',
     when: { embedding: true },
   },
 ];

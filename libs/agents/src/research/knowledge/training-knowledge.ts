@@ -20,7 +20,6 @@ export const TRAINING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       },
     ],
     sources: [SOURCES.kaplan],
-    reading: 'quoted',
     when: { kinds: [...LEARNING], trainingMethods: ['full', 'pretraining'] },
   },
   {
@@ -38,7 +37,6 @@ export const TRAINING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       },
     ],
     sources: [SOURCES.lora],
-    reading: 'quoted',
     when: { kinds: [...LEARNING], trainingMethods: ['lora', 'qlora'] },
   },
   {
@@ -58,7 +56,6 @@ export const TRAINING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       },
     ],
     sources: [SOURCES.engineering],
-    reading: 'opened',
     when: { kinds: [...LEARNING], trainingMethods: ['full', 'pretraining'] },
   },
   {
@@ -69,7 +66,6 @@ export const TRAINING_KNOWLEDGE: readonly KnowledgeEntry[] = [
     consequence:
       'Memory an accelerator falls with the size of the group; communication grows, so a fast link matters.',
     sources: [SOURCES.zero],
-    reading: 'quoted',
     when: { kinds: [...LEARNING], trainingMethods: ['full', 'pretraining'], acceleratorsAtLeast: 2 },
   },
   {
@@ -80,7 +76,6 @@ export const TRAINING_KNOWLEDGE: readonly KnowledgeEntry[] = [
     consequence:
       'One base model serves many adapters: version and evaluate the adapter, not a copy of the model.',
     sources: [SOURCES.lora],
-    reading: 'quoted',
     when: { kinds: [...LEARNING], trainingMethods: ['lora', 'qlora'] },
   },
   {
@@ -90,10 +85,14 @@ export const TRAINING_KNOWLEDGE: readonly KnowledgeEntry[] = [
     consequence:
       'A large model is adapted on one accelerator where half precision would need several; it runs slower for it.',
     quantities: [
-      { name: 'extra', label: 'Bits a parameter that double quantisation adds', value: 0.127, unit: 'bit' },
+      {
+        name: 'extra',
+        label: 'Bits a parameter that the constants take after double quantisation',
+        value: 0.127,
+        unit: 'bit',
+      },
     ],
     sources: [SOURCES.qlora],
-    reading: 'quoted',
     when: { kinds: [...LEARNING], trainingMethods: ['qlora'] },
   },
   {
@@ -103,7 +102,6 @@ export const TRAINING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       'Recomputing activations in the backward pass trades arithmetic for memory; selective recomputation keeps most of the saving at little cost.',
     consequence: 'Turn it on where the batch does not fit, before renting larger accelerators.',
     sources: [SOURCES.recompute],
-    reading: 'quoted',
     when: { kinds: [...LEARNING] },
   },
   {
@@ -115,7 +113,6 @@ export const TRAINING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       'Fewer tokens than that leave a large model undertrained: a smaller one may be better for the same money.',
     quantities: [{ name: 'ratio', label: 'Training tokens a parameter', value: 20, unit: 'tokens' }],
     sources: [SOURCES.chinchilla],
-    reading: 'quoted',
     when: { kinds: ['training'], trainingMethods: ['pretraining'] },
   },
   {
@@ -125,7 +122,6 @@ export const TRAINING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       'The best interval between checkpoints grows with the square root of the time of a checkpoint and of the time between failures.',
     consequence: 'The more accelerators, the more often one fails: checkpoint more often on larger groups.',
     sources: [SOURCES.daly],
-    reading: 'quoted',
     when: { kinds: [...LEARNING], acceleratorsAtLeast: 8 },
   },
   {
@@ -144,7 +140,6 @@ export const TRAINING_KNOWLEDGE: readonly KnowledgeEntry[] = [
       },
     ],
     sources: [SOURCES.mosaic],
-    reading: 'opened',
     when: { kinds: [...LEARNING], vendors: ['NVIDIA'] },
   },
 ];
