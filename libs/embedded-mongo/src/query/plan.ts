@@ -53,7 +53,7 @@ export function answer(collection: Collection | undefined, query: Query): Answer
   const found: StoredDoc[] = [];
   const keys: string[] = [];
   const seen = access?.index.multikey ? new Set<StoredDoc>() : undefined;
-  for (const stored of access ? read(access) : (collection?.docs.values() ?? [])) {
+  for (const stored of access ? (access.docs ?? read(access)) : (collection?.docs.values() ?? [])) {
     if (seen?.has(stored)) continue;
     seen?.add(stored);
     plan.docsExamined++;
@@ -87,6 +87,8 @@ function inOrder(found: readonly StoredDoc[], keys: readonly string[]): StoredDo
 
 interface Access {
   readonly index: CollectionIndex;
+  /** Given when they are known without a look at the index. */
+  readonly docs?: readonly StoredDoc[];
   readonly ranges: readonly (readonly [string, string])[];
   readonly ordered: boolean;
   readonly reverse: boolean;
@@ -104,11 +106,9 @@ function choose(
   sort: readonly SortField[],
   hint: unknown,
 ): Access | undefined {
-  if (hint === undefined && sort.length === 0 && matcher.conditions.some(isOneId)) {
-    // At most one document, found at once: no other index can do better, and none need be weighed.
-    const byId = collection.indexes.find(({ spec }) => spec.name === '_id_');
-    if (byId) return accessBy(byId, matcher.conditions, sort);
-  }
+  const byId =
+    hint === undefined && sort.length === 0 ? accessById(collection, matcher.conditions) : undefined;
+  if (byId) return byId;
   const usable = hint === undefined ? collection.indexes : [hinted(collection, hint)];
   let best: Access | undefined;
   for (const index of usable) {
@@ -126,8 +126,16 @@ function choose(
   return best;
 }
 
-function isOneId(condition: Condition): boolean {
-  return condition.path === '_id' && pointsOf(condition)?.length === 1;
+/** At most one document, found at once: no index can do better, and none need be weighed. */
+function accessById({ indexes, docs }: Collection, conditions: readonly Condition[]): Access | undefined {
+  const index = indexes.find(({ spec }) => spec.name === '_id_');
+  for (const condition of conditions) {
+    const points = condition.path === '_id' ? pointsOf(condition) : undefined;
+    if (!index || points?.length !== 1) continue;
+    const stored = docs.get(keyOf(points[0]));
+    return { index, docs: stored ? [stored] : [], ranges: [], ordered: true, reverse: false, score: 0 };
+  }
+  return undefined;
 }
 
 function hinted(collection: Collection, hint: unknown): CollectionIndex | undefined {

@@ -3,7 +3,7 @@ import { MongoFault, notImplemented } from '../mongo-fault';
 import { compileFilter } from '../query/matcher';
 import type { Test } from '../query/matcher';
 import type { Doc } from '../values/document';
-import { getPath, isDoc, someAt } from '../values/document';
+import { get, getPath, isDoc, someAt } from '../values/document';
 import type { Fields } from '../values/fields';
 import { eitherFields, fieldsOfFilter, topOf } from '../values/fields';
 import { invertKey, keyOf } from '../values/key-string';
@@ -132,6 +132,8 @@ export class CollectionIndex {
   /** @throws CannotIndexParallelArrays */
   keysOf(doc: Doc): readonly string[] {
     if (!this.covers(doc)) return [];
+    const only = this.spec.sparse ? undefined : this.onlyKey(doc);
+    if (only !== undefined) return [only];
     let keys = [''];
     let arrays = 0;
     let present = false;
@@ -161,6 +163,21 @@ export class CollectionIndex {
     if (this.spec.sparse && !present) return [];
     if (arrays > 0) this.multikey = true;
     return keys;
+  }
+
+  /** The key of a document that has no array on any indexed path, as nearly all have. */
+  private onlyKey(doc: Doc): string | undefined {
+    let key = '';
+    for (const { keys, descending } of this.fields) {
+      let value: unknown = doc;
+      for (const name of keys) {
+        if (Array.isArray(value)) return undefined;
+        value = get(value, name);
+      }
+      if (Array.isArray(value)) return undefined;
+      key += descending ? invertKey(keyOf(value ?? null)) : keyOf(value ?? null);
+    }
+    return key;
   }
 
   private duplicate(namespace: string, doc: Doc): MongoFault {

@@ -85,17 +85,23 @@ function guardId(update: Apply): Apply {
 
 interface Step {
   readonly operator: string;
+  readonly dotted: string;
   readonly path: readonly string[];
+  /** The path names positions that depend on the document. */
+  readonly positional: boolean;
   readonly operand: unknown;
+}
+
+function aStep(operator: string, dotted: string, operand: unknown): Step {
+  return { operator, dotted, path: dotted.split('.'), positional: dotted.includes('$'), operand };
 }
 
 function compileOperators(update: Doc, filters: ArrayFilters): Update {
   const steps = Object.entries(update).flatMap(([operator, operands]) => stepsOf(operator, operands));
-  steps.sort((a, b) => (a.path.join('.') < b.path.join('.') ? -1 : 1));
+  steps.sort((a, b) => (a.dotted < b.dotted ? -1 : 1));
   refuseConflicts(steps);
-  const used = new Set(steps.flatMap(({ path }) => path.map((key) => /^\$\[(.+)\]$/.exec(key)?.[1])));
   for (const name of filters.keys()) {
-    if (!used.has(name))
+    if (!steps.some(({ path }) => path.includes(`$[${name}]`)))
       throw new MongoFault(
         'FailedToParse',
         `The array filter for identifier '${name}' was not used in the update`,
@@ -108,7 +114,11 @@ function compileOperators(update: Doc, filters: ArrayFilters): Update {
       put(result, name, touches.has(name) ? cloneDoc(doc[name]) : doc[name]);
     for (const step of steps) {
       if (step.operator === '$setOnInsert' && !context.inserting) continue;
-      for (const path of concretePaths(result, step.path, doc, context, filters)) applyAt(result, path, step);
+      if (!step.positional) applyAt(result, step.path, step);
+      else {
+        for (const path of concretePaths(result, step.path, doc, context, filters))
+          applyAt(result, path, step);
+      }
     }
     return result;
   };
@@ -130,27 +140,23 @@ function stepsOf(operator: string, operands: unknown): Step[] {
     );
   }
   return Object.entries(operands).flatMap(([path, operand]) => {
-    const keys = path.split('.');
-    if (keys.includes(''))
+    const step = aStep(operator, path, operand);
+    if (step.path.includes(''))
       throw new MongoFault('BadValue', `The update path '${path}' contains an empty field name`);
     if (operator === '$currentDate') checkCurrentDate(operand);
-    const step = { operator, path: keys, operand };
     // The target of $rename is written too, by the step of its source.
-    return operator === '$rename'
-      ? [step, { operator: 'renamed', path: String(operand).split('.'), operand: null }]
-      : [step];
+    return operator === '$rename' ? [step, aStep('renamed', String(operand), null)] : [step];
   });
 }
 
 function refuseConflicts(steps: readonly Step[]): void {
   for (const [index, step] of steps.entries()) {
     for (const other of steps.slice(index + 1)) {
-      const shared = Math.min(step.path.length, other.path.length);
-      if (step.path.slice(0, shared).join('.') !== other.path.slice(0, shared).join('.')) continue;
-      const path = other.path.join('.');
+      const [shorter, longer] = step.path.length <= other.path.length ? [step, other] : [other, step];
+      if (longer.dotted !== shorter.dotted && !longer.dotted.startsWith(`${shorter.dotted}.`)) continue;
       throw new MongoFault(
         'ConflictingUpdateOperators',
-        `Updating the path '${path}' would create a conflict at '${step.path.slice(0, shared).join('.')}'`,
+        `Updating the path '${other.dotted}' would create a conflict at '${shorter.dotted}'`,
       );
     }
   }
