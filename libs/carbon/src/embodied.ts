@@ -55,7 +55,7 @@ export function embodiedOfOne(accelerator: AcceleratorRow): Figure {
     : unknownFigure({
         ...draft,
         sources: PUBLISHED.map(({ source }) => source),
-        reason: `the emissions of making a ${accelerator.name} are not sourced`,
+        reason: `the emissions of making ${accelerator.name} are not sourced`,
       });
 }
 

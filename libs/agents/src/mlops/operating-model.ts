@@ -1,6 +1,6 @@
 import { cite, type Figure, literal } from '@app/kernel';
 import type { Analysis } from '../analysis';
-import { apiName, nameOf } from '../bench/naming';
+import { apiName, counted, nameOf } from '../bench/naming';
 import { sizingFigure } from '../bench/host-sizing';
 import { refs, valueOf } from '../bench/serving-need';
 import type { WorkloadBench } from '../bench/workload-bench';
@@ -63,7 +63,7 @@ function serving(workload: WorkloadBench): string {
   if (sizing.kind !== 'serving' || !group || !replicas) {
     return 'Scheduled passes over a queue: items that fail are kept and repeated, and a pass that stops goes on where it was.';
   }
-  return `${cite(replicas)} copies over ${cite(group)} accelerators each, with continuous batching${batch ? ` of ${cite(batch)} sequences` : ''}; scaled on queue length, not on processor use.`;
+  return `${counted(replicas, 'copy', 'copies')} over ${counted(group, 'accelerator', 'accelerators')} each, with continuous batching${batch ? ` of ${cite(batch)} sequences` : ''}; scaled on queue length, not on processor use.`;
 }
 
 function registry(notes: Analysis, workload: WorkloadBench): string {
