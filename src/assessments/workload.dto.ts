@@ -70,8 +70,9 @@ export class WorkloadDto implements WorkloadInput {
   @TextField({
     description: 'Stable short name, part of every figure id; w1, w2 ... if left out',
     max: 40,
-    pattern: /^[a-z0-9][a-z0-9-]*$/,
-    form: 'up to 40 lower-case letters, digits and hyphens such as support-chat',
+    // Labels of machines are made of it, which may not end in a hyphen.
+    pattern: /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
+    form: 'up to 40 lower-case letters, digits and hyphens such as support-chat, with no hyphen at its end',
     example: 'support-chat',
   })
   id?: string;

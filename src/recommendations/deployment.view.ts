@@ -20,7 +20,8 @@ export class DeploymentView {
   @ApiProperty({ description: 'The run whose option it is' }) runId: string;
   @ApiProperty({
     type: Object,
-    description: 'The option by ids of the catalog and of figures; place is null on owned hardware',
+    description:
+      'The option by ids of the catalog and of figures; place is null on owned hardware, and mode api has an apiId in place of hardware',
   })
   target: object;
   @ApiProperty({ type: DeploymentFileView, isArray: true }) files: readonly DeploymentFileView[];
@@ -33,14 +34,21 @@ export class DeploymentView {
 
 export function toDeploymentView(recommendationId: string, runId: string, given: Deployment): DeploymentView {
   const { target, files, open, notes, figures } = given;
-  const { workloadId, mode, modelId, precision, accelerator, place } = target;
   return {
     recommendationId,
     runId,
-    target: { workloadId, mode, modelId, precision, accelerator, place, figures: target.figures },
+    target: targetView(target),
     files: files.map(({ path, mediaType, content }) => ({ path, mediaType, content })),
     open: open.map(({ file, name, why }) => ({ file, name, why })),
     notes,
     figures,
   };
+}
+
+function targetView(target: Deployment['target']): object {
+  const { workloadId, mode, modelId, figures } = target;
+  if (target.mode === 'api')
+    return { workloadId, mode, apiId: target.apiId, provider: target.provider, modelId, figures };
+  const { precision, accelerator, place } = target;
+  return { workloadId, mode, modelId, precision, accelerator, place, figures };
 }

@@ -24,8 +24,25 @@ export interface DeploymentPlace {
   readonly byChip: boolean;
 }
 
+/** A model behind somebody else's API: nothing is rented, and what calls it has to be told of it. */
+export interface ApiTarget {
+  readonly workloadId: string;
+  readonly mode: 'api';
+  /** Catalog id of the price, and the name by which its provider knows the model. */
+  readonly apiId: string;
+  readonly provider: string;
+  readonly modelId: string;
+  readonly figures: {
+    /** USD a month at list prices. */
+    readonly monthly: string;
+  };
+}
+
 /** The option that a recommendation chose, as far as a deployment follows from it. Ids are those of the catalog. */
-export interface DeploymentTarget {
+export type DeploymentTarget = HardwareTarget | ApiTarget;
+
+/** Machines that are rented or owned. */
+export interface HardwareTarget {
   readonly workloadId: string;
   readonly mode: 'serving' | 'batch' | 'embedding' | 'training';
   /** null where only a class of models is known. */

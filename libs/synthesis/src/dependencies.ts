@@ -62,7 +62,8 @@ function ruled(one: Dependant, all: readonly Dependant[]): RecommendationDepende
     return { key: `${workloadId}.${before}`, kind: 'after', why };
   });
   if (!HOSTING.includes(name)) return inSequence;
-  const ready = one.deployment?.place ? [LANDING_ZONE] : [];
+  const { deployment } = one;
+  const ready = deployment && deployment.mode !== 'api' && deployment.place ? [LANDING_ZONE] : [];
   const duties = all.filter((other) => isMissingDuty(other) && other.workloadIds.includes(workloadId));
   return [
     ...inSequence,

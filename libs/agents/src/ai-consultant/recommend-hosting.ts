@@ -75,7 +75,7 @@ function useApi(
   return {
     key: `${workload.id}.use-api`,
     title: `Use ${apiName(api.row)} through its API for ${shortName(workload)}`,
-    rationale: `${voted} ${workload.model().apiStated ? 'It is the API named in the input.' : 'It is the cheapest of the APIs compared that serve the model or its class.'}`,
+    rationale: `${voted} ${whyThisApi(workload)}`,
     severity: 'high',
     workloadIds: [workload.id],
     cost: {
@@ -96,7 +96,22 @@ function useApi(
     },
     theme: 'hosting',
     presumes: presuming(workload, 'api'),
+    deployment: {
+      workloadId: workload.id,
+      mode: 'api',
+      apiId: api.row.id,
+      provider: api.row.provider,
+      modelId: api.row.modelId,
+      figures: { monthly: api.monthly.id },
+    },
   };
+}
+
+function whyThisApi(workload: WorkloadBench): string {
+  if (workload.decided.apiId !== undefined) return 'It is the API that was decided on.';
+  return workload.model().apiStated
+    ? 'It is the API named in the input.'
+    : 'It is the cheapest of the APIs compared that serve the model or its class.';
 }
 
 /** Nobody publishes the latency that an API keeps: what was promised to users has to be measured. */

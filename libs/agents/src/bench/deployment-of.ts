@@ -1,6 +1,6 @@
 import { isRentedByChip } from '@app/catalog';
 import type { Workbench } from '../workbench';
-import type { DeploymentTarget } from '../deployment-target';
+import type { HardwareTarget } from '../deployment-target';
 import { type HostSizing, sizingFigure } from './host-sizing';
 import type { Offer } from './price-workload';
 import { isOption, type WorkloadBench } from './workload-bench';
@@ -11,7 +11,7 @@ export function deploymentOf(
   bench: Workbench,
   sizing: HostSizing,
   offer: Offer | null,
-): DeploymentTarget {
+): HardwareTarget {
   const { id, vendor } = bench.catalog.accelerator(sizing.of.acceleratorId);
   const instances = offer && isOption(offer.priced) ? offer.priced.instanceCount.id : undefined;
   const figures = {
@@ -32,7 +32,7 @@ export function deploymentOf(
   };
 }
 
-function placeOf({ priced }: Offer): NonNullable<DeploymentTarget['place']> {
+function placeOf({ priced }: Offer): NonNullable<HardwareTarget['place']> {
   const { instance } = priced;
   return {
     instanceId: instance.id,

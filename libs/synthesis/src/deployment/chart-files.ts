@@ -1,4 +1,4 @@
-import type { DeploymentTarget } from '@app/agents';
+import type { HardwareTarget } from '@app/agents';
 import type { Figure } from '@app/kernel';
 import { chartTemplates } from './chart-templates';
 import type { DeploymentFile, OpenSetting, TargetNumber } from './deployment';
@@ -21,7 +21,7 @@ const PRECISION_ARGS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The chart for an option, or the reason why this product writes none. */
-export function chartOf(target: DeploymentTarget, figures: readonly Figure[]): Chart | string {
+export function chartOf(target: HardwareTarget, figures: readonly Figure[]): Chart | string {
   const { accelerator, place } = target;
   if (target.mode !== 'serving') return `No chart is written for ${target.mode}: it is no standing service.`;
   const resource = RESOURCES[accelerator.vendor];
@@ -59,7 +59,7 @@ interface ReplicaNumbers {
   readonly batch: TargetNumber;
 }
 
-function valuesYaml(target: DeploymentTarget, resource: string, numbers: ReplicaNumbers): string {
+function valuesYaml(target: HardwareTarget, resource: string, numbers: ReplicaNumbers): string {
   const { accelerator, place } = target;
   const { replicas, span, batch } = numbers;
   const precision = PRECISION_ARGS[target.precision];
@@ -110,7 +110,7 @@ function valuesYaml(target: DeploymentTarget, resource: string, numbers: Replica
   ].join('\n');
 }
 
-function chartYaml(name: string, description: string): string {
+export function chartYaml(name: string, description: string): string {
   return [
     'apiVersion: v2',
     `name: ${JSON.stringify(name)}`,
@@ -120,10 +120,10 @@ function chartYaml(name: string, description: string): string {
   ].join('\n');
 }
 
-function setting(name: string, why: string): OpenSetting {
+export function setting(name: string, why: string): OpenSetting {
   return { file: 'chart/values.yaml', name, why };
 }
 
-function yaml(path: string, content: string): DeploymentFile {
+export function yaml(path: string, content: string): DeploymentFile {
   return { path, mediaType: 'application/yaml', content: `${content}\n` };
 }

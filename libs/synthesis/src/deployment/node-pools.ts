@@ -1,4 +1,5 @@
 import type { DeploymentPlace } from '@app/agents';
+import { createHash } from 'node:crypto';
 
 /** A variable without a default: what no figure and no fact of the catalog can fill in. */
 export interface Variable {
@@ -25,6 +26,8 @@ const SUBNETS: Variable = {
   type: 'list(string)',
   why: 'The network is yours: name a subnet in each zone that is to hold replicas.',
 };
+
+const TELLING = 4;
 
 /** Rows of the catalog that price a board beside a machine of one's choice. */
 const isBoardAlone = ({ instanceType }: DeploymentPlace): boolean => instanceType.startsWith('attached-gpu-');
@@ -98,7 +101,8 @@ const gcp: NodePool = {
       : []),
   ],
   resource: (place, workloadId) => `resource "google_container_node_pool" "accelerators" {
-  name           = "${workloadId}-accelerators"
+  # At most forty letters, digits and hyphens, a letter first
+  name           = "${shortName(`pool-${workloadId}`, 40)}"
   cluster        = var.cluster
   location       = local.region
   node_locations = var.zones
@@ -150,12 +154,13 @@ const azure: NodePool = {
     workloadId,
   ) => `resource "azurerm_kubernetes_cluster_node_pool" "accelerators" {
   # At most twelve small letters and digits
-  name                  = "${poolName(workloadId)}"
+  name                  = "${shortName(`w${workloadId.replaceAll('-', '')}`, 12)}"
   kubernetes_cluster_id = var.cluster
   vm_size               = "${instanceType}"
   node_count            = local.instances
   vnet_subnet_id        = var.subnet_id
   zones                 = var.zones
+  # The pool stands where its cluster does: that has to be local.region
 
   node_labels = {
     "infra-mind/workload" = "${workloadId}"
@@ -168,7 +173,7 @@ const oci: NodePool = {
   provider: providerBlock('oci', 'oracle/oci', 'region = local.region'),
   variables: () => [
     { ...CLUSTER, why: `${CLUSTER.why} Its OCID.` },
-    SUBNETS,
+    { name: 'subnet_id', type: 'string', why: 'The network is yours: name the subnet of the machines.' },
     { name: 'compartment_id', type: 'string', why: 'The compartment that pays.' },
     {
       name: 'availability_domain',
@@ -197,7 +202,7 @@ const oci: NodePool = {
 
     placement_configs {
       availability_domain = var.availability_domain
-      subnet_id           = var.subnet_ids[0]
+      subnet_id           = var.subnet_id
     }
   }
 
@@ -225,7 +230,10 @@ ${settings.map((line) => `  ${line}`).join('\n')}
 }`;
 }
 
-/** What AKS takes as the name of a pool. */
-function poolName(workloadId: string): string {
-  return `w${workloadId.replace(/[^a-z0-9]/g, '')}`.slice(0, 12);
+/** A name that is cut where it is too long, and then ends in what tells it from others that begin alike. */
+function shortName(name: string, most: number): string {
+  const whole = name.replace(/-+$/, '');
+  if (whole.length <= most) return whole;
+  const telling = createHash('sha256').update(name).digest('hex').slice(0, TELLING);
+  return whole.slice(0, most - TELLING) + telling;
 }

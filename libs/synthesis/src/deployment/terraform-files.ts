@@ -1,4 +1,4 @@
-import type { DeploymentPlace, DeploymentTarget } from '@app/agents';
+import type { DeploymentPlace, HardwareTarget } from '@app/agents';
 import type { Figure } from '@app/kernel';
 import type { DeploymentFile, OpenSetting, TargetNumber } from './deployment';
 import { numberOf, oneLine, trailOf } from './deployment';
@@ -11,7 +11,7 @@ export interface Terraform {
 }
 
 /** The pool of machines of an option, or the reason why this product writes none. */
-export function terraformOf(target: DeploymentTarget, figures: readonly Figure[]): Terraform | string {
+export function terraformOf(target: HardwareTarget, figures: readonly Figure[]): Terraform | string {
   const { place } = target;
   if (!place) return 'The hardware is owned: there is nothing to rent.';
   const pool = NODE_POOLS[place.provider];
@@ -42,7 +42,7 @@ interface PoolSize {
 }
 
 /** How many machines: a fleet's by its figure, other work's by its accelerators; else somebody has to say. */
-function sizeOf(target: DeploymentTarget, place: DeploymentPlace, figures: readonly Figure[]): PoolSize {
+function sizeOf(target: HardwareTarget, place: DeploymentPlace, figures: readonly Figure[]): PoolSize {
   const instances = numberOf(target.figures.instances, figures);
   if (instances) return { lines: fleet(instances), variables: [] };
   const accelerators = numberOf(target.figures.accelerators, figures);
@@ -72,7 +72,7 @@ function forWork(accelerators: TargetNumber, place: DeploymentPlace): string[] {
   ];
 }
 
-function header(target: DeploymentTarget, place: DeploymentPlace): string {
+function header(target: HardwareTarget, place: DeploymentPlace): string {
   return [
     `# Machines for workload ${target.workloadId} (${target.mode}): ${place.instanceId} of the catalog.`,
     '# A beginning, not a finished set-up: pin the version of the provider, and read the plan before you apply it.',

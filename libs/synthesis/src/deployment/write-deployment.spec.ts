@@ -1,4 +1,4 @@
-import { AGENTS, createWorkbench, type DeploymentTarget } from '@app/agents';
+import { AGENTS, createWorkbench, type DeploymentTarget, type HardwareTarget } from '@app/agents';
 import type { AssessmentInput } from '@app/assessments';
 import { loadCatalog } from '@app/catalog';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ const FIGURES = [
   aFigure({ id: 'accelerators', label: 'Accelerators', value: 12 }),
 ];
 
-function targetOn(provider: string, over: Partial<DeploymentTarget> = {}): DeploymentTarget {
+function targetOn(provider: string, over: Partial<HardwareTarget> = {}): HardwareTarget {
   const row = catalog.instances.find(
     (one) => one.provider === provider && one.acceleratorCount >= 2 && one.acceleratorId !== null,
   )!;
@@ -68,6 +68,10 @@ function hcl(content: string): Blocks {
 /** What a person fills in before the chart can be used. */
 function filledIn(deployment: Deployment): Record<string, Record<string, unknown>> {
   const values = parse(contentOf(deployment, 'chart/values.yaml')) as Record<string, Record<string, unknown>>;
+  if (deployment.target.mode === 'api') {
+    Object.assign(values.api!, { url: 'https://api.example.org/v1', keySecret: 'api-key' });
+    return values;
+  }
   Object.assign(values.image!, { repository: 'registry.example.org/server', digest: 'sha256:0123' });
   Object.assign(values.model!, { source: '/weights' });
   return values;
@@ -89,11 +93,9 @@ function parseAll(deployment: Deployment): void {
     expect([mediaType, Object.keys(hcl(content))]).not.toEqual([mediaType, []]);
   }
   if (contentOf(deployment, 'chart/Chart.yaml') !== '') {
-    expect(manifests(deployment, filledIn(deployment)).map(({ kind }) => kind)).toEqual([
-      'Deployment',
-      'Service',
-      'PodDisruptionBudget',
-    ]);
+    const kinds = manifests(deployment, filledIn(deployment)).map(({ kind }) => kind);
+    const served = ['Deployment', 'Service', 'PodDisruptionBudget'];
+    expect(kinds).toEqual(deployment.target.mode === 'api' ? ['ConfigMap'] : served);
   }
 }
 
@@ -133,6 +135,22 @@ describe('writeDeployment', () => {
       expect(Object.keys(variables).sort()).toEqual([...used].sort());
     },
   );
+
+  it('names pools as their providers take them, and no two alike', () => {
+    const nameIn = (provider: string, workloadId: string): string =>
+      /^ {2}name\s+= "(.+)"/m.exec(
+        contentOf(written(targetOn(provider, { workloadId })), 'terraform/main.tf'),
+      )?.[1] ?? '';
+    const long = 'a-workload-whose-name-is-long-number';
+    for (const [provider, form] of [
+      ['azure', /^[a-z][a-z0-9]{0,11}$/],
+      ['gcp', /^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/],
+    ] as const) {
+      const names = ['w1', `${long}-one`, `${long}-two`, '1'].map((id) => nameIn(provider, id));
+      for (const name of names) expect(name).toMatch(form);
+      expect(new Set(names).size).toBe(names.length);
+    }
+  });
 
   it('writes a chart whose manifests carry the figures', () => {
     const deployment = written(targetOn('aws'));
@@ -244,15 +262,16 @@ describe('the deployments of the examples', () => {
       const hosted = synthesise(outputs.map((output) => ({ ...output, decisions: [] })));
       for (const { deployment: target, figures } of hosted.recommendations) {
         if (!target) continue;
-        if (target.place) expect(known).toContain(target.place.instanceId);
+        if (target.mode !== 'api' && target.place) expect(known).toContain(target.place.instanceId);
         const deployment = writeDeployment(target, figures);
         if (typeof deployment !== 'string') parseAll(deployment);
         outcomes.push(
-          `${file} ${target.workloadId}: ${typeof deployment === 'string' ? deployment : 'written'}`,
+          `${file} ${target.workloadId} ${target.mode}: ${typeof deployment === 'string' ? deployment : 'written'}`,
         );
       }
     }
-    expect(outcomes.filter((one) => one.endsWith('written')).length).toBeGreaterThan(0);
+    for (const kind of ['api', 'serving'])
+      expect(outcomes.filter((one) => one.endsWith(`${kind}: written`)).length).toBeGreaterThan(0);
     expect(outcomes.length).toBeGreaterThan(3);
   });
 });

@@ -1,5 +1,6 @@
-import type { DeploymentTarget } from '@app/agents';
+import type { DeploymentTarget, HardwareTarget } from '@app/agents';
 import type { Figure } from '@app/kernel';
+import { apiDeployment } from './api-chart';
 import { chartOf } from './chart-files';
 import type { Deployment } from './deployment';
 import { terraformOf } from './terraform-files';
@@ -9,6 +10,10 @@ import { terraformOf } from './terraform-files';
  * to the byte. A text instead where nothing can be written: the reasons.
  */
 export function writeDeployment(target: DeploymentTarget, figures: readonly Figure[]): Deployment | string {
+  return target.mode === 'api' ? apiDeployment(target, figures) : onHardware(target, figures);
+}
+
+function onHardware(target: HardwareTarget, figures: readonly Figure[]): Deployment | string {
   const parts = [terraformOf(target, figures), chartOf(target, figures)];
   const written = parts.filter((part) => typeof part !== 'string');
   const reasons = parts.filter((part) => typeof part === 'string');
