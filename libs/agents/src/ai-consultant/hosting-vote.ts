@@ -41,7 +41,8 @@ function voteOf(workload: WorkloadBench): Decision | null {
     apart < SMALL_USD_PER_MONTH
       ? ' The difference is too small to decide by: the work of running it is not in it.'
       : '';
-  return decision(workload, cheaper, 'cost', `${prices}${crossing(workload)}.${small}`);
+  const ground = `${prices}${crossing(workload)}.${small} Cost alone is compared: what latency the API keeps and what it emits is in no source of the catalog.`;
+  return decision(workload, cheaper, 'cost', ground);
 }
 
 function crossing(workload: WorkloadBench): string {
