@@ -36,6 +36,7 @@ export function toRunFootprintView(run: Pick<Run, 'usage' | 'spending' | 'option
       country: usage?.country ?? null,
       modelTokens: expensesOf(run).tokens,
     },
+    // Grids and the PUE of an unnamed site are in no file of a tenant: the shipped catalog has them for everybody.
     loadCatalog(),
   );
   return {

@@ -3,36 +3,40 @@ import type { Decision } from '../agent-output';
 import type { Analysis } from '../analysis';
 import { presuming } from './hosting-option';
 import { labelled } from './naming';
+import { commitmentOf } from './price-commitment';
 import type { Offer } from './price-workload';
 import { isOption, type WorkloadBench } from './workload-bench';
 
 /**
- * The position on how to buy a fleet: a commitment where a load curve was stated and the list has its price, else on
- * demand. Work that comes and goes has nothing to commit to.
+ * The position on how to buy a fleet: a commitment where a load curve was stated and the whole fleet costs less with it
+ * than by the hour, else on demand. Work that comes and goes has nothing to commit to.
  */
 export function purchaseVote(notes: Analysis, workload: WorkloadBench, offer: Offer): void {
   const { priced } = offer;
   if (!isOption(priced)) return;
-  const onDemand = priced.monthly['on-demand'];
   const hasCurve = workload.workload.input.traffic?.hourlyProfile !== undefined;
-  const committed = (['commit-3y', 'commit-1y'] as const)
-    .map((purchase) => ({ purchase, monthly: priced.monthly[purchase] }))
-    .find(({ monthly }) => monthly.value !== null && monthly.value < (onDemand.value ?? Infinity));
-  if (hasCurve && committed) {
-    const years = committed.purchase === 'commit-3y' ? 'three years' : 'a year';
+  const plan = hasCurve ? commitmentOf(workload, offer) : null;
+  const term = (['commit-3y', 'commit-1y'] as const).find(
+    (purchase) => priced.monthly[purchase].value !== null,
+  );
+  const whole = term && priced.monthly[term];
+  const terms = term === 'commit-3y' ? 'three years' : 'a year';
+  if (!plan || !term || !whole) {
     notes.vote({
-      ...option(workload, committed.purchase, `committed for ${years}`),
-      basis: 'cost',
-      rationale: `A load curve was stated, so its least part can be committed to: the whole fleet costs ${cite(committed.monthly)} for ${years} and ${cite(onDemand)} on demand.`,
+      ...option(workload, 'on-demand', 'on demand'),
+      basis: 'risk',
+      rationale: hasCurve
+        ? 'The list has no price for a commitment.'
+        : 'No load curve was stated: a commitment beyond its least part would be paid for in hours in which nobody uses it.',
     });
     return;
   }
+  const pays = (whole.value ?? 0) < (plan.hourly.value ?? 0);
+  const beside = `by the hour, following its load, ${cite(plan.hourly)}; with each instance bought the cheaper way ${cite(plan.blended)}`;
   notes.vote({
-    ...option(workload, 'on-demand', 'on demand'),
-    basis: 'risk',
-    rationale: hasCurve
-      ? 'The list has no cheaper price for a commitment.'
-      : 'No load curve was stated: a commitment beyond its least part would be paid for in hours in which nobody uses it.',
+    ...(pays ? option(workload, term, `committed for ${terms}`) : option(workload, 'on-demand', 'on demand')),
+    basis: 'cost',
+    rationale: `By the stated load curve the whole fleet costs ${cite(whole)} committed for ${terms}, ${beside}.`,
   });
 }
 

@@ -237,5 +237,8 @@ describe('the landing zone of the cloud engineer', () => {
     const committed = (output: AgentOutput): number =>
       output.figures.find(({ id }) => id.endsWith('.commitment.commit-3y.instances'))?.value ?? 0;
     expect(committed(flat)).toBeGreaterThan(committed(sleepy));
+    const voted = (output: AgentOutput) =>
+      output.decisions.find(({ key }) => key === 'chat.purchase')?.option;
+    expect([voted(flat), voted(sleepy)]).toEqual(['commit-3y', 'on-demand']);
   });
 });
