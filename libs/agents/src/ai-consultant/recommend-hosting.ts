@@ -96,6 +96,14 @@ function useApi(
     },
     theme: 'hosting',
     presumes: presuming(workload, 'api'),
+    deployment: {
+      workloadId: workload.id,
+      mode: 'api',
+      apiId: api.row.id,
+      provider: api.row.provider,
+      modelId: api.row.modelId,
+      figures: { monthly: api.monthly.id },
+    },
   };
 }
 
