@@ -51,6 +51,21 @@ describe('infra-mind recommendations', () => {
     expect(JSON.parse(out)).toMatchObject({ items: [{ id: 'x', version: 7 }, { id: 'y' }] });
   });
 
+  it('says what the newest result does not recommend any more', async () => {
+    bench.api.json('GET /v1/recommendations', { items: [{ ...ITEM, current: false }] });
+    expect((await run('list')).out).toContain('overdue, not in the newest result · weeks');
+  });
+
+  it('takes a run or an assessment, and a saving where something was agreed to', async () => {
+    const both = await run('list', '--run', 'r1', '--assessment', 'a1');
+    expect([both.exit, bench.api.seen]).toEqual([2, []]);
+    expect(both.err).toContain('nothing beside --run');
+    bench.api.json(`GET ${PATH}`, ITEM).json(`PATCH ${PATH}`, { id: ITEM.id, status: 'accepted' });
+    const saved = ['--saved-usd', '90', '--evidence', 'Bill 7'];
+    expect((await run('accept', ITEM.id, ...saved)).exit).toBe(0);
+    expect((await run('reject', ITEM.id, ...saved)).exit).toBe(2);
+  });
+
   it('says so when there is none', async () => {
     bench.api.json('GET /v1/recommendations', { items: [] });
     expect((await run('list')).out).toBe('No recommendation is like that.\n');
@@ -80,7 +95,8 @@ describe('infra-mind recommendations', () => {
 
   it('tells what is saved in fact, with its evidence and not without', async () => {
     bench.api.json(`GET ${PATH}`, ITEM).json(`PATCH ${PATH}`, { id: ITEM.id, status: 'done' });
-    await run('done', ITEM.id, '--saved-usd', '90', '--evidence', 'Bill 7', '--json');
+    const { out } = await run('done', ITEM.id, '--saved-usd', '90', '--evidence', 'Bill 7', '--json');
+    expect(JSON.parse(out)).toMatchObject({ id: ITEM.id, status: 'done' });
     const [sent] = bench.api.requests(`PATCH ${PATH}`);
     expect(JSON.parse(sent!.body)).toEqual({
       status: 'done',
@@ -89,6 +105,7 @@ describe('infra-mind recommendations', () => {
     for (const wrong of [
       ['--saved-usd', '90'],
       ['--saved-usd', 'much', '--evidence', 'x'],
+      ['--saved-usd', '', '--evidence', 'x'],
       ['--evidence', 'x'],
     ]) {
       expect((await run('done', ITEM.id, ...wrong)).exit).toBe(2);
@@ -117,6 +134,9 @@ describe('infra-mind recommendations', () => {
     expect(exit).toBe(0);
     expect(readFileSync(join(directory, 'terraform/main.tf'), 'utf8')).toBe('locals {}\n');
     expect(out).toContain('ami_type in terraform/variables.tf: No images are known.');
+    expect(out).toContain('A beginning.');
+    const asJson = await run('deployment', ITEM.id, '--out', directory, '--json');
+    expect(JSON.parse(asJson.out)).toMatchObject({ files: [join(directory, 'terraform/main.tf')] });
   });
 
   it('writes no file outside of the directory, whatever the server says', async () => {
