@@ -16,7 +16,7 @@ function NumberFilter(field: { description: string; example: number }): Property
 }
 
 const AS_OF = {
-  description: 'The day on which staleness is judged; today if left out',
+  description: 'The day on which staleness is judged and discounts of yours stand; today if left out',
   example: '2026-11-20',
 };
 

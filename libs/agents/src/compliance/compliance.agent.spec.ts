@@ -107,6 +107,28 @@ describe('the compliance agent', () => {
     );
   });
 
+  it('calls a place adequate by a decision that it cites, and finds nothing against it', async () => {
+    const today = [{ provider: 'azure', region: 'uksouth', count: 2 }];
+    const input = anInput({ currentInfrastructure: today });
+    const workloads = input.workloads.map((workload) => ({ ...workload, residency: undefined }));
+    const output = await analyse({ ...input, workloads });
+    const table = tableOf(output, 'compliance.transfers');
+    const abroad = table.rows.find((row) => row[1] === 'today: azure, uksouth');
+    expect(abroad?.slice(2, 5)).toEqual(['GB', 'no limit stated', 'yes, under an adequacy decision']);
+    expect(table.note).toContain('2025-12-19 (https://');
+    expect(output.findings.map(({ id }) => id)).not.toContain('compliance.support-chat.place-today');
+  });
+
+  it('says where a table leaves gaps out', async () => {
+    const gapsOf = (output: AgentOutput) => tableOf(output, 'compliance.gaps');
+    const few = gapsOf(await analyse(anInput()));
+    expect(few.rows.length).toBeLessThan(40);
+    expect(few.note).not.toContain('more gaps');
+    const many = gapsOf(await analyse(anInput({ obligations: ['iso27001', 'soc2', 'fedramp-moderate'] })));
+    expect(many.rows).toHaveLength(40);
+    expect(many.note).toContain('There are more gaps');
+  });
+
   it('names answers that contradict each other', async () => {
     const controls = [
       { id: 'iac', status: 'no' as const },
