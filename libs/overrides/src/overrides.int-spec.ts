@@ -17,6 +17,7 @@ const priceBook = (usd: number, name = 'Price book'): OverrideUpload => ({
 
 describe('the files of a tenant', () => {
   let connection: Connection;
+  let repository: OverrideRepository;
   let overrides: OverridesService;
   let catalogs: TenantCatalogs;
   let tenant: string;
@@ -27,7 +28,8 @@ describe('the files of a tenant', () => {
     const sets = connection.model(OVERRIDE_MODELS.set, overrideSetSchema);
     await Promise.all([files.init(), sets.init()]);
     const clock = { now: () => new Date('2026-11-20T12:00:00Z') };
-    overrides = new OverridesService(new OverrideRepository(files as never, sets as never), clock);
+    repository = new OverrideRepository(files as never, sets as never);
+    overrides = new OverridesService(repository, clock);
     catalogs = new TenantCatalogs(overrides);
   });
   afterAll(() => connection?.close());
@@ -57,6 +59,11 @@ describe('the files of a tenant', () => {
     expect(await overrides.currentVersion(other)).toBe(0);
     await expect(overrides.get(other, override.id)).rejects.toMatchObject({ code: 'overrides.not-found' });
     await expect(overrides.remove(other, override.id)).rejects.toMatchObject({ code: 'overrides.not-found' });
+    expect([
+      await repository.find(other, override.id),
+      await repository.findAll(other, [override.id]),
+    ]).toEqual([null, []]);
+    expect(await repository.findAll(tenant, [override.id])).toHaveLength(1);
     await expect(h100Price(version, other)).rejects.toMatchObject({ code: 'overrides.version-not-found' });
   });
 
