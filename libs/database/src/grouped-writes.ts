@@ -1,7 +1,7 @@
 import type { Outcome } from '@app/platform';
 import { GroupCommit } from '@app/platform';
 import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
-import { writeJointly } from './joint-write';
+import { eachAlone, writeJointly } from './joint-write';
 import { timeLimitOf } from './time-limit';
 
 /** A conditional write to one document, with everything already of the type in which it is stored. */
@@ -41,7 +41,7 @@ export class GroupedWrites<T extends { readonly _id: string }> {
       updateOne: { filter, update, upsert },
     }));
     const written = await writeJointly(this.model, operations, group.length);
-    if (written === 'refused') return alone(group, (one) => this.updateAll([one], true));
+    if (written === 'refused') return eachAlone(group, (one) => this.updateAll([one], true));
     const { result, errors } = written;
     const reached = result.matchedCount + result.upsertedCount;
     // A write that matched nothing took place all the same if it was sent before.
@@ -57,7 +57,7 @@ export class GroupedWrites<T extends { readonly _id: string }> {
   private async insertAll(group: readonly (readonly T[])[]): Promise<readonly Outcome<undefined>[]> {
     const operations = group.flat().map((document) => ({ insertOne: { document } }));
     const written = await writeJointly(this.model, operations, group.length);
-    if (written === 'refused') return alone(group, (one) => this.insertAll([one]));
+    if (written === 'refused') return eachAlone(group, (one) => this.insertAll([one]));
     let from = 0;
     return group.map(({ length }) => {
       const [error] = [...written.errors].filter(([at]) => at >= from && at < from + length);
@@ -74,14 +74,6 @@ export class GroupedWrites<T extends { readonly _id: string }> {
       return failed(error);
     }
   }
-}
-
-async function alone<T, R>(
-  group: readonly T[],
-  work: (one: T) => Promise<readonly Outcome<R>[]>,
-): Promise<readonly Outcome<R>[]> {
-  const outcomes = await Promise.allSettled(group.map(work));
-  return outcomes.map((one) => (one.status === 'fulfilled' ? (one.value[0] as Outcome<R>) : one));
 }
 
 function ok<R>(value: R): Outcome<R> {

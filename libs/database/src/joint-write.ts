@@ -1,3 +1,4 @@
+import type { Outcome } from '@app/platform';
 import { mongo } from 'mongoose';
 import type { Model } from 'mongoose';
 import { isDatabaseAway } from './database-away';
@@ -34,6 +35,15 @@ export async function writeJointly<T>(
     if (callers === 1 || isDatabaseAway(error)) throw error;
     return 'refused';
   }
+}
+
+/** Sends each of a group that was refused as a group of its own. */
+export async function eachAlone<T, R>(
+  group: readonly T[],
+  work: (one: T) => Promise<readonly Outcome<R>[]>,
+): Promise<readonly Outcome<R>[]> {
+  const outcomes = await Promise.allSettled(group.map(work));
+  return outcomes.map((one) => (one.status === 'fulfilled' ? (one.value[0] as Outcome<R>) : one));
 }
 
 /** An error of one write as the server would have told it of that write alone. */

@@ -3,11 +3,13 @@ import { RedisScript } from '@app/redis';
 /**
  * Appends events to one stream in one step, so that writers in any number of processes leave no hole between ids.
  * KEYS[1] stream; ARGV: entries to keep, retention in ms, id of this batch, then one JSON text for each event.
- * Returns the ids. A batch that is already there, because its reply was lost and it was sent again, is not repeated.
+ * Returns the ids. A batch that is already there, because its reply was lost and it was sent again, is not repeated. One
+ * without an id is never sent again, and nothing is looked through for it.
  */
 export const APPEND = new RedisScript(`
 local generation, sequence
-local recent = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', math.max(64, #ARGV))
+local isNamed = ARGV[3] ~= ''
+local recent = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', isNamed and math.max(64, #ARGV) or 1)
 if #recent == 0 then
   local now = redis.call('TIME')
   generation = string.format('%.0f', now[1] * 1000 + math.floor(now[2] / 1000))
@@ -17,7 +19,7 @@ else
 end
 local there = {}
 for _, entry in ipairs(recent) do
-  if entry[2][4] == ARGV[3] then table.insert(there, 1, entry[1]) end
+  if isNamed and entry[2][4] == ARGV[3] then table.insert(there, 1, entry[1]) end
 end
 if #there > 0 then return there end
 local ids = {}

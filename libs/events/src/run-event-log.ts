@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InvariantError, newId } from '@app/kernel';
+import { InvariantError } from '@app/kernel';
 import { AppConfig } from '@app/platform';
 import { RedisConnections } from '@app/redis';
 import { APPEND } from './append-script';
@@ -38,7 +38,7 @@ export class RunEventLog {
     tenantId: string,
     runId: string,
     events: readonly RunEvent[],
-    batchId: string = newId(),
+    batchId?: string,
   ): Promise<readonly string[]> {
     if (events.length === 0) return [];
     const [outcome] = await this.run([{ tenantId, runId, events, batchId }]);
@@ -59,7 +59,7 @@ export class RunEventLog {
       byRun.set(runId, { tenantId, runId, events: all, batchId: batchId ?? before?.batchId });
     }
     const joined = [...byRun.values()].filter(({ events }) => events.length > 0);
-    const outcomes = await this.run(joined.map((one) => ({ ...one, batchId: one.batchId ?? newId() })));
+    const outcomes = await this.run(joined);
     const failed = new Map(
       joined.flatMap(({ runId }, index) => {
         const outcome = outcomes[index];
@@ -144,11 +144,11 @@ export class RunEventLog {
   }
 
   /** Each round trip has its own time limit, so that nothing of this is sent once its caller has gone on. */
-  private async run(batches: readonly Required<RunEventBatch>[]): Promise<PromiseSettledResult<unknown>[]> {
+  private async run(batches: readonly RunEventBatch[]): Promise<PromiseSettledResult<unknown>[]> {
     if (batches.length === 0) return [];
     const calls = batches.map(({ tenantId, runId, events, batchId }) => ({
       keys: [this.key(tenantId, runId)],
-      args: [KEPT_ENTRIES, this.retentionMs, batchId, ...events.map((event) => JSON.stringify(event))],
+      args: [KEPT_ENTRIES, this.retentionMs, batchId ?? '', ...events.map((event) => JSON.stringify(event))],
     }));
     return APPEND.runAll((work) => this.redis.use('append-events', work), calls);
   }

@@ -84,6 +84,26 @@ describe('what becomes of recommendations', () => {
   const listed = async (tenantId: string, filter: object = {}) =>
     (await service.list(tenantId, filter, ALL)).items.map(({ followUp }) => followUp!.key);
 
+  it('follows up results that come together in one command, each as if it had come alone', async () => {
+    const hold = (assessmentId: string) => ({
+      tenantId: 't-group',
+      runId: `t-group-${assessmentId}`,
+      assessmentId,
+      epoch: 1,
+    });
+    const all = recommended([{ key: 'k1', title: 'Words' }], []);
+    const assessments = ['b1', 'b2', 'b3'];
+    await followUps.follow({ ...hold('b2'), runId: 't-group-later' }, all, NOW);
+    commands = [];
+    await Promise.all(assessments.map((id) => followUps.follow(hold(id), all, NOW)));
+    expect(commands).toEqual(['update']);
+    const runs = await Promise.all(
+      assessments.map(async (id) => (await followUps.find('t-group', `${id}:k1`))?.runId),
+    );
+    // The older result of b2 took nothing back, and kept nobody else's out.
+    expect(runs).toEqual(['t-group-b1', 't-group-later', 't-group-b3']);
+  });
+
   it('brings one into the list once, however many runs say it', async () => {
     await ends('t-once', '1', [{ key: 'k1', title: 'Old words' }]);
     await ends('t-once', '2', [{ key: 'k1', title: 'New words' }]);

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Severity } from '@app/agents';
 import type { Page, PageRequest } from '@app/database';
-import { encodeCursor, isDuplicateKey, timeLimitOf } from '@app/database';
+import { eachAlone, encodeCursor, isDuplicateKey, timeLimitOf, writeJointly } from '@app/database';
+import type { Outcome } from '@app/platform';
+import { GroupCommit } from '@app/platform';
 import type { Model, mongo, PipelineStage, QueryFilter } from 'mongoose';
 import type { FollowUp, FollowUpEntry } from './follow-up';
 import { followUpId } from './follow-up';
@@ -35,12 +37,21 @@ type Followed = FollowUpRecord & {
   readonly core: readonly JoinedRecord[];
 } & Pick<JoinedRecord, 'cost' | 'compliance' | 'implementation'>;
 
+/** What a run recommends, at the moment at which that is followed up. */
+interface FollowedResult {
+  readonly hold: RunHold;
+  readonly recommendations: readonly Recommendation[];
+  readonly at: Date;
+}
+
 /** More than a page holds, so that the first batch is the only one. */
 const BATCH_SIZE = 200;
 
 /** What became of recommendations. Every change by a person is one conditional write with its entry in the history. */
 @Injectable()
 export class FollowUpRepository {
+  private readonly results = new GroupCommit((group: readonly FollowedResult[]) => this.followAll(group));
+
   constructor(@InjectModel(FOLLOW_UP_MODEL) private readonly followUps: Model<FollowUpRecord>) {}
 
   /**
@@ -48,32 +59,24 @@ export class FollowUpRepository {
    * and keep what people decided, and those that it does not recommend are current no longer. Doing it again, or with an
    * older result, takes nothing back.
    */
-  async follow(hold: RunHold, recommendations: readonly Recommendation[], at: Date): Promise<void> {
-    const { tenantId, assessmentId } = hold;
-    const source = sourceOf(hold);
-    const older = { tenantId, assessmentId, source: { $lt: source } };
-    const operations = [
-      ...recommendations.map((one) => ({ updateOne: upsertOf(hold, one, at) })),
-      {
-        updateMany: {
-          filter: { ...older, status: 'proposed', hidden: false },
-          update: { $set: { current: false, hidden: true }, $inc: { version: 1 } },
-        },
-      },
-      {
-        updateMany: {
-          filter: { ...older, current: true },
-          update: { $set: { current: false }, $inc: { version: 1 } },
-        },
-      },
-    ];
-    try {
-      const options = { ordered: false, ...timeLimitOf(this.followUps) };
-      await this.native.bulkWrite(operations as mongo.AnyBulkWriteOperation<FollowUpRecord>[], options);
-    } catch (error) {
+  follow(hold: RunHold, recommendations: readonly Recommendation[], at: Date): Promise<void> {
+    return this.results.add({ hold, recommendations, at });
+  }
+
+  /** Follows up results that came together in one command, as if each had come alone. */
+  private async followAll(group: readonly FollowedResult[]): Promise<readonly Outcome<void>[]> {
+    const operations = group.map(operationsOf);
+    const written = await writeJointly(this.followUps, operations.flat(), group.length);
+    if (written === 'refused') return eachAlone(group, (one) => this.followAll([one]));
+    let from = 0;
+    return operations.map(({ length }) => {
+      const until = from + length;
       // A newer result of the assessment holds the id: it stays.
-      if (!isDuplicateKey(error)) throw error;
-    }
+      const isFailure = ([at, error]: [number, Error]) => at >= from && at < until && !isDuplicateKey(error);
+      const [failure] = [...written.errors].filter(isFailure);
+      from = until;
+      return failure ? { status: 'rejected', reason: failure[1] } : { status: 'fulfilled', value: undefined };
+    });
   }
 
   async find(tenantId: string, id: string): Promise<FollowUp | null> {
@@ -155,6 +158,26 @@ export class FollowUpRepository {
   private get native(): mongo.Collection<FollowUpRecord> {
     return this.followUps.collection as unknown as mongo.Collection<FollowUpRecord>;
   }
+}
+
+function operationsOf({ hold, recommendations, at }: FollowedResult): object[] {
+  const { tenantId, assessmentId } = hold;
+  const older = { tenantId, assessmentId, source: { $lt: sourceOf(hold) } };
+  return [
+    ...recommendations.map((one) => ({ updateOne: upsertOf(hold, one, at) })),
+    {
+      updateMany: {
+        filter: { ...older, status: 'proposed', hidden: false },
+        update: { $set: { current: false, hidden: true }, $inc: { version: 1 } },
+      },
+    },
+    {
+      updateMany: {
+        filter: { ...older, current: true },
+        update: { $set: { current: false }, $inc: { version: 1 } },
+      },
+    },
+  ];
 }
 
 /** Ids of runs sort by time, and claims of one count. */
