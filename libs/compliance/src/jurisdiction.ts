@@ -5,9 +5,9 @@ const EU_MEMBERS = new Set(
 /** The states that make the European Economic Area with them. */
 const EFTA_IN_EEA = new Set(['IS', 'LI', 'NO']);
 
-/** Whether a stated region (`EU`, `EEA` or a country code) lies in the European Economic Area. */
+/** Whether a stated region (`EU`, `EEA`, a country or a part of one: `DE`, `NL-AMS`) lies in the European Economic Area. */
 export function isInEea(region: string): boolean {
-  const code = region.toUpperCase();
+  const code = countryOf(region);
   return code === 'EU' || code === 'EEA' || EU_MEMBERS.has(code) || EFTA_IN_EEA.has(code);
 }
 
@@ -21,7 +21,12 @@ export function isInUs(region: string): boolean {
 export function liesWithin(place: string, demanded: string): boolean {
   const [a, b] = [place.toUpperCase(), demanded.toUpperCase()];
   if (a === b) return true;
-  if (b === 'EU') return EU_MEMBERS.has(a);
+  if (b === 'EU') return EU_MEMBERS.has(countryOf(a));
   if (b === 'EEA') return isInEea(a);
   return a.startsWith(`${b}-`);
+}
+
+/** `NL` of `nl-ams`. */
+function countryOf(place: string): string {
+  return place.toUpperCase().split('-', 1)[0] ?? '';
 }
