@@ -6,7 +6,7 @@ import { computePath } from './number-format';
 import { meanWaitSeconds } from './queueing';
 import { ReplicaModel, type ReplicaLayout } from './replica-model';
 import { sizeIndex } from './size-index';
-import { acceptedTokens } from './speculative-decoding';
+import { acceptedTokens, speculativeSpeedup } from './speculative-decoding';
 import { checkpointInterval, lostShare } from './training-reliability';
 import { stateBytesPerChip } from './training-sharding';
 import { trainingFlops } from './training-model';
@@ -105,7 +105,7 @@ describe('the arithmetic of docs/sizing.md', () => {
     });
     // 6 x 68.98e9 x 2e12 for the parameters and 6 x 80 x 64 x 128 x 4,096 x 2e12 for causal attention.
     expect(flops).toBeCloseTo(8.2776e23 + 6 * 80 * 64 * 128 * 4096 * 2e12, -15);
-    const perChip = (stage: 0 | 1 | 2 | 3): number => stateBytesPerChip(0, 68.98e9, 512, stage) / GIB;
+    const perChip = (stage: 0 | 1 | 2 | 3): number => stateBytesPerChip(0, 68.98e9, 512, stage, 4) / GIB;
     expect(perChip(0)).toBeCloseTo(1156.37, 2);
     expect(perChip(1)).toBeCloseTo(386.96, 2);
     expect(perChip(2)).toBeCloseTo(130.49, 2);
@@ -151,5 +151,16 @@ describe('the arithmetic of docs/sizing.md', () => {
 
   it('9: four drafted tokens accepted at 0.7 give 2.773 tokens a step', () => {
     expect(acceptedTokens(0.7, 4)).toBeCloseTo(2.7731, 4);
+    expect(acceptedTokens(1, 4)).toBe(5);
+    expect(acceptedTokens(0, 4)).toBe(1);
+  });
+
+  it('10: checking five tokens of each of 64 sequences takes 10.881 ms, and drafting is 1.807 times as fast', () => {
+    const replica = aReplica('llama-3.1-8b', 1, 'fp8');
+    expect(replica.verifyStepSeconds(64, 1100, 5) * 1000).toBeCloseTo(10.881, 3);
+    const drafting = { acceptance: 0.7, drafted: 4, cost: 0.05 };
+    expect(speculativeSpeedup(replica, 64, 1100, drafting)).toBeCloseTo(1.807, 3);
+    // Where a step is bound by multiplying, checking five tokens takes nearly five times as long: no gain is left.
+    expect(speculativeSpeedup(replica, 2048, 16, drafting)).toBeLessThan(1);
   });
 });

@@ -3,6 +3,7 @@ import type { BenchmarkFacts } from './benchmark-facts';
 import type { MeasuredIn } from './benchmark-metric';
 import type { PerformanceFactors } from './fitted-factors';
 import type { PredictedPoint } from './prediction';
+import { isMeasuredInTraining } from './training-efficiency';
 import { runRate, stepRate, type TrainingFormat } from './training-rate';
 import { trainingPeak } from './training-model';
 
@@ -39,7 +40,7 @@ export function predictTraining(
     outputTokens: null,
     assumed: known?.assumed ?? [],
     spread: 'training',
-    unmeasured: accelerator.architecture !== 'Ampere' && accelerator.architecture !== 'Hopper',
+    unmeasured: !isMeasuredInTraining(accelerator),
   };
 }
 

@@ -76,7 +76,7 @@ export function scalingHeadroom(sizing: ServingSizing): ScalingHeadroom | null {
   const rise = [RAMP.value, RAMP.high, RAMP.low].map((seconds) => more / seconds);
   const needs = [0, 1, 2].map((index) => {
     const perReplica = [rate.value, rate.high, rate.low][index] ?? rate.value ?? 1;
-    return Math.ceil(((rise[index] ?? 0) * (ready[index] ?? 0)) / perReplica - 1e-9);
+    return Math.max(0, Math.ceil(((rise[index] ?? 0) * (ready[index] ?? 0)) / perReplica - 1e-9));
   });
   const put = (name: HeadroomFigureName, unit: string, values: number[], rest: Rest): void => {
     const [value = 0, ...ends] = values;

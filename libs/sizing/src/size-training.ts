@@ -164,7 +164,7 @@ class TrainingWriter {
       label: 'compute of one run',
       unit: '10^18 FLOP',
       ...scaled(1e18, () => flops),
-      formula: 'D (c Pa + c L A d S), c = 6 for all parameters, 4 with frozen ones',
+      formula: 'D (c Pa + 6 L A d S), c = 6 for all parameters, 4 with frozen ones',
       inputs: [this.facts.active.id, ...this.refs('tokens', 'epochs', 'sequenceLength')],
       sources: [SOURCES.kaplan, SOURCES.lora],
     });

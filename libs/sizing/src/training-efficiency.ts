@@ -1,8 +1,13 @@
 import type { AcceleratorRow } from '@app/catalog';
-import type { EfficiencyFactor } from './efficiency';
+import { type EfficiencyFactor, UNMEASURED_WIDENING } from './efficiency';
 import { SPREAD } from './fitted-factors';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
 import { runRate } from './training-rate';
+
+/** Whether published trainings on chips of this architecture are in the fit. */
+export function isMeasuredInTraining({ architecture }: AcceleratorRow): boolean {
+  return architecture === 'Ampere' || architecture === 'Hopper';
+}
 
 /**
  * Model FLOP utilisation of a whole training run against the dense 16-bit peak `peak` (FLOP/s): what steps reach,
@@ -14,8 +19,8 @@ export function trainingUtilisation(
   peak: number,
 ): EfficiencyFactor {
   const value = runRate(accelerator, activeParamsB) / peak;
-  const error = Math.exp(SPREAD.training);
-  const known = accelerator.architecture === 'Ampere' || accelerator.architecture === 'Hopper';
+  const known = isMeasuredInTraining(accelerator);
+  const error = Math.exp(SPREAD.training * (known ? 1 : UNMEASURED_WIDENING));
   const size = `${Number(activeParamsB.toPrecision(3))}b`;
   return {
     id: `training-utilisation.${accelerator.id}.${size}`,
@@ -27,6 +32,6 @@ export function trainingUtilisation(
     source: SOURCES.trainingTables,
     note: known
       ? 'fitted on published training throughputs and reported accelerator-hours'
-      : 'by the law of its FLOP a byte, fitted on Ampere and Hopper: no published table for this family',
+      : 'by the law of its FLOP a byte, fitted on Ampere and Hopper: no published table for this family, so the ends are wider',
   };
 }

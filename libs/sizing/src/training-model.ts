@@ -62,15 +62,15 @@ export function activationBytes(model: ModelRow, sequenceLength: number): number
   return sequenceLength * model.hiddenSize * (2 * model.layers + 34);
 }
 
-/**
- * FLOP of a run: D (c Pa + c L A d S), c = 6 for all parameters and 4 with frozen ones; the second term is causal
- * attention, half of 12 L A d S when c = 6 (Kaplan et al.).
- */
+/** FLOP of causal attention for each L A d S: half of 12. It has no weights, so freezing weights saves none of it. */
+const ATTENTION_FLOPS = 6;
+
+/** FLOP of a run: D (c Pa + 6 L A d S), c = 6 for all parameters and 4 with frozen ones (Kaplan et al.). */
 export function trainingFlops(spec: TrainingSpec): number {
   const { model } = spec;
   const c = METHOD_NUMBERS[spec.method].flopsPerToken;
   const attention = model.layers * model.attentionHeads * model.headDim * spec.sequenceLength;
-  return spec.tokens * spec.epochs * c * (model.activeParamsB * GIGA + attention);
+  return spec.tokens * spec.epochs * (c * model.activeParamsB * GIGA + ATTENTION_FLOPS * attention);
 }
 
 /** The dense 16-bit peak in FLOP/s, against which utilisation in training is stated; null when not sourced. */

@@ -1,5 +1,5 @@
 import type { Figure } from '@app/kernel';
-import { efficiencyFactors } from './efficiency';
+import { efficiencyFactors, type FactorSide } from './efficiency';
 import { FigureList } from './figure-list';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
 import type { TrainingSizing, TrainingSpec } from './training';
@@ -7,6 +7,8 @@ import { activationBytes, METHOD_NUMBERS, trainedParameters } from './training-m
 
 const GIB = 2 ** 30;
 const GIGA = 1e9;
+/** Bytes of a trained parameter beside its gradient: 2 of the weight, 12 of master weights and Adam. */
+const WEIGHTS_AND_OPTIMIZER = 14;
 
 /** What one way of sharding leaves on each chip. */
 export interface ShardingOption {
@@ -24,15 +26,15 @@ const WORDS = [
 ] as const;
 
 /**
- * Bytes on each of N chips under ZeRO: trained parameters 2 B weights, 4 B gradients (2 with bf16 gradients) and 12 B
- * master weights and Adam, of which the stages shard 12, then 16, then all; a frozen base is sharded with the weights.
+ * Bytes on each of N chips under ZeRO: trained parameters 2 B weights, g B gradients (4, or 2 in bf16) and 12 B master
+ * weights and Adam, of which the stages shard 12, then 12 + g, then all; a frozen base is sharded with the weights.
  */
 export function stateBytesPerChip(
   frozen: number,
   trained: number,
   chips: number,
   stage: 0 | 1 | 2 | 3,
-  gradientBytes = 4,
+  gradientBytes: number,
 ): number {
   const weights = frozen + trained * 2;
   const gradients = trained * gradientBytes;
@@ -50,25 +52,33 @@ export function trainingSharding(spec: TrainingSpec, sizing: TrainingSizing): re
   if (chips === null) return [];
   const factors = efficiencyFactors(spec.accelerator, spec.model);
   const usable = spec.accelerator.memoryGB * GIGA * factors.memoryShare.value - factors.reserve.value;
+  const { perTrained } = METHOD_NUMBERS[spec.method];
   const frozen = spec.model.totalParamsB * GIGA * METHOD_NUMBERS[spec.method].perParameter;
   const activations = activationBytes(spec.model, spec.sequenceLength);
   const base = (sizing.ids.accelerators ?? '').replace(/\.accelerators$/, '');
   return ([0, 1, 2, 3] as const).map((stage) => {
-    const bytes = (wide: boolean, gradient: number): number =>
-      stateBytesPerChip(frozen, trainedParameters(spec, wide), chips, stage, gradient) + activations;
+    const bytes = (side: FactorSide): number =>
+      stateBytesPerChip(
+        frozen,
+        trainedParameters(spec, side !== 'best'),
+        chips,
+        stage,
+        perTrained[side] - WEIGHTS_AND_OPTIMIZER,
+      ) + activations;
     const list = new FigureList<'memory-per-chip'>(`${base}.zero${stage}`);
-    const value = bytes(true, 4);
+    const value = bytes('value');
+    const all = perTrained.value;
     const memoryPerChip = list.add({
       name: 'memory-per-chip',
       label: `memory of a chip, ${WORDS[stage]}`,
       unit: 'GiB',
       value: value / GIB,
-      ends: [bytes(false, 2) / GIB, value / GIB],
+      ends: [bytes('worst') / GIB, bytes('best') / GIB],
       formula: [
-        'base + 18 P_t + activations',
-        'base + 6 P_t + 12 P_t / N + activations',
-        'base + 2 P_t + 16 P_t / N + activations',
-        '(base + 18 P_t) / N + activations',
+        `base + ${all} P_t + activations`,
+        `base + ${all - 12} P_t + 12 P_t / N + activations`,
+        `base + 2 P_t + ${all - 2} P_t / N + activations`,
+        `(base + ${all} P_t) / N + activations`,
       ][stage] as string,
       inputs: [`${base}.trainable-parameters`, `${base}.activation-memory`, `${base}.accelerators`],
       sources: [SOURCES.zero],
