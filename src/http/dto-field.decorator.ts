@@ -39,6 +39,7 @@ export function TextField(
       expects,
       accepts: (value) => isText(value, max) && (pattern?.test(value) ?? true),
     },
+    { name: 'blank', expects: 'more than blanks', accepts: (value) => value === '' || !isBlank(value) },
   );
 }
 
@@ -245,6 +246,10 @@ function listRules(
 
 function isText(value: unknown, max: number): value is string {
   return typeof value === 'string' && value.length >= 1 && value.length <= max;
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === '';
 }
 
 function isPlain(value: unknown): boolean {

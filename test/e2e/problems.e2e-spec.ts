@@ -192,6 +192,7 @@ describe('what is refused, and how', () => {
     ['no workload', { name: 'x', workloads: [] }, '/workloads'],
     ['too many workloads', { name: 'x', workloads: Array(51).fill({ kind: 'rag' }) }, '/workloads'],
     ['too many goals', { ...minimal, goals: Array(31).fill('x') }, '/goals'],
+    ['a name of blanks', { ...minimal, name: ' \t ' }, '/name'],
     ['a name without end', { ...minimal, name: 'x'.repeat(201) }, '/name'],
   ])('refuses %s', async (_what, payload, pointer) => {
     const answer = await post(payload);

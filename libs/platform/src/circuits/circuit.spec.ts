@@ -33,7 +33,12 @@ describe('a circuit', () => {
   it('lets nothing through once it is open, and one call after a while', async () => {
     await open();
     const work = jest.fn(() => Promise.resolve('well'));
-    await expect(circuit.run(work)).rejects.toMatchObject({ code: 'circuit.open' });
+    await expect(circuit.run(work)).rejects.toMatchObject({
+      code: 'circuit.open',
+      message: expect.stringMatching(
+        / failed 2 times in a row and is asked again after a pause of up to \d+ s\. /,
+      ),
+    });
     expect(work).not.toHaveBeenCalled();
     pass(COOLDOWN_MS);
     await expect(circuit.run(work)).resolves.toBe('well');

@@ -118,11 +118,12 @@ export class Circuit {
   }
 
   private refusal(): AppError {
+    const pause = Math.ceil(this.options.cooldownMs / 1_000);
     return new AppError({
       kind: 'unavailable',
       code: 'circuit.open',
-      message: `${this.name} failed ${this.options.failures} times in a row and is left alone for a while.`,
-      retryAfterSeconds: Math.ceil(this.options.cooldownMs / 1_000),
+      message: `${this.name} failed ${this.options.failures} times in a row and is asked again after a pause of up to ${pause} s. Send this once more then; GET /v1/admin/health names its last failure.`,
+      retryAfterSeconds: pause,
     });
   }
 }
