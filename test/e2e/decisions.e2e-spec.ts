@@ -22,6 +22,8 @@ describe('decisions of people, over HTTP, with a worker', () => {
   let worker: RunHarness;
   let gate = aGate();
   let proposals: readonly string[] = ['self-host', 'api'];
+  /** What the benches of runs were planned on. */
+  const planned: Array<ReadonlyArray<{ readonly key: string; readonly option: string }>> = [];
 
   beforeAll(async () => {
     const team = aTeam({
@@ -45,7 +47,11 @@ describe('decisions of people, over HTTP, with a worker', () => {
         });
       },
     });
-    worker = await RunHarness.start('e2e-decisions', team);
+    const bench: typeof team.bench = (input, options) => {
+      planned.push(options.decisions ?? []);
+      return team.bench(input, options);
+    };
+    worker = await RunHarness.start('e2e-decisions', { ...team, bench });
     api = await startApi('e2e-decisions', { DEFAULT_TENANT: TENANT });
   });
   afterAll(async () => {
@@ -99,7 +105,9 @@ describe('decisions of people, over HTTP, with a worker', () => {
     expect(decided.statusCode).toBe(200);
     expect(decided.json()).toMatchObject({ option: 'api', by: 'Ada, CTO', version: 1 });
 
+    expect(planned.at(-1)).toEqual([]);
     const after = await run(assessmentId);
+    expect(planned.at(-1)).toMatchObject([{ key: 'w1.hosting', option: 'api', by: 'Ada, CTO' }]);
     const conflict = await board(after);
     expect(conflict).toMatchObject({ option: 'api', decidedBy: 'person' });
     expect(conflict?.person).toMatchObject({ honoured: true, ruleOption: 'self-host', by: 'Ada, CTO' });

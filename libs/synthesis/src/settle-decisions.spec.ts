@@ -121,4 +121,41 @@ describe('settleDecisions with decisions of people', () => {
   it('touches no other choice', () => {
     expect(withPerson('api', 'w2.hosting')?.person).toBeUndefined();
   });
+
+  describe('what the run was planned with', () => {
+    const override = {
+      key: 'w1.hosting',
+      option: 'api',
+      why: 'It ends in March',
+      by: 'Ada',
+      decidedAt: '2026-11-19T00:00:00.000Z',
+      version: 1,
+    };
+    const settledWith = (refused: string | null) =>
+      settleDecisions(
+        [
+          anOutput({
+            agent: 'cto',
+            decisions: [aDecision({ key: 'w1.hosting', option: 'self-host' })],
+            followed: [{ key: 'w1.hosting', option: 'api', by: 'Ada', optionLabel: 'Model API', refused }],
+          }),
+        ],
+        [override],
+      )[0];
+
+    it('stands though no agent proposes it', () => {
+      expect(settledWith(null)).toMatchObject({
+        option: 'api',
+        optionLabel: 'Model API',
+        contested: true,
+        person: { honoured: true, ruleOption: 'self-host' },
+      });
+    });
+
+    it('leaves the rule where nothing could be planned with it, and says why', () => {
+      const one = settledWith('the input rules out APIs of third parties');
+      expect(one).toMatchObject({ option: 'self-host', person: { honoured: false } });
+      expect(one?.rule).toContain('cannot be followed: the input rules out APIs of third parties.');
+    });
+  });
 });
