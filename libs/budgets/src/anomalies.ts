@@ -22,21 +22,32 @@ const NORMAL = 1.4826;
 /** Steady costs hardly vary: below this share of the median a departure is not worth a look. */
 const LEAST_SPREAD_SHARE = 0.05;
 const LEAST_SPREAD_USD = 1;
-const SAME_WEEKDAYS = 8;
-const DAYS_BEFORE = 28;
-const FEWEST_WEEKDAYS = 4;
-/** Amounts before one that are looked at: eight weeks of days, with room for days without any. */
-const LOOKED_BACK = 70;
-const MONTHS_BEFORE = 12;
-const FEWEST_MONTHS = 4;
+/** Days back in which the same weekday is looked for, and in which days of its kind are. */
+const WEEKDAYS_WITHIN = 56;
+const DAYS_WITHIN = 28;
+const MONTHS_WITHIN = 12;
+const FEWEST = 4;
+
+/** An amount with its place in time, counted in days or, of whole months, in months. */
+interface Placed {
+  readonly amount: ActualAmount;
+  readonly place: number;
+  /** 0 is Sunday; of a whole month 0. */
+  readonly weekday: number;
+}
 
 /**
  * Amounts that depart from what came before: a day is held against the same weekday of up to eight weeks before or,
  * where there are fewer than four of these, against the working days (or days at weekends) of the 28 days before; a
  * month against up to twelve months before. The measure is robust: |x - median| / (1.4826 x MAD), so that earlier
- * outliers do not hide later ones. Nothing is drawn at random; the same amounts give the same anomalies.
+ * outliers do not hide later ones. Nothing is drawn at random; the same amounts give the same anomalies. Newest first.
  */
 export function anomaliesOf(amounts: readonly ActualAmount[]): Anomaly[] {
+  return newestFirst(seriesOf(amounts).flatMap((series) => anomaliesIn(series)));
+}
+
+/** The amounts of each category, days apart from whole months: what is judged by itself. */
+export function seriesOf(amounts: readonly ActualAmount[]): ActualAmount[][] {
   const series = new Map<string, ActualAmount[]>();
   for (const amount of amounts) {
     const key = `${amount.category}|${amount.date.length}`;
@@ -44,19 +55,33 @@ export function anomaliesOf(amounts: readonly ActualAmount[]): Anomaly[] {
     if (entries) entries.push(amount);
     else series.set(key, [amount]);
   }
-  const found = [...series.values()].flatMap((entries) => {
-    const sorted = [...entries].sort((a, b) => (a.date < b.date ? -1 : 1));
-    return sorted.flatMap(
-      (amount, index) => judged(amount, sorted.slice(Math.max(0, index - LOOKED_BACK), index)) ?? [],
-    );
-  });
-  return found.sort((a, b) =>
+  return [...series.values()];
+}
+
+export function anomaliesIn(series: readonly ActualAmount[]): Anomaly[] {
+  const placed = series.map(placedIn).sort((a, b) => a.place - b.place);
+  return placed.flatMap((_, index) => judged(placed, index) ?? []);
+}
+
+export function newestFirst(anomalies: readonly Anomaly[]): Anomaly[] {
+  return [...anomalies].sort((a, b) =>
     a.date === b.date ? (a.category < b.category ? -1 : 1) : a.date < b.date ? 1 : -1,
   );
 }
 
-function judged(amount: ActualAmount, before: readonly ActualAmount[]): Anomaly | null {
-  const basis = amount.date.length === 7 ? monthBasis(before) : dayBasis(amount, before);
+const MS_PER_DAY = 86_400_000;
+
+function placedIn(amount: ActualAmount): Placed {
+  const [year = 0, month = 1, day] = amount.date.split('-').map(Number);
+  if (day === undefined) return { amount, place: year * 12 + month, weekday: 0 };
+  const place = Date.UTC(year, month - 1, day) / MS_PER_DAY;
+  // The first day of 1970 was a Thursday.
+  return { amount, place, weekday: (((place + 4) % 7) + 7) % 7 };
+}
+
+function judged(series: readonly Placed[], index: number): Anomaly | null {
+  const { amount } = series[index] as Placed;
+  const basis = amount.date.length === 7 ? monthBasis(series, index) : dayBasis(series, index);
   if (!basis) return null;
   const expectedUsd = median(basis.usd);
   const deviation = median(basis.usd.map((usd) => Math.abs(usd - expectedUsd))) * NORMAL;
@@ -79,26 +104,37 @@ interface Basis {
   readonly words: string;
 }
 
-function dayBasis({ date }: ActualAmount, before: readonly ActualAmount[]): Basis | null {
-  const weekday = weekdayOf(date);
-  const same = before.filter((other) => weekdayOf(other.date) === weekday).slice(-SAME_WEEKDAYS);
-  if (same.length >= FEWEST_WEEKDAYS)
-    return { usd: same.map(({ usd }) => usd), words: `the same weekday of the ${same.length} weeks before` };
-  const kind = isWeekend(weekday);
-  const recent = before.slice(-DAYS_BEFORE).filter((other) => isWeekend(weekdayOf(other.date)) === kind);
-  if (recent.length < FEWEST_WEEKDAYS) return null;
-  const words = `the ${recent.length} ${kind ? 'days at weekends' : 'working days'} before`;
-  return { usd: recent.map(({ usd }) => usd), words };
+/** The amounts before one that lie within so many days or months of it and are like it. */
+function before(
+  series: readonly Placed[],
+  index: number,
+  within: number,
+  like: (other: Placed, one: Placed) => boolean,
+): number[] {
+  const one = series[index] as Placed;
+  const found: number[] = [];
+  for (let i = index - 1; i >= 0; i--) {
+    const other = series[i] as Placed;
+    if (one.place - other.place > within) break;
+    if (like(other, one)) found.push(other.amount.usd);
+  }
+  return found;
 }
 
-function monthBasis(before: readonly ActualAmount[]): Basis | null {
-  const recent = before.slice(-MONTHS_BEFORE);
-  if (recent.length < FEWEST_MONTHS) return null;
-  return { usd: recent.map(({ usd }) => usd), words: `the ${recent.length} months before` };
+function dayBasis(series: readonly Placed[], index: number): Basis | null {
+  const same = before(series, index, WEEKDAYS_WITHIN, (other, one) => other.weekday === one.weekday);
+  if (same.length >= FEWEST)
+    return { usd: same, words: `the same weekday of the ${same.length} weeks before` };
+  const kind = isWeekend((series[index] as Placed).weekday);
+  const recent = before(series, index, DAYS_WITHIN, (other) => isWeekend(other.weekday) === kind);
+  if (recent.length < FEWEST) return null;
+  return { usd: recent, words: `the ${recent.length} ${kind ? 'days at weekends' : 'working days'} before` };
 }
 
-function weekdayOf(date: string): number {
-  return new Date(`${date}T00:00:00Z`).getUTCDay();
+function monthBasis(series: readonly Placed[], index: number): Basis | null {
+  const recent = before(series, index, MONTHS_WITHIN, () => true);
+  if (recent.length < FEWEST) return null;
+  return { usd: recent, words: `the ${recent.length} months before` };
 }
 
 function isWeekend(weekday: number): boolean {

@@ -174,4 +174,22 @@ describe('anomaliesOf', () => {
     // Median of the five before is 100, their MAD 1: the floor of 5 % decides, (400 - 100) / 5.
     expect(anomaliesOf(amounts)).toMatchObject([{ date: '2027-06', expectedUsd: 100, score: 60 }]);
   });
+
+  it('holds a day against days, and a month against months, that lie as near as it says', () => {
+    const mondays = ['04', '11', '18', '25'].map((day) => `2027-01-${day}`);
+    const on = (date: string, usd = 100) => ({ date, category: 'compute' as const, usd });
+    const usual = mondays.map((date) => on(date));
+    // Four weeks on there are four Mondays before it; at the end of the year there are none within eight weeks.
+    expect(anomaliesOf([...usual, on('2027-02-22', 900)])).toHaveLength(1);
+    expect(anomaliesOf([...usual, on('2027-12-27', 900)])).toEqual([]);
+    const months = ['01', '02', '03', '04'].map((month) => on(`2027-${month}`));
+    expect(anomaliesOf([...months, on('2027-06', 900)])).toHaveLength(1);
+    expect(anomaliesOf([...months, on('2029-06', 900)])).toEqual([]);
+  });
+
+  it('judges amounts in whatever order they come', () => {
+    const amounts = days('2027-01-04', [...Array.from({ length: 40 }, () => 100), 900]);
+    expect(anomaliesOf([...amounts].reverse())).toEqual(anomaliesOf(amounts));
+    expect(anomaliesOf(amounts)).toHaveLength(1);
+  });
 });
