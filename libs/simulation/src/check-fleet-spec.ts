@@ -8,6 +8,9 @@ import type { LengthSpec } from './token-lengths';
 export const MOST_REPLICAS = 2_000;
 /** Places of one replica. */
 export const MOST_PLACES = 4_096;
+/** Seconds between two decisions of an autoscaler, and between two failures of a replica on average. */
+const SHORTEST_INTERVAL = 0.1;
+const SHORTEST_LIFE = 1;
 
 const isPositive = (value: number): boolean => Number.isFinite(value) && value > 0;
 const isNotNegative = (value: number): boolean => Number.isFinite(value) && value >= 0;
@@ -55,8 +58,10 @@ function checkArrivals(spec: ArrivalSpec, horizonSeconds: number, expect: Expect
     '/arrivals/ratePerSecond',
     'expected more than 0 requests per second',
   );
+  const factors = spec.kind === 'poisson' ? (spec.profile?.factors ?? [1]) : [1];
+  const meanFactor = factors.reduce((sum, factor) => sum + factor, 0) / Math.max(1, factors.length);
   expect(
-    spec.ratePerSecond * horizonSeconds <= MOST_REQUESTS / 2,
+    spec.ratePerSecond * meanFactor * horizonSeconds <= MOST_REQUESTS / 2,
     '/horizonSeconds',
     `expected at most ${MOST_REQUESTS / 2} requests: simulate a shorter time`,
   );
@@ -163,16 +168,51 @@ function checkFleet({ fleet, autoscaler, limits, ...spec }: FleetSpec, expect: E
     );
     expect(target > 0 && target <= 1, '/autoscaler/target', 'expected a share above 0 up to 1');
     expect(
-      isPositive(intervalSeconds) && isNotNegative(scaleDownSeconds),
+      intervalSeconds >= SHORTEST_INTERVAL && isNotNegative(scaleDownSeconds),
       '/autoscaler/intervalSeconds',
-      'expected more than 0 seconds',
+      `expected at least ${SHORTEST_INTERVAL} s, and 0 or more seconds before fewer replicas`,
     );
   }
+  checkChance(spec, expect);
+  const regions = fleet.regions ?? 1;
+  const most = { region: regions, zone: regions * (fleet.zones ?? 1), instance: MOST_REPLICAS };
   for (const [index, failure] of (spec.plannedFailures ?? []).entries()) {
+    expect(
+      count(failure.index, 0) && failure.index < most[failure.scope],
+      `/plannedFailures/${index}/index`,
+      `expected the number of a ${failure.scope} that the fleet has, from 0 on`,
+    );
     expect(
       isNotNegative(failure.atSeconds) && isPositive(failure.durationSeconds),
       `/plannedFailures/${index}`,
       'expected a time from 0 on and a duration above 0',
     );
   }
+}
+
+/** Failures by chance and prices: a replica that fails as soon as it starts would fail for ever. */
+function checkChance(
+  { randomFailures, price }: Pick<FleetSpec, 'randomFailures' | 'price'>,
+  expect: Expect,
+): void {
+  if (randomFailures) {
+    const { instanceHours, spotPerHour, ...waits } = randomFailures;
+    expect(
+      instanceHours === null || (Number.isFinite(instanceHours) && instanceHours * 3_600 >= SHORTEST_LIFE),
+      '/randomFailures/instanceHours',
+      `expected at least ${SHORTEST_LIFE} s between failures of a replica, or null`,
+    );
+    expect(
+      isNotNegative(spotPerHour) && spotPerHour * SHORTEST_LIFE <= 3_600,
+      '/randomFailures/spotPerHour',
+      'expected 0 to 3600 interruptions an hour',
+    );
+    expect(
+      Object.values(waits).every(isNotNegative),
+      '/randomFailures',
+      'expected waits of 0 or more seconds',
+    );
+  }
+  const prices = [price?.onDemandUsdPerHour ?? 0, price?.spotUsdPerHour ?? 0];
+  expect(prices.every(isNotNegative), '/price', 'expected prices of 0 or more USD an hour, or null');
 }

@@ -148,6 +148,52 @@ describe('simulateFleet', () => {
     expect(simulateFleet(aFleet({ ...SHORT, fleet, price: unknown })).costUsd).toBeNull();
   });
 
+  it.each<[string, Partial<FleetSpec>, RegExp]>([
+    [
+      'fail as soon as they start',
+      {
+        randomFailures: {
+          instanceHours: 0,
+          repairSeconds: 0,
+          spotPerHour: 1e9,
+          spotNoticeSeconds: -1,
+          spotReplaceSeconds: 0,
+        },
+      },
+      /instanceHours.*spotPerHour.*waits of 0 or more/,
+    ],
+    [
+      'are scaled without a pause',
+      {
+        autoscaler: {
+          least: 1,
+          most: 2,
+          metric: 'demand',
+          target: 0.5,
+          intervalSeconds: 1e-9,
+          scaleDownSeconds: 0,
+        },
+      },
+      /intervalSeconds/,
+    ],
+    [
+      'stand in no such zone',
+      { plannedFailures: [{ scope: 'zone', index: 3, atSeconds: 1, durationSeconds: 1 }] },
+      /index/,
+    ],
+    ['cost less than nothing', { price: { onDemandUsdPerHour: -1, spotUsdPerHour: null } }, /price/],
+    [
+      'get more requests by their profile than can be simulated',
+      {
+        horizonSeconds: 10_000,
+        arrivals: { kind: 'poisson', ratePerSecond: 50, profile: { slotSeconds: 1, factors: [50] } },
+      },
+      /horizonSeconds/,
+    ],
+  ])('refuses replicas that %s', (_what, over, words) => {
+    expect(() => simulateFleet(aFleet(over))).toThrow(words);
+  });
+
   it('says every problem of a specification at once', () => {
     expect(() =>
       simulateFleet(

@@ -136,6 +136,9 @@ describe('the arithmetic of docs/sizing.md', () => {
     expect(memory['hnsw-int8']).toBeCloseTo(1.6415, 4);
     expect(memory['hnsw-binary']).toBeCloseTo(0.515, 3);
     expect(memory['ivf-pq']).toBeCloseTo(0.0905, 4);
+    // A query reads 1 % of 10^6 codes of 72 B and tables of 256 x 1,024 x 4 B, at 4 GB/s.
+    const query = indexOptions(spec, sizeIndex(spec)).find((one) => one.kind === 'ivf-pq')?.queryTime;
+    expect(query?.value).toBeCloseTo((720_000 + 1_048_576) / 4e6, 6);
   });
 
   it('8: eight places of 10 s at 0.6 requests a second let a request wait 1.475 s', () => {

@@ -144,6 +144,9 @@ describe('what stands around a sizing', () => {
       }),
       8,
     );
+    // Two stages with four groups of sequences in flight: one of five times of a step a chip is idle.
+    const pipeline = mla.find((one) => one.words.includes('two stages'));
+    expect(pipeline?.bubble?.value).toBeCloseTo(20, 9);
     const tensor = mla.find((one) => one.words === 'tensor parallel' && one.chips === 8);
     const expert = mla.find((one) => one.words.startsWith('data-parallel'));
     expect(expert?.concurrency.value ?? 0).toBeGreaterThan(7 * (tensor?.concurrency.value ?? Infinity));
@@ -172,6 +175,17 @@ describe('what stands around a sizing', () => {
     });
     // 1,000/s x 1 ms / 0.6 = 1.67 cores.
     expect(measured.vcpus).toBe(4);
+    // 1,000/s open for 3 s are 3,000 in flight at 2 MiB, beside 3 GiB of the one instance.
+    const open = sizeTier({
+      workloadId: 'w',
+      tier: 'classic-ml',
+      requestsPerSecondPeak: given(1000, ['input:/x']),
+      secondsOpen: given(3, ['input:/open']),
+      spare: false,
+      measured: { work: given(1, ['input:/compute']) },
+    });
+    const memory = open.figures.find((one) => one.id === open.ids.memory);
+    expect(memory?.value).toBeCloseTo(3 + (3000 * 2) / 1024, 9);
     const cores = measured.figures.find((one) => one.id === measured.ids.cores);
     expect(cores?.inputs).toContain('input:/compute');
   });
