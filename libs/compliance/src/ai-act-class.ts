@@ -4,8 +4,8 @@ import type { TriggerAssessment } from './trigger-assessment';
 import { isUnverifiedDate } from './unverified-dates';
 
 /**
- * The risk class of the EU AI Act that the answers show. `undetermined`: an answer that could make it high-risk is
- * missing, so that nothing lower may be claimed. `out-of-scope`: no system of the Act.
+ * The risk class of the EU AI Act that the answers show. `undetermined`: an answer that could raise it is missing or
+ * contradicted, so that nothing lower may be claimed. `out-of-scope`: no system of the Act.
  */
 export type AiRiskClass = 'high' | 'limited' | 'minimal' | 'undetermined' | 'out-of-scope';
 
@@ -36,6 +36,8 @@ export interface AiActAssessment {
 
 /** Declarations that name a use of Annex III or its like: each asks for high-risk to be settled. */
 const INDICATIONS = ['employment_ai', 'public_body_or_credit', 'biometric_ai'];
+/** Those that name a use of Annex III itself (points 1 and 4); a public body may use AI of any class. */
+const NAMED_USES = ['employment_ai', 'biometric_ai'];
 const LIMITED = ['interacts_with_people', 'synthetic_content', 'biometric_ai'];
 
 /** The class of the organisation's AI systems under the EU AI Act, with its reasons and dates. */
@@ -49,8 +51,12 @@ export function classifyAiAct(result: ComplianceResult, framework: FrameworkRow)
     });
   const assessed = result.frameworks.find((entry) => entry.id === framework.id);
   const limited = raised(LIMITED);
-  const verdict = classOf(stateOf('eu_ai_system'), stateOf('high_risk_ai'), limited.length > 0);
   const indicated = raised(INDICATIONS);
+  const verdict = classOf(stateOf('eu_ai_system'), stateOf('high_risk_ai'), {
+    isLimited: limited.length > 0,
+    mayBeLimited: LIMITED.some((id) => stateOf(id) === 'undetermined'),
+    isIndicated: raised(NAMED_USES).length > 0,
+  });
   const isOutside = verdict.riskClass === 'out-of-scope';
   const telling = isOutside ? [] : verdict.riskClass === 'high' ? raised(['high_risk_ai']) : limited;
   const open = ['eu_ai_system', 'high_risk_ai', ...LIMITED].flatMap((id) => {
@@ -82,7 +88,15 @@ interface ClassVerdict {
   readonly why: string;
 }
 
-function classOf(inScope: string, highRisk: string, isLimited: boolean): ClassVerdict {
+/** What else bears on the class: duties of transparency, settled or open, and uses that point at high risk. */
+interface Signs {
+  readonly isLimited: boolean;
+  readonly mayBeLimited: boolean;
+  readonly isIndicated: boolean;
+}
+
+function classOf(inScope: string, highRisk: string, signs: Signs): ClassVerdict {
+  const { isLimited } = signs;
   if (inScope === 'not-raised') {
     return {
       riskClass: 'out-of-scope',
@@ -101,6 +115,15 @@ function classOf(inScope: string, highRisk: string, isLimited: boolean): ClassVe
   if (highRisk === 'undetermined') {
     const why =
       'nobody said whether the use is one of Annex III or a safety component of Annex I, so high-risk is not ruled out';
+    return { riskClass: 'undetermined', atLeast: floor, why };
+  }
+  if (signs.isIndicated) {
+    const why =
+      'high-risk is declared not to be so, and yet a use of Annex III is declared: the one exception is an assessment under Art. 6(3), which has to be documented';
+    return { riskClass: 'undetermined', atLeast: floor, why };
+  }
+  if (!isLimited && signs.mayBeLimited) {
+    const why = 'high-risk is ruled out, and whether duties of transparency apply is not settled';
     return { riskClass: 'undetermined', atLeast: floor, why };
   }
   const why = isLimited ? 'duties of transparency apply' : 'no duty beyond those for every system applies';

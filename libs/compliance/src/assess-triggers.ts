@@ -29,8 +29,11 @@ function settledByWord(
   if (declared) return { state: 'raised', why: 'declared', openUntil: null, answers: [declared.answer] };
   const obligation = implied.get(id);
   if (!obligation) return null;
-  const why = `follows from the stated obligation ${obligation.framework}`;
-  return { state: 'raised', why, openUntil: null, answers: [obligation.answer] };
+  const denied = facts.denials?.find((entry) => entry.value === id);
+  const although = denied ? ', although it is declared not to be so' : '';
+  const why = `follows from the stated obligation ${obligation.framework}${although}`;
+  const answers = [obligation.answer, ...(denied ? [denied.answer] : [])];
+  return { state: 'raised', why, openUntil: null, answers };
 }
 
 function settledByAnswers(id: string, facts: ComplianceFacts): Settlement {
