@@ -26,7 +26,12 @@ export class ConstraintsDto implements ConstraintsInput {
   @FlagField({ description: "No accelerators of one's own; APIs only" })
   apiOnly?: boolean;
 
-  @NumberField({ description: 'US dollars a month', min: 0, max: 1e12, example: 25_000 })
+  @NumberField({
+    description: 'US dollars a month; leave it out where none is set',
+    min: 1,
+    max: 1e12,
+    example: 25_000,
+  })
   budgetUsdPerMonth?: number;
 
   @DateField({ description: 'When it must run', example: '2027-04-01' })

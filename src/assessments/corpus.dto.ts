@@ -4,7 +4,7 @@ import { NumberField, TextField } from '../http/dto-field.decorator';
 export class CorpusDto implements CorpusInput {
   @NumberField({
     description: 'How many documents',
-    min: 0,
+    min: 1,
     max: 1e12,
     whole: true,
     required: true,

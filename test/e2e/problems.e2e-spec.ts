@@ -5,6 +5,8 @@ interface Refusal {
 }
 
 const minimal = { name: 'x', workloads: [{ kind: 'rag' }] };
+const served = (traffic: object) => ({ name: 'x', workloads: [{ kind: 'rag', traffic }] });
+const none = { budgetUsdPerMonth: 0 };
 
 describe('what is refused, and how', () => {
   let api: ApiHarness;
@@ -167,7 +169,7 @@ describe('what is refused, and how', () => {
       '/workloads/0/traffic/inputTokens/p50': 'expected a number from 1 to 100000000, got nothing',
       '/workloads/0/slo': 'expected an object, got "fast"',
       '/workloads/1/dataClasses/1': expect.stringMatching(/^expected one of public, .*, got "secret"$/),
-      '/workloads/1/corpus/documents': 'expected a whole number from 0 to 1000000000000, got 1.5',
+      '/workloads/1/corpus/documents': 'expected a whole number from 1 to 1000000000000, got 1.5',
       '/constraints/startDate': 'expected a date such as 2026-03-31, got "2027-02-30"',
       '/controls/0/status': expect.stringMatching(/, got "done"$/),
       '/controls/0/evidence/0/effectiveDate': 'expected a date such as 2026-03-31, got nothing',
@@ -184,11 +186,8 @@ describe('what is refused, and how', () => {
     ],
     ['a list for a part', { ...minimal, organisation: [] }, '/organisation'],
     ['a part that is no object', { name: 'x', workloads: ['rag'] }, '/workloads'],
-    [
-      'requests without a token',
-      { name: 'x', workloads: [{ kind: 'rag', traffic: { inputTokens: { p50: 0 } } }] },
-      '/workloads/0/traffic/inputTokens/p50',
-    ],
+    ['no tokens', served({ inputTokens: { p50: 0 } }), '/workloads/0/traffic/inputTokens/p50'],
+    ['no budget', { ...minimal, constraints: none }, '/constraints/budgetUsdPerMonth'],
     ['no workload', { name: 'x', workloads: [] }, '/workloads'],
     ['too many workloads', { name: 'x', workloads: Array(51).fill({ kind: 'rag' }) }, '/workloads'],
     ['too many goals', { ...minimal, goals: Array(31).fill('x') }, '/goals'],

@@ -36,6 +36,11 @@ describe('checkInput', () => {
       '/workloads/0/traffic/requestsPerSecondPeak',
     ],
     [
+      'a peak of nothing over a mean of something',
+      { traffic: { requestsPerDay: 86_400, requestsPerSecondPeak: 0 } },
+      '/workloads/0/traffic/requestsPerSecondPeak',
+    ],
+    [
       'three statements of one ratio that disagree',
       { traffic: { requestsPerDay: 86_400, requestsPerSecondPeak: 4, peakFactor: 2 } },
       '/workloads/0/traffic/peakFactor',

@@ -63,7 +63,7 @@ function checkSpread(tokens: TokenDistribution | undefined, pointer: string): In
 
 function checkRates({ traffic }: WorkloadInput, at: At): InputProblem[] {
   const { requestsPerDay, requestsPerSecondPeak, peakFactor } = traffic ?? {};
-  if (!requestsPerDay || !requestsPerSecondPeak) return [];
+  if (!requestsPerDay || requestsPerSecondPeak == null) return [];
   const mean = requestsPerDay / SECONDS_PER_DAY;
   const ratio = requestsPerSecondPeak / mean;
   if (ratio < 1 - ROUNDING) {
