@@ -54,16 +54,18 @@ export function requestCost(traffic: ApiTraffic, row: ApiPriceRow, date: string)
   const threshold = tiers?.input_mtok[0]?.aboveTokens;
   const beyond =
     threshold === undefined ? { share: 0, tokens: 0 } : beyondThreshold(traffic.inputTokens, threshold);
-  const above: PricesInForce = {
-    input: (tiers?.input_mtok[0]?.usdPerMTok ?? base.input) * base.change,
-    output: tiers === undefined ? base.output : (tiers.output_mtok[0]?.usdPerMTok ?? 0) * base.change,
-    cached: tiers === undefined ? base.cached : (tiers.cache_read_mtok[0]?.usdPerMTok ?? 0) * base.change,
-    cacheWrite:
-      tiers?.cache_write_mtok?.[0] === undefined
-        ? base.cacheWrite
-        : tiers.cache_write_mtok[0].usdPerMTok * base.change,
-    change: base.change,
-  };
+  const inTier = (tier: { readonly usdPerMTok: number } | undefined): number | null =>
+    tier === undefined ? null : tier.usdPerMTok * base.change;
+  const above: PricesInForce = tiers
+    ? {
+        input: inTier(tiers.input_mtok[0]) ?? base.input,
+        output: inTier(tiers.output_mtok[0]),
+        cached: inTier(tiers.cache_read_mtok[0]),
+        cacheWrite: inTier(tiers.cache_write_mtok?.[0]) ?? base.cacheWrite,
+        change: base.change,
+      }
+    : base;
+  if (output > 0 && beyond.share > 0 && above.output === null) return null;
   const total = meanOf(traffic.inputTokens);
   const parts = [
     partCost(base, total - beyond.tokens, output * (1 - beyond.share), traffic.cachedShare),

@@ -51,6 +51,21 @@ describe('priceApi', () => {
     expect(monthly.value).toBeCloseTo((300_000 * 2.5 + 250 * 15) / 1e6, 10);
   });
 
+  it('leaves a long answer unknown where its tier has no price, and bounds a cached prompt', () => {
+    const row = catalog.apiPrice('google/gemini-2.5-pro');
+    const tiers = row.longContextTiers;
+    if (!tiers) throw new TypeError('the row has tiers');
+    const long = { inputTokens: { p50: 300_000, p95: 300_000 }, requestsPerMonth: 1 };
+    const unpriced = { ...row, longContextTiers: { ...tiers, output_mtok: [] } };
+    expect(monthlyOf(unpriced, long).value).toBeNull();
+    expect(monthlyOf(unpriced).value).not.toBeNull();
+    const uncached = { ...row, longContextTiers: { ...tiers, cache_read_mtok: [] } };
+    const cached = monthlyOf(uncached, { ...long, cachedShare: 1 });
+    // Nothing says that what is cached is free: the value is at the input price of the tier.
+    expect(cached.value).toBeCloseTo((300_000 * 2.5 + 250 * 15) / 1e6, 10);
+    expect(cached.low).toBeCloseTo((250 * 15) / 1e6, 10);
+  });
+
   it('names the price change that is announced, and applies it from its day', () => {
     const row = catalog.apiPrice('google/gemini-3.7-flash');
     const pricing = priceApi(aTraffic(), row, ASOF);
