@@ -24,10 +24,11 @@ export async function catalogCheck(
   { terminal, input }: CommandContext,
 ): Promise<ExitCode> {
   const kind = kindOf(options.kind);
-  const asOf = dayOf(options.asOf);
+  const today = new Date().toISOString().slice(0, 10);
+  const asOf = dayOf(options.asOf, today);
   const checked: CheckedFile[] = paths.length === 0 ? checkShipped() : [];
   for (const path of paths)
-    checked.push(await checkFile(path, { input, kind, asOf, catalog: loadCatalog() }));
+    checked.push(await checkFile(path, { input, kind, asOf, today, catalog: loadCatalog() }));
   const valid = checked.every(({ problems }) => problems.length === 0);
   if (options.json) {
     terminal.printJson({
@@ -67,8 +68,8 @@ function kindOf(kind: string | undefined): OverrideKind | undefined {
   throw badFile('catalog.unknown-kind', `--kind is one of ${OVERRIDE_KINDS.join(', ')}; got ${kind}.`);
 }
 
-function dayOf(asOf: string | undefined): string {
-  const day = asOf ?? new Date().toISOString().slice(0, 10);
+function dayOf(asOf: string | undefined, today: string): string {
+  const day = asOf ?? today;
   if (/^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day))) return day;
   throw badFile('catalog.bad-date', `--as-of is a day such as 2026-11-20; got ${day}.`);
 }

@@ -55,6 +55,12 @@ describe('infra-mind catalog check', () => {
     expect(await check(path)).toMatchObject({ exit: 0, out: `${path}: 1 row of discounts, all right\n` });
   });
 
+  it('takes nothing of a day to come, as the API does', async () => {
+    const path = aFile('terms.csv', 'provider,percent,sourceDate\naws,12,2999-01-01\n');
+    const { exit, outcome } = await json(path);
+    expect([exit, outcome.files[0]?.problems]).toMatchObject([2, [{ line: 2, field: 'sourceDate' }]]);
+  });
+
   it('names file, line, row, id and field of each mistake of a CSV, and ends with 2', async () => {
     const path = aFile('terms.csv', 'provider,percent\naws,12\n\nawz,10\naws,none\n');
     const { exit, out } = await check(path);

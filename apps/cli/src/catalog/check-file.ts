@@ -33,6 +33,8 @@ export interface FileCheck {
   readonly kind: OverrideKind | undefined;
   /** ISO date of rows that say none. */
   readonly asOf: string;
+  /** ISO date: what is of a later day is wrong. */
+  readonly today: string;
   readonly catalog: Catalog;
 }
 
@@ -92,9 +94,9 @@ export async function checkFile(path: string, check: FileCheck): Promise<Checked
 function ownFile(
   path: string,
   content: { readonly csv: string } | { readonly json: unknown },
-  { kind, asOf, catalog }: FileCheck,
+  { kind, asOf, today, catalog }: FileCheck,
 ): CheckedFile {
-  const read = readOverrideFile({ name: basename(path), asOf, kind, content }, catalog);
+  const read = readOverrideFile({ name: basename(path), asOf, today, kind, content }, catalog);
   const problems = read.problems.map((problem) => ({ ...problem, file: path }));
   return { path, kind: read.kind ?? 'unknown', rows: read.file?.rows.length ?? 0, problems };
 }
