@@ -80,6 +80,8 @@ describe('planCommitment', () => {
       [1e12, 0.25],
     ]);
     expect(plan?.hourly.value).toBeCloseTo(21.25e12 * 730, -6);
+    // Half of the hours is where three years cost as much as the hour: what is needed always is committed to.
+    expect(plan?.committed['commit-3y']?.value).toBe(1e12);
   });
 
   it('has no advice without an on-demand price', () => {
