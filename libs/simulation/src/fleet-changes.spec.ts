@@ -122,6 +122,40 @@ describe('a fleet that changes', () => {
     expect(shares[2]?.replicas.mean).toBeLessThan(3);
   });
 
+  it('decides once an interval: a replica that is missing is asked for at the next decision', () => {
+    const result = simulateFleet(
+      spike({ autoscaler: { ...autoscaler, intervalSeconds: 100 }, coldStartSeconds: 0 }),
+    );
+    const ready = (second: number): number =>
+      result.slices.find((slice) => slice.fromSeconds === second)?.ready ?? NaN;
+    // The spike begins at 300 s, the moment of a decision that cannot know of it yet.
+    expect(ready(360)).toBe(ready(300));
+    expect(ready(400)).toBeGreaterThan(ready(360));
+  });
+
+  it('brings no spot replica back into a zone that is away', () => {
+    const result = simulateFleet(
+      aFleet({
+        horizonSeconds: 600,
+        warmUpSeconds: 0,
+        arrivals: { kind: 'poisson', ratePerSecond: 5 },
+        fleet: { replicas: 2, spotReplicas: 2 },
+        coldStartSeconds: 0,
+        randomFailures: {
+          instanceHours: null,
+          repairSeconds: 0,
+          spotPerHour: 600,
+          spotNoticeSeconds: 0,
+          spotReplaceSeconds: 30,
+        },
+        plannedFailures: [{ scope: 'zone', index: 0, atSeconds: 200, durationSeconds: 200 }],
+      }),
+    );
+    const away = result.slices.filter(({ fromSeconds }) => fromSeconds >= 200 && fromSeconds < 380);
+    expect(away.every((slice) => slice.ready === 0)).toBe(true);
+    expect(result.slices.some(({ fromSeconds, ready }) => fromSeconds >= 400 && ready > 0)).toBe(true);
+  });
+
   it('follows a day: its slices are as busy as the profile says', () => {
     const factors = Array.from({ length: 24 }, (_, hour) => (hour >= 8 && hour < 20 ? 1.75 : 0.25));
     const result = simulateFleet(
