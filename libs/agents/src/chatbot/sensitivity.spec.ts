@@ -75,16 +75,23 @@ describe('sensitivityOf', () => {
   });
 });
 
+/** So that hardware is what answers change. */
+const HOSTED: AssessmentInput = {
+  ...LITTLE,
+  constraints: { selfHostOnly: true },
+  workloads: [{ id: 'chat', kind: 'llm-serving', traffic: { requestsPerDay: 300_000 } }],
+};
+
 /** The input with an open question answered as the variation supposes, as a person would write it. */
 function answered(name: string, answer: string, end: number): AssessmentInput | null {
-  const [workload] = LITTLE.workloads;
+  const [workload] = HOSTED.workloads;
   if (!workload) return null;
   const traffic = workload.traffic ?? {};
   const withTraffic = (more: object): AssessmentInput => ({
-    ...LITTLE,
+    ...HOSTED,
     workloads: [{ ...workload, traffic: { ...traffic, ...more } }],
   });
-  const withMore = (more: object): AssessmentInput => ({ ...LITTLE, workloads: [{ ...workload, ...more }] });
+  const withMore = (more: object): AssessmentInput => ({ ...HOSTED, workloads: [{ ...workload, ...more }] });
   switch (name) {
     case 'peakFactor':
       return withTraffic({ peakFactor: end });
@@ -99,7 +106,7 @@ function answered(name: string, answer: string, end: number): AssessmentInput | 
     case 'model':
       return withMore({ model: { class: answer } });
     case 'providers':
-      return { ...LITTLE, constraints: { providers: [answer as 'aws'] } };
+      return { ...HOSTED, constraints: { ...HOSTED.constraints, providers: [answer as 'aws'] } };
     default:
       return null;
   }
@@ -107,7 +114,7 @@ function answered(name: string, answer: string, end: number): AssessmentInput | 
 
 describe('what a question can change', () => {
   it('is what the answer changes when a person gives it', async () => {
-    const { all = [] } = (await sensitivity(LITTLE)) ?? {};
+    const { all = [] } = (await sensitivity(HOSTED)) ?? {};
     const compared: string[] = [];
     for (const { variation, outcomes, workload } of all) {
       const taken = workload.workload.values[variation.name as 'peakFactor'];
