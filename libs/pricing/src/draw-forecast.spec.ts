@@ -85,6 +85,14 @@ describe('drawForecast', () => {
     );
   });
 
+  it('counts a path whose one dear month has passed among those above the budget', () => {
+    const loadBeyond = [1, 3, 1, 1];
+    const line = { kind: 'linear', category: 'egress', monthlyUsd: 100, loadBeyond } as const;
+    const question = aQuestion({ ...CERTAIN, months: 4, lines: [line], budgetUsdPerMonth: 200 });
+    const { overrun } = drawForecast(question);
+    expect(overrun).toMatchObject({ byMonth: [0, 1, 0, 0], anyMonth: 1, total: 0 });
+  });
+
   it('gives the same for the same seed, and another for another', () => {
     expect(drawForecast(aQuestion())).toEqual(drawForecast(aQuestion()));
     expect(drawForecast(aQuestion({ seed: 8 })).total.p50).not.toBe(drawForecast(aQuestion()).total.p50);
