@@ -97,6 +97,10 @@ function answered(name: string, answer: string, end: number): AssessmentInput | 
       return withTraffic({ peakFactor: end });
     case 'cachedShare':
       return withTraffic({ cachedShare: end / 100 });
+    case 'inputTokensP50':
+      return withTraffic({ inputTokens: { p50: end } });
+    case 'outputTokensP50':
+      return withTraffic({ outputTokens: { p50: end } });
     case 'timeToFirstTokenMs':
     case 'timePerOutputTokenMs':
     case 'availabilityPercent':
