@@ -40,7 +40,7 @@ function aServer() {
 }
 
 function run(server: ReturnType<typeof aServer>, command: Doc): Doc {
-  return decode(Buffer.concat(encodeReply(dispatch({ ...command, $db: 'test' }, server))));
+  return decode(encodeReply(dispatch({ ...command, $db: 'test' }, server)));
 }
 
 describe('dispatch', () => {

@@ -18,7 +18,7 @@ function aServer(dataDir = ':memory:'): Server {
 }
 
 function run(server: Server, command: Doc): Doc {
-  return decode(Buffer.concat(encodeReply(dispatch({ ...command, $db: 'test' }, server))));
+  return decode(encodeReply(dispatch({ ...command, $db: 'test' }, server)));
 }
 
 /** Four documents whose `big` is so many bytes longer than it need be. */

@@ -53,7 +53,7 @@ const insert: Command = {
   options: ['documents', 'ordered'],
   run(body, database, server) {
     const namespace = namespaceOf(database, body.insert);
-    const docs = listOf('documents', body.documents).map((doc) => docOf('documents', doc));
+    const docs = listOf('documents', body.documents).map((doc) => docOf('documents', doc ?? 0));
     let n = 0;
     const errors = writeAll(server, namespace, body, docs, (doc, { transaction }) => {
       const { _id: id = new ObjectId() } = doc;
@@ -104,7 +104,7 @@ function updateDocs(
   if (multi && isReplacement(u))
     throw new MongoFault('FailedToParse', 'multi update is not supported for replacement-style update');
   const collection = server.store.collections.get(namespace);
-  const found = answer(collection, { filter, hint, sort: sort as Doc | undefined, limit: multi ? 0 : 1 });
+  const found = answer(collection, { filter, hint, sort: docOf('sort', sort), limit: multi ? 0 : 1 });
   const done: Updated = { matched: found.docs.length, modified: 0 };
   const looksAt = eitherFields(compiled.touches, found.fields);
   for (const stored of found.docs) {

@@ -143,7 +143,14 @@ define('$last', [1, 1], ([list], name) => (isNil(list) ? null : listOf(list, nam
 define('$concatArrays', [0, 99], lists);
 define('$reverseArray', [1, 1], ([list], name) => (isNil(list) ? null : listOf(list, name).toReversed()));
 define('$slice', [2, 3], (args, name) => (isNil(args[0]) ? null : viaMingo(args, name)));
-define('$range', [2, 3], (args, name) => viaMingo(args, name));
+/** As many numbers as fit into the 100 MB that MongoDB allows an expression, roughly. */
+const MOST_IN_RANGE = 10_000_000;
+define('$range', [2, 3], (args, name) => {
+  const [from = 0, to = 0, step = 1] = args.map(Number);
+  if ((to - from) / step > MOST_IN_RANGE)
+    throw new MongoFault('BadValue', `$range would use too much memory: more than ${MOST_IN_RANGE} numbers`);
+  return viaMingo(args, name);
+});
 define('$setUnion', [0, 99], (args, name) => {
   if (args.some(isNil)) return null;
   const union = new Map(args.flatMap((arg) => listOf(arg, name)).map((item) => [keyOf(item), item]));

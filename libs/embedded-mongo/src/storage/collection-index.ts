@@ -34,6 +34,8 @@ const OPTIONS = [
   'background',
 ];
 
+const MOST_EXPIRY_SECONDS = 2 ** 31 - 1;
+
 /** @throws CannotCreateIndex for a bad specification, NotImplemented for the kinds of index left out here. */
 export function parseIndexSpec(spec: unknown): IndexSpec {
   if (!isDoc(spec) || !isDoc(spec.key) || Object.keys(spec.key).length === 0) {
@@ -52,6 +54,10 @@ export function parseIndexSpec(spec: unknown): IndexSpec {
     }
   }
   const { key, unique, sparse, expireAfterSeconds, partialFilterExpression } = spec;
+  const seconds = Number(expireAfterSeconds ?? 0);
+  if (!(seconds >= 0 && seconds <= MOST_EXPIRY_SECONDS)) {
+    throw new MongoFault('CannotCreateIndex', `expireAfterSeconds must be from 0 to ${MOST_EXPIRY_SECONDS}`);
+  }
   if (partialFilterExpression) compileFilter(partialFilterExpression as Doc);
   const fallback = Object.entries(key)
     .map(([path, direction]) => `${path}_${String(direction)}`)

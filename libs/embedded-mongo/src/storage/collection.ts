@@ -6,7 +6,6 @@ import type { ApartFields } from './apart-fields';
 import type { IndexSpec } from './collection-index';
 import { CollectionIndex } from './collection-index';
 import type { Content } from './content';
-import { APART } from './content';
 import { layOut } from './layout';
 import { StoredDoc } from './stored-doc';
 import type { Transaction } from './transaction';
@@ -63,9 +62,11 @@ export class Collection {
    */
   replace(stored: StoredDoc, doc: Doc, transaction: Transaction): boolean {
     const before = stored.content;
-    const touched = changedFields(stored.part({ has: (name) => doc[name] !== APART }), doc);
+    const touched = changedFields(before.head, doc);
     if (!touched) return false;
-    const { content, rows } = layOut(doc, stored);
+    const { content, rows, whole } = layOut(doc, stored);
+    // What is kept apart is compared as it is stored.
+    if (before.apart.length > 0 && whole && Buffer.compare(whole, stored.encoded()) === 0) return false;
     // Most writes leave most indexes alone.
     const changes = this.indexes
       .filter(({ looksAt }) => touched.some((name) => looksAt.has(name)))

@@ -1,8 +1,8 @@
 import { onDemand } from 'bson';
 import { MongoFault } from '../mongo-fault';
 import type { Doc } from '../values/document';
-import { MAX_DOCUMENT_BYTES, encode, put } from '../values/document';
-import { fieldHead, wrapped } from '../values/raw-document';
+import { MAX_DOCUMENT_BYTES, encode, isDoc, put } from '../values/document';
+import { nullField, wrapped } from '../values/raw-document';
 import { ALL_FIELDS } from '../values/fields';
 import type { Content, FieldsApart, Rows } from './content';
 import { APART, apartBytesOf } from './content';
@@ -16,12 +16,14 @@ const MOST_HEAD_BYTES = 2_048;
 export interface Layout {
   readonly content: Content;
   readonly rows: Rows;
+  /** The document as BSON, if it had to be encoded as a whole. */
+  readonly whole?: Uint8Array;
 }
 
 /**
  * Decides what of a document memory holds. The document may have {@link APART} for fields of `before` that it leaves
  * as they are: those are neither read nor written again.
- * @throws BSONObjectTooLarge
+ * @throws BSONObjectTooLarge, Overflow
  */
 export function layOut(doc: Doc, before?: StoredDoc): Layout {
   const kept = Object.keys(doc).filter((name) => doc[name] === APART);
@@ -29,6 +31,7 @@ export function layOut(doc: Doc, before?: StoredDoc): Layout {
   const { apart, apartBytes } = before.content;
   if (kept.length === apart.length) {
     const head = encode(withNulls(doc, kept));
+    refuseTooDeep(doc, head.byteLength);
     refuseTooLarge(head.byteLength + apartBytes);
     if (head.byteLength <= MOST_HELD_BYTES) {
       return { content: { head: doc, headBytes: head.byteLength, apart, apartBytes }, rows: { head } };
@@ -40,10 +43,11 @@ export function layOut(doc: Doc, before?: StoredDoc): Layout {
 function layOutWhole(doc: Doc, before: StoredDoc | undefined): Layout {
   const body = encode(doc);
   const headBytes = body.byteLength;
+  refuseTooDeep(doc, headBytes);
   refuseTooLarge(headBytes);
   if (headBytes > MOST_HELD_BYTES) return split(doc, body);
   const rows = before?.content.apart.length ? { head: body, apart: null } : { head: body };
-  return { content: { head: doc, headBytes, apart: NONE, apartBytes: 0 }, rows };
+  return { content: { head: doc, headBytes, apart: NONE, apartBytes: 0 }, rows, whole: body };
 }
 
 export const NONE: readonly string[] = [];
@@ -62,7 +66,7 @@ function split(doc: Doc, body: Uint8Array): Layout {
   const chosen = largest(elements, body.byteLength);
   const fields = packed(elements.filter(({ name }) => chosen.has(name)));
   const head = wrapped(
-    elements.map((element) => (chosen.has(element.name) ? nulled(element) : element.bytes)),
+    elements.map((element) => (chosen.has(element.name) ? nullField(element.name) : element.bytes)),
   );
   const held: Doc = {};
   for (const name of Object.keys(doc)) put(held, name, chosen.has(name) ? APART : doc[name]);
@@ -70,6 +74,7 @@ function split(doc: Doc, body: Uint8Array): Layout {
   return {
     content: { head: held, headBytes: head.byteLength, apart: fields.names, apartBytes },
     rows: { head, apart: fields },
+    whole: body,
   };
 }
 
@@ -92,16 +97,27 @@ function packed(elements: readonly Element[]): FieldsApart {
   };
 }
 
-const NULL_TYPE = 10;
-
-function nulled({ name }: Element): Buffer {
-  return fieldHead(NULL_TYPE, name);
-}
-
 function withNulls(doc: Doc, names: readonly string[]): Doc {
   const copy: Doc = {};
   for (const name of Object.keys(doc)) put(copy, name, names.includes(name) ? null : doc[name]);
   return copy;
+}
+
+/** As deep as MongoDB lets documents be; what is deeper could end the stack of whoever reads it. */
+const MOST_LEVELS = 100;
+/** The size, the type, a name of one letter and the ends. */
+const LEAST_LEVEL_BYTES = 8;
+
+function refuseTooDeep(doc: Doc, bytes: number): void {
+  if (bytes > MOST_LEVELS * LEAST_LEVEL_BYTES && isDeeper(doc, MOST_LEVELS)) {
+    throw new MongoFault('Overflow', `the document has more than ${MOST_LEVELS} levels`);
+  }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (Array.isArray(value)) return levels === 0 || value.some((item) => isDeeper(item, levels - 1));
+  if (!isDoc(value)) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
 }
 
 function refuseTooLarge(bytes: number): void {

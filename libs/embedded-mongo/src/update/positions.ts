@@ -3,7 +3,7 @@ import { matchedIndex } from '../query/matched-index';
 import type { Test } from '../query/matcher';
 import { compileFilter } from '../query/matcher';
 import type { Doc } from '../values/document';
-import { get } from '../values/document';
+import { get, isDoc } from '../values/document';
 
 export interface UpdateContext {
   /** What the query matched by: it tells the positional `$` which element it means. */
@@ -15,7 +15,11 @@ export type ArrayFilters = ReadonlyMap<string, (element: unknown) => boolean>;
 
 export function compileArrayFilters(arrayFilters: unknown): ArrayFilters {
   const filters = new Map<string, (element: unknown) => boolean>();
-  for (const filter of (arrayFilters ?? []) as Doc[]) {
+  const given = arrayFilters ?? [];
+  if (!Array.isArray(given) || !given.every(isDoc)) {
+    throw new MongoFault('TypeMismatch', "BSON field 'arrayFilters' must be an array of objects");
+  }
+  for (const filter of given) {
     const identifier = (Object.keys(filter)[0] ?? '').split('.')[0] ?? '';
     if (!/^[a-z]\w*$/.test(identifier) || filters.has(identifier)) {
       throw new MongoFault(

@@ -107,7 +107,7 @@ function compileOperators(update: Doc, filters: ArrayFilters): Update {
         `The array filter for identifier '${name}' was not used in the update`,
       );
   }
-  const touches = new Set(steps.map(({ path: [top = ''] }) => top));
+  const touches = new Set(steps.filter(readsBefore).map(({ path: [top = ''] }) => top));
   const apply: Apply = (doc, context) => {
     const result: Doc = {};
     for (const name of Object.keys(doc))
@@ -123,6 +123,11 @@ function compileOperators(update: Doc, filters: ArrayFilters): Update {
     return result;
   };
   return { touches, apply };
+}
+
+/** Not when a field at the top gets another value, whatever it was. */
+function readsBefore({ operator, path }: Step): boolean {
+  return path.length > 1 || !/^\$(set|setOnInsert|unset|currentDate)$/.test(operator);
 }
 
 function stepsOf(operator: string, operands: unknown): Step[] {

@@ -3,7 +3,8 @@ import type { Doc } from './document';
 import { encode, isDoc } from './document';
 
 /**
- * The names at the top whose values differ, missing ones included; none when only their order does.
+ * The names at the top whose values differ, missing ones included; none when only their order does. What stands in for
+ * a value differs from every value.
  * @returns undefined when the two documents are the same byte for byte
  */
 export function changedFields(before: Doc, after: Doc): string[] | undefined {
@@ -26,8 +27,10 @@ function identical(a: unknown, b: unknown): boolean {
   }
   if (a instanceof Date) return b instanceof Date && a.getTime() === b.getTime();
   if (a instanceof ObjectId) return b instanceof ObjectId && a.equals(b);
-  if (!isDoc(a)) return !isDoc(b) && Buffer.compare(encode({ value: a }), encode({ value: b })) === 0;
-  if (!isDoc(b)) return false;
+  if (!isDoc(a) || !isDoc(b)) {
+    const stored = '_bsontype' in a || a instanceof RegExp;
+    return stored && Buffer.compare(encode({ value: a }), encode({ value: b })) === 0;
+  }
   const names = present(a);
   const others = present(b);
   return (

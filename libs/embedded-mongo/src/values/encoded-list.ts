@@ -1,6 +1,5 @@
 import type { Doc } from './document';
 import { encode } from './document';
-import { elementsOf, fieldHead, framed } from './raw-document';
 
 /** Documents of a reply that are BSON already. */
 export class EncodedList {
@@ -8,22 +7,42 @@ export class EncodedList {
 }
 
 const DOCUMENT_TYPE = 3;
-const ARRAY_TYPE = 4;
 
-/** Encodes the reply of a command, in pieces; its `cursor` may have an {@link EncodedList}. */
-export function encodeReply(reply: Doc): readonly Uint8Array[] {
-  const cursor = (reply.cursor ?? {}) as Doc;
-  const name = Object.keys(cursor).find((key) => cursor[key] instanceof EncodedList);
-  if (name === undefined) return [encode(reply)];
-  const { cursor: _cursor, ...rest } = reply;
-  const { [name]: list, ...others } = cursor;
-  const items = (list as EncodedList).documents.flatMap((document, at) => [
-    fieldHead(DOCUMENT_TYPE, String(at)),
-    document,
-  ]);
-  return framed([
-    fieldHead(DOCUMENT_TYPE, 'cursor'),
-    ...framed([fieldHead(ARRAY_TYPE, name), ...framed(items), elementsOf(encode(others))]),
-    elementsOf(encode(rest)),
-  ]);
+/**
+ * Encodes the reply of a command behind so many bytes for its header. The first field of its `cursor`, which is then
+ * the first field of the reply, may be an {@link EncodedList}.
+ */
+export function encodeReply(reply: Doc, reserved = 0): Buffer {
+  const [name, list] = firstField(reply.cursor);
+  if (!(list instanceof EncodedList)) {
+    const body = encode(reply);
+    const whole = Buffer.allocUnsafe(reserved + body.byteLength);
+    whole.set(body, reserved);
+    return whole;
+  }
+  const { documents } = list;
+  const frame = encode({ ...reply, cursor: { ...(reply.cursor as Doc), [name]: [] } });
+  const added = documents.reduce((sum, { byteLength }, at) => sum + byteLength + 2 + String(at).length, 0);
+  const whole = Buffer.allocUnsafe(reserved + frame.byteLength + added);
+  // The sizes of what the documents lie in: the reply, its cursor and the array.
+  const cursorAt = 4 + 1 + 'cursor'.length + 1;
+  const arrayAt = cursorAt + 4 + 1 + name.length + 1;
+  whole.set(frame.subarray(0, arrayAt + 4), reserved);
+  for (const sizeAt of [0, cursorAt, arrayAt]) {
+    whole.writeInt32LE(whole.readInt32LE(reserved + sizeAt) + added, reserved + sizeAt);
+  }
+  let end = reserved + arrayAt + 4;
+  for (const [at, document] of documents.entries()) {
+    end = whole.writeUInt8(DOCUMENT_TYPE, end);
+    end += whole.write(`${at}\0`, end, 'latin1');
+    whole.set(document, end);
+    end += document.byteLength;
+  }
+  whole.set(frame.subarray(arrayAt + 4), end);
+  return whole;
+}
+
+function firstField(cursor: unknown): [name: string, value: unknown] {
+  for (const name in cursor as Doc | undefined) return [name, (cursor as Doc)[name]];
+  return ['', undefined];
 }

@@ -1,7 +1,6 @@
 import type { Doc } from '../values/document';
 import { decode } from '../values/document';
 import { encodeReply } from '../values/encoded-list';
-import { lengthOf } from '../values/raw-document';
 
 const OP_REPLY = 1;
 const OP_QUERY = 2004;
@@ -82,13 +81,13 @@ function readQuery(message: Buffer): Doc {
 let lastResponse = 0;
 
 export function writeReply(request: Request, reply: Doc): Buffer {
-  const body = encodeReply(reply);
-  const head = Buffer.alloc(request.legacy ? 36 : 21);
-  const length = head.length + lengthOf(body);
-  head.writeInt32LE(length, 0);
-  head.writeInt32LE(++lastResponse & 0x7fffffff, 4);
-  head.writeInt32LE(request.requestId, 8);
-  head.writeInt32LE(request.legacy ? OP_REPLY : OP_MSG, 12);
-  if (request.legacy) head.writeInt32LE(1, 32);
-  return Buffer.concat([head, ...body], length);
+  const headBytes = request.legacy ? 36 : 21;
+  const message = encodeReply(reply, headBytes);
+  message.fill(0, 0, headBytes);
+  message.writeInt32LE(message.length, 0);
+  message.writeInt32LE(++lastResponse & 0x7fffffff, 4);
+  message.writeInt32LE(request.requestId, 8);
+  message.writeInt32LE(request.legacy ? OP_REPLY : OP_MSG, 12);
+  if (request.legacy) message.writeInt32LE(1, 32);
+  return message;
 }
