@@ -39,10 +39,7 @@ export function hostModel(
     title: owned
       ? `Run ${shortName(workload)} (${model}) ${onOwned}`
       : `Host ${model} ${place} for ${shortName(workload)}`,
-    rationale: [
-      vote?.option === 'self-host' ? vote.rationale : '',
-      owned ? 'What is owned holds the workload; nothing has to be rented for it.' : sovereign,
-    ]
+    rationale: [vote?.option === 'self-host' ? vote.rationale : '', owned ? ownedGround(owned) : sovereign]
       .filter((sentence) => sentence !== '')
       .join(' '),
     severity: 'high',
@@ -78,6 +75,14 @@ function monthlyOf(workload: WorkloadBench, offer: Offer | null, bench: Workbenc
 }
 
 /** `8 of 16 owned NVIDIA H100`. */
+/** Whether what is owned is enough, also where the range of the need reaches beyond it. */
+function ownedGround({ hardware, sizing }: OwnedFit): string {
+  const most = sizingFigure(sizing, 'accelerators')?.high ?? null;
+  return most !== null && most > hardware.entry.count
+    ? 'What is owned holds the workload as computed, but not at the high end of the range: measure before relying on it alone.'
+    : 'What is owned holds the workload; nothing has to be rented for it.';
+}
+
 function ownedWords(notes: Analysis, bench: Workbench, { hardware, sizing }: OwnedFit): string {
   const { name } = bench.catalog.accelerator(hardware.acceleratorId);
   const all = notes.figure({

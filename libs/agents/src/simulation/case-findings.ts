@@ -181,7 +181,9 @@ function recommendAhead(notes: Analysis, fleet: FleetCase, replicas: Figure): vo
     workloadIds: [workload.id],
     cost: {
       figureIds: [],
-      note: 'The hours of the added replicas around the launch; they are rented by the hour.',
+      note: workload.ownedFit()
+        ? 'The added replicas take owned hardware that is free; what is missing has to be rented around the launch.'
+        : 'The hours of the added replicas around the launch; they are rented by the hour.',
     },
     compliance: { requirements: [], note: 'None is named by a framework.' },
     implementation: {
