@@ -1,4 +1,5 @@
 import type { AgentId, Severity } from '@app/agents';
+import type { Chart } from '@app/charts';
 import type { Figure, FigureText } from '@app/kernel';
 
 /** A report before it has a format. Texts cite figures; each renderer prints the same figure the same way. */
@@ -69,6 +70,7 @@ export type ReportBlock =
     }
   | { readonly kind: 'callout'; readonly tone: CalloutTone; readonly text: FigureText }
   | ReportCard
+  | { readonly kind: 'chart'; readonly chart: Chart }
   | { readonly kind: 'spans'; readonly title: string; readonly spans: readonly ReportSpan[] };
 
 export type CalloutTone = 'info' | 'warning' | 'critical';

@@ -1,3 +1,4 @@
+import { figureIdsOfChart } from '@app/charts';
 import { citedIds, type Figure, type FigureText } from '@app/kernel';
 import type { ReportBlock, ReportDocument, ReportSection } from './document-tree';
 
@@ -22,6 +23,7 @@ export function textsOfBlock(block: ReportBlock): FigureText[] {
     case 'card':
       return [block.title, block.text, ...block.details.flatMap((detail) => detail.items)];
     case 'spans':
+    case 'chart':
       return [];
   }
 }
@@ -31,6 +33,7 @@ export function idsOfSection(section: ReportSection): string[] {
   return section.blocks.flatMap((block) => [
     ...textsOfBlock(block).flatMap(citedIds),
     ...(block.kind === 'spans' ? block.spans.map((span) => span.figureId) : []),
+    ...(block.kind === 'chart' ? figureIdsOfChart(block.chart) : []),
   ]);
 }
 

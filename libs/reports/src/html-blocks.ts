@@ -1,4 +1,5 @@
 import type { FigureText } from '@app/kernel';
+import { chartTable } from './chart-table';
 import type { ReportBlock, ReportCard, ReportSection, ReportSpan } from './document-tree';
 import { htmlCell, htmlFigure, htmlText, isSingleFigure } from './html-figures';
 import type { ReportIndex } from './report-index';
@@ -35,6 +36,11 @@ function htmlBlock(block: ReportBlock, cardHeading: 'h3' | 'h4', index: ReportIn
       return card(block, cardHeading, index);
     case 'spans':
       return spans(block.title, block.spans, index);
+    case 'chart': {
+      const { columns, rows } = chartTable(block.chart);
+      const { title, description } = block.chart;
+      return `<p>${escapeHtml(description)}</p>\n${table(title, columns, rows, index)}`;
+    }
   }
 }
 

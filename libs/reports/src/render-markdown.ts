@@ -1,4 +1,5 @@
 import { figureTextParts, type FigureText } from '@app/kernel';
+import { chartTable } from './chart-table';
 import type { CalloutTone, ReportBlock, ReportCard, ReportDocument, ReportSection } from './document-tree';
 import { METHOD_MARKS, headingOf, printFigure } from './figure-format';
 import { markdownAppendix } from './markdown-appendix';
@@ -110,6 +111,12 @@ function blockText(block: ReportBlock, index: ReportIndex): string {
           figureLink(span.figureId, index),
         ]),
       );
+    case 'chart': {
+      const { columns, rows } = chartTable(block.chart);
+      const { title, description } = block.chart;
+      const numbers = rows.map((row) => row.map(print));
+      return `${escapeMarkdown(description)}\n\n${table(title, columns, numbers)}`;
+    }
   }
 }
 
