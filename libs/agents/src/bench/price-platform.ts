@@ -85,6 +85,9 @@ function amountsOf(
       formula: 'one of each in one region; up to three with one of each zone or stage',
     }),
   );
+  const standing = rented.some(({ workload }) => workload.workload.mode === 'serving')
+    ? one
+    : jobsAlone(bench);
   const needed = [
     ...(planning?.egressGbPerMonth === undefined ? [bytes] : []),
     ...(planning?.logGbPerMonth === undefined ? [logged] : []),
@@ -94,15 +97,32 @@ function amountsOf(
     amounts: {
       egress,
       'object-storage': stored,
-      'control-plane': one,
-      'load-balancer': one,
-      nat: one,
+      'control-plane': standing,
+      'load-balancer': standing,
+      nat: standing,
       logs,
       registry: image.figure,
       keys: one,
     },
     taken: needed,
   };
+}
+
+/** What stands day and night for requests is not needed by jobs that come and go. */
+function jobsAlone(bench: Workbench): Figure {
+  return bench.figures.add(
+    figure({
+      id: 'assumption.planning.none-for-jobs',
+      label: 'Clusters, load balancers and gateways that stand between jobs',
+      value: 0,
+      low: 0,
+      high: 1,
+      unit: '1',
+      method: 'assumed',
+      formula:
+        'none: a job runs on an instance of its own, and nothing waits for requests; one where a cluster is kept',
+    }),
+  );
 }
 
 function answeredOr(

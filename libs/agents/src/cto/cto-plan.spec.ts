@@ -215,6 +215,21 @@ describe('the landing zone of the cloud engineer', () => {
     expect(output.recommendations.map(({ key }) => key)).toContain('landing-zone');
   });
 
+  it('keeps no cluster, balancer or gateway for jobs that come and go', async () => {
+    const { id, model } = chat;
+    const nightly = { id, model, kind: 'batch-inference', traffic: { batchItems: 100_000 } } as const;
+    const jobs = await outputOf(anInput({ workloads: [nightly] }), cloudEngineerAgent);
+    const beside = await outputOf(
+      anInput({ workloads: [nightly, { ...chat, id: 'day' }] }),
+      cloudEngineerAgent,
+    );
+    for (const role of ['control-plane', 'load-balancer']) {
+      const cost = `pricing.plan.platform.${role}`;
+      expect([role, valueOf(jobs, cost)]).toEqual([role, 0]);
+      expect(valueOf(beside, cost)).toBeGreaterThan(0);
+    }
+  });
+
   it('takes stated amounts in place of assumed ones', async () => {
     const planning = { egressGbPerMonth: 5_000, logGbPerMonth: 100, storedGb: 1_000 };
     const output = await outputOf(anInput({ planning }), cloudEngineerAgent);
