@@ -43,6 +43,7 @@ export async function simulateFleets(
     },
     signal,
   );
+  if (cases.length === 0) return false;
   findCases(notes, fleet, cases, setting.zones);
   if (cut?.value === 0) noFleetLeft(notes, workload, cut, servingFigure(sizing, 'replicas'));
   const [least, most] = spanFigures(notes);

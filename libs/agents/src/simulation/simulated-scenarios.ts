@@ -1,4 +1,4 @@
-import { answerId, cite, type Figure } from '@app/kernel';
+import { answerId, AppError, cite, type Figure } from '@app/kernel';
 import {
   type FleetResult,
   type FleetSpec,
@@ -9,6 +9,7 @@ import {
 } from '@app/simulation';
 import { servingFigure } from '@app/sizing';
 import type { Analysis } from '../analysis';
+import { nameOf } from '../bench/naming';
 import type { Workbench } from '../workbench';
 import { type FleetCase, scenarioSettingOf } from './fleet-case';
 import { type ScenarioFigures, scenarioFigures } from './scenario-figures';
@@ -67,7 +68,15 @@ export async function simulateCases(
 ): Promise<SimulatedCase[]> {
   const found: SimulatedCase[] = [];
   for (const { name, spec } of specsOf(fleet, options)) {
-    const result = await bench.tasks.run('simulate', spec, signal);
+    const result = await simulated(bench, spec, signal);
+    if (isBeyond(result)) {
+      notes.leaveOut({
+        id: `simulation.${fleet.workload.id}.${name}`,
+        subject: `${LABELS[name]}: ${nameOf(fleet.workload)} simulated event by event`,
+        reason: result.beyond,
+      });
+      continue;
+    }
     const load = loadOf(name, options);
     const replicas = replicasOf(notes, name, fleet, options, result);
     const inputs = [
@@ -87,6 +96,30 @@ export async function simulateCases(
     found.push({ name, label: LABELS[name], spec, result, figures, load, replicas });
   }
   return found;
+}
+
+interface Beyond {
+  /** Which limit of the simulation the fleet or its load is beyond. */
+  readonly beyond: string;
+}
+
+/** What came of a fleet, or why it is too large to be simulated: the rest of the analysis does not depend on that. */
+async function simulated(
+  bench: Workbench,
+  spec: FleetSpec,
+  signal: AbortSignal,
+): Promise<FleetResult | Beyond> {
+  try {
+    return await bench.tasks.run('simulate', spec, signal);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'simulation.invalid-spec')
+      return { beyond: error.message };
+    throw error;
+  }
+}
+
+function isBeyond(result: FleetResult | Beyond): result is Beyond {
+  return 'beyond' in result;
 }
 
 /** The answer that a scenario of the input's own rests on. */

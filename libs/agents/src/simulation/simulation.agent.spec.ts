@@ -57,6 +57,14 @@ describe('the simulation agent', () => {
     expect(p95?.inputs).toContainEqual(expect.stringMatching(/^sizing\.support-chat\..*\.batch$/));
   });
 
+  it('says that a fleet beyond the limits of the simulation was not simulated, and goes on', async () => {
+    const huge = await analyse(input({ requestsPerDay: 1e12, peakFactor: 2 }));
+    const left = huge.notEvaluated.filter(({ id }) => id.startsWith('simulation.support-chat.'));
+    expect(left.map(({ id }) => id)).toContain('simulation.support-chat.baseline');
+    expect(left.map(({ reason }) => reason).join(' ')).toContain('expected 1 to 2000 replicas');
+    expect(findingOf(huge, 'baseline')).toBeUndefined();
+  });
+
   it('gives the same bytes in a thread as in place', async () => {
     const pool = aThreadPool({ program: ENGINE_THREAD_PROGRAM });
     try {
