@@ -39,7 +39,6 @@ describe('what becomes of recommendations', () => {
     await connection.dropDatabase();
     const { core, cost, compliance, implementation } = RECOMMENDATION_MODELS;
     const model = connection.model<FollowUpRecord>(FOLLOW_UP_MODEL, followUpSchema);
-    await model.init();
     contents = new RecommendationRepository(
       connection.model<RecommendationRecord>(core, recommendationSchema),
       connection.model<RecommendationCostRecord>(cost, recommendationCostSchema),
@@ -49,6 +48,8 @@ describe('what becomes of recommendations', () => {
         recommendationImplementationSchema,
       ),
     );
+    // Indexes are made in the background: their commands are not what is counted here.
+    await Promise.all(Object.values(connection.models).map((each) => each.init()));
     followUps = new FollowUpRepository(model);
     service = new RecommendationsService(followUps, { now: () => NOW });
     connection.getClient().on('commandStarted', ({ commandName }) => {
