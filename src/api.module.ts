@@ -17,6 +17,7 @@ import { RateLimitModule } from './rate-limit/rate-limit.module';
 import { RecommendationsApiModule } from './recommendations/recommendations-api.module';
 import { RunsApiModule } from './runs/runs-api.module';
 import { RunStreamModule } from './runs/stream/run-stream.module';
+import { SharingApiModule } from './sharing/sharing-api.module';
 import { SizingApiModule } from './sizing/sizing-api.module';
 import { WhatIfApiModule } from './what-if/what-if-api.module';
 
@@ -43,6 +44,7 @@ export class ApiModule {
         RecommendationsApiModule,
         AnalyticsApiModule,
         RunStreamModule,
+        SharingApiModule,
         SizingApiModule,
         WhatIfApiModule,
       ],

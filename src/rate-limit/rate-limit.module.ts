@@ -8,5 +8,6 @@ import { RateLimiter } from './rate-limiter.service';
 @Module({
   imports: [HttpModule, RedisModule],
   providers: [RateLimiter, { provide: APP_GUARD, useClass: RateLimitGuard }],
+  exports: [RateLimiter],
 })
 export class RateLimitModule {}

@@ -28,15 +28,20 @@ export class RateLimiter {
     private readonly clock: Clock,
   ) {}
 
-  /** Counts one request. `unlimited`: no limit is set. `unknown`: Redis, which counts, does not answer. */
-  async take(tenantId: string): Promise<Quota | 'unlimited' | 'unknown'> {
-    const limit = this.config.env.RATE_LIMIT_PER_MINUTE;
+  /**
+   * Counts one request of a tenant, or of whom else `who` names with a limit of its own. `unlimited`: no limit is set.
+   * `unknown`: Redis, which counts, does not answer.
+   */
+  async take(
+    who: string,
+    limit = this.config.env.RATE_LIMIT_PER_MINUTE,
+  ): Promise<Quota | 'unlimited' | 'unknown'> {
     if (limit === 0) return 'unlimited';
     // While the connection is away every command would wait for its time-out first.
     if (this.redis.commands.status !== 'ready') return 'unknown';
     const now = this.clock.now().getTime();
     const window = Math.floor(now / WINDOW_MS);
-    const count = await this.count(this.redis.key('rate', tenantId, String(window)));
+    const count = await this.count(this.redis.key('rate', who, String(window)));
     if (count === null) return 'unknown';
     return {
       limit,

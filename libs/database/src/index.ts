@@ -2,6 +2,7 @@ export * from './database-availability';
 export * from './database-away';
 export * from './database-health.service';
 export * from './database-pool';
+export * from './database-time';
 export * from './database.module';
 export * from './duplicate-key';
 export * from './grouped-reads';

@@ -1,6 +1,7 @@
 import type { Params } from 'nestjs-pino';
 import type { AppConfig } from '../config/app-config';
 import type { RequestContext } from '../context/request-context';
+import { loggedPath } from './logged-path';
 
 /** Where secrets and personal data travel; their values never reach a log line. */
 const REDACTED = [
@@ -30,7 +31,7 @@ export function loggerOptions(config: AppConfig, context: RequestContext, servic
       serializers: {
         req: (request: { method: string; url: string }) => ({
           method: request.method,
-          path: request.url.split('?', 1)[0],
+          path: loggedPath(request.url),
         }),
         res: (response: { statusCode: number }) => ({ status: response.statusCode }),
       },
