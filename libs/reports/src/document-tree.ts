@@ -1,6 +1,8 @@
 import type { AgentId, Severity } from '@app/agents';
 import type { Chart } from '@app/charts';
 import type { Figure, FigureText } from '@app/kernel';
+import type { ReportLanguage } from './presentation';
+import type { Audience, TemplateId } from './template-id';
 
 /** A report before it has a format. Texts cite figures; each renderer prints the same figure the same way. */
 export interface ReportDocument {
@@ -28,6 +30,10 @@ export interface ReportDocument {
   readonly answers: Readonly<Record<string, unknown>>;
   /** Versions of what made it (product, catalog, formulas): equal versions and input give an equal analysis. */
   readonly versions: Readonly<Record<string, string>>;
+  /** By which template it was put together; missing where it has every section of the tree. */
+  readonly template?: TemplateId;
+  /** In which language it speaks for itself; missing for English. */
+  readonly language?: ReportLanguage;
 }
 
 export interface ReportDecision {
@@ -48,9 +54,6 @@ export interface ReportTotal {
   readonly parts: readonly string[];
 }
 
-export const AUDIENCES = ['cto', 'cfo', 'ciso', 'engineering', 'operations'] as const;
-export type Audience = (typeof AUDIENCES)[number];
-
 export interface ReportSection {
   readonly id: string;
   readonly title: string;
@@ -60,7 +63,8 @@ export interface ReportSection {
 
 export type ReportBlock =
   | { readonly kind: 'paragraph'; readonly text: FigureText }
-  | { readonly kind: 'heading'; readonly text: FigureText }
+  /** A minor one stands below a heading that is not. */
+  | { readonly kind: 'heading'; readonly text: FigureText; readonly isMinor?: true }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly FigureText[] }
   | {
       readonly kind: 'table';

@@ -1,5 +1,6 @@
 import { aFigure } from '../../../test/support/agent-output.builder';
-import { headingOf, printFigure, printNumber } from './figure-format';
+import { headingOf, printFigure } from './figure-format';
+import { printNumber } from './number-format';
 
 function printed(value: number | null, unit: string, more: object = {}): string {
   return printFigure(

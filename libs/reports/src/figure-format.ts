@@ -1,4 +1,8 @@
 import type { Figure, FigureMethod } from '@app/kernel';
+import type { ReportWords } from './language/report-words';
+import { wordsOf } from './language/words-of';
+import { printNumber, type NumberKind } from './number-format';
+import type { ReportLanguage } from './presentation';
 
 /** A figure as every renderer prints it. */
 export interface PrintedFigure {
@@ -22,12 +26,13 @@ export const METHOD_MARKS: Readonly<Record<FigureMethod, string>> = {
 };
 
 /** Prints a figure: value and unit, its range where one is known, or why it is unknown. */
-export function printFigure(entry: Figure): PrintedFigure {
+export function printFigure(entry: Figure, language: ReportLanguage = 'en'): PrintedFigure {
+  const words = wordsOf(language);
   const scale = scaleOf(entry);
-  const range = printRange(entry, scale);
+  const range = printRange(entry, scale, language);
   const known = entry.value !== null;
-  const value = entry.value === null ? 'unknown' : printAmount(entry.value, scale);
-  const aside = known ? (range === null ? '' : `(${range})`) : `(${reasonOf(entry, range)})`;
+  const value = entry.value === null ? words.unknown : printAmount(entry.value, scale, language);
+  const aside = known ? (range === null ? '' : `(${range})`) : `(${reasonOf(entry, range, words)})`;
   return {
     text: aside === '' ? value : `${value} ${aside}`,
     value,
@@ -38,9 +43,9 @@ export function printFigure(entry: Figure): PrintedFigure {
   };
 }
 
-function reasonOf(entry: Figure, range: string | null): string {
-  const reason = (entry.unknown ?? 'no reason was given').replace(/\.\s*$/, '');
-  return range === null ? reason : `${reason}; between ${range.replace('–', ' and ')}`;
+function reasonOf(entry: Figure, range: string | null, words: ReportWords): string {
+  const reason = (entry.unknown ?? words.noReason).replace(/\.\s*$/, '');
+  return range === null ? reason : `${reason}; ${words.between(range)}`;
 }
 
 /** A figure's label as it stands on its own: a plain first word gets its capital, a name such as `p4d.24xlarge` none. */
@@ -51,9 +56,11 @@ export function headingOf(entry: Figure): string {
 /** A unit's notation and, where a figure is easier to read on another scale, the divisor to get there. */
 interface Scale {
   readonly divisor: number;
-  readonly before: string;
+  /** Of an amount of money; each language has its own place for it. */
+  readonly currency: string;
+  /** In English, with the space that goes before it. */
   readonly after: string;
-  readonly kind: 'money' | 'share' | 'plain';
+  readonly kind: NumberKind;
 }
 
 const BYTE_UNITS = new Set(['B', 'byte', 'bytes']);
@@ -66,10 +73,11 @@ function scaleOf(entry: Figure): Scale {
   const size = Math.abs(entry.value ?? entry.high ?? entry.low ?? 0);
   const money = CURRENCY.exec(entry.unit);
   if (money) {
-    return { divisor: 1, before: `${money[1]} `, after: unitNotation(money[2] as string), kind: 'money' };
+    const after = unitNotation(money[2] as string);
+    return { divisor: 1, currency: money[1] as string, after, kind: 'money' };
   }
   if (entry.unit === '1' || entry.unit === '') return plain(1, '');
-  if (entry.unit === '%') return { divisor: 1, before: '', after: '%', kind: 'share' };
+  if (entry.unit === '%') return { divisor: 1, currency: '', after: '%', kind: 'share' };
   if (BYTE_UNITS.has(entry.unit) && size >= 1024) {
     const power = Math.min(BINARY.length, Math.floor(Math.log2(size) / 10));
     return plain(1024 ** power, ` ${BINARY[power - 1]}`);
@@ -85,7 +93,7 @@ function scaleOf(entry: Figure): Scale {
 }
 
 function plain(divisor: number, after: string): Scale {
-  return { divisor, before: '', after, kind: 'plain' };
+  return { divisor, currency: '', after, kind: 'plain' };
 }
 
 function unitNotation(unit: string): string {
@@ -96,71 +104,42 @@ function unitNotation(unit: string): string {
     .replace(/\/(?:10\^6|1M) /, '/million ');
 }
 
-function printAmount(value: number, scale: Scale): string {
-  const number = printNumber(value / scale.divisor, scale.kind);
-  return `${scale.before}${number}${number === '1' ? scale.after.replace(/^( (?:person-)?day)s$/, '$1') : scale.after}`;
+function printAmount(value: number, scale: Scale, language: ReportLanguage): string {
+  const number = printNumber(value / scale.divisor, scale.kind, language);
+  const one = number === '1' ? scale.after.replace(/^( (?:person-)?day)s$/, '$1') : scale.after;
+  const after = inLanguage(one, language);
+  if (scale.currency === '') return `${number}${after}`;
+  return language === 'en'
+    ? `${scale.currency} ${number}${after}`
+    : `${number}${NO_BREAK}${scale.currency}${after}`;
 }
 
-function printRange(entry: Figure, scale: Scale): string | null {
-  const number = (value: number) => printNumber(value / scale.divisor, scale.kind);
+const NO_BREAK = '\u00a0';
+
+/** Words of a unit in a language; what it has no word for is the same in both. */
+function inLanguage(unit: string, language: ReportLanguage): string {
+  if (language === 'en') return unit;
+  const { units } = wordsOf(language);
+  const translated = unit.replace(UNIT_WORDS[language], (word) => units[word] ?? word);
+  return translated === '%' ? `${NO_BREAK}%` : translated;
+}
+
+const UNIT_WORDS: Readonly<Record<Exclude<ReportLanguage, 'en'>, RegExp>> = { de: wordsPattern('de') };
+
+/** Longer ones first, so that `output tokens` is one word. */
+function wordsPattern(language: ReportLanguage): RegExp {
+  const words = Object.keys(wordsOf(language).units).sort((a, b) => b.length - a.length);
+  return new RegExp(`(?<![\\w-])(?:${words.join('|')})(?![\\w-])`, 'g');
+}
+
+function printRange(entry: Figure, scale: Scale, language: ReportLanguage): string | null {
+  const words = wordsOf(language);
+  const number = (value: number) => printNumber(value / scale.divisor, scale.kind, language);
   const value = entry.value === null ? null : number(entry.value);
   if (entry.low === null && entry.high === null) return null;
-  if (entry.low === null) return `at most ${number(entry.high as number)}`;
-  if (entry.high === null) return `at least ${number(entry.low)}`;
+  if (entry.low === null) return words.atMost(number(entry.high as number));
+  if (entry.high === null) return words.atLeast(number(entry.low));
   const [low, high] = [number(entry.low), number(entry.high)];
   if (low === high && (value === null || value === low)) return null;
-  return entry.low < 0 || entry.high < 0 ? `${low} to ${high}` : `${low}–${high}`;
-}
-
-const SUPERSCRIPTS: Readonly<Record<string, string>> = {
-  '-': '⁻',
-  0: '⁰',
-  1: '¹',
-  2: '²',
-  3: '³',
-  4: '⁴',
-  5: '⁵',
-  6: '⁶',
-  7: '⁷',
-  8: '⁸',
-  9: '⁹',
-};
-
-/** About three significant digits; whole numbers in full below a million, amounts of money below a billion. */
-export function printNumber(value: number, kind: 'money' | 'share' | 'plain' = 'plain'): string {
-  const size = Math.abs(value);
-  if (size === 0) return '0';
-  if (size >= 1e15 || size < 1e-4) return scientific(value);
-  if (size >= 1e12) return `${fixed(value / 1e12, 2)} trillion`;
-  if (size >= 1e9) return `${fixed(value / 1e9, 2)} billion`;
-  if (kind !== 'money' && size >= 1e6) return `${significant(value / 1e6)} million`;
-  if (size < (kind === 'money' ? 0.1 : 1)) return significant(value);
-  if (kind === 'money' && size < 100) return Number.isInteger(value) ? fixed(value, 0) : cents(value);
-  // 99.9 and 99.99 are different promises.
-  if (kind === 'share' && size > 99 && size < 100) return fixed(value, 3);
-  return fixed(value, size >= 100 ? 0 : size >= 10 ? 1 : 2);
-}
-
-// Formatters are made once: a report prints tens of thousands of numbers, and making one costs more than using it.
-const FIXED = [0, 1, 2, 3].map((digits) => new Intl.NumberFormat('en-US', { maximumFractionDigits: digits }));
-const CENTS = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const SIGNIFICANT = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
-
-function fixed(value: number, digits: 0 | 1 | 2 | 3): string {
-  return (FIXED[digits] as Intl.NumberFormat).format(value);
-}
-
-function cents(value: number): string {
-  return CENTS.format(value);
-}
-
-/** Three significant digits. */
-function significant(value: number): string {
-  return SIGNIFICANT.format(value);
-}
-
-function scientific(value: number): string {
-  const [mantissa, exponent] = value.toExponential(2).split('e') as [string, string];
-  const power = [...String(Number(exponent))].map((sign) => SUPERSCRIPTS[sign] ?? sign).join('');
-  return `${significant(Number(mantissa))} × 10${power}`;
+  return entry.low < 0 || entry.high < 0 ? words.fromTo(low, high) : `${low}–${high}`;
 }

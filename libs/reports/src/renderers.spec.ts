@@ -5,7 +5,8 @@ import { aReportFacts, COST, REPLICAS } from '../../../test/support/report.build
 import { forAudience } from './audience';
 import { buildReport } from './build-report';
 import { checkReport } from './check-report';
-import { AUDIENCES, type ReportDocument } from './document-tree';
+import type { ReportDocument } from './document-tree';
+import { AUDIENCES } from './template-id';
 import { printFigure } from './figure-format';
 import { renderHtml } from './render-html';
 import { renderJson } from './render-json';

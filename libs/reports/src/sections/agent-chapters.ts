@@ -1,6 +1,7 @@
 import type { AgentId, AgentOutput, Finding, OutputTable } from '@app/agents';
 import { agentName } from '@app/synthesis';
-import type { Audience, ReportBlock, ReportSection } from '../document-tree';
+import type { ReportBlock, ReportSection } from '../document-tree';
+import type { Audience } from '../template-id';
 import { wordingNote } from './wording';
 
 /** A chapter that is made of what agents found out. */

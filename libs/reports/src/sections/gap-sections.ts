@@ -1,7 +1,8 @@
 import type { AgentOutput, Assumption, NotEvaluated, OpenQuestion } from '@app/agents';
 import type { WorkloadInput } from '@app/assessments';
 import { cite, literal, type Figure, type Source } from '@app/kernel';
-import { AUDIENCES, type ReportAgent, type ReportBlock, type ReportSection } from '../document-tree';
+import type { ReportAgent, ReportBlock, ReportSection } from '../document-tree';
+import { AUDIENCES } from '../template-id';
 import { headingOf } from '../figure-format';
 import { findingCard, tableBlocks } from './agent-chapters';
 import { wordingNote } from './wording';

@@ -1,0 +1,70 @@
+import type { FigureText } from '@app/kernel';
+import type { ReportBlock, ReportDocument, ReportSection } from '../document-tree';
+import type { ReportLanguage } from '../presentation';
+import { translatePhrase } from './translate-phrase';
+import { wordsOf } from './words-of';
+
+type Translate = (text: string) => string;
+
+/**
+ * Puts what the report itself says into a language. What agents, models and people wrote stays as they wrote it, and
+ * the first section begins with a sentence that says so. The document says its language, so that it is done once.
+ */
+export function translateDocument(document: ReportDocument, language: ReportLanguage): ReportDocument {
+  if (language === 'en' || document.language === language) return document;
+  const translate: Translate = (text) => translatePhrase(text, language) ?? text;
+  const sections = document.sections.map((section) => translateSection(section, translate));
+  const note: ReportBlock = { kind: 'callout', tone: 'info', text: wordsOf(language).agentTexts };
+  const agents = document.agents.map((one) => ({ ...one, name: wordsOf(language).agents[one.agent] }));
+  return {
+    ...document,
+    language,
+    agents,
+    sections: sections.map((section, at) =>
+      at === 0 ? { ...section, blocks: [note, ...section.blocks] } : section,
+    ),
+  };
+}
+
+function translateSection(section: ReportSection, translate: Translate): ReportSection {
+  return {
+    ...section,
+    title: translate(section.title),
+    blocks: section.blocks.map((block) => translateBlock(block, translate)),
+  };
+}
+
+function translateBlock(block: ReportBlock, translate: Translate): ReportBlock {
+  switch (block.kind) {
+    case 'paragraph':
+    case 'heading':
+    case 'callout':
+      return { ...block, text: translate(block.text) };
+    case 'list':
+      return { ...block, items: block.items.map(translate) };
+    case 'table':
+      return {
+        ...block,
+        title: translate(block.title),
+        columns: block.columns.map(translate),
+        rows: block.rows.map((row) => row.map((cell): FigureText => translate(cell))),
+      };
+    case 'card':
+      return {
+        ...block,
+        tag: translate(block.tag),
+        details: block.details.map(({ label, items }) => ({
+          label: translate(label),
+          items: items.map(translate),
+        })),
+      };
+    case 'spans':
+      return {
+        ...block,
+        title: translate(block.title),
+        spans: block.spans.map((span) => ({ ...span, label: translate(span.label) })),
+      };
+    case 'chart':
+      return block;
+  }
+}
