@@ -15,6 +15,7 @@ import { HttpModule } from './http/http.module';
 import { OverridesApiModule } from './overrides/overrides-api.module';
 import { RateLimitModule } from './rate-limit/rate-limit.module';
 import { RecommendationsApiModule } from './recommendations/recommendations-api.module';
+import { ReportsApiModule } from './reports/reports-api.module';
 import { RunsApiModule } from './runs/runs-api.module';
 import { RunStreamModule } from './runs/stream/run-stream.module';
 import { SharingApiModule } from './sharing/sharing-api.module';
@@ -39,6 +40,7 @@ export class ApiModule {
         CatalogApiModule,
         OverridesApiModule,
         RunsApiModule,
+        ReportsApiModule,
         BudgetsApiModule,
         DecisionsApiModule,
         RecommendationsApiModule,

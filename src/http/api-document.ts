@@ -18,6 +18,7 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addTag('Assessments', 'What you tell about your organisation and workloads, with every version kept')
     .addTag('Runs', 'The eleven agents at work on an assessment, and what they found')
+    .addTag('Reports', 'Reports of runs as files, made in the background')
     .addTag('Operations', 'Whether this process is alive and ready, and its metrics')
     .addGlobalResponse({ status: '4XX', description: 'Refused, with what was expected', type: ProblemView })
     .addGlobalResponse({ status: '5XX', description: 'Failed on our side', type: ProblemView })

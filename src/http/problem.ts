@@ -25,6 +25,7 @@ const STATUS = {
   'unsupported-media-type': HttpStatus.UNSUPPORTED_MEDIA_TYPE,
   'not-acceptable': HttpStatus.NOT_ACCEPTABLE,
   'too-large': HttpStatus.PAYLOAD_TOO_LARGE,
+  'range-not-satisfiable': HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
   unprocessable: HttpStatus.UNPROCESSABLE_ENTITY,
   'rate-limited': HttpStatus.TOO_MANY_REQUESTS,
   unavailable: HttpStatus.SERVICE_UNAVAILABLE,
@@ -45,6 +46,7 @@ const TITLES: Readonly<Record<number, string>> = {
   413: 'Too large',
   414: 'Address too long',
   415: 'Unsupported media type',
+  416: 'No such part',
   422: 'Cannot be processed',
   428: 'A precondition is required',
   429: 'Too many requests',
@@ -55,7 +57,7 @@ const TITLES: Readonly<Record<number, string>> = {
 };
 
 /** Answers of 5xx that are meant, and say their reason. */
-const DECISIONS: ReadonlySet<string> = new Set(['run.queue-full']);
+const DECISIONS: ReadonlySet<string> = new Set(['run.queue-full', 'report-file.queue-full']);
 
 export function titleOf(status: number): string {
   return TITLES[status] ?? (status >= 500 ? 'Something went wrong on our side' : 'The request was refused');

@@ -9,11 +9,13 @@ import type { StoredRunEvent } from '@app/events';
 import { RunEventFeed } from '@app/events';
 import { AppConfig } from '@app/platform';
 import type { RunDetail, StartRun } from '@app/runs';
+import { REPORT_THREAD_PROGRAM, ReportThreads } from '@app/report-files';
 import { AgentTeam, RunsService, isTerminal } from '@app/runs';
 import type { Connection } from 'mongoose';
 import { WorkerModule } from '../../apps/worker/src/worker.module';
 import { anOutput } from './agent-output.builder';
 import { PATIENT_WITH_STORES, testMongoUrl, testRedisUrl } from './stores';
+import { aThreadPool } from './thread-pools';
 
 export const TENANT = 'harness';
 
@@ -72,6 +74,9 @@ export class RunHarness {
     const module = await Test.createTestingModule({ imports: [WorkerModule.forRoot(config)] })
       .overrideProvider(AgentTeam)
       .useValue(team)
+      // A thread runs a program that was built; here are sources.
+      .overrideProvider(ReportThreads)
+      .useValue(aThreadPool({ program: REPORT_THREAD_PROGRAM, threads: 0 }))
       .compile();
     await module.init();
     await Promise.all(

@@ -4,10 +4,12 @@ import { DatabaseModule } from '@app/database';
 import { OperationsModule } from '@app/operations';
 import type { AppConfig } from '@app/platform';
 import { PlatformModule } from '@app/platform';
+import { ReportExecutionModule } from '@app/report-files';
 import { RunExecutionModule } from '@app/runs';
 import { HealthServer } from './health/health-server';
 import { WorkerReadiness } from './health/worker-readiness';
 import { WorkerReport } from './health/worker-report';
+import { ReportProcessor } from './reports/report.processor';
 import { RunProcessor } from './runs/run.processor';
 import { LoopWatchdog } from './watchdog/loop-watchdog';
 import { ProcessEnd } from './watchdog/process-end';
@@ -25,9 +27,11 @@ export class WorkerModule {
         DatabaseModule,
         OperationsModule.forRoot({ service: 'worker' }),
         RunExecutionModule,
+        ReportExecutionModule,
       ],
       providers: [
         RunProcessor,
+        ReportProcessor,
         HealthServer,
         LoopWatchdog,
         ProcessEnd,

@@ -11,6 +11,7 @@ export type ErrorKind =
   | 'unsupported-media-type'
   | 'not-acceptable'
   | 'too-large'
+  | 'range-not-satisfiable'
   | 'unprocessable'
   | 'rate-limited'
   | 'unavailable'

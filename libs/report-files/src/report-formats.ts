@@ -7,6 +7,8 @@ export interface ReportFormatEntry {
   readonly extension: string;
   /** Makes the bytes; equal documents and presentations give equal bytes. */
   readonly render: (document: ReportDocument, presentation: Presentation) => Promise<Uint8Array>;
+  /** What is wrong with finished bytes, besides how they begin and end; such a file is not published. */
+  readonly check?: (bytes: Uint8Array) => readonly string[];
 }
 
 const utf8 = (text: string): Uint8Array => Buffer.from(text, 'utf8');

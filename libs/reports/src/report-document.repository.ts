@@ -73,6 +73,12 @@ export class ReportDocumentRepository {
     return { document: JSON.parse(record.content) as ReportDocument, contentHash: record.contentHash };
   }
 
+  /** The report of a run in the bytes that are stored of it, for whoever reads it elsewhere. */
+  async findSealed(tenantId: string, runId: string): Promise<SealedReport | null> {
+    const record = await this.reports.findOne({ tenantId, runId }, { content: 1, contentHash: 1 }).lean();
+    return record && { runId, content: record.content, contentHash: record.contentHash };
+  }
+
   /** The hash of a run's report without the report itself: enough to answer that a client's copy is current. */
   async findHash(tenantId: string, runId: string): Promise<string | null> {
     const record = await this.reports.findOne({ tenantId, runId }, { contentHash: 1 }).lean();

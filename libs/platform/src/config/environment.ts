@@ -37,6 +37,17 @@ export const environmentSchema = z.object({
   API_HOSTS: hostNames,
   WORKER_HOST: z.string().min(1).default('127.0.0.1'),
   WORKER_PORT: port.default(3001),
+  UPLOAD_LIMITS: list
+    .refine(
+      (entries) => entries.every((entry) => /^[a-z-]+=[1-9]\d{2,8}$/.test(entry)),
+      'expected kind=bytes, separated by commas, as in .env.example',
+    )
+    .prefault(
+      'actuals=2000000,trace=5000000,price-book=2000000,evidence=20000000,terraform-plan=10000000,terraform-state=10000000,kubernetes=1000000,bill=5000000',
+    ),
+  UPLOAD_ARCHIVE_ENTRIES: count(1, 10_000).default(200),
+  UPLOAD_UNPACKED_BYTES: count(100_000, 500_000_000).default(50_000_000),
+  UPLOAD_UNPACK_RATIO: count(2, 1_000).default(100),
   BODY_LIMIT_BYTES: count(1_024, 64 * 1024 * 1024).default(1_048_576),
   DRAIN_DELAY_MS: milliseconds(0, 120_000).default(0),
   SHUTDOWN_TIMEOUT_MS: milliseconds(1_000, 600_000).default(30_000),
@@ -79,6 +90,10 @@ export const environmentSchema = z.object({
   RUN_NARRATION: z.enum(['off', 'preferred', 'required']).default('preferred'),
   QUEUE_LIMIT: count(1, 1_000_000).default(10_000),
   QUEUE_LIMIT_PER_TENANT: count(1, 1_000_000).default(2_000),
+  REPORT_CONCURRENCY: count(0, 64).default(1),
+  REPORT_TIMEOUT_MS: milliseconds(100, 3_600_000).default(120_000),
+  REPORT_THREAD_MEMORY_MB: count(32, 65_536).default(256),
+  REPORT_RETENTION_DAYS: count(0, 3_650).default(90),
   WORKER_WATCHDOG_MS: milliseconds(5_000, 3_600_000).default(60_000),
 
   ENGINE_THREADS: count(0, 64).default(1),

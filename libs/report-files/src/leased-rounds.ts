@@ -1,0 +1,50 @@
+import type { RedisConnections } from '@app/redis';
+import type { PinoLogger } from 'nestjs-pino';
+
+export interface RoundParts {
+  readonly redis: RedisConnections;
+  readonly logger: PinoLogger;
+  /** Of the lease, and in the log. */
+  readonly name: string;
+  readonly everyMs: number;
+  readonly work: () => Promise<unknown>;
+}
+
+/** Work that one process of all does from time to time. A round that takes long takes the place of those meanwhile. */
+export class LeasedRounds {
+  private timer: NodeJS.Timeout | undefined;
+  private round: Promise<void> | undefined;
+
+  constructor(private readonly parts: RoundParts) {}
+
+  start(): void {
+    this.timer = setInterval(() => {
+      this.round ??= this.go().finally(() => (this.round = undefined));
+    }, this.parts.everyMs);
+    this.timer.unref();
+  }
+
+  /** Resolves when the round under way has ended. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.round;
+  }
+
+  private async go(): Promise<void> {
+    const { name, logger, work } = this.parts;
+    try {
+      if (await this.takeTurn()) await work();
+    } catch (error) {
+      logger.warn({ round: name, reason: (error as Error).message }, 'a round was not finished');
+    }
+  }
+
+  /** The lease runs out by itself before the next round, so that whoever is there then may take it. */
+  private async takeTurn(): Promise<boolean> {
+    const { redis, name, everyMs } = this.parts;
+    const taken = await redis.use('lease', (commands) =>
+      commands.set(redis.key(name), '1', 'PX', Math.ceil(everyMs * 0.9), 'NX'),
+    );
+    return taken === 'OK';
+  }
+}

@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { QueueMonitor } from '@app/queue';
+import { ReportsModule } from '@app/reports';
+import { RunsModule } from '@app/runs';
+import { StorageModule } from '@app/storage';
+import { ReportArchive } from './report-archive.service';
+import { reportJob } from './report-file.job';
+import { ReportFileRepository } from './report-file.repository';
+import { REPORT_FILE_MODEL, reportFileSchema } from './report-file.schema';
+import { ReportOrders } from './report-orders.service';
+import { ReportQueue } from './report-queue.service';
+
+/** Reports as the API needs them: asked for, watched, read, removed. */
+@Module({
+  imports: [
+    MongooseModule.forFeature([{ name: REPORT_FILE_MODEL, schema: reportFileSchema }]),
+    ReportsModule,
+    RunsModule,
+    StorageModule,
+  ],
+  providers: [ReportFileRepository, ReportArchive, ReportOrders, ReportQueue],
+  exports: [ReportFileRepository, ReportArchive, ReportOrders, ReportQueue, RunsModule, ReportsModule],
+})
+export class ReportFilesModule {
+  constructor(monitor: QueueMonitor) {
+    monitor.watch(reportJob.name);
+  }
+}

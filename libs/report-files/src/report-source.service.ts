@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { AssessmentsService } from '@app/assessments';
+import { ReportDocumentRepository } from '@app/reports';
+import { RunRepository } from '@app/runs';
+import type { RenderOrder } from './render-report';
+import type { ReportFile } from './report-file';
+import { reportSourceChanged } from './report-file.errors';
+
+/** Reads what a report is made from. */
+@Injectable()
+export class ReportSource {
+  constructor(
+    private readonly runs: RunRepository,
+    private readonly documents: ReportDocumentRepository,
+    private readonly assessments: AssessmentsService,
+  ) {}
+
+  /** @throws report-file.source-changed */
+  async orderOf(report: ReportFile): Promise<RenderOrder> {
+    const { tenantId, runId, template, format, language } = report;
+    const [run, sealed] = await Promise.all([
+      this.runs.find(tenantId, runId),
+      this.documents.findSealed(tenantId, runId),
+    ]);
+    if (!run || sealed?.contentHash !== report.sourceHash) throw reportSourceChanged(runId);
+    const { input } = await this.assessments.getVersion(tenantId, run.assessmentId, run.assessmentVersion);
+    return {
+      content: sealed.content,
+      input,
+      wish: { template, format, language },
+      presentation: { language, branding: null },
+    };
+  }
+}
