@@ -1,6 +1,6 @@
 import type { ReportFile } from '@app/report-files';
-import { REPORT_FORMATS, REPORT_STATES, REPORT_TEMPLATES, isLive } from '@app/report-files';
-import { REPORT_LANGUAGES } from '@app/reports';
+import { REPORT_FORMATS, REPORT_STATES, isLive } from '@app/report-files';
+import { REPORT_LANGUAGES, TEMPLATE_IDS } from '@app/reports';
 import { ApiProperty } from '@nestjs/swagger';
 
 const INSTANT = { format: 'date-time' } as const;
@@ -33,7 +33,7 @@ export class ReportJobView {
   @ApiProperty({ example: '01KA4RZ2V9J5Q6M7N8P9R0S1T2' }) id: string;
   @ApiProperty() runId: string;
   @ApiProperty({ enum: REPORT_STATES }) state: string;
-  @ApiProperty({ enum: REPORT_TEMPLATES }) template: string;
+  @ApiProperty({ enum: TEMPLATE_IDS }) template: string;
   @ApiProperty({ enum: Object.keys(REPORT_FORMATS) }) format: string;
   @ApiProperty({ enum: REPORT_LANGUAGES }) language: string;
   @ApiProperty({ description: 'Of the organisation’s branding; 0 for none', example: 0 })

@@ -1,7 +1,7 @@
-import type { ReportFormatId, ReportTemplateId, ReportWish } from '@app/report-files';
-import { REPORT_FORMATS, REPORT_TEMPLATES } from '@app/report-files';
-import type { ReportLanguage } from '@app/reports';
-import { REPORT_LANGUAGES } from '@app/reports';
+import type { ReportFormatId, ReportWish } from '@app/report-files';
+import { REPORT_FORMATS } from '@app/report-files';
+import type { ReportLanguage, TemplateId } from '@app/reports';
+import { REPORT_LANGUAGES, TEMPLATE_IDS } from '@app/reports';
 import { ChoiceField } from '../http/dto-field.decorator';
 
 /** The body of a wish for a report. */
@@ -16,10 +16,10 @@ export class StartReportDto {
 
   @ChoiceField({
     description: 'What it shows and in which order; full if left out',
-    values: REPORT_TEMPLATES,
+    values: TEMPLATE_IDS,
     example: 'full',
   })
-  template?: ReportTemplateId;
+  template?: TemplateId;
 
   @ChoiceField({
     description:

@@ -1,4 +1,5 @@
 import { ReportOrders } from '@app/report-files';
+import { REPORT_LANGUAGES, TEMPLATE_IDS } from '@app/reports';
 import { FileStore } from '@app/storage';
 import { createHash } from 'node:crypto';
 import { aDraft, anOutput } from '../support/agent-output.builder';
@@ -76,6 +77,15 @@ describe('reports as files over HTTP, with a worker', () => {
     expect(again.headers['retry-after']).toBeUndefined();
     expect((await ask({ format: 'md', language: 'de' })).json<Job>().id).not.toBe(first.id);
     expect((await ask({ format: 'json' })).json<Job>().id).not.toBe(first.id);
+  });
+
+  it.each(TEMPLATE_IDS)('makes the %s report in each language', async (template) => {
+    for (const language of REPORT_LANGUAGES) {
+      expect(await completed({ format: 'md', template, language })).toMatchObject({
+        state: 'completed',
+        problems: [],
+      });
+    }
   });
 
   it('gives one answer to one Idempotency-Key, and refuses it with another wish', async () => {

@@ -14,4 +14,3 @@ export * from './report-queue.service';
 export * from './report-retention.service';
 export * from './report-sweeper.service';
 export * from './report-threads';
-export * from './shown-document';

@@ -1,11 +1,10 @@
 import { AGENT_IDS } from '@app/agents';
 import type { Presentation, ReportDocument } from '@app/reports';
-import { checkReport } from '@app/reports';
+import { applyTemplate, checkReport } from '@app/reports';
 import { checkReportFile } from './check-report-file';
 import type { ReportProblem, ReportWish } from './report-file';
 import type { ReportFormatEntry } from './report-formats';
 import { REPORT_FORMATS } from './report-formats';
-import { shownDocument } from './shown-document';
 
 /** A report to make, as plain data. */
 export interface RenderOrder {
@@ -30,7 +29,7 @@ export async function renderReport({
   wish,
   presentation,
 }: RenderOrder): Promise<RenderAnswer> {
-  const document = shownDocument(JSON.parse(content) as ReportDocument, wish.template, wish.language);
+  const document = applyTemplate(JSON.parse(content) as ReportDocument, wish.template, wish.language);
   const defects = checkReport(document, { agents: AGENT_IDS, ownWords: textsOf(input) });
   if (defects.length > 0) return { bytes: new Uint8Array(), problems: defects };
   const format: ReportFormatEntry = REPORT_FORMATS[wish.format];

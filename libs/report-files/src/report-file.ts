@@ -1,6 +1,5 @@
-import type { ReportLanguage } from '@app/reports';
+import type { ReportLanguage, TemplateId } from '@app/reports';
 import type { ReportFormatId } from './report-formats';
-import type { ReportTemplateId } from './shown-document';
 
 export const REPORT_STATES = ['queued', 'rendering', 'completed', 'failed', 'cancelled'] as const;
 export type ReportState = (typeof REPORT_STATES)[number];
@@ -19,7 +18,7 @@ export function isLive(state: ReportState): boolean {
 
 /** What somebody wants to read. */
 export interface ReportWish {
-  readonly template: ReportTemplateId;
+  readonly template: TemplateId;
   readonly format: ReportFormatId;
   readonly language: ReportLanguage;
 }
