@@ -1,5 +1,7 @@
+import { createRequire } from 'node:module';
 import type { Presentation, ReportDocument } from '@app/reports';
 import { renderHtml, renderJson, renderMarkdown } from '@app/reports';
+import type * as PdfFile from './pdf/render-pdf';
 
 /** How one format is made. */
 export interface ReportFormatEntry {
@@ -11,6 +13,9 @@ export interface ReportFormatEntry {
   readonly check?: (bytes: Uint8Array) => readonly string[];
 }
 
+const load = createRequire(__filename);
+/** Its fonts and its layout take a while to load, and most processes print nothing. */
+const pdf = () => load('./pdf/render-pdf') as typeof PdfFile;
 const utf8 = (text: string): Uint8Array => Buffer.from(text, 'utf8');
 
 /** Every format there is. What a format needs is loaded when the first of its files is made. */
@@ -29,6 +34,11 @@ export const REPORT_FORMATS = {
     contentType: 'application/json; charset=utf-8',
     extension: 'json',
     render: (document) => Promise.resolve(utf8(renderJson(document))),
+  },
+  pdf: {
+    contentType: 'application/pdf',
+    extension: 'pdf',
+    render: async (document, presentation) => pdf().renderPdf(document, presentation),
   },
 } as const satisfies Record<string, ReportFormatEntry>;
 

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import type { PdfNode } from './pdf-node';
+import { DrawingMeasure, packagedFile } from './pdf-parts';
+import { TaggedLayout, TaggedRenderer, TaggedWriter } from './tagged-pages';
+
+/** A document to print: its pieces, and what stands around them. */
+export interface PdfPages {
+  readonly title: string;
+  readonly author: string;
+  readonly subject: string;
+  readonly createdAt: Date;
+  readonly language: string;
+  readonly content: readonly PdfNode[];
+  readonly styles: Readonly<Record<string, unknown>>;
+  readonly layouts: Readonly<Record<string, unknown>>;
+  readonly header: (page: number, pages: number) => PdfNode | null;
+  readonly footer: (page: number, pages: number) => PdfNode | null;
+}
+
+/** A4 in points, and the margins. */
+const A4 = { width: 595.28, height: 841.89 } as const;
+export const MARGINS = { left: 48, top: 56, right: 48, bottom: 52 } as const;
+export const PORTRAIT_WIDTH = A4.width - MARGINS.left - MARGINS.right;
+export const LANDSCAPE_WIDTH = A4.height - MARGINS.left - MARGINS.right;
+/** Space for pieces on a page that lies. */
+export const LANDSCAPE_HEIGHT = A4.width - MARGINS.top - MARGINS.bottom;
+
+/** Roboto (Apache License 2.0), as the package brings it: Latin, Greek, Cyrillic. */
+const FONTS = {
+  normal: 'Roboto-Regular',
+  bold: 'Roboto-Medium',
+  italics: 'Roboto-Italic',
+  bolditalics: 'Roboto-MediumItalic',
+} as const;
+
+let fontFiles: ReadonlyMap<string, Buffer> | undefined;
+
+function fonts(): ReadonlyMap<string, Buffer> {
+  fontFiles ??= new Map(
+    Object.values(FONTS).map((name) => [name, readFileSync(packagedFile(`fonts/Roboto/${name}.ttf`))]),
+  );
+  return fontFiles;
+}
+
+/** Opens a document of its own; nothing that it names is read from a file or an address. */
+function openWriter(pages: PdfPages): TaggedWriter {
+  const options = {
+    size: [A4.width, A4.height],
+    pdfVersion: '1.7',
+    tagged: true,
+    displayTitle: true,
+    lang: pages.language,
+    compress: true,
+    autoFirstPage: false,
+    bufferPages: false,
+    fontLayoutCache: true,
+    font: null,
+    info: {
+      Title: pages.title,
+      Author: pages.author,
+      Subject: pages.subject,
+      Producer: 'Infra Mind',
+      Creator: 'Infra Mind',
+      // The identifier of the file is made from these, so that equal documents are equal files.
+      CreationDate: pages.createdAt,
+      ModDate: pages.createdAt,
+    },
+  };
+  const writer = new TaggedWriter({ Roboto: FONTS }, {}, {}, {}, options, null, (name) => fonts().has(name));
+  for (const [name, data] of fonts()) writer.registerFont(name, data);
+  return writer;
+}
+
+/** Prints a document as tagged PDF 1.7. Equal documents give equal bytes. */
+export async function printPdf(pages: PdfPages): Promise<Uint8Array> {
+  const writer = openWriter(pages);
+  const layout = new TaggedLayout({ ...A4, orientation: 'portrait' }, MARGINS, new DrawingMeasure());
+  layout.registerTableLayouts(pages.layouts);
+  const laidOut = layout.layoutDocument(
+    [...pages.content],
+    writer,
+    pages.styles,
+    { font: 'Roboto', fontSize: 9.5, lineHeight: 1.18, color: '#1f2430' },
+    undefined,
+    pages.header,
+    pages.footer,
+  );
+  const renderer = new TaggedRenderer(writer);
+  renderer.renderPages(laidOut);
+  renderer.finish();
+  writer.end();
+  const chunks: Buffer[] = [];
+  for await (const chunk of writer) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+let covered: ((codePoint: number) => boolean) | undefined;
+
+/** Whether the font has a sign for it. */
+export function hasGlyph(codePoint: number): boolean {
+  if (!covered) {
+    const { font } = openWriter(NOTHING).provideFont('Roboto', false, false);
+    covered = (one) => font.hasGlyphForCodePoint(one);
+  }
+  return covered(codePoint);
+}
+
+const NOTHING: PdfPages = {
+  title: '',
+  author: '',
+  subject: '',
+  createdAt: new Date(0),
+  language: 'en',
+  content: [],
+  styles: {},
+  layouts: {},
+  header: () => null,
+  footer: () => null,
+};
