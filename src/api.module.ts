@@ -6,10 +6,13 @@ import { PlatformModule } from '@app/platform';
 import { RedisModule } from '@app/redis';
 import { AdminModule } from './admin/admin.module';
 import { AnalyticsApiModule } from './analytics/analytics-api.module';
+import { AuditPackApiModule } from './audit-pack/audit-pack-api.module';
+import { ApprovalsApiModule } from './approvals/approvals-api.module';
 import { AssessmentsApiModule } from './assessments/assessments-api.module';
 import { DecisionsApiModule } from './decisions/decisions-api.module';
 import { BudgetsApiModule } from './budgets/budgets-api.module';
 import { CatalogApiModule } from './catalog/catalog-api.module';
+import { ComparisonApiModule } from './comparison/comparison-api.module';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
 import { OverridesApiModule } from './overrides/overrides-api.module';
@@ -20,6 +23,7 @@ import { RunsApiModule } from './runs/runs-api.module';
 import { RunStreamModule } from './runs/stream/run-stream.module';
 import { SharingApiModule } from './sharing/sharing-api.module';
 import { SizingApiModule } from './sizing/sizing-api.module';
+import { UploadsApiModule } from './uploads/uploads-api.module';
 import { WhatIfApiModule } from './what-if/what-if-api.module';
 
 /** The API process: the domain modules and their controllers. */
@@ -36,10 +40,13 @@ export class ApiModule {
         RateLimitModule,
         HealthModule,
         AdminModule,
+        ApprovalsApiModule,
         AssessmentsApiModule,
         CatalogApiModule,
         OverridesApiModule,
         RunsApiModule,
+        AuditPackApiModule,
+        ComparisonApiModule,
         ReportsApiModule,
         BudgetsApiModule,
         DecisionsApiModule,
@@ -48,6 +55,7 @@ export class ApiModule {
         RunStreamModule,
         SharingApiModule,
         SizingApiModule,
+        UploadsApiModule,
         WhatIfApiModule,
       ],
     };

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AssessmentsService } from '@app/assessments';
+import { valueChanges } from '@app/comparison';
 import { AppError } from '@app/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
@@ -14,6 +15,8 @@ import {
   VERSION_FIELDS,
   toVersionView,
 } from './assessment.view';
+import { VersionDiffQueryDto } from './version-diff-query.dto';
+import { VERSION_DIFF_FIELDS, VersionDiffView, toVersionDiffView } from './version-diff.view';
 
 @ApiTags('Assessments')
 @Controller('v1/assessments/:id/versions')
@@ -49,6 +52,30 @@ export class AssessmentVersionsController {
   async get(@Param('id') id: string, @Param('version') version: string): Promise<AssessmentVersionView> {
     const { id: existing } = await this.assessments.get(this.tenant.id, id);
     return toVersionView(await this.assessments.getVersion(this.tenant.id, existing, versionNumber(version)));
+  }
+
+  @Get(':version/diff')
+  @ApiParam({ name: 'version', schema: { type: 'integer', minimum: 1 } })
+  @ApiOperation({
+    operationId: 'diffAssessmentVersions',
+    summary: 'Compare two versions field by field',
+    description: 'Workloads, controls and whatever else has an id are matched by it, others by their place.',
+  })
+  @ApiResponse({ status: 200, type: VersionDiffView })
+  async diff(
+    @Param('id') id: string,
+    @Param('version') version: string,
+    @Query() query: VersionDiffQueryDto,
+  ): Promise<Partial<VersionDiffView>> {
+    const head = await this.assessments.get(this.tenant.id, id);
+    const first = versionNumber(version);
+    const second = query.to === undefined ? head.version : versionNumber(query.to);
+    const [from, to] = await Promise.all([
+      this.assessments.getVersion(this.tenant.id, head.id, first),
+      this.assessments.getVersion(this.tenant.id, head.id, second),
+    ]);
+    const view = toVersionDiffView(from, to, valueChanges(from.input, to.input));
+    return onlyFields(view, query.fields, VERSION_DIFF_FIELDS);
   }
 }
 

@@ -1,0 +1,35 @@
+import type { FigureDifference } from './figure-differences';
+
+const MONEY = /^(USD|EUR|GBP|CHF)/;
+/** What is bought or filled: counts of machines, memory, throughput. */
+const SIZE = /^(replicas|accelerators|GPUs?|GiB|TiB|B|GB|tokens\/s|requests\/s|1\/s|ms|s)$/;
+/** The first word of the ids of figures that say how large something has to be. */
+const SIZING = /^(sizing|infrastructure|search|cloud-engineer)\./;
+
+/** The place of a figure among others: of two figures the one with the lower number comes first. */
+function tierOf({ id, unit, differs, kind }: FigureDifference, keyFigures: ReadonlySet<string>): number {
+  if (id.startsWith('run.')) return 6;
+  const isOther = kind !== 'changed' || differs.includes('value') || differs.includes('unknown');
+  if (!isOther) return 5;
+  if (keyFigures.has(id)) return 0;
+  const rank = MONEY.test(unit) ? 1 : SIZE.test(unit) || (unit === '1' && SIZING.test(id)) ? 2 : 3;
+  // What one report has and the other has not is a consequence of another choice more often than news.
+  return kind === 'changed' ? rank : Math.max(rank, 4);
+}
+
+/** Key figures first, then money, then sizes, by how much they changed; the same in both directions. */
+export function byImportance(keyFigures: ReadonlySet<string>) {
+  return (a: FigureDifference, b: FigureDifference): number =>
+    tierOf(a, keyFigures) - tierOf(b, keyFigures) || weightOf(b) - weightOf(a) || (a.id < b.id ? -1 : 1);
+}
+
+/** Amounts of money weigh by the amount; everything else by how many times larger or smaller it became. */
+function weightOf({ unit, delta, from, to }: FigureDifference): number {
+  if (delta === null) return 0;
+  if (MONEY.test(unit)) return Math.abs(delta);
+  const [low, high] = [from?.value ?? 0, to?.value ?? 0].map(Math.abs).sort((a, b) => a - b) as [
+    number,
+    number,
+  ];
+  return low === 0 ? Infinity : high / low;
+}

@@ -1,0 +1,10 @@
+export * from './brief-value';
+export * from './compare-runs';
+export * from './compared-run';
+export type * from './comparison';
+export { FIGURE_CHANGES } from './comparison';
+export * from './comparison.errors';
+export * from './comparison.module';
+export * from './comparison.service';
+export { recommendationChanges, decisionChanges } from './document-changes';
+export * from './value-changes';
