@@ -16,7 +16,7 @@ import { testMongoUrl, testRedisUrl } from '../support/stores';
 
 const NAME = 'worker-death';
 const TENANT = 'local';
-const RUNS = 40;
+const RUNS = 20;
 const EXAMPLE = join(__dirname, '..', '..', 'examples', 'support-assistant-gdpr.yaml');
 
 const ENV = {
