@@ -10,6 +10,7 @@ import { AuditPackApiModule } from './audit-pack/audit-pack-api.module';
 import { ApprovalsApiModule } from './approvals/approvals-api.module';
 import { AssessmentsApiModule } from './assessments/assessments-api.module';
 import { DecisionsApiModule } from './decisions/decisions-api.module';
+import { BrandingApiModule } from './branding/branding-api.module';
 import { BudgetsApiModule } from './budgets/budgets-api.module';
 import { CatalogApiModule } from './catalog/catalog-api.module';
 import { ComparisonApiModule } from './comparison/comparison-api.module';
@@ -48,6 +49,7 @@ export class ApiModule {
         AuditPackApiModule,
         ComparisonApiModule,
         ReportsApiModule,
+        BrandingApiModule,
         BudgetsApiModule,
         DecisionsApiModule,
         RecommendationsApiModule,

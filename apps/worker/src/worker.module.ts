@@ -1,5 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
+import { ApprovalSweepModule } from '@app/approvals';
 import { DatabaseModule } from '@app/database';
 import { OperationsModule } from '@app/operations';
 import type { AppConfig } from '@app/platform';
@@ -27,6 +28,7 @@ export class WorkerModule {
         DatabaseModule,
         OperationsModule.forRoot({ service: 'worker' }),
         RunExecutionModule,
+        ApprovalSweepModule,
         ReportExecutionModule,
       ],
       providers: [

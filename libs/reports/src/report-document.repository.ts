@@ -84,4 +84,13 @@ export class ReportDocumentRepository {
     const record = await this.reports.findOne({ tenantId, runId }, { contentHash: 1 }).lean();
     return record?.contentHash ?? null;
   }
+
+  /** The hashes of several runs' reports, by run; those without a report are left out. */
+  async findHashes(tenantId: string, runIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (runIds.length === 0) return new Map();
+    const records = await this.reports
+      .find({ tenantId, runId: { $in: [...runIds] } }, { runId: 1, contentHash: 1 })
+      .lean();
+    return new Map(records.map(({ runId, contentHash }) => [runId, contentHash]));
+  }
 }

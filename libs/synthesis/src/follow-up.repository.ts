@@ -94,6 +94,16 @@ export class FollowUpRepository {
     return followed ? { ...followed, followUp: toFollowUp(found) } : null;
   }
 
+  /** Several with their content, by id; those that are not there are left out. One command. */
+  async findContents(
+    tenantId: string,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, FollowedRecommendation>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.joined({ _id: { $in: [...ids] }, tenantId }, ids.length);
+    return new Map(rows.flatMap((row) => toEntry(row._id, toFollowed(row))));
+  }
+
   /** Writes a decision if the follow-up is still at this version. Null: it is not. */
   async change(before: FollowUp, change: FollowUpChange, entry: FollowUpEntry): Promise<FollowUp | null> {
     const { id, tenantId, version, status, current } = before;
@@ -246,6 +256,10 @@ function toFollowed({
   if (!content) return null;
   const recommendation = toRecommendation({ ...content, cost, compliance, implementation });
   return { recommendation, runId: record.runId, followUp: toSummary(record) };
+}
+
+function toEntry(id: string, found: FollowedRecommendation | null): Array<[string, FollowedRecommendation]> {
+  return found ? [[id, found]] : [];
 }
 
 function toFollowUp(record: FollowUpRecord): FollowUp {

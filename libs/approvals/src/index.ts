@@ -1,0 +1,17 @@
+export * from './approval';
+export { stateAt } from './approval-machine';
+export { ApprovalSweeper } from './approval-sweeper.service';
+export * from './approval-sweep.module';
+export { votesOf, holderOf, type Vote } from './approval-votes';
+export * from './approval-workflow';
+export * from './approval-workflows.service';
+export type { ApprovalFilter } from './approval.repository';
+export {
+  APPROVAL_MODELS,
+  approvalSchema,
+  approvalWorkflowSchema,
+  approvalWorkflowVersionSchema,
+} from './approval.schema';
+export * from './approvals.errors';
+export * from './approvals.module';
+export * from './approvals.service';
