@@ -7,7 +7,13 @@ const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml'];
 /** Some editors begin every file with it. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** Makes JSON and YAML, as they are, the only bodies that are read; all else is an unsupported media type. */
+/** Configuration of a route whose body is a file: it gets the bytes as they come, and bounds them itself. */
+export const TAKES_BYTES = { takesBytes: true } as const;
+
+/**
+ * Makes JSON and YAML, as they are, the only bodies that are read, and bytes where a route takes them; all else is an
+ * unsupported media type.
+ */
 export function readJsonAndYaml(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addHook('preParsing', ({ headers }, _reply, _payload, done) =>
@@ -16,6 +22,11 @@ export function readJsonAndYaml(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
     finish(() => parseJson(body.toString()), done),
   );
+  fastify.addContentTypeParser('application/octet-stream', ({ routeOptions }, payload, done) => {
+    const { takesBytes } = routeOptions.config as { readonly takesBytes?: boolean };
+    if (takesBytes === true) done(null, payload);
+    else done(noBytesHere());
+  });
   for (const type of YAML_TYPES) {
     fastify.addContentTypeParser(type, { parseAs: 'string' }, (_request, body, done) =>
       finish(() => parseYaml(body.toString()), done),
@@ -39,6 +50,14 @@ export function parseJson(text: string): unknown {
     const problems = [{ pointer: '', detail: message }];
     throw new AppError({ kind: 'invalid', code: 'request.bad-json', message, problems, cause });
   }
+}
+
+function noBytesHere(): AppError {
+  return new AppError({
+    kind: 'unsupported-media-type',
+    code: 'request.unsupported-media-type',
+    message: 'Send the body as application/json or application/yaml, and name it in Content-Type.',
+  });
 }
 
 /** What was compressed would have to be unpacked before anybody could know how large it is. */

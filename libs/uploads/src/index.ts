@@ -1,0 +1,12 @@
+export * from './proposal';
+export * from './upload';
+export * from './upload-applications.service';
+export type { UploadSummary } from './upload.repository';
+export { UPLOAD_MODEL, uploadSchema } from './upload.schema';
+export * from './uploads.errors';
+export * from './uploads.module';
+export * from './uploads.service';
+export { type ListedMachine, type MachineIndex, machineIndexOf } from './machine-index';
+export { type FileForm } from './file-form';
+export { type ReadFile, type ReadOrder, readUpload } from './read-upload';
+export { type UnpackLimits } from './unpack';

@@ -1,0 +1,73 @@
+import { type Document, LineCounter, parseAllDocuments } from 'yaml';
+import { fieldOf, listOf } from '../loose-value';
+import type { ProblemList } from '../problem-list';
+
+/** One object of a manifest, and the line on which it begins. */
+export interface Manifest {
+  readonly object: unknown;
+  readonly line: number;
+  /** The file, where there are several, and the pointer within its document, of an object of a List. */
+  readonly path: string;
+}
+
+/** More references than a person writes; fewer than it takes to blow a document up. */
+const MOST_ALIASES = 100;
+const MOST_DOCUMENTS = 2_000;
+
+/** The objects of a file of YAML documents; JSON is YAML. Notes what cannot be read, with its line. */
+export function manifestsOf(text: string, file: string, problems: ProblemList): Manifest[] {
+  const lines = new LineCounter();
+  const documents = documentsOf(text, file, lines, problems);
+  const manifests: Manifest[] = [];
+  for (const document of documents) {
+    if (problems.isFull || manifests.length > MOST_DOCUMENTS) break;
+    const line = lines.linePos(document.contents?.range?.[0] ?? document.range?.[0] ?? 0).line;
+    const object = valueOf(document, { file, line, lines }, problems);
+    if (object === null || object === undefined) continue;
+    const items = String(fieldOf(object, 'kind')).endsWith('List') ? listOf(fieldOf(object, 'items')) : null;
+    if (items === null) manifests.push({ object, line, path: file });
+    else
+      items.forEach((item, index) => manifests.push({ object: item, line, path: `${file}/items/${index}` }));
+  }
+  if (manifests.length > MOST_DOCUMENTS)
+    problems.add(null, file, `expected at most ${MOST_DOCUMENTS} objects`);
+  return manifests;
+}
+
+function documentsOf(
+  text: string,
+  file: string,
+  lines: LineCounter,
+  problems: ProblemList,
+): readonly Document.Parsed[] {
+  try {
+    // Keys are compared with all before them where uniqueness is asked for: a file of keys would take for ever.
+    const options = { schema: 'core', uniqueKeys: false, lineCounter: lines, prettyErrors: false } as const;
+    const documents = parseAllDocuments(text, options);
+    return Array.isArray(documents) ? documents : [];
+  } catch {
+    problems.add(null, file, 'expected YAML of a few levels, and it is nested too deep to be read');
+    return [];
+  }
+}
+
+function valueOf(
+  document: Document.Parsed,
+  { file, line, lines }: { readonly file: string; readonly line: number; readonly lines: LineCounter },
+  problems: ProblemList,
+): unknown {
+  const [mistake] = [...document.errors, ...document.warnings];
+  if (mistake) {
+    const at = lines.linePos(mistake.pos[0]).line;
+    problems.add(at, file, `expected YAML: ${mistake.message.slice(0, 200)}`);
+    return null;
+  }
+  try {
+    return document.toJS({ maxAliasCount: MOST_ALIASES });
+  } catch {
+    const detail =
+      'expected a document that refers to its own parts a few times at most, and to none that is missing';
+    problems.add(line, file, detail);
+    return null;
+  }
+}

@@ -1,0 +1,60 @@
+import { machinesIn, readAs } from '../../../../test/support/upload-reading';
+
+describe('manifests of Kubernetes', () => {
+  const deployment = (replicas: string, gpus: number, selector: string) =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: chat }\nspec:\n  ${replicas}\n  template:\n    spec:\n      nodeSelector: ${selector}\n      containers: [{ name: a, resources: { limits: { nvidia.com/gpu: ${gpus} } } }]\n`;
+
+  it('come to machines where they name a type, and to accelerators where they name a model', () => {
+    const text = [
+      deployment(
+        'replicas: 5',
+        4,
+        '{ node.kubernetes.io/instance-type: p5.48xlarge, topology.kubernetes.io/region: us-east-1 }',
+      ),
+      deployment('minReadySeconds: 1', 2, '{ cloud.google.com/gke-accelerator: nvidia-l4 }'),
+      'apiVersion: v1\nkind: ConfigMap\n',
+    ].join('---\n');
+    const file = readAs('kubernetes', text);
+    expect(machinesIn(file)).toEqual([
+      // Two pods of 4 on each machine of 8: five pods need three.
+      {
+        provider: 'aws',
+        region: 'us-east-1',
+        instanceType: 'p5.48xlarge',
+        acceleratorId: 'h100-sxm5-80gb',
+        count: 3,
+      },
+      { provider: 'gcp', acceleratorId: 'l4', count: 2 },
+    ]);
+    expect(file.drafts[1]?.line).toBe(11);
+    expect(file.seen).toMatchObject([{ what: 'ConfigMap', count: 1 }]);
+  });
+
+  it.each([
+    ['replicas: 2', 1, '{}', 'of a model that no node label names'],
+    ['replicas: 0', 1, '{ nvidia.com/gpu.product: NVIDIA-L4 }', 'runs no pod'],
+    ['replicas: many', 1, '{ nvidia.com/gpu.product: NVIDIA-L4 }', 'expected a number of pods'],
+    ['replicas: 1', 1, '{ nvidia.com/gpu.product: GPU-9 }', 'is not known by this name'],
+    ['replicas: 1', 16, '{ node.kubernetes.io/instance-type: p5.48xlarge }', 'a pod asks for 16'],
+    ['replicas: 1', 1, '{ node.kubernetes.io/instance-type: m7i.large }', 'has no accelerator'],
+    ['replicas: 1', 1, '{ node.kubernetes.io/instance-type: p5.47xlarge }', 'nearest: p5.48xlarge'],
+  ])('with %s of %i on %s are listed and not guessed', (replicas, gpus, selector, words) => {
+    const file = readAs('kubernetes', deployment(replicas, gpus, selector));
+    expect(file.drafts).toEqual([]);
+    expect(file.seen[0]?.detail).toContain(words);
+  });
+
+  it.each([
+    ['kind: x\nkind', 'expected YAML'],
+    ['apiVersion: v1\nkind: Pod\nspec: *gone', 'refers to its own parts'],
+    [
+      `apiVersion: v1\nkind: Pod\na: &a [x]\n${Array.from({ length: 150 }, (_, i) => `k${i}: *a`).join('\n')}`,
+      'refers',
+    ],
+    ['- '.repeat(50_000), 'expected'],
+    ['---\nname: x\n', 'expected an object with apiVersion and kind'],
+  ])('that are no YAML, or too much of it, are refused with a reason (%#)', (text, words) => {
+    const { problems } = readAs('kubernetes', text);
+    expect(problems[0]?.detail).toContain(words);
+  });
+});

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import type { Page, PageRequest } from '@app/database';
+import { Clock, newId } from '@app/kernel';
+import { AppConfig } from '@app/platform';
+import { FileStore } from '@app/storage';
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import type { Draft, Upload, UploadApplication, UploadKind, UploadWish } from './upload';
+import { uploadLimits } from './upload-limits';
+import { UploadReader } from './upload-reader.service';
+import { UploadRepository, type UploadSummary } from './upload.repository';
+import { unreadableUpload, uploadedFileNotFound, uploadsBusy, uploadTooLarge } from './uploads.errors';
+
+/** A file as it comes, with what its sender says of it. */
+export interface IncomingFile {
+  readonly kind: UploadKind;
+  readonly content: Readable;
+  readonly fileName: string | null;
+  readonly wish: UploadWish;
+}
+
+/** Files that are held in memory at a time; together they come to this times the largest of UPLOAD_LIMITS. */
+const MOST_AT_ONCE = 4;
+
+/** Files that people send: checked, read, stored once under their hash. Nothing else changes by them. */
+@Injectable()
+export class UploadsService {
+  private readonly limits;
+  private underWay = 0;
+
+  constructor(
+    private readonly uploads: UploadRepository,
+    private readonly files: FileStore,
+    private readonly reader: UploadReader,
+    private readonly clock: Clock,
+    { env }: AppConfig,
+  ) {
+    this.limits = uploadLimits(env).byKind;
+  }
+
+  /**
+   * Reads a file to its end and keeps it. The same content, kind and wish again give what is kept.
+   * @throws upload.too-large, upload.unreadable (with up to fifty places), upload.busy, storage.unavailable
+   */
+  async take(
+    tenantId: string,
+    file: IncomingFile,
+    signal: AbortSignal,
+  ): Promise<{ readonly upload: Upload; readonly isNew: boolean }> {
+    if (this.underWay >= MOST_AT_ONCE) throw uploadsBusy();
+    this.underWay += 1;
+    try {
+      return await this.keep(tenantId, file, await this.received(file), signal);
+    } finally {
+      this.underWay -= 1;
+    }
+  }
+
+  /** @throws upload.not-found */
+  async get(tenantId: string, id: string): Promise<Upload> {
+    const upload = await this.uploads.find(tenantId, id);
+    if (!upload) throw uploadedFileNotFound(id);
+    return upload;
+  }
+
+  /** Newest first. */
+  list(tenantId: string, kind: UploadKind | undefined, page: PageRequest): Promise<Page<UploadSummary>> {
+    return this.uploads.list(tenantId, kind, page);
+  }
+
+  /** The file as it was sent. @throws storage.file-not-found, storage.unavailable */
+  open({ tenantId, sha256 }: Pick<Upload, 'tenantId' | 'sha256'>): Promise<Readable> {
+    return this.files.open(tenantId, keyOf(sha256));
+  }
+
+  /** The text of a file as it was read, out of its archive. @throws storage.file-not-found */
+  async textOf(upload: Upload, signal: AbortSignal): Promise<string> {
+    const { text, problems } = await this.reader.read(await buffer(await this.open(upload)), upload, signal);
+    if (text === null || problems.length > 0) throw unreadableUpload(upload.kind, problems);
+    return text;
+  }
+
+  /** Notes what was made of an upload. */
+  async noteApplication({ tenantId, id }: Upload, application: UploadApplication): Promise<void> {
+    await this.uploads.noteApplication(tenantId, id, application);
+  }
+
+  private async received({ kind, content }: IncomingFile): Promise<Buffer> {
+    const most = this.limits[kind];
+    const pieces: Buffer[] = [];
+    let bytes = 0;
+    // Left alone where it is too large: ending it would end the connection before the refusal is sent.
+    for await (const piece of content.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      bytes += piece.length;
+      if (bytes > most) throw uploadTooLarge(kind, most);
+      pieces.push(piece);
+    }
+    return Buffer.concat(pieces);
+  }
+
+  private async keep(
+    tenantId: string,
+    { kind, fileName, wish }: IncomingFile,
+    content: Buffer,
+    signal: AbortSignal,
+  ): Promise<{ readonly upload: Upload; readonly isNew: boolean }> {
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const fingerprint = createHash('sha256')
+      .update(JSON.stringify([sha256, kind, Object.entries(wish).sort()]))
+      .digest('hex');
+    const known = await this.uploads.findSame(tenantId, fingerprint);
+    if (known) return { upload: known, isNew: false };
+    const read = await this.reader.read(content, { tenantId, kind, fileName, wish }, signal);
+    if (read.problems.length > 0) throw unreadableUpload(kind, read.problems);
+    // The file before its entry: a crash between the two leaves a file that the same upload replaces.
+    await this.files.put(tenantId, keyOf(sha256), content, 'application/octet-stream');
+    const [id, bytes] = [newId(), content.length];
+    const evidence = kind === 'evidence' ? [evidenceDraft(id, fileName, sha256)] : [];
+    const { form, seen } = read;
+    const drafts = [...read.drafts, ...evidence];
+    const about = { id, tenantId, kind, fileName, bytes, sha256, form, wish, drafts, seen };
+    return this.uploads.insert({ ...about, applications: [], createdAt: this.clock.now() }, fingerprint);
+  }
+}
+
+function keyOf(sha256: string): string {
+  return `uploads/${sha256}`;
+}
+
+/** Names the file by its hash: whoever has the file can see that it is the one. */
+function evidenceDraft(id: string, fileName: string | null, sha256: string): Draft {
+  const artefact = `${fileName ?? 'file'} (upload ${id}, sha256 ${sha256})`;
+  return {
+    target: 'evidence',
+    artefact,
+    why: 'a file that shows a control; its text was not read',
+    line: null,
+    path: '',
+  };
+}
