@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import type { Presentation, ReportDocument } from '@app/reports';
 import { renderHtml, renderJson, renderMarkdown } from '@app/reports';
+import { renderCsv } from './csv/render-csv';
+import { renderXlsx } from './xlsx/render-xlsx';
 import type * as PdfFile from './pdf/render-pdf';
 
 /** How one format is made. */
@@ -23,22 +25,32 @@ export const REPORT_FORMATS = {
   html: {
     contentType: 'text/html; charset=utf-8',
     extension: 'html',
-    render: (document) => Promise.resolve(utf8(renderHtml(document))),
+    render: (document, presentation) => Promise.resolve(utf8(renderHtml(document, presentation))),
   },
   md: {
     contentType: 'text/markdown; charset=utf-8',
     extension: 'md',
-    render: (document) => Promise.resolve(utf8(renderMarkdown(document))),
+    render: (document, presentation) => Promise.resolve(utf8(renderMarkdown(document, presentation))),
   },
   json: {
     contentType: 'application/json; charset=utf-8',
     extension: 'json',
-    render: (document) => Promise.resolve(utf8(renderJson(document))),
+    render: (document, presentation) => Promise.resolve(utf8(renderJson(document, presentation))),
   },
   pdf: {
     contentType: 'application/pdf',
     extension: 'pdf',
     render: async (document, presentation) => pdf().renderPdf(document, presentation),
+  },
+  xlsx: {
+    contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    extension: 'xlsx',
+    render: renderXlsx,
+  },
+  csv: {
+    contentType: 'application/zip',
+    extension: 'zip',
+    render: renderCsv,
   },
 } as const satisfies Record<string, ReportFormatEntry>;
 
