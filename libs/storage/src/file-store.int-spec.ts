@@ -3,7 +3,9 @@ import type { TestingModule } from '@nestjs/testing';
 import { MongooseModule } from '@nestjs/mongoose';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { testMongoUrl } from '../../../test/support/stores';
+import { AppConfig, PlatformModule } from '@app/platform';
+import { S3Server } from '../../../test/support/s3-server';
+import { testMongoUrl, testRedisUrl } from '../../../test/support/stores';
 import { FileStore } from './file-store';
 import { StorageModule } from './storage.module';
 
@@ -11,16 +13,34 @@ const megabyte = Buffer.from(
   Array.from({ length: 1_048_576 }, (_, index) => (index * 7 + (index >> 8)) % 251),
 );
 
-describe('FileStore on GridFS', () => {
+describe.each(['GridFS', 'S3'])('FileStore on %s', (kind) => {
   let module: TestingModule;
   let store: FileStore;
+  let s3: S3Server | null = null;
 
   beforeAll(async () => {
-    const imports = [MongooseModule.forRoot(testMongoUrl('file-store')), StorageModule];
+    s3 = kind === 'S3' ? await S3Server.start() : null;
+    const url = testMongoUrl(`file-store-${kind.toLowerCase()}`);
+    const config = AppConfig.fromEnvironment({
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'silent',
+      MONGODB_URL: url,
+      REDIS_URL: testRedisUrl(),
+      ...(s3 && {
+        STORAGE_URL: s3.storageUrl,
+        S3_ACCESS_KEY_ID: s3.credentials.accessKeyId,
+        S3_SECRET_ACCESS_KEY: s3.credentials.secretAccessKey,
+      }),
+    });
+    const platform = PlatformModule.forRoot({ service: 'test', config });
+    const imports = [platform, MongooseModule.forRoot(url), StorageModule];
     module = await Test.createTestingModule({ imports }).compile();
     store = module.get(FileStore);
   });
-  afterAll(() => module.close());
+  afterAll(async () => {
+    await module?.close();
+    await s3?.stop();
+  });
 
   const put = (tenant: string, key: string, content: Uint8Array | Readable) =>
     store.put(tenant, key, content, 'application/octet-stream');

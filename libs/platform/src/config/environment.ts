@@ -90,6 +90,17 @@ export const environmentSchema = z.object({
   RUN_NARRATION: z.enum(['off', 'preferred', 'required']).default('preferred'),
   QUEUE_LIMIT: count(1, 1_000_000).default(10_000),
   QUEUE_LIMIT_PER_TENANT: count(1, 1_000_000).default(2_000),
+  STORAGE_URL: z
+    .string()
+    .regex(
+      /^(gridfs|s3:\/\/\S+)$/,
+      'expected gridfs, or s3://bucket?endpoint=https://s3.example.com&region=name',
+    )
+    .default('gridfs'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  STORAGE_TIMEOUT_MS: milliseconds(100, 600_000).default(15_000),
+
   REPORT_CONCURRENCY: count(0, 64).default(1),
   REPORT_TIMEOUT_MS: milliseconds(100, 3_600_000).default(120_000),
   REPORT_THREAD_MEMORY_MB: count(32, 65_536).default(256),
