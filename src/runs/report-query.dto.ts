@@ -1,5 +1,5 @@
-import type { Audience } from '@app/reports';
-import { AUDIENCES } from '@app/reports';
+import type { Audience, ReportLanguage, TemplateId } from '@app/reports';
+import { AUDIENCES, REPORT_LANGUAGES, TEMPLATE_IDS } from '@app/reports';
 import { ChoiceField } from '../http/dto-field.decorator';
 
 export const REPORT_FORMATS = ['html', 'md', 'json'] as const;
@@ -15,4 +15,19 @@ export class ReportQueryDto {
     values: AUDIENCES,
   })
   audience?: Audience;
+
+  @ChoiceField({
+    description:
+      'How it is told: chosen, grouped and ordered for its readers; every section of the report if left out',
+    values: TEMPLATE_IDS,
+    example: 'executive',
+  })
+  template?: TemplateId;
+
+  @ChoiceField({
+    description: 'Of what the report itself says, and of its numbers and dates; en if left out',
+    values: REPORT_LANGUAGES,
+    example: 'en',
+  })
+  language?: ReportLanguage;
 }

@@ -2,10 +2,13 @@ import { Controller, Get, Headers, HttpStatus, Param, Query, Res } from '@nestjs
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AppError } from '@app/kernel';
 import { PRODUCT_VERSION } from '@app/platform';
-import type { Audience, ReportDocument } from '@app/reports';
+import type { Presentation, ReportDocument } from '@app/reports';
 import {
+  BrandingService,
   ReportDocumentRepository,
+  applyTemplate,
   forAudience,
+  htmlPolicy,
   renderHtml,
   renderJson,
   renderMarkdown,
@@ -20,16 +23,24 @@ import type { ReportFormat } from './report-query.dto';
 import { ReportQueryDto } from './report-query.dto';
 
 const RENDERERS: Readonly<
-  Record<ReportFormat, { readonly type: string; readonly render: (document: ReportDocument) => string }>
+  Record<
+    ReportFormat,
+    {
+      readonly type: string;
+      readonly render: (document: ReportDocument, presentation: Presentation) => string;
+    }
+  >
 > = {
   html: { type: 'text/html; charset=utf-8', render: renderHtml },
   md: { type: 'text/markdown; charset=utf-8', render: renderMarkdown },
   json: { type: 'application/json; charset=utf-8', render: renderJson },
 };
 
-/** A report runs no script and loads nothing: its styles are in it. */
-const REPORT_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+/** A report runs no script and loads nothing: its styles are in it, known by their hash. */
+function policyOf(format: ReportFormat, presentation: Presentation): string {
+  const policy = format === 'html' ? htmlPolicy(presentation) : "default-src 'none'";
+  return `${policy}; frame-ancestors 'self'`;
+}
 
 @ApiTags('Runs')
 @Controller('v1/runs/:id/report')
@@ -37,6 +48,7 @@ export class RunReportController {
   constructor(
     private readonly runs: RunsService,
     private readonly reports: ReportDocumentRepository,
+    private readonly brandings: BrandingService,
     private readonly tenant: CurrentTenant,
   ) {}
 
@@ -57,7 +69,8 @@ export class RunReportController {
     if (state !== 'completed' && state !== 'partial') throw missing(runId, state);
     const hash = await this.reports.findHash(this.tenant.id, runId);
     if (hash === null) throw reportNotFound(runId);
-    const tag = tagOf(hash, format, query.audience);
+    const brandingVersion = await this.brandings.version(this.tenant.id);
+    const tag = tagOf(hash, query, brandingVersion);
     void reply.header('ETag', tag).header('Cache-Control', 'private, no-cache');
     if (namesTag(ifNoneMatch, tag)) {
       void reply.code(HttpStatus.NOT_MODIFIED);
@@ -65,15 +78,21 @@ export class RunReportController {
     }
     const stored = await this.reports.findByRun(this.tenant.id, runId);
     if (!stored) throw reportNotFound(runId);
-    const document = query.audience ? forAudience(stored.document, query.audience) : stored.document;
+    const presentation = await this.brandings.presentation(this.tenant.id, query.language ?? 'en');
     const { type, render } = RENDERERS[format];
     void reply.headers({
       'Content-Type': type,
-      'Content-Security-Policy': REPORT_POLICY,
+      'Content-Security-Policy': policyOf(format, presentation),
       'Content-Disposition': `inline; filename="infra-mind-${runId}.${format}"`,
     });
-    return render(document);
+    return render(wished(stored.document, query), presentation);
   }
+}
+
+/** The report for an audience, told by a template: what is for another one is in neither. */
+function wished(document: ReportDocument, { audience, template, language }: ReportQueryDto): ReportDocument {
+  const meant = audience ? forAudience(document, audience) : document;
+  return template ? applyTemplate(meant, template, language) : meant;
 }
 
 /** Not found where no report will ever be; in conflict while one may still come. */
@@ -88,6 +107,8 @@ function missing(runId: string, state: RunState): AppError {
 }
 
 /** Another version of the product may print the same report differently. */
-function tagOf(contentHash: string, format: ReportFormat, audience: Audience | undefined): string {
-  return `W/"${contentHash.slice(0, 32)}.${format}.${audience ?? 'all'}.${PRODUCT_VERSION}"`;
+function tagOf(contentHash: string, query: ReportQueryDto, brandingVersion: number): string {
+  const { format = 'html', audience = 'all', template = 'tree', language = 'en' } = query;
+  const parts = [contentHash.slice(0, 32), format, audience, template, language, brandingVersion];
+  return `W/"${[...parts, PRODUCT_VERSION].join('.')}"`;
 }

@@ -1,5 +1,7 @@
 import type { Chart } from '@app/charts';
 import { cite, literal, type FigureText } from '@app/kernel';
+import { ENGLISH_WORDS } from './language/english-words';
+import type { ReportWords } from './language/report-words';
 
 /** The numbers of a chart, for readers and formats that take a table in its place. */
 export interface ChartTable {
@@ -7,7 +9,7 @@ export interface ChartTable {
   readonly rows: ReadonlyArray<readonly FigureText[]>;
 }
 
-export function chartTable(chart: Chart): ChartTable {
+export function chartTable(chart: Chart, words: ReportWords = ENGLISH_WORDS): ChartTable {
   switch (chart.kind) {
     case 'line':
     case 'bars':
@@ -20,7 +22,7 @@ export function chartTable(chart: Chart): ChartTable {
       };
     case 'scatter':
       return {
-        columns: ['Option', chart.x.label, chart.y.label],
+        columns: [words.option, chart.x.label, chart.y.label],
         rows: chart.points.map(({ name, x, y }) => [
           literal(name),
           citation(x.figureId),
@@ -29,7 +31,7 @@ export function chartTable(chart: Chart): ChartTable {
       };
     case 'spans':
       return {
-        columns: ['Part', 'Started after', 'Took'],
+        columns: [words.part, words.startedAfter, words.took],
         rows: chart.spans.map(({ name, fromMs, figureId }) => [
           literal(name),
           `${Math.round(fromMs)} ms`,

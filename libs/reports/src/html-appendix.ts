@@ -1,32 +1,39 @@
 import { AGENT_IDS } from '@app/agents';
 import type { Figure, Source } from '@app/kernel';
-import { agentName } from '@app/synthesis';
 import { printAnswer } from './answer-format';
+import { printDate } from './date-format';
 import type { ReportDocument } from './document-tree';
-import { headingOf, printFigure } from './figure-format';
+import { METHOD_MARKS, headingOf, printFigure } from './figure-format';
 import { isAnswerId, usesOfFigures } from './figure-trail';
+import { printAsGiven } from './number-format';
 import { fieldOf, type ReportIndex } from './report-index';
 import { escapeHtml, linkableUrl } from './text-escaping';
 
 const NAMED_USES = 3;
+const GROUPING = { en: ',', de: '.' } as const;
 
 /** The trail of every figure, then its sources, the answers it rests on, and the versions of what computed it. */
 export function htmlAppendix(document: ReportDocument, index: ReportIndex): string {
   const groups = Map.groupBy(document.figures, (entry) => entry.id.split('.')[0] as string);
   const chapters = [...groups.entries()].map(
     ([name, group]) =>
-      `<details><summary>${escapeHtml(chapterTitle(name))} <span>${group.length}</span></summary>\n` +
+      `<details><summary>${escapeHtml(chapterTitle(name, index))} <span>${group.length}</span></summary>\n` +
       `${byFormula(group, document, index)}\n</details>`,
   );
-  return `<section id="appendix-figures" class="appendix"><h2>Appendix: figures</h2>
-<p class="legend">Every number in this report is listed here with its trail, by subject and by the formula that gave it; a click
-on a number opens its entry. Marks: <sup>m</sup> measured on this run, <sup>s</sup> from a dated source or a given answer,
-<sup>c</sup> computed by the formula, <sup>a</sup> assumed.</p>
+  return `<section id="appendix-figures" class="appendix"><h2>${escapeHtml(index.words.appendixFigures)}</h2>
+<p class="legend">${escapeHtml(index.words.appendixExplained)} ${marksLegend(index)}</p>
 ${chapters.join('\n')}
 </section>
 ${sourceList(index)}
 ${answersTable(document, index)}
-${versionsTable(document)}`;
+${versionsTable(document, index)}`;
+}
+
+function marksLegend({ words }: ReportIndex): string {
+  const marks = words.marksLegend.map(
+    ([method, meaning]) => `<sup>${METHOD_MARKS[method]}</sup> ${escapeHtml(meaning)}`,
+  );
+  return `${marks.join(', ')}.`;
 }
 
 /** Figures of one formula stand together below it, so that it is written once. */
@@ -43,16 +50,16 @@ function byFormula(group: readonly Figure[], document: ReportDocument, index: Re
 }
 
 /** The agent whose figures these are, or what the ids of the group begin with: `web-search` as `Web search`. */
-function chapterTitle(name: string): string {
+function chapterTitle(name: string, { words }: ReportIndex): string {
   const agent = AGENT_IDS.find((id) => id === name);
-  return agent ? agentName(agent) : name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
+  return agent ? words.agents[agent] : name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
 }
 
 function entryOf(entry: Figure, named: boolean, document: ReportDocument, index: ReportIndex): string {
-  const printed = printFigure(entry);
+  const printed = printFigure(entry, index.language);
   const lines = [
     inputsOf(entry, named, document, index),
-    exactly(entry, printed.text),
+    exactly(entry, printed.text, index),
     sourcesOf(entry, index),
     `<code>${escapeHtml(entry.id)}</code>`,
   ].filter((line) => line !== '');
@@ -66,16 +73,18 @@ function entryOf(entry: Figure, named: boolean, document: ReportDocument, index:
 function inputsOf(entry: Figure, named: boolean, document: ReportDocument, index: ReportIndex): string {
   if (entry.inputs.length === 0) return '';
   const same = index.sameInputsAs(entry);
-  if (same) return `from the same as <a href="#${index.anchorOf(same.id)}">${escapeHtml(same.label)}</a>`;
-  return `from ${entry.inputs.map((id) => inputOf(id, named, document, index)).join('; ')}`;
+  if (same)
+    return `${index.words.fromSameAs} <a href="#${index.anchorOf(same.id)}">${escapeHtml(same.label)}</a>`;
+  return `${index.words.from} ${entry.inputs.map((id) => inputOf(id, named, document, index)).join('; ')}`;
 }
 
 function inputOf(id: string, named: boolean, document: ReportDocument, index: ReportIndex): string {
   const value = inputValue(id, document, index);
-  if (value === null) return `<span class="missing">${escapeHtml(id)} is missing</span>`;
+  if (value === null) return `<span class="missing">${escapeHtml(index.words.isMissing(id))}</span>`;
   const anchor = index.anchorOf(id);
-  if (anchor === null) return `answer ${escapeHtml(fieldOf(id))}: ${escapeHtml(value)}`;
-  const name = isAnswerId(id) ? `answer ${fieldOf(id)}` : (index.figures.get(id)?.label ?? id);
+  const answer = index.words.answer.toLowerCase();
+  if (anchor === null) return `${answer} ${escapeHtml(fieldOf(id))}: ${escapeHtml(value)}`;
+  const name = isAnswerId(id) ? `${answer} ${fieldOf(id)}` : (index.figures.get(id)?.label ?? id);
   return named
     ? `<a href="#${anchor}">${escapeHtml(name)}</a> ${escapeHtml(value)}`
     : `<a href="#${anchor}">${escapeHtml(value)}</a>`;
@@ -83,10 +92,12 @@ function inputOf(id: string, named: boolean, document: ReportDocument, index: Re
 
 function inputValue(id: string, document: ReportDocument, index: ReportIndex): string | null {
   if (isAnswerId(id)) {
-    return Object.hasOwn(document.answers, id) ? printAnswer(document.answers[id]) : 'not given';
+    return Object.hasOwn(document.answers, id)
+      ? printAnswer(document.answers[id], index.language)
+      : index.words.notGiven;
   }
   const entry = index.figures.get(id);
-  return entry ? printFigure(entry).value : null;
+  return entry ? printFigure(entry, index.language).value : null;
 }
 
 function link(entry: Figure, index: ReportIndex): string {
@@ -94,31 +105,39 @@ function link(entry: Figure, index: ReportIndex): string {
 }
 
 /** The value in its own unit, where the printed one is rounded or on another scale. */
-function exactly(entry: Figure, printed: string): string {
+function exactly(entry: Figure, printed: string, index: ReportIndex): string {
   if (entry.value === null) return '';
-  const value = String(Number(entry.value.toPrecision(9)));
-  if (printed.replaceAll(',', '').includes(value)) return '';
-  return escapeHtml(`to nine digits ${value}${entry.unit === '1' ? '' : ` ${entry.unit}`}`);
+  const value = Number(entry.value.toPrecision(9));
+  const shown = index.language === 'en' ? String(value) : printAsGiven(value, index.language);
+  if (
+    printed.replaceAll(GROUPING[index.language], '').includes(shown.replaceAll(GROUPING[index.language], ''))
+  ) {
+    return '';
+  }
+  return escapeHtml(index.words.exactly(`${shown}${entry.unit === '1' ? '' : ` ${entry.unit}`}`));
 }
 
 function sourcesOf(entry: Figure, index: ReportIndex): string {
   const numbers = index.sourceNumbersOf(entry);
   return numbers.length === 0
     ? ''
-    : `source ${numbers.map((number) => `<a href="#s${number}">${number}</a>`).join(', ')}`;
+    : `${index.words.source.toLowerCase()} ${numbers.map((number) => `<a href="#s${number}">${number}</a>`).join(', ')}`;
 }
 
-function sourceList({ sources }: ReportIndex): string {
+function sourceList(index: ReportIndex): string {
+  const { sources, words } = index;
   if (sources.length === 0) return '';
-  const entries = sources.map((source, at) => `<li id="s${at + 1}">${sourceOf(source)}</li>`);
-  return `<section id="appendix-sources" class="appendix"><h2>Appendix: sources</h2>\n<ol>${entries.join('\n')}</ol></section>`;
+  const entries = sources.map((source, at) => `<li id="s${at + 1}">${sourceOf(source, index)}</li>`);
+  return `<section id="appendix-sources" class="appendix"><h2>${escapeHtml(words.appendixSources)}</h2>\n<ol>${entries.join('\n')}</ol></section>`;
 }
 
-function sourceOf(source: Source): string {
+function sourceOf(source: Source, { words, language }: ReportIndex): string {
   const url = linkableUrl(source.url);
   const title = escapeHtml(source.title);
   const name = url === null ? title : `<a href="${escapeHtml(url)}" rel="noopener noreferrer">${title}</a>`;
-  return `${name}, as of ${escapeHtml(source.asOf)}, confidence ${source.confidence}`;
+  const asOf = words.asOfDate(printDate(source.asOf, language));
+  const confidence = `${words.confidence.toLowerCase()} ${words.confidences[source.confidence]}`;
+  return `${name}, ${escapeHtml(asOf)}, ${escapeHtml(confidence)}`;
 }
 
 function answersTable(document: ReportDocument, index: ReportIndex): string {
@@ -126,11 +145,15 @@ function answersTable(document: ReportDocument, index: ReportIndex): string {
   const rows = Object.entries(document.answers).map(
     ([id, value]) =>
       `<tr id="${index.anchorOf(id)}"><td><code>${escapeHtml(fieldOf(id))}</code></td>` +
-      `<td>${escapeHtml(printAnswer(value))}</td><td>${usesOf(uses.get(id) ?? [], index)}</td></tr>`,
+      `<td>${escapeHtml(printAnswer(value, index.language))}</td><td>${usesOf(uses.get(id) ?? [], index)}</td></tr>`,
   );
   if (rows.length === 0) return '';
-  return `<section id="appendix-answers" class="appendix"><h2>Appendix: answers given</h2>
-<div class="table"><table><thead><tr><th scope="col">Field</th><th scope="col">Answer</th><th scope="col">Used for</th></tr></thead>
+  const { answerField, answer, usedFor } = index.words;
+  const head = [answerField, answer, usedFor]
+    .map((name) => `<th scope="col">${escapeHtml(name)}</th>`)
+    .join('');
+  return `<section id="appendix-answers" class="appendix"><h2>${escapeHtml(index.words.appendixAnswers)}</h2>
+<div class="table"><table><thead><tr>${head}</tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></div></section>`;
 }
 
@@ -140,11 +163,11 @@ function usesOf(users: readonly string[], index: ReportIndex): string {
     .flatMap((id) => index.figures.get(id) ?? [])
     .slice(0, NAMED_USES)
     .map((entry) => link(entry, index));
-  const rest = users.length > NAMED_USES ? [`and ${users.length - NAMED_USES} more`] : [];
+  const rest = users.length > NAMED_USES ? [escapeHtml(index.words.andMore(users.length - NAMED_USES))] : [];
   return [...named, ...rest].join('<br>');
 }
 
-function versionsTable(document: ReportDocument): string {
+function versionsTable(document: ReportDocument, { words }: ReportIndex): string {
   const rows = Object.entries(document.versions)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(
@@ -152,6 +175,6 @@ function versionsTable(document: ReportDocument): string {
         `<tr><td>${escapeHtml(name)}</td><td><code>${escapeHtml(version)}</code></td></tr>`,
     );
   if (rows.length === 0) return '';
-  return `<section id="appendix-versions" class="appendix"><h2>Appendix: versions</h2>
+  return `<section id="appendix-versions" class="appendix"><h2>${escapeHtml(words.appendixVersions)}</h2>
 <div class="table"><table><tbody>${rows.join('\n')}</tbody></table></div></section>`;
 }

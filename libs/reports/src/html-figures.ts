@@ -25,8 +25,8 @@ export function htmlCell(text: FigureText, index: ReportIndex): string {
 
 function figureLink(id: string, index: ReportIndex, titleOf: (entry: Figure) => string): string {
   const entry = index.figures.get(id);
-  if (!entry) return `<span class="missing">figure ${escapeHtml(id)} is missing</span>`;
-  const { value, aside, known, mark } = printFigure(entry);
+  if (!entry) return `<span class="missing">${escapeHtml(index.words.figureMissing(id))}</span>`;
+  const { value, aside, known, mark } = printFigure(entry, index.language);
   const note = aside === '' ? '' : ` <i>${escapeHtml(aside)}</i>`;
   return (
     `<a class="f ${known ? mark : 'u'}" href="#${index.anchorOf(id)}"${titleOf(entry)}>` +

@@ -1,7 +1,10 @@
-import type { ReportCard, ReportDocument } from './document-tree';
+import { printDate, printTime } from './date-format';
+import type { ReportDocument } from './document-tree';
 import { headingOf } from './figure-format';
 import { htmlFigure, htmlText } from './html-figures';
 import type { ReportIndex } from './report-index';
+import type { Branding } from './presentation';
+import { decisionSection, recommendationCards } from './report-parts';
 import { anchorOf, escapeHtml } from './text-escaping';
 
 const TOP_RECOMMENDATIONS = 5;
@@ -10,42 +13,56 @@ const TOP_DECISIONS = 8;
 const LONG_VERDICT = 320;
 
 /** What a reader sees before scrolling: state, verdict, key figures, what to do first. */
-export function htmlFirstScreen(document: ReportDocument, index: ReportIndex): string {
+export function htmlFirstScreen(
+  document: ReportDocument,
+  index: ReportIndex,
+  branding: Branding | null,
+): string {
   const length = document.verdict.length > LONG_VERDICT ? ' long' : '';
   return `<header class="cover">
-<p class="brand"><b>Infra Mind</b> <span>AI infrastructure assessment</span></p>
+${brandLine(index, branding)}
 <h1>${escapeHtml(document.title)}</h1>
 <p class="subtitle">${escapeHtml(document.subtitle)}</p>
-${factLine(document)}
-${partialNotice(document)}
+${factLine(document, index)}
+${partialNotice(document, index)}
 <p class="verdict${length}">${htmlText(document.verdict, index)}</p>
 ${keyFigures(document, index)}
-<div class="columns">${topRecommendations(document, index)}${decided(document)}</div>
+<div class="columns">${topRecommendations(document, index)}${decided(document, index)}</div>
 </header>`;
 }
 
-function factLine(document: ReportDocument): string {
+function brandLine({ words }: ReportIndex, branding: Branding | null): string {
+  if (!branding) return `<p class="brand"><b>Infra Mind</b> <span>${escapeHtml(words.product)}</span></p>`;
+  const { name, logo } = branding;
+  // A picture that is loaded as one runs nothing and fetches nothing, whatever is in it.
+  const picture = logo
+    ? `<img class="logo" src="data:${logo.contentType};base64,${escapeHtml(logo.data)}" alt="${escapeHtml(name)}">`
+    : `<b>${escapeHtml(name)}</b>`;
+  return `<p class="brand">${picture} <span>${escapeHtml(words.product)} · Infra Mind</span></p>`;
+}
+
+function factLine(document: ReportDocument, { words, language }: ReportIndex): string {
   const heard = document.agents.filter((agent) => agent.missing === null).length;
   const facts: ReadonlyArray<readonly [string, string]> = [
-    ['State', `<span class="state ${document.state}">${document.state}</span>`],
-    ['Agents heard', `${heard} of ${document.agents.length}`],
-    ['As of', escapeHtml(document.asOf)],
-    ['Analysed', escapeHtml(`${document.generatedAt.slice(0, 16).replace('T', ' ')} UTC`)],
-    ['Run', `<code>${escapeHtml(document.runId)}</code>`],
+    [words.state, `<span class="state ${document.state}">${words.states[document.state]}</span>`],
+    [words.agentsHeard, words.ofAll(heard, document.agents.length)],
+    [words.asOf, escapeHtml(printDate(document.asOf, language))],
+    [words.analysed, escapeHtml(printTime(document.generatedAt, language))],
+    [words.run, `<code>${escapeHtml(document.runId)}</code>`],
   ];
   const entries = facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('');
   return `<dl class="facts">${entries}</dl>`;
 }
 
-function partialNotice(document: ReportDocument): string {
+function partialNotice(document: ReportDocument, { words }: ReportIndex): string {
   const missing = document.agents.filter((agent) => agent.missing !== null);
   if (missing.length === 0) return '';
   const names = missing
     .map((agent) => `<li><b>${escapeHtml(agent.name)}</b>: ${escapeHtml(agent.missing ?? '')}</li>`)
     .join('');
   return (
-    `<aside class="partial" role="note"><p><b>Partial result.</b> ` +
-    `What these agents would have said is not in it:</p><ul>${names}</ul></aside>`
+    `<aside class="partial" role="note"><p><b>${words.partialResult}</b> ` +
+    `${words.partialExplained}</p><ul>${names}</ul></aside>`
   );
 }
 
@@ -58,35 +75,40 @@ function keyFigures(document: ReportDocument, index: ReportIndex): string {
   return `<dl class="key n${entries.length}">${tiles.join('\n')}</dl>`;
 }
 
-function decided(document: ReportDocument): string {
+function decided(document: ReportDocument, { words }: ReportIndex): string {
   if (document.decisions.length === 0) return '';
   const rows = document.decisions
     .slice(0, TOP_DECISIONS)
     .map(({ label, option, contested }) => {
-      const mark = contested ? ' <span class="contested">contested</span>' : '';
+      const mark = contested ? ` <span class="contested">${words.contested}</span>` : '';
       return `<div><dt>${escapeHtml(label)}</dt><dd>${escapeHtml(option)}${mark}</dd></div>`;
     })
     .join('\n');
-  const all = `<p class="rest"><a href="#${anchorOf('s', 'decisions')}">votes and reasons</a></p>`;
-  return `<section class="first"><h2>Decided</h2><dl class="decided">${rows}</dl>${all}</section>`;
+  const section = decisionSection(document);
+  const all = section
+    ? `<p class="rest"><a href="#${anchorOf('s', section.id)}">${words.votesAndReasons}</a></p>`
+    : '';
+  return `<section class="first"><h2>${words.decided}</h2><dl class="decided">${rows}</dl>${all}</section>`;
 }
 
 function topRecommendations(document: ReportDocument, index: ReportIndex): string {
-  const cards = document.sections
-    .filter((section) => section.id === 'recommendations')
-    .flatMap((section) => section.blocks)
-    .filter((block): block is ReportCard => block.kind === 'card');
-  if (cards.length === 0) return '';
+  const { words } = index;
+  const { section, cards } = recommendationCards(document);
+  if (!section || cards.length === 0) return '';
   const rows = cards
     .slice(0, TOP_RECOMMENDATIONS)
-    .map(
-      (card) =>
-        `<li><span class="badge ${card.severity ?? 'info'}">${card.severity ?? 'info'}</span> ` +
-        `<span>${htmlText(card.title, index)} <a class="more" href="#${anchorOf('c', card.id)}">details</a></span></li>`,
-    )
+    .map((card) => {
+      const severity = card.severity ?? 'info';
+      return (
+        `<li><span class="badge ${severity}">${words.severities[severity]}</span> ` +
+        `<span>${htmlText(card.title, index)} <a class="more" href="#${anchorOf('c', card.id)}">${words.details}</a></span></li>`
+      );
+    })
     .join('\n');
   const rest = cards.length - TOP_RECOMMENDATIONS;
   const more =
-    rest > 0 ? `<p class="rest"><a href="#${anchorOf('s', 'recommendations')}">and ${rest} more</a></p>` : '';
-  return `<section class="first"><h2>What to do first</h2><ol>${rows}</ol>${more}</section>`;
+    rest > 0
+      ? `<p class="rest"><a href="#${anchorOf('s', section.id)}">${escapeHtml(words.andMore(rest))}</a></p>`
+      : '';
+  return `<section class="first"><h2>${words.whatToDoFirst}</h2><ol>${rows}</ol>${more}</section>`;
 }

@@ -146,6 +146,13 @@ details h3 { font-weight: 400; font-size: 0.9rem; margin: 1.1rem 0 0.4rem; paddi
 section:target { background: none; box-shadow: none; }
 footer { color: var(--soft); font-size: 0.8rem; padding-top: 1.2rem; padding-bottom: 2.5rem; }
 
+h5 { font: 600 1rem/1.4 var(--sans); margin: 0; } .card > h5 { display: flex; gap: 0.7rem; align-items: baseline; margin-bottom: 0.35rem; }
+h4.minor { margin: 1.6rem 0 0.6rem; font-size: 1rem; color: var(--soft); }
+.chart { margin: 1.4rem 0 1.8rem; } .chart svg { display: block; width: 100%; max-width: 860px; height: auto; }
+.chart figcaption { font-size: 0.9rem; color: var(--soft); max-width: 72ch; margin-bottom: 0.5rem; } .chart figcaption b { color: var(--ink); display: block; font-size: 1rem; }
+.on-dark { display: none; }
+@media screen and (prefers-color-scheme: dark) { .on-light { display: none; } .on-dark { display: block; } }
+
 @media screen and (max-width: 900px) {
   .cover, .body, footer { padding-left: 1.1rem; padding-right: 1.1rem; }
   .body { display: block; padding-top: 1.5rem; }
@@ -170,8 +177,9 @@ footer { color: var(--soft); font-size: 0.8rem; padding-top: 1.2rem; padding-bot
   .first .badge { flex-basis: 4.4rem; } .decided dt { font-size: 9pt; }
   .key, .bar svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   h1 { font-size: 24pt; } h2 { font-size: 15pt; } .verdict { font-size: 13pt; } .verdict.long { font-size: 11pt; }
-  h2, h3, h4, caption, thead { break-after: avoid; }
-  .card > h3, .card > h4, .e, tr, .key div { break-inside: avoid; }
+  h2, h3, h4, h5, caption, thead { break-after: avoid; }
+  .chart details { display: none; }
+  .chart, .card > h3, .card > h4, .card > h5, .e, tr, .key div { break-inside: avoid; }
   thead { display: table-header-group; }
   .table { overflow: visible; }
   table, .card dl { font-size: 8.5pt; }

@@ -1,10 +1,15 @@
 export * from './answer-format';
 export * from './apply-template';
 export * from './audience';
+export * from './branding/branding.errors';
+export type { BrandingVersion } from './branding/branding.repository';
+export * from './branding/branding.service';
+export * from './branding/check-branding';
 export * from './build-report';
 export * from './chart-table';
 export * from './check-report';
 export * from './checked-report';
+export * from './colour-contrast';
 export * from './date-format';
 export * from './document-tree';
 export * from './figure-format';

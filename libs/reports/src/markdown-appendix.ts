@@ -1,5 +1,6 @@
 import type { Figure, Source } from '@app/kernel';
 import { printAnswer } from './answer-format';
+import { printDate } from './date-format';
 import type { ReportDocument } from './document-tree';
 import { headingOf, printFigure } from './figure-format';
 import { isAnswerId } from './figure-trail';
@@ -8,23 +9,24 @@ import { escapeMarkdown, linkableUrl, markdownCode } from './text-escaping';
 
 /** The trail of every figure: formula, inputs, sources, method; then sources, answers and versions. */
 export function markdownAppendix(document: ReportDocument, index: ReportIndex): string[] {
+  const { words } = index;
   const entries = document.figures.map((entry) => figureEntry(entry, document, index));
   const sources = index.sources.map(
-    (source, at) => `${at + 1}. <a id="s${at + 1}"></a>${sourceText(source)}`,
+    (source, at) => `${at + 1}. <a id="s${at + 1}"></a>${sourceText(source, index)}`,
   );
   const answers = Object.entries(document.answers).map(
     ([id, value]) =>
-      `- <a id="${index.anchorOf(id)}"></a>${markdownCode(fieldOf(id))}: ${escapeMarkdown(printAnswer(value))}`,
+      `- <a id="${index.anchorOf(id)}"></a>${markdownCode(fieldOf(id))}: ${escapeMarkdown(printAnswer(value, index.language))}`,
   );
   const versions = Object.entries(document.versions)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, version]) => `- ${escapeMarkdown(name)}: ${escapeMarkdown(version)}`);
   return [
-    '## Appendix: figures',
-    entries.length === 0 ? 'The report cites no figure.' : entries.join('\n'),
-    ...(sources.length === 0 ? [] : ['## Appendix: sources', sources.join('\n')]),
-    ...(answers.length === 0 ? [] : ['## Appendix: answers given', answers.join('\n')]),
-    ...(versions.length === 0 ? [] : ['## Appendix: versions', versions.join('\n')]),
+    `## ${words.appendixFigures}`,
+    entries.length === 0 ? words.noFigures : entries.join('\n'),
+    ...(sources.length === 0 ? [] : [`## ${words.appendixSources}`, sources.join('\n')]),
+    ...(answers.length === 0 ? [] : [`## ${words.appendixAnswers}`, answers.join('\n')]),
+    ...(versions.length === 0 ? [] : [`## ${words.appendixVersions}`, versions.join('\n')]),
   ];
 }
 
@@ -36,7 +38,7 @@ function figureEntry(entry: Figure, document: ReportDocument, index: ReportIndex
   ].filter((part) => part !== '');
   return (
     `- <a id="${index.anchorOf(entry.id)}"></a>**${escapeMarkdown(headingOf(entry))}**: ` +
-    `${escapeMarkdown(printFigure(entry).text)} (${entry.method}) ${markdownCode(entry.id)}` +
+    `${escapeMarkdown(printFigure(entry, index.language).text)} (${index.words.methods[entry.method]}) ${markdownCode(entry.id)}` +
     (parts.length === 0 ? '' : `\n  ${parts.join('; ')}`)
   );
 }
@@ -44,33 +46,37 @@ function figureEntry(entry: Figure, document: ReportDocument, index: ReportIndex
 function inputsOf(entry: Figure, document: ReportDocument, index: ReportIndex): string {
   if (entry.inputs.length === 0) return '';
   const same = index.sameInputsAs(entry);
-  if (same) return `from the same as [${escapeMarkdown(same.label)}](#${index.anchorOf(same.id)})`;
-  return `from ${entry.inputs.map((id) => inputLink(id, document, index)).join('; ')}`;
+  if (same) return `${index.words.fromSameAs} [${escapeMarkdown(same.label)}](#${index.anchorOf(same.id)})`;
+  return `${index.words.from} ${entry.inputs.map((id) => inputLink(id, document, index)).join('; ')}`;
 }
 
 function inputLink(id: string, document: ReportDocument, index: ReportIndex): string {
   if (isAnswerId(id)) {
-    const value = Object.hasOwn(document.answers, id) ? printAnswer(document.answers[id]) : 'not given';
+    const value = Object.hasOwn(document.answers, id)
+      ? printAnswer(document.answers[id], index.language)
+      : index.words.notGiven;
     const text = escapeMarkdown(`${fieldOf(id)} = ${value}`);
     const anchor = index.anchorOf(id);
-    return anchor === null ? `answer ${text}` : `answer [${text}](#${anchor})`;
+    const answer = index.words.answer.toLowerCase();
+    return anchor === null ? `${answer} ${text}` : `${answer} [${text}](#${anchor})`;
   }
   const entry = index.figures.get(id);
-  if (!entry) return escapeMarkdown(`${id} (missing)`);
-  return `[${escapeMarkdown(`${entry.label}: ${printFigure(entry).value}`)}](#${index.anchorOf(id)})`;
+  if (!entry) return escapeMarkdown(index.words.isMissing(id));
+  return `[${escapeMarkdown(`${entry.label}: ${printFigure(entry, index.language).value}`)}](#${index.anchorOf(id)})`;
 }
 
 function sourcesOf(entry: Figure, index: ReportIndex): string {
   const numbers = index.sourceNumbersOf(entry);
   return numbers.length === 0
     ? ''
-    : `source ${numbers.map((number) => `[${number}](#s${number})`).join(', ')}`;
+    : `${index.words.source.toLowerCase()} ${numbers.map((number) => `[${number}](#s${number})`).join(', ')}`;
 }
 
-function sourceText(source: Source): string {
+function sourceText(source: Source, { words, language }: ReportIndex): string {
   const url = linkableUrl(source.url);
   const title = escapeMarkdown(source.title);
   // In angle brackets an address may hold parentheses; what would end it is percent-encoded by linkableUrl.
   const name = url === null ? title : `[${title}](<${url}>)`;
-  return `${name}, as of ${escapeMarkdown(source.asOf)}, confidence ${source.confidence}`;
+  const asOf = escapeMarkdown(words.asOfDate(printDate(source.asOf, language)));
+  return `${name}, ${asOf}, ${words.confidence.toLowerCase()} ${words.confidences[source.confidence]}`;
 }

@@ -1,8 +1,11 @@
 import { figureTextParts, type FigureText } from '@app/kernel';
 import { chartTable } from './chart-table';
-import type { CalloutTone, ReportBlock, ReportCard, ReportDocument, ReportSection } from './document-tree';
+import { printDate, printTime } from './date-format';
+import type { ReportBlock, ReportCard, ReportDocument, ReportSection } from './document-tree';
 import { METHOD_MARKS, headingOf, printFigure } from './figure-format';
+import { translateDocument } from './language/translate-document';
 import { markdownAppendix } from './markdown-appendix';
+import { PLAIN_ENGLISH, type Presentation } from './presentation';
 import { reportIndex, type ReportIndex } from './report-index';
 import { anchorOf, escapeMarkdown, escapeMarkdownBlock } from './text-escaping';
 
@@ -12,44 +15,47 @@ const SUPERSCRIPT_MARKS: Readonly<Record<string, string>> = { m: 'ᵐ', s: 'ˢ',
  * The report as GitHub-flavoured Markdown: every figure links to its entry in the appendix. Whatever people or
  * agents wrote comes out as text: it forms no mark-up, link or HTML.
  */
-export function renderMarkdown(document: ReportDocument): string {
-  const index = reportIndex(document);
+export function renderMarkdown(report: ReportDocument, presentation: Presentation = PLAIN_ENGLISH): string {
+  const document = translateDocument(report, presentation.language);
+  const index = reportIndex(document, presentation.language);
+  const { words } = index;
   const print = (text: FigureText) => inline(text, index);
   const blocks = [
     `# ${escapeMarkdown(document.title)}`,
+    ...(presentation.branding ? [`**${escapeMarkdown(presentation.branding.name)}**`] : []),
     ...(document.subtitle === '' ? [] : [escapeMarkdownBlock(document.subtitle)]),
-    frontMatter(document),
-    ...partialNotice(document),
-    `## At a glance`,
+    frontMatter(document, index),
+    ...partialNotice(document, index),
+    `## ${words.atAGlance}`,
     print(document.verdict),
     keyFigures(document, index),
-    decided(document),
-    `Marks on figures: ${Object.entries(METHOD_MARKS)
-      .map(([method, mark]) => `${SUPERSCRIPT_MARKS[mark]} ${method}`)
-      .join(', ')}. Each figure links to its formula, inputs and sources.`,
+    decided(document, index),
+    `${words.appendixExplained} ${words.marksLegend
+      .map(([method, meaning]) => `${SUPERSCRIPT_MARKS[METHOD_MARKS[method]]} ${meaning}`)
+      .join(', ')}.`,
     ...document.sections.flatMap((section) => sectionBlocks(section, index)),
     ...markdownAppendix(document, index),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function frontMatter(document: ReportDocument): string {
+function frontMatter(document: ReportDocument, { words, language }: ReportIndex): string {
   const heard = document.agents.filter((agent) => agent.missing === null).length;
   return [
-    `- State: **${document.state}** (${heard} of ${document.agents.length} agents)`,
-    `- As of: ${escapeMarkdown(document.asOf)}`,
-    `- Analysis finished: ${escapeMarkdown(document.generatedAt)}`,
-    `- Run: ${escapeMarkdown(document.runId)}`,
+    `- ${words.state}: **${words.states[document.state]}** (${words.agentsHeard}: ${words.ofAll(heard, document.agents.length)})`,
+    `- ${words.asOf}: ${escapeMarkdown(printDate(document.asOf, language))}`,
+    `- ${words.analysed}: ${escapeMarkdown(printTime(document.generatedAt, language))}`,
+    `- ${words.run}: ${escapeMarkdown(document.runId)}`,
   ].join('\n');
 }
 
-function partialNotice(document: ReportDocument): string[] {
+function partialNotice(document: ReportDocument, { words }: ReportIndex): string[] {
   const missing = document.agents.filter((agent) => agent.missing !== null);
   if (missing.length === 0) return [];
   const lines = missing.map(
     (agent) => `> - ${escapeMarkdown(agent.name)}: ${escapeMarkdown(agent.missing ?? '')}`,
   );
-  return [['> **Partial result.** These agents gave no result:', '>', ...lines].join('\n')];
+  return [[`> **${words.partialResult}** ${words.partialExplained}`, '>', ...lines].join('\n')];
 }
 
 function keyFigures(document: ReportDocument, index: ReportIndex): string {
@@ -58,15 +64,17 @@ function keyFigures(document: ReportDocument, index: ReportIndex): string {
   const rows = entries.map(
     (entry) => `| ${escapeMarkdown(headingOf(entry))} | ${figureLink(entry.id, index)} |`,
   );
-  return ['| Key figure | Value |', '| --- | --- |', ...rows].join('\n');
+  return [`| ${index.words.keyFigures} | ${index.words.value} |`, '| --- | --- |', ...rows].join('\n');
 }
 
-function decided(document: ReportDocument): string {
+function decided(document: ReportDocument, { words }: ReportIndex): string {
   const rows = document.decisions.map(
     ({ label, option, contested }) =>
-      `| ${escapeMarkdown(label)} | ${escapeMarkdown(option)}${contested ? ' (contested)' : ''} |`,
+      `| ${escapeMarkdown(label)} | ${escapeMarkdown(option)}${contested ? ` (${words.contested})` : ''} |`,
   );
-  return rows.length === 0 ? '' : ['| Choice | Decided |', '| --- | --- |', ...rows].join('\n');
+  return rows.length === 0
+    ? ''
+    : [`| ${words.choice} | ${words.decided} |`, '| --- | --- |', ...rows].join('\n');
 }
 
 function sectionBlocks(section: ReportSection, index: ReportIndex): string[] {
@@ -76,21 +84,15 @@ function sectionBlocks(section: ReportSection, index: ReportIndex): string[] {
   ];
 }
 
-const TONES: Readonly<Record<CalloutTone, string>> = {
-  info: 'Note',
-  warning: 'Warning',
-  critical: 'Critical',
-};
-
 function blockText(block: ReportBlock, index: ReportIndex): string {
   const print = (text: FigureText) => inline(text, index);
   switch (block.kind) {
     case 'paragraph':
       return print(block.text);
     case 'heading':
-      return `### ${print(block.text)}`;
+      return `${block.isMinor ? '####' : '###'} ${print(block.text)}`;
     case 'callout':
-      return `> **${TONES[block.tone]}.** ${print(block.text)}`;
+      return `> **${index.words.tones[block.tone]}.** ${print(block.text)}`;
     case 'list':
       return block.items.map((item, at) => `${block.ordered ? `${at + 1}.` : '-'} ${print(item)}`).join('\n');
     case 'table':
@@ -100,11 +102,11 @@ function blockText(block: ReportBlock, index: ReportIndex): string {
         block.rows.map((row) => row.map(print)),
       );
     case 'card':
-      return card(block, print);
+      return card(block, print, index);
     case 'spans':
       return table(
         block.title,
-        ['Agent', 'Started after', 'Took'],
+        [index.words.agent, index.words.startedAfter, index.words.took],
         block.spans.map((span) => [
           escapeMarkdown(span.label),
           `${Math.round(span.fromMs)} ms`,
@@ -112,7 +114,7 @@ function blockText(block: ReportBlock, index: ReportIndex): string {
         ]),
       );
     case 'chart': {
-      const { columns, rows } = chartTable(block.chart);
+      const { columns, rows } = chartTable(block.chart, index.words);
       const { title, description } = block.chart;
       const numbers = rows.map((row) => row.map(print));
       return `${escapeMarkdown(description)}\n\n${table(title, columns, numbers)}`;
@@ -120,8 +122,9 @@ function blockText(block: ReportBlock, index: ReportIndex): string {
   }
 }
 
-function card(block: ReportCard, print: (text: FigureText) => string): string {
-  const tag = [block.tag, block.severity ?? ''].filter((part) => part !== '').join(' · ');
+function card(block: ReportCard, print: (text: FigureText) => string, { words }: ReportIndex): string {
+  const severity = block.severity === null ? '' : words.severities[block.severity];
+  const tag = [block.tag, severity].filter((part) => part !== '').join(' · ');
   const title = `${tag === '' ? '' : `${escapeMarkdown(tag)} — `}${print(block.title)}`;
   const details = block.details.map((detail) =>
     detail.items.length === 1
@@ -152,8 +155,8 @@ function inline(text: FigureText, index: ReportIndex): string {
 
 function figureLink(id: string, index: ReportIndex): string {
   const entry = index.figures.get(id);
-  if (!entry) return escapeMarkdown(`[figure ${id} is missing]`);
-  const printed = printFigure(entry);
+  if (!entry) return escapeMarkdown(`[${index.words.figureMissing(id)}]`);
+  const printed = printFigure(entry, index.language);
   const mark = printed.known ? SUPERSCRIPT_MARKS[printed.mark] : '';
   return `[${escapeMarkdown(printed.text)}${mark}](#${index.anchorOf(id)})`;
 }

@@ -1,6 +1,9 @@
 import type { Figure, Source } from '@app/kernel';
 import type { ReportDocument } from './document-tree';
 import { figuresById, isAnswerId } from './figure-trail';
+import type { ReportWords } from './language/report-words';
+import { wordsOf } from './language/words-of';
+import type { ReportLanguage } from './presentation';
 
 /** From this many inputs on, a list that an earlier entry of the trail has already is not written out again. */
 const LONG_LIST = 3;
@@ -8,6 +11,9 @@ const LONG_LIST = 3;
 /** What a rendering refers to by number instead of repeating it: figures, answers and sources, in a stable order. */
 export interface ReportIndex {
   readonly figures: ReadonlyMap<string, Figure>;
+  /** In which language the rendering prints. */
+  readonly language: ReportLanguage;
+  readonly words: ReportWords;
   /** Each source once, however many figures have it. */
   readonly sources: readonly Source[];
   /** The fragment of a figure (`f12`) or an answer (`a3`); null where the report has neither. */
@@ -19,7 +25,7 @@ export interface ReportIndex {
 }
 
 /** Numbers the figures, answers and sources of a report, in the order in which the document has them. */
-export function reportIndex(document: ReportDocument): ReportIndex {
+export function reportIndex(document: ReportDocument, language: ReportLanguage = 'en'): ReportIndex {
   const anchors = new Map<string, string>([
     ...document.figures.map((entry, index) => [entry.id, `f${index + 1}`] as const),
     ...Object.keys(document.answers).map((id, index) => [id, `a${index + 1}`] as const),
@@ -34,6 +40,8 @@ export function reportIndex(document: ReportDocument): ReportIndex {
   const numbers = new Map([...sources.keys()].map((key, index) => [key, index + 1]));
   return {
     figures: figuresById(document.figures),
+    language,
+    words: wordsOf(language),
     sources: [...sources.values()],
     anchorOf: (id) => anchors.get(id) ?? null,
     sourceNumbersOf: (entry) => [

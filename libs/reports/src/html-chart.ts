@@ -1,0 +1,30 @@
+import { DARK_CHART, LIGHT_CHART, renderChartSvg, type Chart } from '@app/charts';
+import { chartTable } from './chart-table';
+import { htmlTableBody } from './html-table';
+import { NUMBER_LOCALES } from './number-format';
+import type { ReportIndex } from './report-index';
+import { escapeHtml } from './text-escaping';
+
+/** A chart as a drawing for light and one for dark ground, of which the style sheet shows one; then its numbers. */
+export function htmlChart(chart: Chart, index: ReportIndex): string {
+  const { words } = index;
+  const { columns, rows } = chartTable(chart, words);
+  return (
+    `<figure class="chart"><figcaption><b>${escapeHtml(chart.title)}</b> ${escapeHtml(chart.description)}</figcaption>\n` +
+    `<div class="on-light">${drawing(chart, 'light', index)}</div>\n<div class="on-dark">${drawing(chart, 'dark', index)}</div>\n` +
+    `<details><summary>${escapeHtml(words.chartNumbers)} <span>${escapeHtml(words.rows(rows.length))}</span></summary>\n` +
+    `${htmlTableBody(columns, rows, index)}</details></figure>`
+  );
+}
+
+function drawing(chart: Chart, ground: 'light' | 'dark', { language, words }: ReportIndex): string {
+  // Both stand in one page, so that their ids must differ.
+  return renderChartSvg(
+    { ...chart, id: `${chart.id}.${ground}` },
+    {
+      theme: ground === 'light' ? LIGHT_CHART : DARK_CHART,
+      locale: NUMBER_LOCALES[language],
+      roles: words.pointRoles,
+    },
+  );
+}
