@@ -18,6 +18,8 @@ export interface ChartWriting {
   readonly number: (value: number) => string;
   /** What a point stands for: its name in the legend. */
   readonly roles: Readonly<Record<ChartPoint['role'], string>>;
+  /** Beside the name of what has no value. */
+  readonly unknown: string;
 }
 
 type Parts = Pick<EChartsOption, 'xAxis' | 'yAxis' | 'series' | 'legend' | 'grid'>;
@@ -68,7 +70,7 @@ function line(
     type: 'line',
     name,
     data: values.map(({ value }) => value),
-    ...(isStepped ? { step: 'end' as const } : {}),
+    ...(isStepped ? { step: 'start' as const } : {}),
     symbol: POINT_MARKS[index % POINT_MARKS.length],
     symbolSize: 6,
     showAllSymbol: 'auto',
@@ -110,7 +112,38 @@ function bars(chart: BarChart, writing: ChartWriting): Parts {
     barMaxWidth: 42,
     itemStyle: { color: SHADES[index % SHADES.length], borderColor: writing.theme.ink, borderWidth: 0.6 },
   }));
-  return framed(chart, writing, namesOf(chart.series), series);
+  const upright = framed(chart, writing, namesOf(chart.series), series);
+  return isLying(chart) ? lying(chart, upright, writing) : upright;
+}
+
+/** Names that would not fit side by side below an axis. */
+const LONG_NAME = 12;
+
+/** Whether the bars go to the right, each with its name beside it. */
+export function isLying({ x: { categories } }: BarChart): boolean {
+  return categories.some((category) => category.length > LONG_NAME);
+}
+
+function lying(chart: BarChart, upright: Parts, writing: ChartWriting): Parts {
+  return {
+    ...upright,
+    xAxis: { ...valueAxis(chart.y, writing), nameLocation: 'middle', nameGap: 28 },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: namedRows(chart, writing.unknown),
+      axisLabel: { color: writing.theme.ink, interval: 0, width: 230, overflow: 'break', lineHeight: 14 },
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: writing.theme.ink } },
+    },
+  };
+}
+
+/** A row without any value says so: no bar is not a bar of nothing. */
+function namedRows({ x, series }: BarChart, unknown: string): string[] {
+  return x.categories.map((category, at) =>
+    series.every(({ values }) => values[at]?.value == null) ? `${category} (${unknown})` : category,
+  );
 }
 
 const ROLES: readonly ChartPoint['role'][] = ['other', 'runner-up', 'chosen'];
@@ -122,12 +155,18 @@ function points(chart: ScatterChart, writing: ChartWriting): Parts {
     'runner-up': { symbol: 'triangle', symbolSize: 13, itemStyle: { color: theme.series[1] } },
     chosen: { symbol: 'diamond', symbolSize: 16, itemStyle: { color: theme.series[0] } },
   } as const;
+  const across = chart.points.flatMap(({ x }) => x.value ?? []);
+  const middle = (Math.min(...across) + Math.max(...across)) / 2;
   const series = ROLES.flatMap((role): ScatterSeriesOption[] => {
     const data = chart.points
       .filter((point) => point.role === role && point.x.value !== null && point.y.value !== null)
-      .map(({ name, x, y }) => ({ name, value: [x.value as number, y.value as number] }));
+      .map(({ name, x, y }) => ({
+        name,
+        value: [x.value as number, y.value as number],
+        label: { position: (x.value as number) > middle ? ('left' as const) : ('right' as const) },
+      }));
     if (data.length === 0) return [];
-    const label = { show: role !== 'other', formatter: '{b}', position: 'right' as const, color: theme.ink };
+    const label = { show: role !== 'other', formatter: '{b}', color: theme.ink };
     return [
       { type: 'scatter', name: roles[role], data, label, labelLayout: { hideOverlap: true }, ...looks[role] },
     ];
@@ -221,7 +260,12 @@ function frame({ theme }: ChartWriting, names: readonly string[]): Parts {
 function valueAxis({ label, unit }: ChartAxis, { theme, number }: ChartWriting) {
   return {
     type: 'value' as const,
-    name: [label, unit === '' || unit === '1' ? '' : `(${unit})`].filter((part) => part !== '').join(' '),
+    name: [
+      label,
+      unit === '' || unit === '1' ? '' : `(${unit.replace(/\b([kMG]?g|t) ?CO2(?:eq|e)?/, '$1 CO₂e')})`,
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
     nameTextStyle: { color: theme.ink, align: 'left' as const },
     axisLabel: { color: theme.ink, formatter: number, hideOverlap: true },
     splitLine: { lineStyle: { color: theme.faint, width: 0.6 } },

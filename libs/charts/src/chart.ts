@@ -30,7 +30,7 @@ export interface ChartSeries {
 /** Values over an ordered line of categories: months, tokens a day. Low and high are drawn as a band. */
 export interface LineChart extends ChartBase {
   readonly kind: 'line';
-  /** Whether a value holds until the next category: a curve of steps. */
+  /** Whether a value holds from the category before up to its own: a curve of steps. */
   readonly isStepped: boolean;
   readonly x: ChartAxis & { readonly categories: readonly string[] };
   readonly y: ChartAxis;

@@ -1,6 +1,6 @@
 import * as echarts from 'echarts';
 import type { Chart, ChartPoint } from './chart';
-import { chartOptions } from './chart-options';
+import { chartOptions, isLying } from './chart-options';
 import { LIGHT_CHART, type ChartTheme } from './chart-theme';
 
 /** Of a drawing; what is left out is plain English on a light ground. */
@@ -12,6 +12,8 @@ export interface ChartStyle {
   /** BCP 47 tag for the numbers at the axes. */
   readonly locale?: string;
   readonly roles?: Readonly<Record<ChartPoint['role'], string>>;
+  /** Beside the name of what has no value. */
+  readonly unknown?: string;
 }
 
 const ENGLISH_ROLES = { chosen: 'Recommended', 'runner-up': 'Runner-up', other: 'Other options' } as const;
@@ -21,17 +23,33 @@ const ENGLISH_ROLES = { chosen: 'Recommended', 'runner-up': 'Runner-up', other: 
  * charts give equal bytes, and the ids of two charts differ, so that both may stand in one page.
  */
 export function renderChartSvg(chart: Chart, style: ChartStyle = {}): string {
-  const { theme = LIGHT_CHART, width = 720, locale = 'en-US', roles = ENGLISH_ROLES } = style;
-  const height = style.height ?? (chart.kind === 'spans' ? 90 + 26 * chart.spans.length : 360);
+  const {
+    theme = LIGHT_CHART,
+    width = 720,
+    locale = 'en-US',
+    roles = ENGLISH_ROLES,
+    unknown = 'unknown',
+  } = style;
+  const height = style.height ?? heightOf(chart);
   const format = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
   const drawing = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
-    drawing.setOption(chartOptions(chart, { theme, number: (value) => format.format(value), roles }));
+    drawing.setOption(
+      chartOptions(chart, { theme, number: (value) => format.format(value), roles, unknown }),
+    );
     return described(chart, tidy(chart.id, drawing.renderToSVGString()));
   } finally {
     // An open drawing keeps a timer, and with it the process.
     drawing.dispose();
   }
+}
+
+/** What its rows need; else as high as is usual. */
+function heightOf(chart: Chart): number {
+  if (chart.kind === 'spans') return 90 + 26 * chart.spans.length;
+  if (chart.kind !== 'bars' || !isLying(chart)) return 360;
+  const bars = chart.isStacked ? 1 : chart.series.length;
+  return 110 + chart.x.categories.length * (14 + 16 * bars);
 }
 
 /** Takes out what a strict page refuses, and numbers that depend on what was drawn before. */

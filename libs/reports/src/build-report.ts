@@ -2,6 +2,7 @@ import { AGENT_IDS, wordedOutput, type AgentOutput } from '@app/agents';
 import type { AssessmentInput } from '@app/assessments';
 import { citedIds, FigureBook, literal, readPointer, type Figure, type FigureText } from '@app/kernel';
 import { agentName } from '@app/synthesis';
+import { withCharts } from './charts/section-charts';
 import type { ReportAgent, ReportDocument, ReportSection, ReportTotal } from './document-tree';
 import { ANSWER_PREFIX, figuresById, idsOfSection, isAnswerId, shownIds, withTrail } from './figure-trail';
 import type { ReportFacts } from './report-facts';
@@ -69,7 +70,7 @@ function sectionsOf(
     executiveSummary(facts, outputs),
     decisionBoard(decisions),
     recommendationList(facts.recommendations, book, workloads),
-    ...agentChapters(outputs),
+    ...withCharts(agentChapters(outputs), (id) => book.get(id)),
     openQuestions(questions, outputs, workloads),
   ];
   const answered = new Set(assumptions.map((assumption) => assumption.id));

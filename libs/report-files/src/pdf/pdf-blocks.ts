@@ -1,4 +1,4 @@
-import { renderChartSvg, figureIdsOfChart } from '@app/charts';
+import { figureIdsOfChart, renderChartSvg, type Chart } from '@app/charts';
 import type { ReportBlock, ReportCard, ReportSection, ReportSpan } from '@app/reports';
 import { cite } from '@app/kernel';
 import { referenceList } from './pdf-references';
@@ -8,8 +8,6 @@ import { PORTRAIT_WIDTH } from './pdf-printer';
 import { isWide, tableNode } from './pdf-tables';
 import { drawable, printable } from './pdf-text';
 import { heightOf } from './pdf-widths';
-
-type Chart = Extract<ReportBlock, { readonly kind: 'chart' }>['chart'];
 
 /** A card above this height may go on on the next page. */
 const TALL_CARD = 260;
@@ -90,7 +88,7 @@ function blockNodes(block: ReportBlock, place: BlockPlace): PdfNode[] {
     case 'chart':
       return [chartNode(block.chart, pen, group)];
     case 'spans':
-      return [spansNode(block.title, block.spans, pen, group)];
+      return spansNodes(block.title, block.spans, pen, group);
   }
 }
 
@@ -168,6 +166,7 @@ function chartNode(chart: Chart, pen: PdfPen, within: PdfGroup): PdfNode {
     width: 720,
     locale: pen.words.tag,
     roles: pen.words.pointRoles,
+    unknown: pen.words.unknown,
   });
   const anchors = figureIdsOfChart(chart).flatMap((id) => pen.index.anchorOf(id) ?? []);
   const numbers = `${pen.words.chartNumbers}: ${referenceList(anchors)}.`;
@@ -187,15 +186,23 @@ function chartNode(chart: Chart, pen: PdfPen, within: PdfGroup): PdfNode {
   };
 }
 
-function spansNode(title: string, spans: readonly ReportSpan[], pen: PdfPen, within: PdfGroup): PdfNode {
+/** The time of each part as bars from one start, then its numbers. */
+function spansNodes(title: string, spans: readonly ReportSpan[], pen: PdfPen, within: PdfGroup): PdfNode[] {
   const { words } = pen;
-  return tableNode(
-    {
-      title,
-      columns: [words.part, words.startedAfter, words.took],
-      rows: spans.map((span) => [span.label, `${Math.round(span.fromMs)} ms`, cite({ id: span.figureId })]),
-      within,
-    },
-    pen,
-  );
+  const columns = [words.part, words.startedAfter, words.took];
+  const rows = spans.map((span) => [
+    span.label,
+    `${Math.round(span.fromMs)} ms`,
+    cite({ id: span.figureId }),
+  ]);
+  const parts = spans.map(({ label: name, fromMs, toMs, figureId }) => ({ name, fromMs, toMs, figureId }));
+  const chart = {
+    kind: 'spans',
+    id: 'timeline',
+    title,
+    description: columns.join(', '),
+    spans: parts,
+  } as const;
+  const table = tableNode({ title: '', columns, rows, within }, pen);
+  return spans.length === 0 ? [table] : [chartNode(chart, pen, within), table];
 }
