@@ -30,6 +30,7 @@ export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object' && value !== null) return 'an object';
-  const text = String(value).replaceAll(/[\p{C}\p{Z}]+/gu, ' ');
+  const printed = typeof value === 'string' ? value : (JSON.stringify(value) ?? typeof value);
+  const text = printed.replaceAll(/[\p{C}\p{Z}]+/gu, ' ');
   return `"${text.length > 60 ? `${text.slice(0, 60)}...` : text}"`;
 }

@@ -9,6 +9,8 @@ import { runViewSchema } from './run-view';
 import { identifiedSchema } from './identified';
 
 const ANSWER_WITHIN_MS = 30_000;
+/** Some files are made when they are asked for. */
+const DOWNLOAD_WITHIN_MS = 180_000;
 const TRIES = 4;
 const LONGEST_WAIT_S = 10;
 
@@ -25,9 +27,11 @@ export interface Call {
   readonly method: 'GET' | 'POST' | 'PATCH';
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
   /** In words, for messages. */
   readonly what: string;
+  /** Milliseconds to wait for the whole answer, where it is more than usual. */
+  readonly withinMs?: number;
 }
 
 /** The part of the HTTP API that the command line uses. */
@@ -81,6 +85,12 @@ export class ApiClient {
     return response.text();
   }
 
+  /** A file as it is, with the ETag that the server gives it. */
+  async download(path: string, what: string): Promise<{ content: Buffer; etag: string | null }> {
+    const response = await this.send({ method: 'GET', path, what, withinMs: DOWNLOAD_WITHIN_MS });
+    return { content: Buffer.from(await response.arrayBuffer()), etag: response.headers.get('etag') };
+  }
+
   /** Opens the event stream of a run. One try: whoever follows it knows better when to try again. */
   async openEvents(runId: string, lastEventId: string | null, signal: AbortSignal): Promise<Response> {
     const headers: Record<string, string> = { Accept: 'text/event-stream' };
@@ -122,13 +132,13 @@ export class ApiClient {
     }
   }
 
-  private async attempt({ method, path, headers, body }: Call): Promise<unknown> {
+  private async attempt({ method, path, headers, body, withinMs }: Call): Promise<unknown> {
     try {
       return await fetch(`${this.baseUrl}${path}`, {
         method,
         headers,
         body,
-        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+        signal: AbortSignal.timeout(withinMs ?? ANSWER_WITHIN_MS),
       });
     } catch (error) {
       return error;
