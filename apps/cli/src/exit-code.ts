@@ -7,6 +7,10 @@ export const EXIT = {
   badInput: 2,
   /** The run has a result, made by fewer agents than all. */
   partial: 3,
+  /** The audit pack is not as it was made. */
+  altered: 4,
+  /** The file is no audit pack. */
+  notAPack: 5,
   /** Ended at once by a second Ctrl-C, as shells expect. */
   interrupted: 130,
 } as const;

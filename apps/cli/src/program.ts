@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { AssessOptions } from './assess/assess.command';
 import { assess } from './assess/assess.command';
 import { jsonOfUsage } from './assess/json-outcome';
+import { describeAuditPack } from './audit-pack/audit-pack.command';
 import { describeCatalog } from './catalog/describe-catalog';
 import type { CommandContext } from './command-context';
 import { describeCompliance } from './compliance/compliance.command';
@@ -9,10 +10,12 @@ import type { DoctorOptions } from './doctor/doctor.command';
 import { doctor } from './doctor/doctor.command';
 import type { ExitCode } from './exit-code';
 import { EXIT } from './exit-code';
+import { describeExport } from './export/export.command';
 import { exitCodeOf, sayFailure } from './failure';
 import { describeRecommendations } from './recommendations/describe-recommendations';
 import type { StartOptions } from './start/start.command';
 import { start } from './start/start.command';
+import { describeUpload } from './upload/describe-upload';
 import type { ValidateSizingOptions } from './validate-sizing/validate-sizing.command';
 import { validateSizing } from './validate-sizing/validate-sizing.command';
 import { versionLine } from './version/version.command';
@@ -90,8 +93,11 @@ function describeProgram(context: CommandContext, done: (code: ExitCode) => void
       done(await validateSizing(file, options, context)),
     );
   describeCompliance(program, context, done);
+  describeAuditPack(program, context, done);
   describeRecommendations(program, context, done);
+  describeExport(program, context, done);
   describeCatalog(program, context, done);
+  describeUpload(program, context, done);
   program
     .command('version')
     .description('print the version')

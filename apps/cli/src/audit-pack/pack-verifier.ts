@@ -1,0 +1,1 @@
+export { verifyPack } from '@app/audit-pack';
