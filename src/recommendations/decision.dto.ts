@@ -3,6 +3,9 @@ import type { RecommendationDecision, RecommendationStatus } from '@app/synthesi
 import { RECOMMENDATION_STATUSES } from '@app/synthesis';
 import { ChoiceField, DateField, NumberField, PartField, TextField } from '../http/dto-field.decorator';
 
+/** What a browser may be sent to; credentials would be shown to everybody. */
+const TICKET_URL = /^https?:\/\/[^\s/?#@\\]+([/?#][^\s\\]*)?$/i;
+
 /** What was saved in fact. */
 export class RealisedSavingDto {
   @NumberField({
@@ -40,6 +43,16 @@ export class RecommendationDecisionDto {
   @PartField({ nullable: true, description: 'Of one that is accepted or done', of: () => RealisedSavingDto })
   realisedSaving?: RealisedSavingDto | null;
 
+  @TextField({
+    nullable: true,
+    description: 'The ticket under which it is worked on elsewhere',
+    max: 2_000,
+    pattern: TICKET_URL,
+    form: 'an http or https address without a name or password in it',
+    example: 'https://tracker.example.org/browse/OPS-7',
+  })
+  ticketUrl?: string | null;
+
   @TextField({ description: 'Why; kept in the history', max: 2_000 })
   comment?: string;
 
@@ -48,12 +61,13 @@ export class RecommendationDecisionDto {
 
   /** @throws request.nothing-to-change when nothing is decided and nothing is said */
   toDecision(): RecommendationDecision {
-    const { status, owner, dueDate, realisedSaving, comment, by } = this;
+    const { status, owner, dueDate, realisedSaving, ticketUrl, comment, by } = this;
     const decision: RecommendationDecision = {
       ...(status && { status }),
       ...(owner !== undefined && { owner }),
       ...(dueDate !== undefined && { dueDate }),
       ...(realisedSaving !== undefined && { realisedSaving: realisedSaving && asSaving(realisedSaving) }),
+      ...(ticketUrl !== undefined && { ticketUrl }),
       ...(comment && { comment }),
     };
     if (Object.keys(decision).length === 0) throw nothingToChange();
@@ -69,7 +83,9 @@ function nothingToChange(): AppError {
   return new AppError({
     kind: 'invalid',
     code: 'request.nothing-to-change',
-    message: 'The body decides nothing: send status, owner, dueDate, realisedSaving or comment.',
-    problems: [{ pointer: '', detail: 'expected status, owner, dueDate, realisedSaving or comment' }],
+    message: 'The body decides nothing: send status, owner, dueDate, realisedSaving, ticketUrl or comment.',
+    problems: [
+      { pointer: '', detail: 'expected status, owner, dueDate, realisedSaving, ticketUrl or comment' },
+    ],
   });
 }

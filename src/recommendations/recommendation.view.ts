@@ -85,6 +85,8 @@ export class RecommendationView {
   @ApiProperty({ type: MonthlyAmountView, nullable: true, description: 'Null where none is known' })
   saving: MonthlyAmountView | null;
   @ApiProperty({ type: RealisedSavingView, nullable: true }) realisedSaving: RealisedSavingView | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Where it is worked on elsewhere' }) ticketUrl:
+    string | null;
   @ApiProperty({
     type: Number,
     nullable: true,
@@ -100,13 +102,22 @@ export class RecommendationView {
   @ApiProperty({ description: 'The run that says it so' }) runId: string;
   @ApiProperty() assessmentId: string;
   @ApiProperty({ description: 'deployment is there where something can be deployed' })
-  links: Readonly<Partial<Record<'self' | 'run' | 'deployment', string>>>;
+  links: Readonly<Partial<Record<'self' | 'run' | 'deployment' | 'ticket' | 'savings', string>>>;
 }
 
 export const RECOMMENDATION_FIELDS = [
   ...(['id', 'rank', 'key', 'title', 'headline', 'rationale', 'severity', 'workloadIds', 'agents'] as const),
   ...(['status', 'nextStatuses', 'statusSince', 'owner', 'dueDate', 'overdue', 'current'] as const),
-  ...(['saving', 'realisedSaving', 'version', 'cost', 'compliance', 'implementation', 'figures'] as const),
+  ...([
+    'saving',
+    'realisedSaving',
+    'ticketUrl',
+    'version',
+    'cost',
+    'compliance',
+    'implementation',
+    'figures',
+  ] as const),
   ...(['runId', 'assessmentId', 'links'] as const),
 ] as const;
 
@@ -170,13 +181,14 @@ export function toRecommendationView(
     current: followUp?.current ?? true,
     saving: followUp?.saving ?? null,
     realisedSaving: followUp?.realisedSaving ?? null,
+    ticketUrl: followUp?.ticketUrl ?? null,
     version: followUp?.version ?? null,
     ...partsOf(recommendation),
     figures,
     runId,
     assessmentId,
     links: {
-      ...(followUp && { self }),
+      ...(followUp && { self, ticket: `${self}/ticket?format=github`, savings: `${self}/savings` }),
       run: `/v1/runs/${runId}`,
       ...(followUp && isDeployable(recommendation) && { deployment: `${self}/deployment` }),
     },
@@ -237,6 +249,7 @@ export class FollowUpView {
   @ApiProperty() overdue: boolean;
   @ApiProperty() current: boolean;
   @ApiProperty({ type: RealisedSavingView, nullable: true }) realisedSaving: RealisedSavingView | null;
+  @ApiProperty({ type: String, nullable: true }) ticketUrl: string | null;
   @ApiProperty() version: number;
   @ApiProperty({ type: RecommendationDecisionView, isArray: true })
   history: readonly RecommendationDecisionView[];
@@ -244,7 +257,8 @@ export class FollowUpView {
 }
 
 export function toFollowUpView(followUp: FollowUp, today: string): FollowUpView {
-  const { id, status, statusSince, owner, dueDate, current, realisedSaving, version, history } = followUp;
+  const { id, status, statusSince, owner, dueDate, current, version, history } = followUp;
+  const { realisedSaving, ticketUrl } = followUp;
   return {
     id,
     status,
@@ -255,6 +269,7 @@ export function toFollowUpView(followUp: FollowUp, today: string): FollowUpView 
     overdue: isOverdue(status, dueDate, today),
     current,
     realisedSaving,
+    ticketUrl,
     version,
     history: history.map(toDecisionView),
     links: { self: `/v1/recommendations/${encodeURIComponent(id)}` },

@@ -174,14 +174,16 @@ describe('approvals over HTTP', () => {
   });
 
   it('has expired once its time is over, by whoever looks first, and stays so', async () => {
-    const [byRead, byList, byDecision, bySweep] = await Promise.all([1, 2, 3, 4].map(() => start('spend')));
-    for (const one of [byRead, byList, byDecision, bySweep]) await runOut(one!.id);
+    const [byRead, byDecision, bySweep] = await Promise.all([1, 2, 3].map(() => start('spend')));
+    await runOut(bySweep!.id);
     await worker.get(ApprovalSweeper).sweep();
     expect(await stored().findOne({ _id: bySweep!.id as never })).toMatchObject({ state: 'expired' });
+    await runOut(byDecision!.id);
     expect((await say(byDecision!.id, 'ann', 'engineer', 'approve')).json()).toMatchObject({
       code: 'approval.ended',
       detail: expect.stringContaining('expired'),
     });
+    await runOut(byRead!.id);
     expect(await read(byRead!.id)).toMatchObject({ state: 'expired', waitingFor: [], entries: [] });
     const again = await start('spend');
     await runOut(again.id);

@@ -195,4 +195,26 @@ describe('recommendations over HTTP', () => {
       code: 'recommendation.nothing-to-deploy',
     });
   });
+
+  it('exports a ticket that says its state, and takes back where it is', async () => {
+    const assessmentId = await assess();
+    await run(assessmentId);
+    const id = `${assessmentId}:w1.host`;
+    const ticket = (query: string) => get(`/v1/recommendations/${encodeURIComponent(id)}/ticket?${query}`);
+    expect((await ticket('format=jira&project=OPS')).json()).toMatchObject({
+      fields: { project: { key: 'OPS' }, priority: { name: 'High' }, description: { type: 'doc' } },
+    });
+    expect((await ticket('format=github')).json()).toMatchObject({
+      body: expect.stringContaining('nobody has accepted it yet'),
+    });
+    expect((await ticket('')).json()).toMatchObject({ status: 400, errors: [{ pointer: '/format' }] });
+    for (const ticketUrl of ['javascript:alert(1)', 'https://me:secret@tracker.example.org/1', 'OPS-7'])
+      expect((await decide(id, { ticketUrl })).json()).toMatchObject({ errors: [{ pointer: '/ticketUrl' }] });
+    const ticketUrl = 'https://tracker.example.org/browse/OPS-7?focus=1#top';
+    expect((await decide(id, { ticketUrl, by: 'ada' })).json()).toMatchObject({
+      ticketUrl,
+      history: [{ by: 'ada', changes: [{ field: 'ticketUrl', from: null, to: ticketUrl }] }],
+    });
+    expect((await decide(id, { ticketUrl: null })).json()).toMatchObject({ ticketUrl: null });
+  });
 });

@@ -15,3 +15,7 @@ export {
 export * from './approvals.errors';
 export * from './approvals.module';
 export * from './approvals.service';
+export type { AdfNode } from './tickets/adf';
+export { githubIssueOf, type GitHubIssue } from './tickets/github-issue';
+export { jiraIssueOf, type JiraIssue, type JiraOptions } from './tickets/jira-issue';
+export { ticketOf, type Ticket } from './tickets/ticket';

@@ -49,6 +49,7 @@ export function isOverdue(status: RecommendationStatus, dueDate: string | null, 
 export function toSummary(record: FollowUpRecord): FollowUpSummary {
   const { tenantId, assessmentId, key, runId, current, severity, workloadIds, saving } = record;
   const { status, owner, dueDate, realisedSaving, version, proposedAt, statusSince } = record;
+  const ticketUrl = record.ticketUrl ?? null;
   return {
     id: record._id,
     tenantId,
@@ -63,6 +64,7 @@ export function toSummary(record: FollowUpRecord): FollowUpSummary {
     owner,
     dueDate,
     realisedSaving,
+    ticketUrl,
     version,
     proposedAt,
     statusSince,

@@ -30,7 +30,7 @@ export interface RecommendationFilter extends FollowUpFilter {
 
 /** What a decision changes; what is left out stays. */
 export type FollowUpChange = Partial<
-  Pick<FollowUp, 'status' | 'owner' | 'dueDate' | 'realisedSaving' | 'statusSince'>
+  Pick<FollowUp, 'status' | 'owner' | 'dueDate' | 'realisedSaving' | 'ticketUrl' | 'statusSince'>
 >;
 
 type Followed = FollowUpRecord & {
@@ -221,6 +221,7 @@ function upsertOf(hold: RunHold, one: Recommendation, at: Date) {
         owner: null,
         dueDate: null,
         realisedSaving: null,
+        ticketUrl: null,
         proposedAt: at,
         statusSince: at,
         history: [],

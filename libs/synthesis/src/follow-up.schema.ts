@@ -41,6 +41,7 @@ export const followUpSchema = new Schema<FollowUpRecord>(
     owner: { type: String, default: null },
     dueDate: { type: String, default: null },
     realisedSaving: { type: Schema.Types.Mixed, default: null },
+    ticketUrl: { type: String, default: null },
     version: { type: Number, required: true },
     proposedAt: { type: Date, required: true },
     statusSince: { type: Date, required: true },

@@ -13,7 +13,7 @@ export interface RealisedSaving {
 
 /** A field that somebody changed, with what stood there before. */
 export interface FieldChange {
-  readonly field: 'status' | 'owner' | 'dueDate' | 'realisedSaving';
+  readonly field: 'status' | 'owner' | 'dueDate' | 'realisedSaving' | 'ticketUrl';
   readonly from: unknown;
   readonly to: unknown;
 }
@@ -51,6 +51,8 @@ export interface FollowUp {
   /** ISO date. */
   readonly dueDate: string | null;
   readonly realisedSaving: RealisedSaving | null;
+  /** Where it is worked on outside of here; null where nobody said. */
+  readonly ticketUrl: string | null;
   /** Counts every change, by people and by runs. */
   readonly version: number;
   readonly proposedAt: Date;

@@ -22,7 +22,7 @@ export const MOST_ENTRIES = 500;
 
 /** What somebody decides about a recommendation; what is left out stays as it is. */
 export interface RecommendationDecision extends Partial<
-  Pick<FollowUp, 'status' | 'owner' | 'dueDate' | 'realisedSaving'>
+  Pick<FollowUp, 'status' | 'owner' | 'dueDate' | 'realisedSaving' | 'ticketUrl'>
 > {
   /** Who decides, as they name themselves. */
   readonly by?: string;
@@ -119,7 +119,7 @@ function refuse(before: FollowUp, { status, realisedSaving }: RecommendationDeci
   if (before.history.length >= MOST_ENTRIES) throw historyFull(id, MOST_ENTRIES);
 }
 
-const FIELDS = ['status', 'owner', 'dueDate', 'realisedSaving'] as const;
+const FIELDS = ['status', 'owner', 'dueDate', 'realisedSaving', 'ticketUrl'] as const;
 
 /** The fields that the decision gives another value than they have. */
 function changesOf(before: FollowUp, decision: RecommendationDecision): FieldChange[] {
