@@ -16,6 +16,9 @@ import { unreadableUpload } from './uploads.errors';
 /** What the program of a thread answers by. */
 export type UploadThreadAnswer = typeof answer;
 
+/** The file that a thread which reads uploads runs. */
+export const READ_PROGRAM = join(__dirname, `read-upload.thread${extname(__filename)}`);
+
 /** What is to be read, and as what. */
 export type ReadWish = Pick<Upload, 'tenantId' | 'kind' | 'fileName' | 'wish'>;
 
@@ -38,7 +41,7 @@ export class UploadReader implements OnApplicationShutdown {
   ) {
     this.limits = uploadLimits(env).unpack;
     this.pool = new ThreadPool({
-      program: join(__dirname, `read-upload.thread${extname(__filename)}`),
+      program: READ_PROGRAM,
       threads: Math.min(env.ENGINE_THREADS, 1),
       queueLimit: env.ENGINE_QUEUE_LIMIT,
       timeoutMs: READ_WITHIN_MS,
