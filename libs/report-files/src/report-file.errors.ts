@@ -81,6 +81,16 @@ export function reportSourceChanged(runId: string): AppError {
   });
 }
 
+/** The organisation has another branding than when the report was asked for. */
+export function reportBrandingChanged(): AppError {
+  return new AppError({
+    kind: 'gone',
+    code: 'report-file.branding-changed',
+    message:
+      'The branding was changed between the wish for this report and its making. Ask for the report again: it is then made with the new one.',
+  });
+}
+
 /** The writer is not the report's worker any more: another claimed it, or somebody ended it. */
 export class ReportFencedError extends AppError {
   constructor(id: string, epoch: number) {

@@ -5,6 +5,7 @@ import { ReportsModule } from '@app/reports';
 import { RunsModule } from '@app/runs';
 import { StorageModule } from '@app/storage';
 import { ReportArchive } from './report-archive.service';
+import { ReportDrafts } from './report-drafts.service';
 import { reportJob } from './report-file.job';
 import { ReportFileRepository } from './report-file.repository';
 import { REPORT_FILE_MODEL, reportFileSchema } from './report-file.schema';
@@ -19,7 +20,7 @@ import { ReportQueue } from './report-queue.service';
     RunsModule,
     StorageModule,
   ],
-  providers: [ReportFileRepository, ReportArchive, ReportOrders, ReportQueue],
+  providers: [ReportFileRepository, ReportArchive, ReportDrafts, ReportOrders, ReportQueue],
   exports: [ReportFileRepository, ReportArchive, ReportOrders, ReportQueue, RunsModule, ReportsModule],
 })
 export class ReportFilesModule {

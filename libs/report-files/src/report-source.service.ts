@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AssessmentsService } from '@app/assessments';
-import { ReportDocumentRepository } from '@app/reports';
+import { BrandingService, ReportDocumentRepository } from '@app/reports';
 import { RunRepository } from '@app/runs';
 import type { RenderOrder } from './render-report';
 import type { ReportFile } from './report-file';
-import { reportSourceChanged } from './report-file.errors';
+import { reportBrandingChanged, reportSourceChanged } from './report-file.errors';
 
 /** Reads what a report is made from. */
 @Injectable()
@@ -13,22 +13,26 @@ export class ReportSource {
     private readonly runs: RunRepository,
     private readonly documents: ReportDocumentRepository,
     private readonly assessments: AssessmentsService,
+    private readonly branding: BrandingService,
   ) {}
 
-  /** @throws report-file.source-changed */
+  /** @throws report-file.source-changed, report-file.branding-changed */
   async orderOf(report: ReportFile): Promise<RenderOrder> {
     const { tenantId, runId, template, format, language } = report;
-    const [run, sealed] = await Promise.all([
+    const [run, sealed, brandingVersion, presentation] = await Promise.all([
       this.runs.find(tenantId, runId),
       this.documents.findSealed(tenantId, runId),
+      this.branding.version(tenantId),
+      this.branding.presentation(tenantId, language),
     ]);
     if (!run || sealed?.contentHash !== report.sourceHash) throw reportSourceChanged(runId);
+    if (brandingVersion !== report.brandingVersion) throw reportBrandingChanged();
     const { input } = await this.assessments.getVersion(tenantId, run.assessmentId, run.assessmentVersion);
     return {
       content: sealed.content,
       input,
       wish: { template, format, language },
-      presentation: { language, branding: null },
+      presentation,
     };
   }
 }
