@@ -23,7 +23,7 @@ const WITHOUT_DEFAULT = [
 
 const example = readFileSync(join(__dirname, '../../.env.example'), 'utf8');
 const shown = Object.fromEntries(
-  [...example.matchAll(/^#?([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name!, value!]),
+  [...example.matchAll(/^#?([A-Z0-9_]+)=(.*)$/gm)].map(([, name, value]) => [name!, value!]),
 );
 
 describe('.env.example', () => {
