@@ -8,6 +8,8 @@ import { forecast } from './forecast';
 import { memory } from './memory';
 import { narration } from './narration';
 import { processes } from './processes';
+import { reportFormats } from './report-formats';
+import { reportQueue } from './report-queue';
 import { search } from './search';
 import { simulation } from './simulation';
 import { slowestAgent } from './slowest-agent';
@@ -30,4 +32,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   determinism,
   search,
   whatIf,
+  reportFormats,
+  reportQueue,
 ];
