@@ -1,4 +1,5 @@
 import { verifyPack } from '@app/audit-pack';
+import { unzipSync } from 'fflate';
 import { createHash } from 'node:crypto';
 import { aDecision, aDraft, aFigure, anOutput } from '../support/agent-output.builder';
 import { type ApiHarness, startApi } from '../support/api-harness';
@@ -76,6 +77,39 @@ describe('GET /v1/runs/{id}/audit-pack, with a worker', () => {
     }
   }, 120_000);
 
+  it('has who approved the report, and when, once they have', async () => {
+    gate.open();
+    const assessmentId = await post('/v1/assessments', assessment);
+    const runId = await post(`/v1/assessments/${assessmentId}/runs`, {});
+    await worker.untilEnded(runId);
+    await api.fastify.inject({
+      method: 'PUT',
+      url: '/v1/approval-workflows/audit',
+      payload: {
+        name: 'Audit',
+        steps: [{ name: 'Finance', role: 'cfo', quorum: 1, deadlineDays: 3 }],
+        members: [{ person: 'dan', roles: ['cfo'] }],
+      },
+    });
+    const approvalId = await post('/v1/approvals', {
+      workflowId: 'audit',
+      subject: { kind: 'report', runId },
+      by: 'ann',
+    });
+    const before = await get(runId);
+    const decision = { by: 'dan', as: 'cfo', decision: 'approve' };
+    const url = `/v1/approvals/${approvalId}/decisions`;
+    await api.fastify.inject({ method: 'POST', url, payload: decision, headers: { 'if-match': '*' } });
+    const after = await get(runId);
+    const approvalsOf = ({ rawPayload }: typeof after) =>
+      readApprovals(unzipSync(rawPayload)['decisions.json']);
+    expect(approvalsOf(before)).toEqual([]);
+    expect(approvalsOf(after)).toMatchObject([
+      { state: 'approved', entries: [{ by: 'dan', as: 'cfo', at: expect.stringMatching(/^\d{4}-/) }] },
+    ]);
+    expect(verifyPack(after.rawPayload)).toMatchObject({ state: 'intact' });
+  }, 120_000);
+
   it('has none of a run without a result, of a run that is not there, or of another tenant', async () => {
     const assessmentId = await post('/v1/assessments', assessment);
     gate = aGate();
@@ -94,3 +128,8 @@ describe('GET /v1/runs/{id}/audit-pack, with a worker', () => {
     }
   }, 120_000);
 });
+
+function readApprovals(content: Uint8Array | undefined): unknown {
+  const { approvals } = JSON.parse(Buffer.from(content ?? '').toString('utf8')) as { approvals: unknown };
+  return approvals;
+}
