@@ -23,6 +23,7 @@ import { ReportsApiModule } from './reports/reports-api.module';
 import { RunsApiModule } from './runs/runs-api.module';
 import { RunStreamModule } from './runs/stream/run-stream.module';
 import { SharingApiModule } from './sharing/sharing-api.module';
+import { SchedulesApiModule } from './schedules/schedules-api.module';
 import { SizingApiModule } from './sizing/sizing-api.module';
 import { UploadsApiModule } from './uploads/uploads-api.module';
 import { WhatIfApiModule } from './what-if/what-if-api.module';
@@ -48,6 +49,7 @@ export class ApiModule {
         RunsApiModule,
         AuditPackApiModule,
         ComparisonApiModule,
+        SchedulesApiModule,
         ReportsApiModule,
         BrandingApiModule,
         BudgetsApiModule,

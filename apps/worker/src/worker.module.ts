@@ -7,11 +7,13 @@ import type { AppConfig } from '@app/platform';
 import { PlatformModule } from '@app/platform';
 import { ReportExecutionModule } from '@app/report-files';
 import { RunExecutionModule } from '@app/runs';
+import { SchedulesModule } from '@app/schedules';
 import { HealthServer } from './health/health-server';
 import { WorkerReadiness } from './health/worker-readiness';
 import { WorkerReport } from './health/worker-report';
 import { ReportProcessor } from './reports/report.processor';
 import { RunProcessor } from './runs/run.processor';
+import { ScheduleTicker } from './schedules/schedule-ticker';
 import { LoopWatchdog } from './watchdog/loop-watchdog';
 import { ProcessEnd } from './watchdog/process-end';
 import { ProgressWatchdog } from './watchdog/progress-watchdog.service';
@@ -28,11 +30,13 @@ export class WorkerModule {
         DatabaseModule,
         OperationsModule.forRoot({ service: 'worker' }),
         RunExecutionModule,
+        SchedulesModule,
         ApprovalSweepModule,
         ReportExecutionModule,
       ],
       providers: [
         RunProcessor,
+        ScheduleTicker,
         ReportProcessor,
         HealthServer,
         LoopWatchdog,

@@ -17,6 +17,14 @@ export type RunEvent =
       readonly done: number;
       readonly total: number;
       readonly at: string;
+    }
+  /** After the end of a scheduled run: it recommends something else than the last one that was reported. */
+  | {
+      readonly type: 'recommendation.changed';
+      /** The run that was reported last. */
+      readonly comparedTo: string;
+      readonly noticeId: string;
+      readonly at: string;
     };
 
 export interface StoredRunEvent {

@@ -1,0 +1,11 @@
+export * from './cadence';
+export { isTimeZone, nextDueTime } from './due-time';
+export { dueRunId } from './due-run-id';
+export type * from './notice';
+export type { NoticeFilter } from './notice.repository';
+export * from './schedule';
+export { SCHEDULE_MODELS, type ScheduleRecord } from './schedule.schema';
+export * from './schedule-turns.service';
+export * from './schedules.errors';
+export * from './schedules.module';
+export * from './schedules.service';

@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { isDuplicateKey } from '@app/database';
+import { isTerminal, type RunState } from '@app/runs';
+import type { Model, PipelineStage, QueryFilter } from 'mongoose';
+import type { LastTurn, OpenScheduledRun, Schedule, ScheduleOutcome } from './schedule';
+import { SCHEDULE_MODELS, type ScheduledRunRecord, type ScheduleRecord } from './schedule.schema';
+
+/** Before every due time; what waits for another catalog has none. */
+const NEVER = new Date(0);
+
+/** What a person sets. */
+export type ScheduleContent = Pick<Schedule, 'cadence' | 'by' | 'nextDueAt' | 'factsSeen'>;
+
+interface JoinedRun extends ScheduledRunRecord {
+  readonly runs: ReadonlyArray<{
+    readonly state: RunState;
+    readonly problems?: ReadonlyArray<{ readonly message: string }>;
+  }>;
+}
+
+/** The stored schedules and the runs that they started. Every change is one conditional write. */
+@Injectable()
+export class ScheduleRepository {
+  constructor(
+    @InjectModel(SCHEDULE_MODELS.schedule) private readonly schedules: Model<ScheduleRecord>,
+    @InjectModel(SCHEDULE_MODELS.run) private readonly scheduledRuns: Model<ScheduledRunRecord>,
+  ) {}
+
+  async find(tenantId: string, assessmentId: string): Promise<Schedule | null> {
+    const record = await this.schedules.findOne({ _id: assessmentId, tenantId }).lean<ScheduleRecord>();
+    return record && toSchedule(record);
+  }
+
+  /** Sets the schedule of an assessment, whatever there was. What was reported stays known. */
+  async put(tenantId: string, assessmentId: string, content: ScheduleContent, now: Date): Promise<Schedule> {
+    const record = await this.schedules
+      .findOneAndUpdate(
+        { _id: assessmentId, tenantId },
+        {
+          $set: { ...content, updatedAt: now },
+          $setOnInsert: { createdAt: now, reportedRunId: null, last: null },
+          $inc: { version: 1 },
+        },
+        { upsert: true, returnDocument: 'after' },
+      )
+      .lean<ScheduleRecord>();
+    return toSchedule(record);
+  }
+
+  async remove(tenantId: string, assessmentId: string): Promise<boolean> {
+    return (await this.schedules.deleteOne({ _id: assessmentId, tenantId })).deletedCount === 1;
+  }
+
+  /** Those whose time has come, longest due first, page by page. */
+  async *due(now: Date, batchSize: number): AsyncGenerator<Schedule[]> {
+    yield* this.pages({ nextDueAt: { $gt: NEVER, $lte: now } }, { nextDueAt: 1 }, batchSize);
+  }
+
+  /** Those that wait for another catalog, page by page. */
+  async *waitingForCatalog(batchSize: number): AsyncGenerator<Schedule[]> {
+    yield* this.pages({ 'cadence.kind': 'on-catalog-change', nextDueAt: null }, { _id: 1 }, batchSize);
+  }
+
+  /** Makes one due because the facts are others. Nothing where somebody did so, or changed it, before. */
+  async makeDue(schedule: Schedule, factsSeen: string, now: Date): Promise<void> {
+    await this.schedules.updateOne(
+      { ...same(schedule), nextDueAt: null, factsSeen: schedule.factsSeen },
+      { $set: { nextDueAt: now, factsSeen } },
+    );
+  }
+
+  /** Writes down, before its run is started, that a due time will have one. Doing it again changes nothing. */
+  async open(runId: string, { tenantId, assessmentId }: Schedule, dueAt: Date): Promise<void> {
+    try {
+      await this.scheduledRuns.create({
+        _id: runId,
+        tenantId,
+        assessmentId,
+        dueAt,
+        open: true,
+        outcome: 'started',
+      });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+
+  /** Goes on from a due time to the next. Nothing where somebody did so, or changed the schedule, before. */
+  async advance(schedule: Schedule, nextDueAt: Date | null, last: LastTurn): Promise<void> {
+    await this.schedules.updateOne(
+      { ...same(schedule), nextDueAt: schedule.nextDueAt },
+      { $set: { nextDueAt, last } },
+    );
+  }
+
+  /** The started runs that ended, or are not stored, oldest first, page by page. */
+  async *ended(batchSize: number): AsyncGenerator<OpenScheduledRun[]> {
+    let after = '';
+    for (;;) {
+      const rows = await this.scheduledRuns.aggregate<JoinedRun>(openAfter(after, batchSize));
+      const found = rows.map(toOpen).filter(({ state }) => state === null || isTerminal(state));
+      if (found.length > 0) yield found;
+      const last = rows.at(-1);
+      if (!last || rows.length < batchSize) return;
+      after = last._id;
+    }
+  }
+
+  /** The end of a started run was looked at. */
+  async close(tenantId: string, runId: string, outcome: ScheduleOutcome): Promise<void> {
+    await this.scheduledRuns.updateOne(
+      { _id: runId, tenantId, open: true },
+      { $set: { open: false, outcome } },
+    );
+  }
+
+  /** What came of a due time, unless a later one has come since; and, where it is given, which run was reported. */
+  async settle(run: OpenScheduledRun, last: LastTurn, reportedRunId: string | null): Promise<void> {
+    const { assessmentId: _id, tenantId, dueAt } = run;
+    if (reportedRunId !== null)
+      await this.schedules.updateOne({ _id, tenantId }, { $set: { reportedRunId } });
+    await this.schedules.updateOne({ _id, tenantId, 'last.dueAt': { $lte: dueAt } }, { $set: { last } });
+  }
+
+  private async *pages(
+    filter: QueryFilter<ScheduleRecord>,
+    sort: Record<string, 1>,
+    batchSize: number,
+  ): AsyncGenerator<Schedule[]> {
+    const cursor = this.schedules.find(filter).sort(sort).lean<ScheduleRecord>().cursor({ batchSize });
+    let batch: Schedule[] = [];
+    for await (const record of cursor) {
+      batch.push(toSchedule(record));
+      if (batch.length < batchSize) continue;
+      yield batch;
+      batch = [];
+    }
+    if (batch.length > 0) yield batch;
+  }
+}
+
+function openAfter(after: string, limit: number): PipelineStage[] {
+  return [
+    { $match: { open: true, _id: { $gt: after } } },
+    { $sort: { _id: 1 } },
+    { $limit: limit },
+    { $lookup: { from: 'runs', localField: '_id', foreignField: '_id', as: 'runs' } },
+  ];
+}
+
+function same({ assessmentId, tenantId, version }: Schedule) {
+  return { _id: assessmentId, tenantId, version };
+}
+
+function toSchedule({ _id, ...rest }: ScheduleRecord): Schedule {
+  return { assessmentId: _id, ...rest };
+}
+
+function toOpen({ _id, tenantId, assessmentId, dueAt, runs }: JoinedRun): OpenScheduledRun {
+  const [run] = runs;
+  const problem = run?.problems?.at(-1)?.message ?? null;
+  return { runId: _id, tenantId, assessmentId, dueAt, state: run?.state ?? null, problem };
+}
