@@ -14,6 +14,7 @@ import {
   executiveSummary,
   recommendationList,
 } from './sections/leading-sections';
+import { provenance } from './sections/provenance';
 import { runTimeline } from './sections/run-timeline';
 
 const KEY_FIGURES = 6;
@@ -75,12 +76,15 @@ function sectionsOf(
   ];
   const answered = new Set(assumptions.map((assumption) => assumption.id));
   const restsOn = withTrail(results.flatMap(idsOfSection), figuresById(book.all()));
+  const origin = provenance(facts.run, restsOn);
+  book.addAll(origin.figures);
   const takenAsGiven = restsOn.filter((entry) => entry.method === 'assumed' && !answered.has(entry.id));
   return [
     ...results,
     assumptionList(assumptions, takenAsGiven, workloads),
     notEvaluatedList(notEvaluated),
     missingAgentList(agents),
+    origin.section,
     ...aboutReport(outputs),
     timeline,
   ];

@@ -1,6 +1,7 @@
 import { AGENT_IDS } from '@app/agents';
 import { aFigure } from '../../../test/support/agent-output.builder';
 import { aReportFacts, COST } from '../../../test/support/report.builder';
+import { applyTemplate } from './apply-template';
 import { buildReport } from './build-report';
 import { checkReport } from './check-report';
 import type { ReportDocument, ReportSection } from './document-tree';
@@ -102,5 +103,48 @@ describe('checkReport', () => {
     expect(defects(({ figures }) => ({ figures: [...figures, stray] }))).toEqual([
       ['source-refused', 'stray'],
     ]);
+  });
+
+  it('finds a chart that draws another value than its figure has', () => {
+    const chart = (value: number | null, ids = ['c']) => ({
+      sections: [
+        {
+          ...aSection('Drawn.'),
+          blocks: ids.map((id) => ({
+            kind: 'chart' as const,
+            chart: {
+              kind: 'bars' as const,
+              ...{ id, title: 'Cost', description: 'Of it.', isStacked: false },
+              x: { label: '', unit: '', categories: ['one'] },
+              y: { label: 'Cost', unit: 'USD/month' },
+              series: [{ name: 'Cost', values: [{ figureId: COST.id, value, low: null, high: null }] }],
+            },
+          })),
+        },
+      ],
+    });
+    expect(defects(() => chart(COST.value))).toEqual([]);
+    expect(defects(() => chart((COST.value ?? 0) + 0.01))).toEqual([['chart-untrue', 'c']]);
+    expect(defects(() => chart(null))).toEqual([['chart-untrue', 'c']]);
+    expect(defects(() => chart(COST.value, ['c', 'c']))).toEqual([['chart-untrue', 'c']]);
+  });
+
+  it('finds a template that lost a section', () => {
+    const executive = applyTemplate(buildReport(aReportFacts()), 'executive');
+    const cut = { ...executive, sections: executive.sections.slice(1) };
+    expect(checkReport(executive, { agents: AGENT_IDS })).toEqual([]);
+    expect(checkReport(cut, { agents: AGENT_IDS }).map(({ code }) => code)).toEqual(['template-incomplete']);
+  });
+
+  it('finds placeholders in titles, columns, decisions and reasons too', () => {
+    const table = { kind: 'table' as const, title: 'T', columns: ['{{column}}'], rows: [] };
+    expect(defects(() => ({ sections: [{ ...aSection('', 't'), blocks: [table] }] }))).toEqual([
+      ['placeholder', 't'],
+    ]);
+    expect(defects(() => ({ sections: [{ ...aSection('Text.', 't'), title: 'undefined' }] }))).toEqual([
+      ['placeholder', 't'],
+    ]);
+    const decision = { label: 'Hosting', option: '${option}', contested: false };
+    expect(defects(() => ({ decisions: [decision] }))).toEqual([['placeholder', 'decisions']]);
   });
 });

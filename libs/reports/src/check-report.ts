@@ -1,7 +1,9 @@
 import type { AgentId } from '@app/agents';
 import type { Figure } from '@app/kernel';
 import type { ReportDocument } from './document-tree';
-import { figuresById, isAnswerId, shownIds, textsOfBlock } from './figure-trail';
+import { checkCharts } from './check-charts';
+import { figuresById, isAnswerId, namesOfBlock, shownIds, textsOfBlock } from './figure-trail';
+import { REPORT_TEMPLATES } from './templates';
 import { linkableUrl } from './text-escaping';
 
 /** One reason why a report must not be published. */
@@ -15,6 +17,8 @@ export interface ReportDefect {
     | 'agent-unaccounted'
     | 'state-untrue'
     | 'total-wrong'
+    | 'chart-untrue'
+    | 'template-incomplete'
     | 'section-duplicate'
     | 'section-empty'
     | 'anchor-duplicate'
@@ -50,6 +54,8 @@ export function checkReport(document: ReportDocument, expected: ReportExpectatio
       document.sections.map((section) => section.id),
     ),
     ...duplicates('anchor-duplicate', cardIds(document)),
+    ...checkCharts(document, figures).map(({ where, message }) => defect('chart-untrue', where, message)),
+    ...incompleteTemplate(document),
     ...emptySections(document),
     ...refusedSources(document.figures),
   ];
@@ -108,8 +114,19 @@ function placeholders(document: ReportDocument, ownWords: readonly string[]): Re
     ['subtitle', document.subtitle],
     ['verdict', document.verdict],
     ...document.sections.flatMap((section) =>
-      section.blocks.flatMap(textsOfBlock).map((text) => [section.id, text] as const),
+      [
+        section.title,
+        ...section.blocks.flatMap((block) => [...namesOfBlock(block), ...textsOfBlock(block)]),
+      ].map((text) => [section.id, text] as const),
     ),
+    ...document.decisions.flatMap(
+      ({ label, option }) =>
+        [
+          ['decisions', label],
+          ['decisions', option],
+        ] as const,
+    ),
+    ...document.agents.map(({ agent, missing }) => [agent, missing ?? ''] as const),
     ...document.figures.flatMap((entry) =>
       [entry.label, entry.unknown ?? '', entry.formula ?? ''].map((text) => [entry.id, text] as const),
     ),
@@ -150,6 +167,16 @@ function wrongTotals(document: ReportDocument, figures: ReadonlyMap<string, Figu
     if (total !== null && Math.abs(sum - total) <= 1e-9 * Math.max(1, Math.abs(sum))) return [];
     return [defect('total-wrong', figureId, `it says ${total}, its parts add up to ${sum}`)];
   });
+}
+
+/** Fewer top-level sections than the template has: a part was lost on the way. */
+function incompleteTemplate({ template, sections }: ReportDocument): ReportDefect[] {
+  if (template === undefined) return [];
+  const expected = REPORT_TEMPLATES[template].sections.length;
+  if (sections.length === expected) return [];
+  return [
+    defect('template-incomplete', template, `it has ${sections.length} sections, its template ${expected}`),
+  ];
 }
 
 function cardIds(document: ReportDocument): string[] {

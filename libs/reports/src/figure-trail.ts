@@ -1,4 +1,4 @@
-import { figureIdsOfChart } from '@app/charts';
+import { figureIdsOfChart, type Chart } from '@app/charts';
 import { citedIds, type Figure, type FigureText } from '@app/kernel';
 import type { ReportBlock, ReportDocument, ReportSection } from './document-tree';
 
@@ -25,6 +25,42 @@ export function textsOfBlock(block: ReportBlock): FigureText[] {
     case 'spans':
     case 'chart':
       return [];
+  }
+}
+
+/** Words of a block that name its parts; they cite nothing. */
+export function namesOfBlock(block: ReportBlock): string[] {
+  switch (block.kind) {
+    case 'paragraph':
+    case 'heading':
+    case 'callout':
+    case 'list':
+      return [];
+    case 'table':
+      return [block.title, ...block.columns];
+    case 'card':
+      return [block.tag, ...block.details.map((detail) => detail.label)];
+    case 'spans':
+      return [block.title, ...block.spans.map((span) => span.label)];
+    case 'chart':
+      return namesOfChart(block.chart);
+  }
+}
+
+function namesOfChart(chart: Chart): string[] {
+  const names = [chart.title, chart.description];
+  switch (chart.kind) {
+    case 'line':
+    case 'bars':
+      return [
+        ...names,
+        ...[chart.x.label, chart.y.label, ...chart.x.categories],
+        ...chart.series.map(({ name }) => name),
+      ];
+    case 'scatter':
+      return [...names, chart.x.label, chart.y.label, ...chart.points.map(({ name }) => name)];
+    case 'spans':
+      return [...names, ...chart.spans.map(({ name }) => name)];
   }
 }
 

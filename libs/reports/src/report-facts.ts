@@ -28,6 +28,8 @@ export interface ReportRunFacts {
   readonly agents: readonly ReportAgentSpan[];
   /** What the workers used up to here; missing where nobody measured it. */
   readonly use?: RunUse;
+  /** What language models took up to here, by their own count and their prices; missing where nobody counted. */
+  readonly spending?: { readonly tokens: number; readonly usd: number };
   readonly missing: ReadonlyArray<{ readonly agent: AgentId; readonly reason: string }>;
 }
 

@@ -58,6 +58,7 @@ export class RunConclusion {
         endedAt: run.phases.at(-1)?.startedAt ?? run.createdAt,
         asOf: run.options.asOf,
         ...(run.usage ? { use: { ...run.usage, modelTokens: expensesOf(run).tokens } } : {}),
+        spending: { tokens: expensesOf(run).tokens, usd: expensesOf(run).usd },
         agents: steps.flatMap(toSpan),
         missing: synthesis.missingAgents.map((agent) => ({ agent, reason: reasonOf(agent, steps) })),
       },

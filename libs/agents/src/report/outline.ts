@@ -153,6 +153,11 @@ export const OUTLINE: readonly OutlineSection[] = [
     EVERYONE,
     always('which agents gave no result, with the reason'),
   ),
+  section(
+    ['provenance', 'Provenance'],
+    EVERYONE,
+    always('which facts are stale, and what the report itself used'),
+  ),
   section(['about', 'About this report'], EVERYONE, always('how to read it, and for whom which part is')),
   section(
     ['run-timeline', 'Run timeline'],

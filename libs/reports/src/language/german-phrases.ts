@@ -130,4 +130,60 @@ export const GERMAN_PHRASES: Readonly<Record<Phrase, string>> = {
   'Up to this report the workers used {0} of processor time for it, about {1} and {2}; language models used {3}. Databases, API, memory and network are not in these.':
     'Bis zu diesem Bericht haben die Worker {0} Rechenzeit dafür verbraucht, etwa {1} und {2}; Sprachmodelle {3}. Datenbanken, API, Speicher und Netz sind darin nicht enthalten.',
   'No summary of the CTO agent is in this run.': 'In diesem Lauf fehlt die Zusammenfassung des CTO-Agenten.',
+
+  'Every number is in the appendix with its formula, inputs, sources, their dates and confidence. Assumptions and missing agents have sections of their own.':
+    'Jede Zahl steht im Anhang mit Formel, Eingangswerten, Quellen, deren Datum und Verlässlichkeit. Annahmen und fehlende Agenten haben eigene Abschnitte.',
+  'No source is older than facts of its kind should be.':
+    'Keine Quelle ist älter, als Angaben ihrer Art sein sollten.',
+  'Stale facts': 'Veraltete Angaben',
+  Source: 'Quelle',
+  'As of': 'Stand',
+  'Days until it is looked up again': 'Tage bis zum Nachschlagen',
+  'Used for': 'Verwendet für',
+  'What this report itself used': 'Was dieser Bericht selbst verbraucht hat',
+  Used: 'Verbrauch',
+  Amount: 'Menge',
+  'Tokens of language models': 'Token der Sprachmodelle',
+  'Cost of language models': 'Kosten der Sprachmodelle',
+  'Processor time of the workers for this run': 'Rechenzeit der Worker für diesen Lauf',
+  'Energy of the workers’ processors': 'Energie der Prozessoren der Worker',
+  'Emissions of the workers’ processors': 'Emissionen der Prozessoren der Worker',
+  'Energy of the language models that were asked': 'Energie der befragten Sprachmodelle',
+
+  'Cost over 36 months': 'Kosten über 36 Monate',
+  Month: 'Monat',
+  'Break-even: cost by load': 'Break-even: Kosten nach Last',
+  'Options by cost and time': 'Optionen nach Kosten und Zeit',
+  '{0}: options by cost and time': '{0}: Optionen nach Kosten und Zeit',
+  '{0}: latency by scenario: {1}': '{0}: Latenz nach Szenario: {1}',
+  'Latency by scenario: {0}': 'Latenz nach Szenario: {0}',
+  'Emissions by region': 'Emissionen nach Region',
+  '{0}: emissions by region': '{0}: Emissionen nach Region',
+  Emissions: 'Emissionen',
+  'Compliance coverage by framework': 'Abdeckung der Compliance nach Regelwerk',
+  Requirements: 'Anforderungen',
+  'The time within which the stated share of the requests is answered, in each simulated scenario.':
+    'Die Zeit, in der der genannte Anteil der Anfragen beantwortet ist, in jedem simulierten Szenario.',
+  'What the same work emits by the place in which it runs, for the hardware that each offers.':
+    'Was dieselbe Arbeit je nach Ort ausstößt, mit der Hardware, die es dort gibt.',
+  'The applicable requirements of each framework by how they stand. Only what is evidenced has passed; a claim has no dated record, and no answer is not a pass. Frameworks without an applicable requirement are left out.':
+    'Die geltenden Anforderungen jedes Regelwerks nach ihrem Stand. Bestanden ist nur, was belegt ist; eine Behauptung hat keinen datierten Nachweis, und keine Antwort ist kein Bestehen. Regelwerke ohne geltende Anforderung fehlen.',
+  'The cost of a month by way at the loads at which a further replica is needed. Hardware costs the same up to the load at which it is drawn; the price of an API is that of this load. Loads are set side by side, not to scale.':
+    'Die Kosten eines Monats nach Betriebsart bei den Lasten, ab denen ein weiteres Replikat nötig ist. Hardware kostet bis zu der Last, bei der sie eingezeichnet ist, dasselbe; der Preis einer API gilt für diese Last. Die Lasten stehen nebeneinander, nicht maßstäblich.',
+  'The line is the cost of each month at the median of the forecast. In eight paths of ten the cost lies in the band: one in ten stays below it, one in ten goes above.':
+    'Die Linie zeigt die Kosten jedes Monats beim Median der Prognose. In acht von zehn Verläufen liegen die Kosten im Band: Einer von zehn bleibt darunter, einer liegt darüber.',
+  'Each point is a way to run it that no other beats in cost, time, emissions and risk at once; further left is cheaper, further down is faster.':
+    'Jeder Punkt ist ein Weg, den kein anderer in Kosten, Zeit, Emissionen und Risiko zugleich übertrifft; weiter links ist günstiger, weiter unten schneller.',
+  'No chart of the options by cost and time: fewer than two ways to rent hardware were compared.':
+    'Kein Diagramm der Optionen nach Kosten und Zeit: Es wurden weniger als zwei Wege verglichen, Hardware zu mieten.',
+  'No chart of the cost over 36 months: no forecast by month is in this run.':
+    'Kein Diagramm der Kosten über 36 Monate: In diesem Lauf ist keine Prognose nach Monaten.',
+  'No break-even curve: no workload has prices of two ways at three loads or more.':
+    'Keine Break-even-Kurve: Keine Anwendung hat Preise zweier Wege bei drei oder mehr Lasten.',
+  'No chart of the compliance coverage: no requirement of a framework was counted.':
+    'Kein Diagramm der Abdeckung der Compliance: Es wurde keine Anforderung eines Regelwerks gezählt.',
+  'No chart of the emissions by region: the run has no emissions of a place.':
+    'Kein Diagramm der Emissionen nach Region: Der Lauf hat keine Emissionen eines Ortes.',
+  'No chart of the latency by scenario: no fleet was simulated.':
+    'Kein Diagramm der Latenz nach Szenario: Es wurde keine Flotte simuliert.',
 };

@@ -1,3 +1,4 @@
+import type { Chart } from '@app/charts';
 import type { FigureText } from '@app/kernel';
 import type { ReportBlock, ReportDocument, ReportSection } from '../document-tree';
 import type { ReportLanguage } from '../presentation';
@@ -65,6 +66,26 @@ function translateBlock(block: ReportBlock, translate: Translate): ReportBlock {
         spans: block.spans.map((span) => ({ ...span, label: translate(span.label) })),
       };
     case 'chart':
-      return block;
+      return { ...block, chart: translateChart(block.chart, translate) };
+  }
+}
+
+function translateChart(chart: Chart, translate: Translate): Chart {
+  const named = { title: translate(chart.title), description: translate(chart.description) };
+  const axis = <Axis extends { readonly label: string }>(one: Axis): Axis => ({
+    ...one,
+    label: translate(one.label),
+  });
+  const names = <Named extends { readonly name: string }>(all: readonly Named[]): Named[] =>
+    all.map((one) => ({ ...one, name: translate(one.name) }));
+  switch (chart.kind) {
+    case 'line':
+      return { ...chart, ...named, x: axis(chart.x), y: axis(chart.y), series: names(chart.series) };
+    case 'bars':
+      return { ...chart, ...named, x: axis(chart.x), y: axis(chart.y), series: names(chart.series) };
+    case 'scatter':
+      return { ...chart, ...named, x: axis(chart.x), y: axis(chart.y), points: names(chart.points) };
+    case 'spans':
+      return { ...chart, ...named, spans: names(chart.spans) };
   }
 }
