@@ -144,6 +144,20 @@ describe('uploads over HTTP', () => {
     expect((await assessment(id)).version).toBe(1);
   });
 
+  it('lets one of two confirmations of the same version through', async () => {
+    const id = await assess();
+    const upload = await sent('kind=terraform-plan', example('aws-plan.json'));
+    const one = (proposal: string) =>
+      post(
+        `/v1/uploads/${upload.id}/apply`,
+        { assessmentId: id, proposals: [proposal] },
+        { 'if-match': '"v1"' },
+      );
+    const answers = await Promise.all([one('p1'), one('p2')]);
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 412]);
+    expect((await assessment(id)).version).toBe(2);
+  });
+
   it('changes nothing when the assessment would be wrong with it', async () => {
     const full = Array.from({ length: 100 }, (_, index) => ({
       provider: 'aws',
