@@ -96,11 +96,13 @@ function wikiOf(ticket: Ticket): string {
 
 /** Words that wiki markup shows unchanged: no macro, no mention, no link, no heading. */
 export function wikiText(words: string): string {
-  return words
-    .replace(/\s+/g, ' ')
-    // Two backslashes would be a new line.
-    .replace(/[\\{}[\]*_+^~|!#@?-]/g, (sign) => (sign === '\\' ? '&#92;' : `\\${sign}`))
-    .replace(/^(h[1-6]|bq)\./, '$1\\.');
+  return (
+    words
+      .replace(/\s+/g, ' ')
+      // Two backslashes would be a new line.
+      .replace(/[\\{}[\]*_+^~|!#@?-]/g, (sign) => (sign === '\\' ? '&#92;' : `\\${sign}`))
+      .replace(/^(h[1-6]|bq)\./, '$1\\.')
+  );
 }
 
 function lengthOf(description: AdfNode | string): number {
