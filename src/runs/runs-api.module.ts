@@ -6,6 +6,7 @@ import { SynthesisModule } from '@app/synthesis';
 import { HttpModule } from '../http/http.module';
 import { IdempotencyModule } from '../idempotency/idempotency.module';
 import { AssessmentRunsController } from './assessment-runs.controller';
+import { ReportSchemaController } from './report-schema.controller';
 import { RunComplianceController } from './run-compliance.controller';
 import { RunModelCallsController } from './run-model-calls.controller';
 import { RunReportController } from './run-report.controller';
@@ -21,6 +22,7 @@ import { RunsController } from './runs.controller';
     RunComplianceController,
     RunModelCallsController,
     RunReportController,
+    ReportSchemaController,
   ],
 })
 export class RunsApiModule {}

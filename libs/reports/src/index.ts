@@ -24,6 +24,7 @@ export * from './render-json';
 export * from './render-markdown';
 export * from './report-document.repository';
 export * from './report-facts';
+export * from './report-json';
 export * from './report-index';
 export * from './reports.errors';
 export * from './reports.module';
