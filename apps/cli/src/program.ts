@@ -5,6 +5,7 @@ import { jsonOfUsage } from './assess/json-outcome';
 import { describeAuditPack } from './audit-pack/audit-pack.command';
 import { describeCatalog } from './catalog/describe-catalog';
 import type { CommandContext } from './command-context';
+import { describeCompare } from './compare/compare.command';
 import { describeCompliance } from './compliance/compliance.command';
 import type { DoctorOptions } from './doctor/doctor.command';
 import { doctor } from './doctor/doctor.command';
@@ -92,6 +93,7 @@ function describeProgram(context: CommandContext, done: (code: ExitCode) => void
     .action(async (file: string, options: ValidateSizingOptions) =>
       done(await validateSizing(file, options, context)),
     );
+  describeCompare(program, context, done);
   describeCompliance(program, context, done);
   describeAuditPack(program, context, done);
   describeRecommendations(program, context, done);
