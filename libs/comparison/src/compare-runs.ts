@@ -9,6 +9,9 @@ import { byImportance } from './figure-importance';
 import { OwnCauses } from './own-causes';
 import { runDifferences } from './run-differences';
 
+/** A few milliseconds of work. */
+const FIGURES_A_PIECE = 100;
+
 /**
  * What two runs say differently, and why. Depends on the two alone: compared with itself a run differs in nothing, and
  * the other way round the result is the same with `from` and `to` exchanged.
@@ -30,7 +33,7 @@ export function* compareInSteps(from: ComparedRun, to: ComparedRun): Generator<v
     const difference = differenceOf(pair, paths);
     if (difference) differences.set(id, difference);
     compared += 1;
-    if (compared % 250 === 0) yield;
+    if (compared % FIGURES_A_PIECE === 0) yield;
   }
   yield;
   const own = new OwnCauses(from, to, given, paths);
