@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { Presentation, ReportDocument } from '@app/reports';
 import { renderHtml, renderJson, renderMarkdown } from '@app/reports';
 import { renderCsv } from './csv/render-csv';
+import { renderDocx } from './docx/render-docx';
 import { renderXlsx } from './xlsx/render-xlsx';
 import type * as PdfFile from './pdf/render-pdf';
 
@@ -41,6 +42,11 @@ export const REPORT_FORMATS = {
     contentType: 'application/pdf',
     extension: 'pdf',
     render: async (document, presentation) => pdf().renderPdf(document, presentation),
+  },
+  docx: {
+    contentType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    extension: 'docx',
+    render: renderDocx,
   },
   xlsx: {
     contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

@@ -23,7 +23,7 @@ const MOST_ROWS = 20_000;
  * their parts, the numbers of every chart, and every figure, source and answer in rows.
  */
 export function reportSheets(document: ReportDocument, presentation: Presentation): ReportSheet[] {
-  const cells = new SheetCells(reportIndex(document), presentation.language);
+  const cells = new SheetCells(reportIndex(document, presentation.language), presentation.language);
   const { words, sheetWords } = cells;
   const nameOf = sheetNames();
   const sheet = (tab: string, title: string, notes: readonly string[], tables: readonly SheetTable[]) =>

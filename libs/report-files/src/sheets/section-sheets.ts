@@ -43,7 +43,7 @@ function tablesOf(section: ReportSection, cells: SheetCells): SheetTable[] {
   const tables = section.blocks.flatMap((block): SheetTable[] => {
     if (block.kind === 'table') return [plainTable(block.title, block.columns, block.rows, cells)];
     if (block.kind === 'chart') {
-      const { columns, rows } = chartTable(block.chart);
+      const { columns, rows } = chartTable(block.chart, cells.words);
       return [plainTable(block.chart.title, columns, rows, cells)];
     }
     if (block.kind !== 'spans') return [];

@@ -106,10 +106,14 @@ function definedNames(sheets: readonly LaidSheet[]): string {
     const { sheet, tables } = laid;
     const filter = filterRange(laid);
     const header = (tables[0]?.headerRow ?? 0) + 1;
-    if (filter === null) return [];
+    // A last column whose text runs on would make the printed page wider than the table.
+    const area = `$A$1:$${columnName(laid.columnCount - 1)}$${laid.rows.length}`;
+    const printed = `<definedName name="_xlnm.Print_Area" localSheetId="${at}">${escapeXml(rangeOn(sheet.name, area))}</definedName>`;
+    if (filter === null) return [printed];
     const fixed = filter.replace(/([A-Z]+)(\d+)/g, '$$$1$$$2');
     return [
       `<definedName name="_xlnm._FilterDatabase" localSheetId="${at}" hidden="1">${escapeXml(rangeOn(sheet.name, fixed))}</definedName>`,
+      printed,
       `<definedName name="_xlnm.Print_Titles" localSheetId="${at}">${escapeXml(rangeOn(sheet.name, `$${header}:$${header}`))}</definedName>`,
     ];
   });

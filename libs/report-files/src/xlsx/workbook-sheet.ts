@@ -142,7 +142,9 @@ function wordsIn(cell: SheetCell, look: WorkbookLook): string {
 }
 
 function unwrapped(cell: Cell): Cell {
-  return cell !== null && typeof cell === 'object' && 'wrap' in cell ? { ...cell, wrap: false } : cell;
+  return cell !== null && typeof cell === 'object' && 'wrap' in cell
+    ? { ...cell, wrap: false, indent: 1 }
+    : cell;
 }
 
 /** Wide enough for most of what stands below each other, and narrow enough to see several columns at once. */

@@ -1,0 +1,69 @@
+import { reportIndex, type Presentation, type ReportDocument } from '@app/reports';
+import { coreProperties } from '../core-properties';
+import { openArchive, zipArchive } from '../zip-archive';
+import { chartPicture } from './chart-picture';
+import { appendixEntries, appendixParts } from './word-appendix';
+import { BULLETS, sectionParts, type WordPart, type WordWriter } from './word-blocks';
+import { contentsParts, frontParts, sectionEntries } from './word-front';
+import { wordNumbering } from './word-numbering';
+import { wordPackage, type DrawnChart } from './word-package';
+import { finishStyles, type WordColours } from './word-styles';
+import { WordText } from './word-text';
+import { Bookmarks } from './word-xml';
+
+/** Of headings and of what stands out, where an organisation has no colours of its own. */
+const HOUSE_COLOURS: WordColours = { primary: '0b5a5e', accent: '0b5a5e' };
+
+/**
+ * The report as a Word document (ECMA-376): headings, styles and lists that are the program's own, so that it can be
+ * edited; every figure leads to its entry in the appendix. The frame of the package comes from a library; the body is
+ * written directly, since tens of thousands of objects take seconds to become text.
+ */
+export async function renderDocx(document: ReportDocument, presentation: Presentation): Promise<Uint8Array> {
+  const text = new WordText(reportIndex(document, presentation.language), presentation.language);
+  let lists = BULLETS;
+  const writer: WordWriter = { text, bookmarks: new Bookmarks(), newList: () => (lists += 1) };
+  const parts = bodyParts(document, writer);
+  const charts: DrawnChart[] = [];
+  for (const part of parts) {
+    if (typeof part !== 'string') {
+      charts.push({ chart: part.chart, picture: await chartPicture(part.chart, text.words) });
+    }
+  }
+  const colours = coloursOf(presentation);
+  const files = openArchive(await wordPackage(document, presentation, text.words, colours, charts));
+  const read = (path: string) => Buffer.from(files[path] ?? []).toString('utf8');
+  return zipArchive({
+    ...files,
+    'word/document.xml': withBody(read('word/document.xml'), parts),
+    'word/styles.xml': finishStyles(read('word/styles.xml'), colours),
+    'word/numbering.xml': wordNumbering(lists),
+    'docProps/core.xml': coreProperties(document, presentation, text.words),
+  });
+}
+
+function bodyParts(document: ReportDocument, writer: WordWriter): WordPart[] {
+  const { words } = writer.text;
+  const appendix = appendixEntries(document, writer);
+  return [
+    ...frontParts(document, writer.text),
+    ...contentsParts([...sectionEntries(document), ...appendix], words.tableOfContents),
+    ...document.sections.flatMap((section) => sectionParts(section, writer)),
+    ...appendixParts(document, writer),
+  ];
+}
+
+function coloursOf({ branding }: Presentation): WordColours {
+  if (!branding) return HOUSE_COLOURS;
+  return { primary: branding.primaryColour.slice(1), accent: branding.accentColour.slice(1) };
+}
+
+/** Puts the body into the frame: its pictures are already there, one paragraph each, in their order. */
+function withBody(frame: string, parts: readonly WordPart[]): string {
+  const start = frame.indexOf('<w:body>') + '<w:body>'.length;
+  const end = frame.lastIndexOf('<w:sectPr');
+  const pictures = frame.slice(start, end).match(/<w:p>[\s\S]*?<\/w:p>|<w:p [\s\S]*?<\/w:p>/g) ?? [];
+  let next = 0;
+  const body = parts.map((part) => (typeof part === 'string' ? part : (pictures[next++] ?? '')));
+  return frame.slice(0, start) + body.join('') + frame.slice(end);
+}
