@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AppError } from '@app/kernel';
-import { forAudience, renderHtml } from '@app/reports';
+import { BrandingService, forAudience, renderHtml } from '@app/reports';
 import { ShareLinksService } from '@app/sharing';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RateLimiter } from '../rate-limit/rate-limiter.service';
@@ -24,6 +24,7 @@ const ALWAYS = {
 export class SharedReportController {
   constructor(
     private readonly links: ShareLinksService,
+    private readonly branding: BrandingService,
     private readonly limiter: RateLimiter,
   ) {}
 
@@ -46,7 +47,7 @@ export class SharedReportController {
     await this.count(request, reply);
     const { link, report } = await this.links.open(token, request.method !== 'HEAD');
     const document = link.audience ? forAudience(report.document, link.audience) : report.document;
-    const html = renderHtml(document);
+    const html = renderHtml(document, await this.branding.presentation(link.tenantId, link.language));
     void reply.headers({
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': policyOfPage(html),

@@ -69,6 +69,12 @@ describe('share links over HTTP', () => {
     expect(answer.body).not.toContain(token);
   });
 
+  it('speaks the language that was asked for', async () => {
+    const [german, english] = [await create({ language: 'de' }), await create()];
+    expect((await send('GET', german.path)).body).toMatch(/<html lang="de/);
+    expect((await send('GET', english.path)).body).toMatch(/<html lang="en/);
+  });
+
   it('takes the tenant from the token, not from the request', async () => {
     const { path } = await create();
     const other = await startApi('e2e-sharing', { DEFAULT_TENANT: 'other' });

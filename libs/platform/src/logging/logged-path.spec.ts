@@ -1,4 +1,7 @@
+import { AppConfig } from '../config/app-config';
+import type { RequestContext } from '../context/request-context';
 import { loggedPath } from './logged-path';
+import { loggerOptions } from './logger-options';
 
 const TOKEN = 'zOQ0y8xqvL4kP3Wn0qU5c1dYJr7mB2aTfH6sEiGgXoA';
 
@@ -20,5 +23,15 @@ describe('loggedPath', () => {
     `/%73hared/%zz${TOKEN}`,
   ])('says nothing of a token: %s', (url) => {
     expect(loggedPath(url)).toBe('/shared/[redacted]');
+  });
+
+  it('is what the log writes of a request', () => {
+    const urls = { MONGODB_URL: 'mongodb://127.0.0.1/x', REDIS_URL: 'redis://127.0.0.1' };
+    const { pinoHttp } = loggerOptions(AppConfig.fromEnvironment(urls), {} as RequestContext, 'api');
+    const { req } = (pinoHttp as { serializers: { req: (request: object) => object } }).serializers;
+    expect(req({ method: 'GET', url: `/shared/${TOKEN}`, headers: {} })).toEqual({
+      method: 'GET',
+      path: '/shared/[redacted]',
+    });
   });
 });
