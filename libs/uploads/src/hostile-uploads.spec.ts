@@ -137,6 +137,14 @@ describe('whatever is sent', () => {
     ['levels of objects', 'terraform-state', '{"a":'.repeat(100_000)],
     ['levels of a flow in YAML', 'kubernetes', `a: ${'['.repeat(100_000)}`],
     ['levels of a block in YAML', 'kubernetes', '- '.repeat(100_000)],
+    ['levels over lines in YAML', 'kubernetes', `a:\n${' [\n'.repeat(20_000)}`],
+    ['parts of a line in YAML', 'kubernetes', `[${'a,'.repeat(200_000)}]`],
+    ['lines of YAML', 'kubernetes', 'a: &a 1\n'.repeat(60_000)],
+    [
+      'modules',
+      'terraform-plan',
+      `{"format_version":"1.0","values":{"root_module":{"child_modules":[${'{},'.repeat(300_000)}{}]}}}`,
+    ],
     ['documents', 'kubernetes', '---\na: 1\n'.repeat(3_000)],
     [
       'aliases',

@@ -13,6 +13,10 @@ export interface Manifest {
 /** More references than a person writes; fewer than it takes to blow a document up. */
 const MOST_ALIASES = 100;
 const MOST_DOCUMENTS = 2_000;
+/** Reading YAML takes time and memory by its parts, more than its bytes tell: bounds that no manifest comes near. */
+const MOST_LINES = 50_000;
+const MOST_PARTS_OF_A_LINE = 20_000;
+const MOST_LEVELS_OF_A_LINE = 100;
 
 /** The objects of a file of YAML documents; JSON is YAML. Notes what cannot be read, with its line. */
 export function manifestsOf(text: string, file: string, problems: ProblemList): Manifest[] {
@@ -40,6 +44,11 @@ function documentsOf(
   lines: LineCounter,
   problems: ProblemList,
 ): readonly Document.Parsed[] {
+  const costly = costlyPlace(text);
+  if (costly !== null) {
+    problems.add(costly.line, file, costly.detail);
+    return [];
+  }
   try {
     // Keys are compared with all before them where uniqueness is asked for: a file of keys would take for ever.
     const options = { schema: 'core', uniqueKeys: false, lineCounter: lines, prettyErrors: false } as const;
@@ -49,6 +58,29 @@ function documentsOf(
     problems.add(null, file, 'expected YAML of a few levels, and it is nested too deep to be read');
     return [];
   }
+}
+
+/** Where a text has more lines, or a line more parts or levels, than is read; looked at character by character. */
+function costlyPlace(text: string): { readonly line: number; readonly detail: string } | null {
+  let [line, parts, level] = [1, 0, 0];
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '\n') [line, parts, level] = [line + 1, 0, 0];
+    else if (character === ',') parts += 1;
+    else if (character === '[' || character === '{' || (character === '-' && text[at + 1] === ' ')) {
+      parts += 1;
+      level += 1;
+    } else if (character === ']' || character === '}') level -= 1;
+    if (line > MOST_LINES) return { line, detail: `expected at most ${MOST_LINES} lines` };
+    if (parts > MOST_PARTS_OF_A_LINE)
+      return {
+        line,
+        detail: `expected at most ${MOST_PARTS_OF_A_LINE} parts on a line: write a line for each`,
+      };
+    if (level > MOST_LEVELS_OF_A_LINE)
+      return { line, detail: `expected at most ${MOST_LEVELS_OF_A_LINE} levels on a line` };
+  }
+  return null;
 }
 
 function valueOf(

@@ -38,11 +38,12 @@ export function planResources(document: unknown, problems: ProblemList): Terrafo
     problems.add(null, '', 'expected planned_values.root_module or values.root_module, got neither');
   }
   const resources: TerraformResource[] = [];
-  const open = [{ module: root, path: planned ? '/planned_values/root_module' : '/values/root_module' }];
-  for (let seen = 0; open.length > 0 && problems.isEmpty; seen += 1) {
-    const { module, path } = open.shift() as (typeof open)[number];
-    if (seen > MOST_MODULES) problems.add(null, path, `expected at most ${MOST_MODULES} modules`);
+  const modules = [{ module: root, path: planned ? '/planned_values/root_module' : '/values/root_module' }];
+  // The list grows while it is gone through: a module may have modules of its own.
+  for (const { module, path } of modules) {
+    if (!problems.isEmpty) break;
     for (const [index, entry] of listOf(fieldOf(module, 'resources')).entries()) {
+      if (problems.isFull) break;
       if (fieldOf(entry, 'mode') === 'data') continue;
       const place = `${path}/resources/${index}`;
       push(
@@ -51,8 +52,13 @@ export function planResources(document: unknown, problems: ProblemList): Terrafo
         problems,
       );
     }
-    for (const [index, child] of listOf(fieldOf(module, 'child_modules')).entries())
-      open.push({ module: child, path: `${path}/child_modules/${index}` });
+    const children = listOf(fieldOf(module, 'child_modules'));
+    if (modules.length + children.length > MOST_MODULES)
+      problems.add(null, path, `expected at most ${MOST_MODULES} modules`);
+    else
+      children.forEach((child, index) =>
+        modules.push({ module: child, path: `${path}/child_modules/${index}` }),
+      );
   }
   return { resources, regions: regionsOf(document) };
 }
