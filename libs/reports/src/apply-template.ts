@@ -57,8 +57,9 @@ function partBlocks({ title, blocks }: ReportSection): ReportBlock[] {
   ];
 }
 
-/** What the first section shows stands first: a reader meets it there. */
+/** Where a report begins with its reader's subject, what that shows stands first; the summary has an order of its own. */
 function leadFirst(ids: readonly string[], lead: ReportSection | undefined): string[] {
-  const shown = new Set(lead ? idsOfSection(lead) : []);
+  if (!lead || lead.id === 'executive-summary') return [...ids];
+  const shown = new Set(idsOfSection(lead));
   return [...ids.filter((id) => shown.has(id)), ...ids.filter((id) => !shown.has(id))];
 }

@@ -103,4 +103,27 @@ describe('a chart in a report', () => {
     expect(html).not.toMatch(/ style="|<script/);
     expect(renderMarkdown(charted())).toContain('| Way | Amount |');
   });
+
+  it('has its words, its unit and the numbers along its axis in German', () => {
+    const document = charted();
+    const [first, ...rest] = document.sections;
+    const blocks = (first?.blocks ?? []).map((block) =>
+      block.kind === 'chart' && block.chart.kind === 'bars'
+        ? {
+            ...block,
+            chart: {
+              ...block.chart,
+              title: 'Cost over 36 months',
+              x: { label: 'Month', unit: '', categories: ['69.7 million', '1,200.5'] },
+              y: { label: 'Cost', unit: 'USD/month' },
+            },
+          }
+        : block,
+    );
+    const html = renderHtml({ ...document, sections: first ? [{ ...first, blocks }, ...rest] : [] }, german);
+    const figure = /<figure class="chart">[\s\S]*?<\/figure>/.exec(html)?.[0] ?? '';
+    for (const word of ['Kosten über 36 Monate', '69,7 Millionen', '1.200,5', 'Kosten (USD/Monat)']) {
+      expect(figure).toContain(word);
+    }
+  });
 });

@@ -104,6 +104,11 @@ function unitNotation(unit: string): string {
     .replace(/\/(?:10\^6|1M) /, '/million ');
 }
 
+/** A unit as it stands at an axis: its notation, with its words in the language. */
+export function printUnit(unit: string, language: ReportLanguage = 'en'): string {
+  return inLanguage(unitNotation(unit), language).trim();
+}
+
 function printAmount(value: number, scale: Scale, language: ReportLanguage): string {
   const number = printNumber(value / scale.divisor, scale.kind, language);
   const one = number === '1' ? scale.after.replace(/^( (?:person-)?day)s$/, '$1') : scale.after;

@@ -1,7 +1,7 @@
-import type { Chart } from '@app/charts';
 import type { FigureText } from '@app/kernel';
 import type { ReportBlock, ReportDocument, ReportSection } from '../document-tree';
 import type { ReportLanguage } from '../presentation';
+import { translateChart } from './translate-chart';
 import { translatePhrase } from './translate-phrase';
 import { wordsOf } from './words-of';
 
@@ -14,7 +14,7 @@ type Translate = (text: string) => string;
 export function translateDocument(document: ReportDocument, language: ReportLanguage): ReportDocument {
   if (language === 'en' || document.language === language) return document;
   const translate: Translate = (text) => translatePhrase(text, language) ?? text;
-  const sections = document.sections.map((section) => translateSection(section, translate));
+  const sections = document.sections.map((section) => translateSection(section, language, translate));
   const note: ReportBlock = { kind: 'callout', tone: 'info', text: wordsOf(language).agentTexts };
   const agents = document.agents.map((one) => ({ ...one, name: wordsOf(language).agents[one.agent] }));
   return {
@@ -27,15 +27,19 @@ export function translateDocument(document: ReportDocument, language: ReportLang
   };
 }
 
-function translateSection(section: ReportSection, translate: Translate): ReportSection {
+function translateSection(
+  section: ReportSection,
+  language: ReportLanguage,
+  translate: Translate,
+): ReportSection {
   return {
     ...section,
     title: translate(section.title),
-    blocks: section.blocks.map((block) => translateBlock(block, translate)),
+    blocks: section.blocks.map((block) => translateBlock(block, language, translate)),
   };
 }
 
-function translateBlock(block: ReportBlock, translate: Translate): ReportBlock {
+function translateBlock(block: ReportBlock, language: ReportLanguage, translate: Translate): ReportBlock {
   switch (block.kind) {
     case 'paragraph':
     case 'heading':
@@ -66,26 +70,6 @@ function translateBlock(block: ReportBlock, translate: Translate): ReportBlock {
         spans: block.spans.map((span) => ({ ...span, label: translate(span.label) })),
       };
     case 'chart':
-      return { ...block, chart: translateChart(block.chart, translate) };
-  }
-}
-
-function translateChart(chart: Chart, translate: Translate): Chart {
-  const named = { title: translate(chart.title), description: translate(chart.description) };
-  const axis = <Axis extends { readonly label: string }>(one: Axis): Axis => ({
-    ...one,
-    label: translate(one.label),
-  });
-  const names = <Named extends { readonly name: string }>(all: readonly Named[]): Named[] =>
-    all.map((one) => ({ ...one, name: translate(one.name) }));
-  switch (chart.kind) {
-    case 'line':
-      return { ...chart, ...named, x: axis(chart.x), y: axis(chart.y), series: names(chart.series) };
-    case 'bars':
-      return { ...chart, ...named, x: axis(chart.x), y: axis(chart.y), series: names(chart.series) };
-    case 'scatter':
-      return { ...chart, ...named, x: axis(chart.x), y: axis(chart.y), points: names(chart.points) };
-    case 'spans':
-      return { ...chart, ...named, spans: names(chart.spans) };
+      return { ...block, chart: translateChart(block.chart, language, translate) };
   }
 }
