@@ -4,6 +4,7 @@ import type { PdfGroup, PdfNode } from './pdf-node';
 import { QUIET, type PdfPen } from './pdf-pen';
 import { referenceList } from './pdf-references';
 import { printable } from './pdf-text';
+import { isOneLine } from './pdf-widths';
 
 const SMALL = 6.8;
 const WIDTHS = [26, 168, 104, 12, 98, 43] as const;
@@ -91,18 +92,23 @@ function figureRow(entry: Figure, pen: PdfPen, within: PdfGroup): PdfNode[] {
   const row: PdfGroup = { type: 'TR', within };
   const anchor = index.anchorOf(entry.id) ?? '';
   const { text } = printFigure(entry, pen.presentation.language);
-  const cell = (content: string): PdfNode => ({ text: content, tag: { type: 'TD', within: row } });
+  const cell = (content: string, column: number): PdfNode => ({
+    text: content,
+    ...(isOneLine(content, SMALL, WIDTHS[column] ?? 0) ? { noWrap: true } : {}),
+    ...(content === '' ? {} : { tag: { type: 'TD' as const, within: row } }),
+  });
   return [
-    { text: anchor, id: anchor, color: QUIET, tag: { type: 'TD', within: row } },
-    cell(printable(headingOf(entry))),
-    cell(printable(text)),
-    cell(markOf(entry.method)),
-    cell(inputsOf(entry, pen)),
+    { text: anchor, id: anchor, noWrap: true, color: QUIET, tag: { type: 'TD', within: row } },
+    cell(printable(headingOf(entry)), 1),
+    cell(printable(text), 2),
+    cell(markOf(entry.method), 3),
+    cell(inputsOf(entry, pen), 4),
     cell(
       index
         .sourceNumbersOf(entry)
         .map((number) => `s${number}`)
         .join(', '),
+      5,
     ),
   ];
 }

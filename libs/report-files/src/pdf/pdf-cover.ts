@@ -9,7 +9,7 @@ const TOP_DECISIONS = 8;
 const TOP_RECOMMENDATIONS = 5;
 const LOGO: readonly [number, number] = [170, 48];
 /** A drawing may not fetch a picture of its own. */
-const NO_PICTURES = { imageCallback: () => '' };
+const NO_PICTURES = { imageCallback: () => '', warningCallback: () => undefined };
 
 /** What a reader sees first: whose it is, what it comes to, its key figures, what was decided. */
 export function coverNodes(pen: PdfPen): PdfNode[] {

@@ -39,6 +39,7 @@ export interface PdfText extends PdfPlace {
   readonly bold?: boolean;
   readonly color?: string;
   readonly fontSize?: number;
+  readonly noWrap?: boolean;
   readonly alignment?: 'left' | 'right' | 'center';
   readonly tag?: PdfTag;
   readonly tocItem?: boolean;

@@ -26,14 +26,17 @@ export interface StructElement {
   end(): void;
 }
 
+/** A font file, as far as we ask it. */
+export interface PdfFont {
+  readonly unitsPerEm: number;
+  hasGlyphForCodePoint(codePoint: number): boolean;
+  glyphForCodePoint(codePoint: number): { readonly advanceWidth: number };
+}
+
 /** The page writer, as far as we use it. */
 export interface PdfWriter extends AsyncIterable<Buffer> {
   registerFont(name: string, data: Buffer): void;
-  provideFont(
-    family: string,
-    bold: boolean,
-    italics: boolean,
-  ): { readonly font: { hasGlyphForCodePoint(codePoint: number): boolean } };
+  provideFont(family: string, bold: boolean, italics: boolean): { readonly font: PdfFont };
   struct(type: string, options?: Readonly<Record<string, string>>): StructElement;
   addStructure(element: StructElement): void;
   markStructureContent(type: string): unknown;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { PdfNode } from './pdf-node';
-import { DrawingMeasure, packagedFile } from './pdf-parts';
+import { DrawingMeasure, packagedFile, type PdfFont } from './pdf-parts';
 import { TaggedLayout, TaggedRenderer, TaggedWriter } from './tagged-pages';
 
 /** A document to print: its pieces, and what stands around them. */
@@ -94,15 +94,25 @@ export async function printPdf(pages: PdfPages): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-let covered: ((codePoint: number) => boolean) | undefined;
+/** Of the plain font: in ems, by sign; null where it has none. */
+const advances = new Map<number, number | null>();
+let plainFont: PdfFont | undefined;
+
+/** How wide a sign of the plain font is in ems, or null where the font lacks it. */
+export function advanceOf(codePoint: number): number | null {
+  const known = advances.get(codePoint);
+  if (known !== undefined) return known;
+  plainFont ??= openWriter(NOTHING).provideFont('Roboto', false, false).font;
+  const advance = plainFont.hasGlyphForCodePoint(codePoint)
+    ? plainFont.glyphForCodePoint(codePoint).advanceWidth / plainFont.unitsPerEm
+    : null;
+  advances.set(codePoint, advance);
+  return advance;
+}
 
 /** Whether the font has a sign for it. */
 export function hasGlyph(codePoint: number): boolean {
-  if (!covered) {
-    const { font } = openWriter(NOTHING).provideFont('Roboto', false, false);
-    covered = (one) => font.hasGlyphForCodePoint(one);
-  }
-  return covered(codePoint);
+  return advanceOf(codePoint) !== null;
 }
 
 const NOTHING: PdfPages = {

@@ -3,7 +3,7 @@ import type { PdfGroup, PdfNode, PdfTable } from './pdf-node';
 import type { PdfPen } from './pdf-pen';
 import { LANDSCAPE_WIDTH, PORTRAIT_WIDTH } from './pdf-printer';
 import { printable } from './pdf-text';
-import { columnWidths, heightOf, naturalWidth } from './pdf-widths';
+import { columnWidths, heightOf, isOneLine, naturalWidth } from './pdf-widths';
 
 export interface TableWish {
   readonly title: string;
@@ -37,11 +37,12 @@ export function tableNode(wish: TableWish, pen: PdfPen, isLaid = false): PdfTabl
   );
   const right = columns.map((_none, at) => rows.length > 0 && rows.every((row) => isNumber(row[at] ?? '')));
   const head = headRows(title, columns, right, { group, fontSize, pen });
-  const body = rows.map((row) => {
+  const body = rows.map((row, order) => {
     const line: PdfGroup = { type: 'TR', within: group };
     return columns.map((_none, at): PdfNode => ({
       text: pen.runs(row[at] ?? ''),
       fontSize,
+      ...(isOneLine(texts[order]?.[at] ?? '', fontSize, widths[at] ?? 0) ? { noWrap: true } : {}),
       alignment: right[at] ? 'right' : 'left',
       tag: { type: 'TD', within: line },
     }));

@@ -1,3 +1,5 @@
+import { advanceOf } from './pdf-printer';
+
 /** Of a column's content: how narrow it may become and how wide it would like to be, in ems of its font. */
 interface Wish {
   readonly least: number;
@@ -8,17 +10,16 @@ const CELL_PADDING = 8;
 /** A word that is longer is broken. */
 const LONGEST_KEPT = 22;
 
-/** A rough width of a text in ems, from Roboto's mean widths of small letters, digits and capitals. */
+/** The width of a text in the plain font, in ems. */
 export function widthInEms(text: string): number {
   let sum = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 32 || code === 46 || code === 44 || code === 105 || code === 108) sum += 0.25;
-    else if (code >= 65 && code <= 90) sum += 0.66;
-    else if (code >= 0x2e80) sum += 1;
-    else sum += 0.56;
-  }
+  for (const sign of text) sum += advanceOf(sign.codePointAt(0) as number) ?? 0.6;
   return sum;
+}
+
+/** Whether a text fits on one line; the layout need not look for breaks in it then, which is most of its work. */
+export function isOneLine(text: string, fontSize: number, width: number): boolean {
+  return text.length * fontSize * 0.2 < width && widthInEms(text) * fontSize * 1.03 + 0.5 < width;
 }
 
 /** Widths in points of a table's columns, paddings not counted: as its content needs, never more than there is. */
@@ -36,7 +37,7 @@ export function columnWidths(
   if (sumOfLeast >= free) return least.map((width) => (width * free) / sumOfLeast);
   if (sumOfMost <= free) return spread(most, free);
   // Long texts get more, but less than in proportion: a column twice as long need not be twice as wide.
-  const need = most.map((width, at) => Math.sqrt(Math.max(0, width - (least[at] ?? 0))));
+  const need = most.map((width, at) => Math.max(0, width - (least[at] ?? 0)) ** 0.7);
   const whole = total(need) || 1;
   const rest = free - sumOfLeast;
   const given = least.map((width, at) =>
