@@ -63,7 +63,15 @@ function withBody(frame: string, parts: readonly WordPart[]): string {
   const start = frame.indexOf('<w:body>') + '<w:body>'.length;
   const end = frame.lastIndexOf('<w:sectPr');
   const pictures = frame.slice(start, end).match(/<w:p>[\s\S]*?<\/w:p>|<w:p [\s\S]*?<\/w:p>/g) ?? [];
+  // The library numbers pictures for the whole life of the process.
+  let numbered = 0;
+  const drawn = pictures.map((picture) =>
+    picture.replace(
+      /(<(?:wp:docPr|pic:cNvPr)[^>]*? id=")\d+"/g,
+      (_whole, start: string) => `${start}${(numbered += 1)}"`,
+    ),
+  );
   let next = 0;
-  const body = parts.map((part) => (typeof part === 'string' ? part : (pictures[next++] ?? '')));
+  const body = parts.map((part) => (typeof part === 'string' ? part : (drawn[next++] ?? '')));
   return frame.slice(0, start) + body.join('') + frame.slice(end);
 }
