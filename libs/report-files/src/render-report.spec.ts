@@ -39,7 +39,7 @@ describe('making the file of a report', () => {
   });
 
   it('gives the same bytes in a thread as in place', async () => {
-    const pool = aThreadPool({ program: REPORT_THREAD_PROGRAM });
+    const pool = aThreadPool({ program: REPORT_THREAD_PROGRAM, memoryMb: 512, timeoutMs: 110_000 });
     try {
       const order = orderOf(document, 'html');
       const inThread = (await pool.run('render', order, GOING)) as RenderAnswer;
@@ -47,5 +47,6 @@ describe('making the file of a report', () => {
     } finally {
       await pool.close();
     }
-  });
+    // The thread compiles most of the product from its sources first.
+  }, 120_000);
 });
