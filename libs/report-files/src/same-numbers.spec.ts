@@ -58,6 +58,11 @@ function csvRecords(text: string): string[][] {
     );
 }
 
+/** A text without the apostrophe that keeps programs from computing it: `-3 %` is one. */
+function unguarded(text = ''): string {
+  return text.replace(/^'(?=[-=+@|])/, '');
+}
+
 describe.each(EXAMPLES)('the numbers of %s', (name) => {
   it.each(LANGUAGES)(
     'are the same in every format (%s)',
@@ -98,7 +103,7 @@ describe.each(EXAMPLES)('the numbers of %s', (name) => {
           ['docx', word.includes(`: ${plainText(printed.text)} (`)],
           ['xlsx', row[2] === value && (row[3] ?? null) === entry.low && (row[4] ?? null) === entry.high],
           ['xlsx as printed', row[6] === plainText(printed.text)],
-          ['csv', record[2] === String(value) && record[6] === plainText(printed.text)],
+          ['csv', record[2] === String(value) && unguarded(record[6]) === plainText(printed.text)],
         ];
         for (const [format, isSame] of checks) if (!isSame) differing.push(`${entry.id} in ${format}`);
       });
