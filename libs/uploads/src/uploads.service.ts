@@ -90,10 +90,14 @@ export class UploadsService {
     const most = this.limits[kind];
     const pieces: Buffer[] = [];
     let bytes = 0;
-    // Left alone where it is too large: ending it would end the connection before the refusal is sent.
+    // Not ended where it is too large: that would end the connection before the refusal is sent.
     for await (const piece of content.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       bytes += piece.length;
-      if (bytes > most) throw uploadTooLarge(kind, most);
+      if (bytes > most) {
+        // What still comes is let go by, so that the connection is free again.
+        content.resume();
+        throw uploadTooLarge(kind, most);
+      }
       pieces.push(piece);
     }
     return Buffer.concat(pieces);
