@@ -17,6 +17,8 @@ const MANY_COLUMNS = 7;
 const CROWDED = 1.25;
 /** Above this a row may be broken: what is held together and is taller than a page would be cut off. */
 const TALL_ROW = 220;
+/** Above this many signs a head is not repeated. */
+const LONG_HEAD = 400;
 
 /** Whether a table wants a page that lies. */
 export function isWide({ columns, rows }: TableWish, pen: PdfPen): boolean {
@@ -36,6 +38,8 @@ export function tableNode(wish: TableWish, pen: PdfPen, isLaid = false): PdfTabl
     row.some((text, at) => heightOf(text, widths[at] ?? 1, fontSize) > TALL_ROW),
   );
   const right = columns.map((_none, at) => rows.length > 0 && rows.every((row) => isNumber(row[at] ?? '')));
+  // A head that fills the page would leave no room for a row on any of them.
+  const isTallHead = [title, ...columns].some((text) => text.length > LONG_HEAD);
   const head = headRows(title, columns, right, { group, fontSize, pen });
   const body = rows.map((row, order) => {
     const line: PdfGroup = { type: 'TR', within: group };
@@ -56,8 +60,8 @@ export function tableNode(wish: TableWish, pen: PdfPen, isLaid = false): PdfTabl
     layout: 'report',
     table: {
       widths,
-      headerRows: head.length,
-      ...(isTall ? {} : { dontBreakRows: true, keepWithHeaderRows: 1 }),
+      headerRows: isTallHead ? 0 : head.length,
+      ...(isTall || isTallHead ? {} : { dontBreakRows: true, keepWithHeaderRows: 1 }),
       body: [...head, ...(body.length > 0 ? body : (empty as unknown as PdfNode[][]))],
     },
   };
