@@ -13,6 +13,8 @@ export type PackThreadAnswer = typeof answer;
 const PROGRAM = join(__dirname, `pack.thread${extname(__filename)}`);
 /** Enough for the largest report in every format, beside the catalog. */
 const LEAST_MEMORY_MB = 512;
+/** A large report as PDF takes seconds; on a machine that is busy with runs, many. */
+const LEAST_TIMEOUT_MS = 180_000;
 
 /** Makes packs beside the event loop, one at a time; in turns on it where the process has no threads. */
 @Injectable()
@@ -27,7 +29,7 @@ export class PackWorkshop implements OnApplicationShutdown {
             program: PROGRAM,
             threads: 1,
             queueLimit: env.ENGINE_QUEUE_LIMIT,
-            timeoutMs: env.ENGINE_TASK_TIMEOUT_MS,
+            timeoutMs: Math.max(LEAST_TIMEOUT_MS, env.ENGINE_TASK_TIMEOUT_MS),
             memoryMb: Math.max(LEAST_MEMORY_MB, env.ENGINE_THREAD_MEMORY_MB),
           });
   }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 import { packFactsOf } from '../../../test/support/pack-facts.builder';
-import { buildPack } from './build-pack';
+import { buildPack, UNREPEATABLE_FORMATS } from './build-pack';
 import { readZip } from './zip/read-zip';
 
 const TYPESCRIPT = pathToFileURL(join(__dirname, '../../../test/support/thread-typescript.mjs')).href;
@@ -22,7 +22,7 @@ const PROGRAM = `
 `;
 
 describe('the program of a thread', () => {
-  it('makes the same bytes in another process, time zone and language, in every registered format', async () => {
+  it('makes the same bytes in another process, time zone and language, in every format of the pack', async () => {
     const facts = await packFactsOf('startup-api-only.yaml');
     const here = await buildPack(deserialize(serialize(facts)));
     const directory = mkdtempSync(join(tmpdir(), 'infra-mind-pack-'));
@@ -40,7 +40,7 @@ describe('the program of a thread', () => {
       rmSync(directory, { recursive: true });
     }
     const names = [...(readZip(here)?.files.keys() ?? [])].filter((name) => name.startsWith('reports/'));
-    expect(names).toHaveLength(Object.keys(REPORT_FORMATS).length);
+    expect(names).toHaveLength(Object.keys(REPORT_FORMATS).length - UNREPEATABLE_FORMATS.length);
   }, 120_000);
 });
 
