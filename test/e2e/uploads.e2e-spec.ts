@@ -1,3 +1,4 @@
+import { UPLOAD_KINDS } from '@app/uploads';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -295,15 +296,5 @@ describe('uploads over HTTP', () => {
 
 /** The limits of every kind, with one of its own. */
 function limitsWith(own: string): string {
-  const kinds = [
-    'actuals',
-    'trace',
-    'price-book',
-    'evidence',
-    'terraform-plan',
-    'terraform-state',
-    'kubernetes',
-    'bill',
-  ];
-  return [...kinds.map((kind) => `${kind}=1000000`), own].join(',');
+  return [...UPLOAD_KINDS.map((kind) => `${kind}=1000000`), own].join(',');
 }
