@@ -45,7 +45,7 @@ export class SetBrandingDto {
   accentColour: string;
 
   @PartField({ description: 'None if left out: the name stands in its place', of: () => LogoDto })
-  logo?: LogoDto | null;
+  logo?: LogoDto;
 
   @TextField({ description: 'Who sets it', max: 100, required: true, example: 'Ada Lovelace, CTO' })
   by: string;

@@ -40,7 +40,11 @@ export class CauseGroupView extends CauseView {
   @ApiProperty({ description: 'Figures that it alone explains', example: 30 })
   alone: number;
 
-  @ApiProperty({ example: { trail: 35, 'used-by': 2, 'only-difference': 0 } })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'number' },
+    example: { trail: 35, 'used-by': 2, 'only-difference': 0 },
+  })
   foundBy: Readonly<Record<string, number>>;
 
   @ApiProperty({ type: FigureChangeView, isArray: true, description: 'The most important of them' })

@@ -37,7 +37,11 @@ export class ComparedSideView {
   @ApiProperty({ description: 'Figures of its report', example: 1_510 })
   figures: number;
 
-  @ApiProperty({ example: { 'Infra Mind': '1.0.0' } })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { 'Infra Mind': '1.0.0' },
+  })
   versions: Readonly<Record<string, string>>;
 }
 

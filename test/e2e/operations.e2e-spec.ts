@@ -156,6 +156,10 @@ describe('operating the API', () => {
         .filter(({ parameters }) => parameters?.some(({ name }) => name === 'fields'))
         .map(({ operationId }) => operationId);
       expect(choosing.sort()).toEqual([
+        'compareRuns',
+        'diffAssessmentVersions',
+        'getApproval',
+        'getApprovalWorkflow',
         'getAssessment',
         'getBudget',
         'getCatalogAccelerator',
@@ -167,10 +171,13 @@ describe('operating the API', () => {
         'getCatalogModel',
         'getCatalogOverride',
         'getRecommendation',
+        'getReport',
         'getRun',
         'getRunCompliance',
         'listActuals',
         'listAnomalies',
+        'listApprovalWorkflows',
+        'listApprovals',
         'listAssessmentRuns',
         'listAssessmentVersions',
         'listAssessments',
@@ -184,11 +191,15 @@ describe('operating the API', () => {
         'listCatalogManagedServices',
         'listCatalogModels',
         'listCatalogOverrides',
+        'listNotices',
         'listRecommendations',
         'listRunAgents',
         'listRunModelCalls',
         'listRunRecommendations',
+        'listRunReports',
         'listRuns',
+        'listShareLinks',
+        'listUploads',
         'readVariance',
       ]);
     });
