@@ -4,7 +4,7 @@ import type { TerraformFile, TerraformResource } from './terraform-resource';
 
 const TEMPLATES = ['aws_launch_template', 'aws_launch_configuration'];
 
-/** Resources of the AWS provider that run machines. https://registry.terraform.io/providers/hashicorp/aws */
+/** Resources of the AWS provider that run machines. https://github.com/hashicorp/terraform-provider-aws */
 export const AWS_MACHINES: Readonly<Record<string, ClaimReader>> = {
   aws_instance: single,
   aws_spot_instance_request: single,

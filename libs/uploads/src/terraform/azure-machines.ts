@@ -9,7 +9,7 @@ const machine =
 const scaleSet: ClaimReader = ({ values }) =>
   claim(values, nameOf(fieldOf(values, 'sku')), countOf(fieldOf(values, 'instances')));
 
-/** Resources of the Azure provider that run machines. https://registry.terraform.io/providers/hashicorp/azurerm */
+/** Resources of the Azure provider that run machines. https://github.com/hashicorp/terraform-provider-azurerm */
 export const AZURE_MACHINES: Readonly<Record<string, ClaimReader>> = {
   azurerm_linux_virtual_machine: machine('size'),
   azurerm_windows_virtual_machine: machine('size'),

@@ -5,7 +5,7 @@ import type { TerraformFile, TerraformResource } from './terraform-resource';
 const TEMPLATES = ['google_compute_instance_template', 'google_compute_region_instance_template'];
 const ZONE = /^([a-z]+-[a-z]+\d+)-[a-z]$/;
 
-/** Resources of the Google provider that run machines. https://registry.terraform.io/providers/hashicorp/google */
+/** Resources of the Google provider that run machines. https://github.com/hashicorp/terraform-provider-google */
 export const GOOGLE_MACHINES: Readonly<Record<string, ClaimReader>> = {
   google_compute_instance: instance,
   google_compute_instance_group_manager: group,
