@@ -6,6 +6,7 @@ import { FileStore } from '@app/storage';
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { boundedContent } from './bounded-content';
 import type { Draft, Upload, UploadApplication, UploadKind, UploadWish } from './upload';
 import { uploadLimits } from './upload-limits';
 import { UploadReader } from './upload-reader.service';
@@ -88,19 +89,9 @@ export class UploadsService {
 
   private async received({ kind, content }: IncomingFile): Promise<Buffer> {
     const most = this.limits[kind];
-    const pieces: Buffer[] = [];
-    let bytes = 0;
-    // Not ended where it is too large: that would end the connection before the refusal is sent.
-    for await (const piece of content.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      bytes += piece.length;
-      if (bytes > most) {
-        // What still comes is let go by, so that the connection is free again.
-        content.resume();
-        throw uploadTooLarge(kind, most);
-      }
-      pieces.push(piece);
-    }
-    return Buffer.concat(pieces);
+    const bytes = await boundedContent(content, most);
+    if (bytes === null) throw uploadTooLarge(kind, most);
+    return bytes;
   }
 
   private async keep(
