@@ -78,6 +78,17 @@ describe.each(['GridFS', 'S3'])('FileStore on %s', (kind) => {
     expect(String(await read('ours', 'b'))).toBe('new');
   });
 
+  it('loses no file where several put the same at the same time', async () => {
+    const contents = Array.from({ length: 8 }, (_, index) => `content ${index}`);
+    const kept: string[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const key = `together-${round}`;
+      await Promise.all(contents.map((content) => put('ours', key, Buffer.from(content))));
+      kept.push(String(await read('ours', key)));
+    }
+    expect(kept.filter((content) => contents.includes(content))).toHaveLength(5);
+  });
+
   it('keeps the files of tenants apart', async () => {
     await put('ours', 'c', Buffer.from('ours'));
     await put('theirs', 'c', Buffer.from('theirs'));

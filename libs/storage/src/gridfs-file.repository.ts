@@ -24,6 +24,8 @@ export class GridFsFileRepository extends FileStore {
     content: Readable | Uint8Array,
     contentType: string,
   ): Promise<StoredFile> {
+    // Only what was there before gives way: of two that come at the same time neither removes the other.
+    const before = await this.versions(tenantId, key);
     const upload = this.files.openUploadStream(nameOf(tenantId, key), {
       metadata: { tenantId, contentType },
     });
@@ -35,7 +37,7 @@ export class GridFsFileRepository extends FileStore {
         measured,
         upload,
       );
-      await this.forgetAllBut(tenantId, key, upload.id);
+      await this.forget(before);
     } catch (error) {
       await upload.abort().catch(() => undefined);
       throw storageUnavailable('take a file', error);
@@ -54,12 +56,18 @@ export class GridFsFileRepository extends FileStore {
   }
 
   async remove(tenantId: string, key: string): Promise<void> {
-    await this.forgetAllBut(tenantId, key, null);
+    await this.forget(await this.versions(tenantId, key)).catch((error: unknown) => {
+      throw storageUnavailable('remove a file', error);
+    });
   }
 
-  private async forgetAllBut(tenantId: string, key: string, kept: mongo.ObjectId | null): Promise<void> {
-    for (const { _id } of await this.versions(tenantId, key)) {
-      if (!kept?.equals(_id)) await this.files.delete(_id);
+  private async forget(versions: readonly mongo.GridFSFile[]): Promise<void> {
+    for (const { _id } of versions) {
+      await this.files.delete(_id).catch((error: unknown) => {
+        // Somebody else forgot it in the meantime; the driver has no error of its own for that.
+        const isGone = error instanceof mongo.MongoRuntimeError && error.message.startsWith('File not found');
+        if (!isGone) throw error;
+      });
     }
   }
 
