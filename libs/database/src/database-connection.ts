@@ -38,6 +38,8 @@ export function connectionOptions(
     readPreference: 'primary',
     journal: true,
     monitorCommands: true,
+    // Looking through each text for broken characters holds the event loop for the length of a report, and only we write.
+    enableUtf8Validation: false,
     retryAttempts: START_ATTEMPTS,
     retryDelay: START_REST_MS,
     onConnectionCreate: (connection) => {

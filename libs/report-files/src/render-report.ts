@@ -1,6 +1,6 @@
 import { AGENT_IDS } from '@app/agents';
 import type { Presentation, ReportDocument } from '@app/reports';
-import { applyTemplate, checkReport } from '@app/reports';
+import { applyTemplate, checkReport, unpackText } from '@app/reports';
 import { checkReportFile } from './check-report-file';
 import type { ReportProblem, ReportWish } from './report-file';
 import type { ReportFormatEntry } from './report-formats';
@@ -8,8 +8,8 @@ import { REPORT_FORMATS } from './report-formats';
 
 /** A report to make, as plain data. */
 export interface RenderOrder {
-  /** The stored document, as its JSON. */
-  readonly content: string;
+  /** The stored document: its JSON, as `packText` packs it. */
+  readonly packed: Uint8Array;
   /** What the assessment says: its words may appear as they are. */
   readonly input: unknown;
   readonly wish: ReportWish;
@@ -24,12 +24,13 @@ export interface RenderAnswer {
 
 /** Makes the file of a report and lets it through both gates: that of the document and that of the finished bytes. */
 export async function renderReport({
-  content,
+  packed,
   input,
   wish,
   presentation,
 }: RenderOrder): Promise<RenderAnswer> {
-  const document = applyTemplate(JSON.parse(content) as ReportDocument, wish.template, wish.language);
+  const stored = JSON.parse(await unpackText(packed)) as ReportDocument;
+  const document = applyTemplate(stored, wish.template, wish.language);
   const defects = checkReport(document, { agents: AGENT_IDS, ownWords: textsOf(input) });
   if (defects.length > 0) return { bytes: new Uint8Array(), problems: defects };
   const format: ReportFormatEntry = REPORT_FORMATS[wish.format];

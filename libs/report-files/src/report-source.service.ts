@@ -19,17 +19,17 @@ export class ReportSource {
   /** @throws report-file.source-changed, report-file.branding-changed */
   async orderOf(report: ReportFile): Promise<RenderOrder> {
     const { tenantId, runId, template, format, language } = report;
-    const [run, sealed, brandingVersion, presentation] = await Promise.all([
+    const [run, stored, brandingVersion, presentation] = await Promise.all([
       this.runs.find(tenantId, runId),
-      this.documents.findSealed(tenantId, runId),
+      this.documents.findPacked(tenantId, runId),
       this.branding.version(tenantId),
       this.branding.presentation(tenantId, language),
     ]);
-    if (!run || sealed?.contentHash !== report.sourceHash) throw reportSourceChanged(runId);
+    if (!run || stored?.contentHash !== report.sourceHash) throw reportSourceChanged(runId);
     if (brandingVersion !== report.brandingVersion) throw reportBrandingChanged();
     const { input } = await this.assessments.getVersion(tenantId, run.assessmentId, run.assessmentVersion);
     return {
-      content: sealed.content,
+      packed: stored.packed,
       input,
       wish: { template, format, language },
       presentation,

@@ -18,6 +18,8 @@ export * from './language/report-words';
 export * from './language/translate-document';
 export * from './language/words-of';
 export * from './number-format';
+export * from './packed-text';
+export * from './number-ranges';
 export * from './presentation';
 export * from './render-html';
 export * from './render-json';

@@ -2,6 +2,7 @@ import { type Connection, createConnection } from 'mongoose';
 import { aReportFacts } from '../../../test/support/report.builder';
 import { testMongoUrl } from '../../../test/support/stores';
 import { buildReport } from './build-report';
+import { unpackText } from './packed-text';
 import { renderHtml } from './render-html';
 import { ReportDocumentRepository, sealReport } from './report-document.repository';
 import {
@@ -37,6 +38,22 @@ describe('ReportDocumentRepository', () => {
     const stored = await repository.findByRun('acme', 'run-1');
     expect(stored?.document).toEqual(document);
     expect(stored && renderHtml(stored.document)).toBe(renderHtml(document));
+  });
+
+  it('is stored packed, and read also as earlier versions of the product stored it', async () => {
+    const document = aReport('run-old');
+    const { content } = sealReport(document);
+    await repository.save('acme', sealReport(document), 1);
+    const model = connection.model<ReportDocumentRecord>(REPORT_DOCUMENT_MODEL);
+    const stored = await model.findOne({ runId: 'run-old' });
+    expect(stored?.content).toBeUndefined();
+    expect(stored?.packed?.length).toBeLessThan(content.length / 4);
+    await model.updateOne({ runId: 'run-old' }, { $set: { content }, $unset: { packed: 1 } });
+    expect((await repository.findByRun('acme', 'run-old'))?.document).toEqual(document);
+    const packed = await repository.findPacked('acme', 'run-old');
+    expect(await unpackText(packed?.packed ?? Buffer.of())).toBe(content);
+    await repository.save('acme', sealReport(document), 2);
+    expect((await model.findOne({ runId: 'run-old' }))?.content).toBeUndefined();
   });
 
   it('keeps one report a run, whose hash changes with its content only', async () => {

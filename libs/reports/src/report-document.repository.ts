@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { mongo } from 'mongoose';
 import type { ReportDocument } from './document-tree';
+import { packText, unpackText } from './packed-text';
 import { REPORT_DOCUMENT_MODEL, type ReportDocumentRecord } from './report-document.schema';
 import { reportTooLarge } from './reports.errors';
 
@@ -16,7 +18,15 @@ export interface StoredReport {
   readonly contentHash: string;
 }
 
-/** A report in the bytes that are stored of it. */
+/** A report as it is read elsewhere: its JSON, packed. */
+export interface PackedReport {
+  /** Of the JSON, as in `SealedReport`. */
+  readonly contentHash: string;
+  /** For `unpackText`. */
+  readonly packed: Uint8Array;
+}
+
+/** A report in the text that is stored of it. */
 export interface SealedReport {
   readonly runId: string;
   readonly content: string;
@@ -45,18 +55,20 @@ export class ReportDocumentRepository {
   /** Stores the report of its run, in place of one of the same claim or an earlier one; false where a later has stored one. */
   async save(tenantId: string, report: SealedReport, epoch: number): Promise<boolean> {
     const { runId, contentHash, content } = report;
-    const record = { _id: runId, tenantId, runId, epoch, contentHash, content };
+    // A tenth of its text, which the event loop would have to send, read and decode in one piece.
+    const packed = await packText(content);
+    const record = { _id: runId, tenantId, runId, epoch, contentHash, packed };
     // The first may meet one that an earlier claim inserts in the same moment: the second replaces that.
     return (await this.replace(record)) || (await this.replace(record));
   }
 
   private async replace(record: ReportDocumentRecord & { readonly epoch: number }): Promise<boolean> {
-    const { _id, tenantId, epoch, runId, contentHash, content } = record;
+    const { _id, tenantId, epoch, runId, contentHash, packed } = record;
     try {
       return await this.writes.update({
         // What a later claim stored does not match, and its id is taken.
         filter: { _id, tenantId, epoch: { $not: { $gt: epoch } } },
-        update: { $set: { runId, epoch, contentHash, content } },
+        update: { $set: { runId, epoch, contentHash, packed }, $unset: { content: 1 } },
         upsert: true,
         proof: { _id, tenantId, epoch, contentHash },
       });
@@ -68,15 +80,19 @@ export class ReportDocumentRepository {
 
   /** The report of a run, or null where it has none (yet). */
   async findByRun(tenantId: string, runId: string): Promise<StoredReport | null> {
-    const record = await this.reports.findOne({ tenantId, runId }, { content: 1, contentHash: 1 }).lean();
-    if (!record) return null;
-    return { document: JSON.parse(record.content) as ReportDocument, contentHash: record.contentHash };
+    const found = await this.findPacked(tenantId, runId);
+    if (!found) return null;
+    const document = JSON.parse(await unpackText(found.packed)) as ReportDocument;
+    return { document, contentHash: found.contentHash };
   }
 
-  /** The report of a run in the bytes that are stored of it, for whoever reads it elsewhere. */
-  async findSealed(tenantId: string, runId: string): Promise<SealedReport | null> {
-    const record = await this.reports.findOne({ tenantId, runId }, { content: 1, contentHash: 1 }).lean();
-    return record && { runId, content: record.content, contentHash: record.contentHash };
+  /** The report of a run for whoever reads it elsewhere, such as in a thread. */
+  async findPacked(tenantId: string, runId: string): Promise<PackedReport | null> {
+    const fields = { packed: 1, content: 1, contentHash: 1 };
+    const record = await this.reports.findOne({ tenantId, runId }, fields).lean();
+    if (!record) return null;
+    const { packed, content = '', contentHash } = record;
+    return { contentHash, packed: packed ? bytesOf(packed) : await packText(content) };
   }
 
   /** The hash of a run's report without the report itself: enough to answer that a client's copy is current. */
@@ -93,4 +109,9 @@ export class ReportDocumentRepository {
       .lean();
     return new Map(records.map(({ runId, contentHash }) => [runId, contentHash]));
   }
+}
+
+/** Read lean, bytes come in the wrapping of the driver. */
+function bytesOf(stored: Buffer | mongo.Binary): Uint8Array {
+  return stored instanceof mongo.Binary ? stored.value() : stored;
 }

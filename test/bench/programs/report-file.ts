@@ -1,6 +1,7 @@
 // Makes one format of a report as a thread of the worker does, in a process of its own, and tells time and memory.
 import type { ReportFormatId } from '@app/report-files';
 import { renderReport } from '@app/report-files';
+import { packText } from '@app/reports';
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { answerQuestions } from './answers';
@@ -26,9 +27,10 @@ const { input, content } = JSON.parse(readFileSync(order.file, 'utf8')) as {
 };
 
 async function make(): Promise<ReportFileAnswer> {
+  const packed = await packText(content);
   const startedAt = performance.now();
   const { bytes, problems } = await renderReport({
-    content,
+    packed,
     input,
     wish: { format: order.format, template: 'full', language: 'en' },
     presentation: { language: 'en', branding: null },

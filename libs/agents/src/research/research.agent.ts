@@ -1,6 +1,5 @@
 import { cite, type Source } from '@app/kernel';
 import { apiModelName } from '@app/pricing';
-import { compareWithMeasurements } from '@app/sizing';
 import type { Agent } from '../agent';
 import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
@@ -9,6 +8,7 @@ import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { answersFromKnowledge } from './answers-from-knowledge';
 import { inputBesideBenchmarks } from './input-beside-benchmarks';
+import { knownComparisons } from './known-comparisons';
 import { measuredBesidePredicted } from './measured-beside-predicted';
 import { researchPrompt } from './research.prompt';
 import { evidenceRisks } from './evidence-risks';
@@ -55,7 +55,7 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
       statement: `Confirm first: ${listOf(weak.slice(0, 5).map((fact) => fact.subject))}.`,
     });
   }
-  const comparisons = compareWithMeasurements(bench.benchmarks, bench.catalog);
+  const comparisons = knownComparisons(bench.catalog, bench.benchmarks);
   signal.throwIfAborted();
   const compared = measuredBesidePredicted(notes, bench, comparisons.rows);
   inputBesideBenchmarks(notes, bench);
