@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DatabaseHealth } from '@app/database';
 import { ProcessLifecycle } from '@app/platform';
 import { RedisConnections } from '@app/redis';
+import { ReportProcessor } from '../reports/report.processor';
 import { RunProcessor } from '../runs/run.processor';
 
-/** What a worker needs to take runs, one by one. */
+/** What a worker needs to take runs and reports, one by one. */
 export interface WorkerChecks {
   readonly database: boolean;
   readonly redis: boolean;
@@ -12,19 +13,21 @@ export interface WorkerChecks {
   readonly draining: boolean;
 }
 
-/** Whether this worker takes runs, and if not, why. */
+/** Whether this worker takes runs and reports, and if not, why. */
 @Injectable()
 export class WorkerReadiness {
   constructor(
     private readonly lifecycle: ProcessLifecycle,
     private readonly database: DatabaseHealth,
     private readonly redis: RedisConnections,
-    private readonly processor: RunProcessor,
+    private readonly runs: RunProcessor,
+    private readonly reports: ReportProcessor,
   ) {}
 
   async check(): Promise<{ readonly isReady: boolean; readonly checks: WorkerChecks }> {
     const [database, redis] = await Promise.all([isUp(this.database.ping()), isUp(this.redis.ping())]);
-    const checks = { database, redis, taking: this.processor.taking, draining: this.lifecycle.draining };
+    const taking = this.runs.taking && this.reports.taking;
+    const checks = { database, redis, taking, draining: this.lifecycle.draining };
     return { isReady: database && redis && checks.taking && !checks.draining, checks };
   }
 }

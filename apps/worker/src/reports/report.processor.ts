@@ -1,6 +1,7 @@
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { AppConfig, RequestContext } from '@app/platform';
+import type { WorkerActivity } from '@app/queue';
 import { JobWorker } from '@app/queue';
 import { RedisConnections } from '@app/redis';
 import { ReportExecutor, reportJob } from '@app/report-files';
@@ -33,6 +34,15 @@ export class ReportProcessor implements OnApplicationBootstrap, OnModuleDestroy 
 
   onApplicationBootstrap(): void {
     this.worker.start();
+  }
+
+  /** Whether this process takes reports. */
+  get taking(): boolean {
+    return this.worker.isRunning();
+  }
+
+  get activity(): WorkerActivity {
+    return this.worker.activity;
   }
 
   async onModuleDestroy(): Promise<void> {

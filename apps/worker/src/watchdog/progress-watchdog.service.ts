@@ -4,19 +4,20 @@ import { AppConfig } from '@app/platform';
 import { PinoLogger } from 'nestjs-pino';
 import { ProcessEnd } from './process-end';
 import { StillnessMeter } from './stillness-meter';
+import type { QueueView } from './worker-sight';
 import { WorkerSight } from './worker-sight';
 
 const LOOKS_PER_LIMIT = 10;
 const MOST_BETWEEN_LOOKS_MS = 5_000;
 
 /**
- * Ends a worker that takes no run for WORKER_WATCHDOG_MS although runs wait, it has room, and its stores answer: its
- * reader of the queue is stuck, which only a new start cures.
+ * Ends a worker that takes nothing from a queue for WORKER_WATCHDOG_MS although jobs wait there, it has room, and its
+ * stores answer: its reader of that queue is stuck, which only a new start cures.
  */
 @Injectable()
 export class ProgressWatchdog implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly lookEveryMs: number;
-  private readonly meter: StillnessMeter;
+  private readonly meters = new Map<string, StillnessMeter>();
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> | undefined;
   private stuck = false;
@@ -29,7 +30,6 @@ export class ProgressWatchdog implements OnApplicationBootstrap, OnModuleDestroy
   ) {
     this.logger.setContext(ProgressWatchdog.name);
     this.lookEveryMs = Math.min(this.config.env.WORKER_WATCHDOG_MS / LOOKS_PER_LIMIT, MOST_BETWEEN_LOOKS_MS);
-    this.meter = new StillnessMeter(this.lookEveryMs);
   }
 
   /** Whether this worker was found to be stuck, and is about to end. */
@@ -47,20 +47,30 @@ export class ProgressWatchdog implements OnApplicationBootstrap, OnModuleDestroy
     clearInterval(this.timer);
   }
 
-  /** One look; `now` is a monotonic clock's, in ms. */
+  /** One look at each queue; `now` is a monotonic clock's, in ms. */
   async look(now: number): Promise<void> {
-    const { taken, shouldTake } = await this.sight.look();
+    for (const view of await this.sight.look()) this.judge(view, now);
+  }
+
+  private judge({ queue, taken, shouldTake }: QueueView, now: number): void {
+    const meter = this.meterOf(queue);
     if (!shouldTake) {
-      this.meter.reset();
+      meter.reset();
       return;
     }
-    const idleMs = this.meter.look(taken, now);
+    const idleMs = meter.look(taken, now);
     if (idleMs < this.config.env.WORKER_WATCHDOG_MS || this.stuck) return;
     this.stuck = true;
     this.logger.fatal(
-      { idleMs: Math.round(idleMs), taken },
-      'Runs wait, there is room, the stores answer, and this worker took none: it ends itself to be started again',
+      { queue, idleMs: Math.round(idleMs), taken },
+      'Jobs wait, there is room, the stores answer, and this worker took none: it ends itself to be started again',
     );
     this.end.now(1);
+  }
+
+  private meterOf(queue: string): StillnessMeter {
+    const meter = this.meters.get(queue) ?? new StillnessMeter(this.lookEveryMs);
+    this.meters.set(queue, meter);
+    return meter;
   }
 }

@@ -2,31 +2,33 @@ import { AppConfig } from '@app/platform';
 import type { PinoLogger } from 'nestjs-pino';
 import type { ProcessEnd } from './process-end';
 import { ProgressWatchdog } from './progress-watchdog.service';
-import type { WorkerSight, WorkerView } from './worker-sight';
+import type { QueueView, WorkerSight } from './worker-sight';
 
 const LIMIT_MS = 5_000;
 const LOOK_EVERY_MS = 500;
 
 describe('ProgressWatchdog', () => {
-  let view: WorkerView;
+  let view: QueueView;
+  let other: QueueView;
   let ends: number[];
   let said: string[];
   let now: number;
   let watchdog: ProgressWatchdog;
 
   beforeEach(() => {
-    view = { taken: 3, shouldTake: true };
+    view = { queue: 'runs', taken: 3, shouldTake: true };
+    other = { queue: 'reports', taken: 0, shouldTake: false };
     [ends, said, now] = [[], [], 0];
     const logger = {
       setContext: () => undefined,
-      fatal: (_fields: object, message: string) => said.push(message),
+      fatal: ({ queue }: { queue: string }, message: string) => said.push(`${queue}: ${message}`),
     } as unknown as PinoLogger;
     const config = AppConfig.fromEnvironment({
       MONGODB_URL: 'mongodb://127.0.0.1:1/x',
       REDIS_URL: 'redis://127.0.0.1:1',
       WORKER_WATCHDOG_MS: String(LIMIT_MS),
     });
-    const sight = { look: () => Promise.resolve(view) } as WorkerSight;
+    const sight = { look: () => Promise.resolve([view, other]) } as WorkerSight;
     const end: ProcessEnd = { now: (code) => ends.push(code) };
     watchdog = new ProgressWatchdog(sight, end, config, logger);
   });
@@ -40,9 +42,19 @@ describe('ProgressWatchdog', () => {
     expect([watchdog.isStuck, ends]).toEqual([false, []]);
     await pass(LOOK_EVERY_MS);
     expect([watchdog.isStuck, ends]).toEqual([true, [1]]);
-    expect(said).toEqual([expect.stringContaining('took none')]);
+    expect(said).toEqual([expect.stringMatching(/^runs: .*took none/)]);
     await pass(LIMIT_MS);
     expect(ends).toEqual([1]);
+  });
+
+  it('ends a worker that takes runs and leaves reports where they are', async () => {
+    other = { ...other, shouldTake: true };
+    for (let turn = 0; turn < 12; turn += 1) {
+      view = { ...view, taken: view.taken + 1 };
+      await pass(LOOK_EVERY_MS);
+    }
+    expect(ends).toEqual([1]);
+    expect(said).toEqual([expect.stringMatching(/^reports: /)]);
   });
 
   it('leaves a worker alone that takes runs', async () => {
@@ -54,14 +66,14 @@ describe('ProgressWatchdog', () => {
   });
 
   it('counts from the moment at which there was something to take', async () => {
-    view = { taken: 3, shouldTake: false };
+    view = { ...view, shouldTake: false };
     await pass(10 * LIMIT_MS);
-    view = { taken: 3, shouldTake: true };
+    view = { ...view, shouldTake: true };
     await pass(LIMIT_MS);
     expect(ends).toEqual([]);
-    view = { taken: 3, shouldTake: false };
+    view = { ...view, shouldTake: false };
     await pass(LOOK_EVERY_MS);
-    view = { taken: 3, shouldTake: true };
+    view = { ...view, shouldTake: true };
     await pass(LIMIT_MS);
     expect(ends).toEqual([]);
   });

@@ -10,6 +10,7 @@ import type { PrivateRedis } from '../../../../test/support/private-redis';
 import { startPrivateRedis } from '../../../../test/support/private-redis';
 import { PATIENT_WITH_STORES, testMongoUrl } from '../../../../test/support/stores';
 import { until } from '../../../../test/support/until';
+import type { ReportProcessor } from '../reports/report.processor';
 import type { RunProcessor } from '../runs/run.processor';
 import { WorkerSight } from './worker-sight';
 
@@ -36,6 +37,7 @@ describe('what a worker is expected to take from a Redis that does not write', (
     const activity = { taken: 0, active: 0, places: 2, isTaking: true };
     sight = new WorkerSight(
       { activity } as RunProcessor,
+      { activity } as ReportProcessor,
       module.get(QueueMonitor, { strict: false }),
       { isWritable: true } as DatabaseAvailability,
       module.get(ProcessDirectory),
@@ -60,16 +62,17 @@ describe('what a worker is expected to take from a Redis that does not write', (
   ])(
     'nothing while it %s, though it says that runs wait; all when it writes again',
     async (_what, fault, cure) => {
+      const runs = async () => (await sight.look()).find(({ queue }) => queue === 'runs');
       const { commands } = module.get(RedisConnections, { strict: false });
       const send = ([command = '', ...rest]: readonly string[]) => commands.call(command, ...rest);
-      expect(await sight.look()).toEqual({ taken: 0, shouldTake: true });
+      expect(await runs()).toEqual({ queue: 'runs', taken: 0, shouldTake: true });
       await send(fault);
       expect(await module.get(QueueMonitor, { strict: false }).lag(runJob.name)).toMatchObject({
         waiting: 1,
       });
-      expect(await sight.look()).toEqual({ taken: 0, shouldTake: false });
+      expect((await runs())?.shouldTake).toBe(false);
       await send(cure);
-      await until(async () => (await sight.look()).shouldTake);
+      await until(async () => (await runs())?.shouldTake === true);
     },
   );
 });

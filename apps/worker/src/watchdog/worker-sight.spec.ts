@@ -1,16 +1,20 @@
 import type { DatabaseAvailability } from '@app/database';
 import type { ProcessDirectory, ProcessState } from '@app/operations';
 import type { QueueLag, QueueMonitor, WorkerActivity } from '@app/queue';
+import type { ReportProcessor } from '../reports/report.processor';
 import type { RunProcessor } from '../runs/run.processor';
 import { WorkerSight } from './worker-sight';
 
 const FREE: WorkerActivity = { taken: 5, active: 1, places: 2, isTaking: true };
 
-function see(activity: WorkerActivity, waiting: number | Error, isWritable = true) {
-  const lag = () =>
-    waiting instanceof Error ? Promise.reject(waiting) : Promise.resolve({ waiting } as QueueLag);
+function see(activity: WorkerActivity, waiting: number | Error, isWritable = true, queue = 'runs') {
+  const lag = (asked: string) =>
+    waiting instanceof Error
+      ? Promise.reject(waiting)
+      : Promise.resolve({ waiting: asked === queue ? waiting : 0 } as QueueLag);
   return new WorkerSight(
     { activity } as RunProcessor,
+    { activity: { ...activity, taken: 7 } } as ReportProcessor,
     { lag } as unknown as QueueMonitor,
     { isWritable } as DatabaseAvailability,
     { put: () => Promise.resolve() } as unknown as ProcessDirectory,
@@ -19,8 +23,19 @@ function see(activity: WorkerActivity, waiting: number | Error, isWritable = tru
 }
 
 describe('WorkerSight', () => {
-  it('expects a worker with room to take a run that waits', async () => {
-    expect(await see(FREE, 1)).toEqual({ taken: 5, shouldTake: true });
+  it('expects a worker with room to take what waits, of the queue where it waits', async () => {
+    const [runs, reports] = [
+      { queue: 'runs', taken: 5 },
+      { queue: 'reports', taken: 7 },
+    ];
+    expect(await see(FREE, 1)).toEqual([
+      { ...runs, shouldTake: true },
+      { ...reports, shouldTake: false },
+    ]);
+    expect(await see(FREE, 1, true, 'reports')).toEqual([
+      { ...runs, shouldTake: false },
+      { ...reports, shouldTake: true },
+    ]);
   });
 
   it.each([
@@ -30,6 +45,6 @@ describe('WorkerSight', () => {
     ['the database is away', see(FREE, 1, false)],
     ['Redis is away', see(FREE, new Error('away'))],
   ])('expects nothing of it when %s', async (_why, looking) => {
-    expect(await looking).toEqual({ taken: 5, shouldTake: false });
+    expect((await looking).map(({ shouldTake }) => shouldTake)).toEqual([false, false]);
   });
 });
