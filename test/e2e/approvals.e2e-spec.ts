@@ -1,38 +1,11 @@
-import { APPROVAL_MODELS, ApprovalSweeper } from '@app/approvals';
+import { APPROVAL_MODELS, ApprovalsService, ApprovalSweeper } from '@app/approvals';
+import { FOLLOW_UP_MODEL } from '@app/synthesis';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { aDraft, anOutput } from '../support/agent-output.builder';
+import { aCrowd, oneChat, people, spend, type Asked } from '../support/approval.builder';
 import { startApi, type ApiHarness } from '../support/api-harness';
 import { RunHarness, TENANT, aTeam } from '../support/run-harness';
-
-interface View {
-  readonly id: string;
-  readonly state: string;
-  readonly stale: boolean;
-  readonly version: number;
-  readonly contentHash: string;
-  readonly waitingFor: readonly string[];
-  readonly entries: ReadonlyArray<{ readonly by: string; readonly decision: string; readonly at: string }>;
-}
-
-const minimal = { name: 'Chat', workloads: [{ kind: 'llm-serving', traffic: { requestsPerDay: 10_000 } }] };
-const spend = {
-  name: 'Spending',
-  steps: [
-    { name: 'Engineering', role: 'engineer', quorum: 1, deadlineDays: 3 },
-    { name: 'Finance', role: 'cfo', quorum: 1, deadlineDays: 7 },
-  ],
-  members: [
-    { person: 'ann', roles: ['engineer'] },
-    { person: 'dan', roles: ['cfo'] },
-  ],
-};
-const people = Array.from({ length: 20 }, (_, index) => `p${index + 1}`);
-const crowd = (quorum: number) => ({
-  name: 'Crowd',
-  steps: [{ name: 'All', role: 'voter', quorum, deadlineDays: 1 }],
-  members: people.map((person) => ({ person, roles: ['voter'] })),
-});
 
 describe('approvals over HTTP', () => {
   let api: ApiHarness;
@@ -51,8 +24,8 @@ describe('approvals over HTTP', () => {
     worker = await RunHarness.start('e2e-approvals', team);
     api = await startApi('e2e-approvals', { DEFAULT_TENANT: TENANT });
     await put('spend', spend);
-    await put('five', crowd(5));
-    await put('twenty', crowd(20));
+    await put('five', aCrowd(5));
+    await put('twenty', aCrowd(20));
     runId = await run(await assess());
   });
   afterAll(async () => {
@@ -68,20 +41,20 @@ describe('approvals over HTTP', () => {
   ) => api.fastify.inject({ method, url, headers, ...(payload && { payload }) });
   const put = (id: string, body: object, ifMatch?: string) =>
     send('PUT', `/v1/approval-workflows/${id}`, body, ifMatch ? { 'if-match': ifMatch } : {});
-  const assess = async () => (await send('POST', '/v1/assessments', minimal)).json<{ id: string }>().id;
+  const assess = async () => (await send('POST', '/v1/assessments', oneChat)).json<{ id: string }>().id;
   const run = async (assessmentId: string): Promise<string> => {
     const { id } = (await send('POST', `/v1/assessments/${assessmentId}/runs`)).json<{ id: string }>();
     await worker.untilEnded(id);
     return id;
   };
   const ofReport = () => ({ kind: 'report', runId });
-  const start = async (workflowId: string, subject: object = ofReport()): Promise<View> =>
-    (await send('POST', '/v1/approvals', { workflowId, subject, by: 'ann', note: 'Please.' })).json<View>();
+  const start = async (workflowId: string, subject: object = ofReport()): Promise<Asked> =>
+    (await send('POST', '/v1/approvals', { workflowId, subject, by: 'ann', note: 'Please.' })).json<Asked>();
   const say = (id: string, by: string, as: string, decision: string, more: object = {}, ifMatch = '*') =>
     send('POST', `/v1/approvals/${id}/decisions`, { by, as, decision, ...more }, { 'if-match': ifMatch });
-  const read = async (id: string): Promise<View> => (await send('GET', `/v1/approvals/${id}`)).json<View>();
-  const stored = () =>
-    api.app.get<Connection>(getConnectionToken()).model(APPROVAL_MODELS.approval).collection;
+  const read = async (id: string): Promise<Asked> => (await send('GET', `/v1/approvals/${id}`)).json<Asked>();
+  const of = (model: string) => api.app.get<Connection>(getConnectionToken()).model(model).collection;
+  const stored = () => of(APPROVAL_MODELS.approval);
   const runOut = (id: string) =>
     stored().updateOne({ _id: id as never }, { $set: { stepDeadline: new Date(Date.now() - 1) } });
 
@@ -95,14 +68,10 @@ describe('approvals over HTTP', () => {
     const changed = { ...spend, steps: [spend.steps[1]!] };
     const second = await put('versions', changed, '"v1"');
     expect([second.statusCode, second.headers.etag]).toEqual([200, '"v2"']);
-    expect((await send('GET', '/v1/approval-workflows/versions?version=1')).json()).toMatchObject({
-      version: 1,
-      steps: [{ name: 'Engineering' }, { name: 'Finance' }],
-    });
-    expect(await read(id)).toMatchObject({
-      workflowVersion: 1,
-      steps: [{ role: 'engineer' }, { role: 'cfo' }],
-    });
+    const before = (await send('GET', '/v1/approval-workflows/versions?version=1')).json();
+    expect(before).toMatchObject({ version: 1, steps: [{ name: 'Engineering' }, { name: 'Finance' }] });
+    const steps = [{ role: 'engineer' }, { role: 'cfo' }];
+    expect(await read(id)).toMatchObject({ workflowVersion: 1, steps });
     expect((await send('GET', '/v1/approval-workflows?fields=id')).json()).toMatchObject({
       items: expect.arrayContaining([{ id: 'spend' }, { id: 'versions' }]),
     });
@@ -158,7 +127,7 @@ describe('approvals over HTTP', () => {
       ...Array<number>(5).fill(200),
       ...Array<number>(15).fill(409),
     ]);
-    expect(answers.filter((answer) => answer.json<View>().state === 'approved')).toHaveLength(1);
+    expect(answers.filter((answer) => answer.json<Asked>().state === 'approved')).toHaveLength(1);
     const { entries, version } = await read(five.id);
     expect(new Set(entries.map(({ by }) => by)).size).toBe(5);
     expect([entries.length, version]).toEqual([5, 6]);
@@ -184,10 +153,14 @@ describe('approvals over HTTP', () => {
       detail: expect.stringContaining('expired'),
     });
     await runOut(byRead!.id);
-    expect(await read(byRead!.id)).toMatchObject({ state: 'expired', waitingFor: [], entries: [] });
+    const looked = await read(byRead!.id);
+    expect(looked).toMatchObject({ state: 'expired', waitingFor: [], entries: [] });
+    expect(looked.endedAt).toBe(looked.steps[0]?.deadline);
     const again = await start('spend');
     await runOut(again.id);
-    const { items } = (await send('GET', '/v1/approvals?state=pending&limit=100')).json<{ items: View[] }>();
+    const { items } = (await send('GET', '/v1/approvals?state=pending&limit=100')).json<{
+      items: Asked[];
+    }>();
     expect(items.map(({ id }) => id)).not.toContain(again.id);
     expect(await stored().findOne({ _id: again.id as never })).toMatchObject({ state: 'expired' });
   });
@@ -201,16 +174,24 @@ describe('approvals over HTTP', () => {
     expect((await withdraw('ann')).json()).toMatchObject({ code: 'approval.ended' });
   });
 
-  it('accepts the recommendation that it approved', async () => {
+  it('accepts the recommendation that it approved, once, however many follow it', async () => {
     const assessmentId = await assess();
     await run(assessmentId);
     const { id } = await start('spend', { kind: 'recommendation', assessmentId, key: 'w1.host' });
     await say(id, 'ann', 'engineer', 'approve');
     await say(id, 'dan', 'cfo', 'approve');
+    // As if whoever decided had died before it was followed.
+    await stored().updateOne({ _id: id as never }, { $set: { isFollowed: false } });
+    await of(FOLLOW_UP_MODEL).updateOne(
+      { assessmentId, key: 'w1.host' },
+      { $set: { status: 'proposed', history: [] } },
+    );
+    const sweepers = [worker.get(ApprovalsService), api.app.get(ApprovalsService)];
+    await Promise.all([...sweepers, ...sweepers].map((service) => service.sweep()));
     const url = `/v1/recommendations/${encodeURIComponent(`${assessmentId}:w1.host`)}`;
     expect((await send('GET', url)).json()).toMatchObject({
       status: 'accepted',
-      history: [{ comment: `Approved by approval ${id}.` }],
+      history: [{ by: 'dan', comment: `Approved by approval ${id}.` }],
     });
   });
 
@@ -237,7 +218,7 @@ describe('approvals over HTTP', () => {
         'GET',
         `/v1/approvals?subject=${encodeURIComponent(`recommendation:${assessmentId}:w1.host`)}`,
       )
-    ).json<{ items: View[] }>();
+    ).json<{ items: Asked[] }>();
     expect(items.map(({ state, stale }) => [state, stale])).toEqual([
       ['approved', true],
       ['pending', true],
@@ -248,7 +229,10 @@ describe('approvals over HTTP', () => {
   it('lists by page, state, subject and who is waited for', async () => {
     const { id } = await start('five');
     const list = async (query: string) =>
-      (await send('GET', `/v1/approvals?${query}`)).json<{ items: View[]; nextCursor: string | null }>();
+      (await send('GET', `/v1/approvals?${query}`)).json<{
+        items: Asked[];
+        nextCursor: string | null;
+      }>();
     const waiting = await list('waitingFor=p7');
     expect(waiting.items.map((one) => one.id)).toEqual([id]);
     await say(id, 'p7', 'voter', 'approve');
@@ -261,19 +245,53 @@ describe('approvals over HTTP', () => {
     expect((await send('GET', '/v1/approvals?subject=nonsense')).json()).toMatchObject({ status: 400 });
   });
 
+  it('is no other tenant’s to see or decide on', async () => {
+    const { id } = await start('spend');
+    const other = await startApi('e2e-approvals', { DEFAULT_TENANT: 'other' });
+    const ask = (method: 'GET' | 'POST', url: string, payload?: object) =>
+      other.fastify.inject({ method, url, headers: { 'if-match': '*' }, payload });
+    const paths = ['approvals', `approvals?subject=report:${runId}`, 'approval-workflows'];
+    const listed = await Promise.all(paths.map((path) => ask('GET', `/v1/${path}`)));
+    const single = await Promise.all([
+      ask('GET', `/v1/approvals/${id}`),
+      ask('POST', `/v1/approvals/${id}/decisions`, { by: 'ann', as: 'engineer', decision: 'approve' }),
+      ask('POST', `/v1/approvals/${id}/withdrawal`, { by: 'ann' }),
+    ]);
+    await other.close();
+    for (const answer of listed) expect(answer.json()).toMatchObject({ items: [] });
+    for (const answer of single) expect(answer.json()).toMatchObject({ code: 'approval.not-found' });
+    expect(await read(id)).toMatchObject({ state: 'pending', version: 1 });
+  });
+
+  it('keeps what was said from every other method, and takes no novel as a comment', async () => {
+    const { id } = await start('spend');
+    await say(id, 'ann', 'engineer', 'comment', { comment: '<script>alert(1)</script> 💶' });
+    const { entries } = await read(id);
+    for (const method of ['PUT', 'PATCH', 'DELETE'] as const) {
+      const url = `/v1/approvals/${id}`;
+      const answer = await api.fastify.inject({ method, url, payload: { entries: [] } });
+      expect([404, 405]).toContain(answer.statusCode);
+    }
+    expect(await read(id)).toMatchObject({ entries, state: 'pending' });
+    const long = await say(id, 'ann', 'engineer', 'comment', { comment: 'x'.repeat(10_000) });
+    expect(long.json()).toMatchObject({ status: 400, errors: [{ pointer: '/comment' }] });
+  });
+
   it('starts once under one key, and nothing of what is not there', async () => {
     const key = { 'idempotency-key': 'approve-once' };
     const body = { workflowId: 'spend', subject: ofReport(), by: 'ann' };
     const first = await send('POST', '/v1/approvals', body, key);
     const again = await send('POST', '/v1/approvals', body, key);
     expect(first.statusCode).toBe(201);
-    expect(again.json<View>().id).toBe(first.json<View>().id);
+    expect(again.json<Asked>().id).toBe(first.json<Asked>().id);
     const refused = async (change: object) =>
       (await send('POST', '/v1/approvals', { ...body, ...change })).json();
-    expect(await refused({ workflowId: 'none' })).toMatchObject({ code: 'approval-workflow.not-found' });
-    expect(await refused({ subject: { kind: 'report', runId: 'none' } })).toMatchObject({
-      code: 'approval.subject-not-found',
+    expect(await refused({ workflowId: 'spent' })).toMatchObject({
+      code: 'approval-workflow.not-found',
+      detail: expect.stringContaining('nearest: spend'),
     });
+    const unknown = await refused({ subject: { kind: 'report', runId: 'none' } });
+    expect(unknown).toMatchObject({ code: 'approval.subject-not-found' });
     expect(await refused({ subject: { kind: 'report' } })).toMatchObject({
       errors: [{ pointer: '/subject/runId' }],
     });

@@ -110,6 +110,29 @@ describe('moveOf', () => {
     expect(commented).toMatchObject({ state: 'pending', waitingFor: ['ann', 'bob', 'cid'] });
   });
 
+  it('takes comments of who asked, member or not, as who asked', () => {
+    const asked = anApproval({ by: 'zoe' });
+    const said = { as: 'requester', comment: 'By Friday, please.' };
+    expect(moveOf(asked, says('zoe', 'comment', said), later(1)).entry).toMatchObject({ by: 'zoe', ...said });
+    expect(() => moveOf(asked, says('bob', 'comment', said), later(1))).toThrow(/roles are engineer/);
+    expect(() => moveOf(asked, says('zoe', 'approve', said), later(1))).toThrow(
+      expect.objectContaining({ code: 'approval.role-not-held' }),
+    );
+  });
+
+  it.each(['approve', 'reject', 'comment'] as const)('writes no delegate beside %s', (decision) => {
+    const said = says('ann', decision, { delegateTo: 'eve', comment: 'x' });
+    expect(() => moveOf(anApproval(), said, later(1))).toThrow(
+      expect.objectContaining({ code: 'approval.delegate-misplaced', kind: 'invalid' }),
+    );
+  });
+
+  it('names the members nearest to one who is none', () => {
+    expect(() => moveOf(anApproval(), says('ann', 'delegate', { delegateTo: 'evee' }), later(1))).toThrow(
+      /nearest: eve/,
+    );
+  });
+
   it('passes a vote on, and counts it for whose it is', () => {
     const passed = after(says('ann', 'delegate', { delegateTo: 'dan' }));
     expect(passed.waitingFor).toEqual(['bob', 'cid', 'dan']);

@@ -1,3 +1,4 @@
+import { nearestIds } from '@app/catalog';
 import type { Approval, ApprovalEntry, ApprovalState, Statement } from './approval';
 import { MOST_APPROVAL_ENTRIES } from './approval';
 import { holderOf, votesOf, waitingFor, type Vote } from './approval-votes';
@@ -7,12 +8,15 @@ import {
   approvalEnded,
   approvalFull,
   commentNeeded,
+  delegateMisplaced,
   delegateRefused,
   notEntitled,
   roleNotHeld,
 } from './approvals.errors';
 
 const DAY_MS = 86_400_000;
+/** As what somebody speaks on an approval that they asked for. */
+export const REQUESTER = 'requester';
 
 /** What a statement makes of an approval: its entry, and where the approval stands after it. */
 export interface Move {
@@ -41,16 +45,15 @@ export function stateAt(
  * one rejection ends all.
  *
  * @throws approval.ended, approval.entries-full, approval.role-not-held, approval.not-entitled
- * @throws approval.already-voted, approval.delegate-refused, approval.comment-needed
+ * @throws approval.already-voted, approval.delegate-refused, approval.delegate-misplaced, approval.comment-needed
  */
 export function moveOf(approval: Approval, said: Statement, at: Date): Move {
   refuseEnded(approval, at);
   const step = stepOf(approval);
+  if (said.decision !== 'delegate' && said.delegateTo !== null) throw delegateMisplaced(said.decision);
   const entry = { at, ...said, step: step.name, onBehalfOf: null };
   if (said.decision === 'comment') {
-    if (said.comment === null) throw commentNeeded();
-    const member = approval.members.find(({ person }) => person === said.by);
-    if (!member?.roles.includes(said.as)) throw roleNotHeld(approval.id, said.by, said.as);
+    refuseComment(approval, said);
     return { entry, change: standing(approval) };
   }
   const votes = votesOf(approval);
@@ -69,7 +72,7 @@ export function withdrawalOf(approval: Approval, by: string, comment: string | n
   const entry: ApprovalEntry = {
     at,
     by,
-    as: 'requester',
+    as: REQUESTER,
     onBehalfOf: null,
     step: stepOf(approval).name,
     decision: 'withdraw',
@@ -77,6 +80,18 @@ export function withdrawalOf(approval: Approval, by: string, comment: string | n
     delegateTo: null,
   };
   return { entry, change: { ...standing(approval), state: 'withdrawn', endedAt: at, waitingFor: [] } };
+}
+
+/** Members comment in one of their roles, and who asked as who asked. */
+function refuseComment({ id, by, members }: Approval, said: Statement): void {
+  if (said.comment === null) throw commentNeeded();
+  if (said.as === REQUESTER && said.by === by) return;
+  const roles = members.find(({ person }) => person === said.by)?.roles ?? [];
+  if (!roles.includes(said.as)) throw roleNotHeld(id, said.by, said.as, rolesInWords(roles));
+}
+
+function rolesInWords(roles: readonly string[]): string {
+  return roles.length === 0 ? 'the workflow gives them no role' : `their roles are ${roles.join(', ')}`;
 }
 
 function refuseEnded(approval: Approval, at: Date): void {
@@ -111,8 +126,11 @@ function voteOf(approval: Approval, votes: readonly Vote[], { by, as }: Statemen
 /** A vote goes to a member who has none in the step, and never back to somebody who passed it on. */
 function refuseDelegate(approval: Approval, votes: readonly Vote[], vote: Vote, to: string | null): void {
   if (to === null) throw delegateRefused(approval.id, 'name the person in delegateTo');
-  if (!approval.members.some(({ person }) => person === to))
-    throw delegateRefused(approval.id, `${to} is no member of the workflow`);
+  const people = approval.members.map(({ person }) => person);
+  if (!people.includes(to)) {
+    const nearest = nearestIds(to, people).join(', ');
+    throw delegateRefused(approval.id, `${to} is no member of the workflow; nearest: ${nearest}`);
+  }
   if (vote.hands.includes(to))
     throw delegateRefused(approval.id, `${to} has had this vote before: it would go in a circle`);
   if (votes.some((one) => holderOf(one) === to))

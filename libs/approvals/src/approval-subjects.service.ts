@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { contentHash } from '@app/kernel';
 import { ReportDocumentRepository } from '@app/reports';
-import type { FollowedRecommendation } from '@app/synthesis';
+import type { FollowedRecommendation, FollowUp } from '@app/synthesis';
 import { FollowUpRepository, followUpId } from '@app/synthesis';
 import type { ApprovalSubject } from './approval';
 import { subjectKeyOf } from './approval';
@@ -17,6 +17,15 @@ export class ApprovalSubjects {
   /** Null: there is no such subject. */
   async hashOf(tenantId: string, subject: ApprovalSubject): Promise<string | null> {
     return (await this.hashesOf(tenantId, [subject])).get(subjectKeyOf(subject)) ?? null;
+  }
+
+  /** What became of a recommendation, with the hash of its content at that version. Null: there is none. */
+  async recommendation(
+    tenantId: string,
+    id: string,
+  ): Promise<{ readonly followUp: FollowUp; readonly hash: string } | null> {
+    const found = await this.followUps.findDetail(tenantId, id);
+    return found && { followUp: found.followUp, hash: hashOfRecommendation(found) };
   }
 
   /** The hashes of those that there are, by key: two commands, however many. */
@@ -43,9 +52,7 @@ export class ApprovalSubjects {
  * The hash of what a recommendation asks for. Its rank and the agents that share it are no part of it: they change with
  * what else a run says.
  */
-export function hashOfRecommendation({
-  recommendation,
-}: Pick<FollowedRecommendation, 'recommendation'>): string {
+function hashOfRecommendation({ recommendation }: Pick<FollowedRecommendation, 'recommendation'>): string {
   const { rank: _rank, agents: _agents, ...content } = recommendation;
   return contentHash(content);
 }

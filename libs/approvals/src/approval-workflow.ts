@@ -39,14 +39,14 @@ export function workflowProblems({ steps, members }: WorkflowContent): FieldProb
   for (const member of members)
     for (const role of new Set(member.roles)) roles.set(role, (roles.get(role) ?? 0) + 1);
   return [
-    ...repeated(steps.map(({ name }) => name)).map((index) => ({
-      pointer: `/steps/${index}/name`,
-      detail: 'expected a name that no other step has',
-    })),
-    ...repeated(members.map(({ person }) => person)).map((index) => ({
-      pointer: `/members/${index}/person`,
-      detail: 'expected each person once, with all of their roles',
-    })),
+    ...nameProblems(
+      steps.map(({ name }, index) => [`/steps/${index}/name`, name]),
+      'expected a name that no other step has',
+    ),
+    ...nameProblems(
+      members.map(({ person }, index) => [`/members/${index}/person`, person]),
+      'expected each person once, with all of their roles',
+    ),
     ...steps.flatMap(({ role, quorum }, index) => {
       const most = roles.get(role) ?? 0;
       if (quorum <= most) return [];
@@ -56,7 +56,24 @@ export function workflowProblems({ steps, members }: WorkflowContent): FieldProb
   ];
 }
 
-/** Places of entries that an earlier one equals. */
-function repeated(names: readonly string[]): number[] {
-  return names.flatMap((name, index) => (names.indexOf(name) < index ? [index] : []));
+/** Names that look like an earlier one, so that somebody could pass for two, and names that nobody sees. */
+function nameProblems(
+  places: ReadonlyArray<readonly [pointer: string, name: string]>,
+  repeated: string,
+): FieldProblem[] {
+  const looks = places.map(([, name]) => lookOf(name));
+  return places.flatMap(([pointer], index) => {
+    if (looks[index] === '') return [{ pointer, detail: 'expected a name that can be seen' }];
+    return looks.indexOf(looks[index] as string) < index ? [{ pointer, detail: repeated }] : [];
+  });
+}
+
+/** A name without what readers do not tell apart: case, blanks, forms of the same letter, letters without a shape. */
+function lookOf(name: string): string {
+  return name
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
 }

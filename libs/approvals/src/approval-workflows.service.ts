@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { nearestIds } from '@app/catalog';
 import type { Page, PageRequest } from '@app/database';
 import type { ApprovalWorkflow, WorkflowContent } from './approval-workflow';
 import { workflowProblems } from './approval-workflow';
@@ -20,8 +21,16 @@ export class ApprovalWorkflowsService {
   /** The version that stands, or the one asked for. @throws approval-workflow.not-found */
   async get(tenantId: string, id: string, version?: number): Promise<ApprovalWorkflow> {
     const found = await this.workflows.find(tenantId, id, version);
-    if (!found) throw workflowNotFound(version === undefined ? id : `${id} of version ${version}`);
-    return found;
+    if (found) return found;
+    const { items } = await this.workflows.list(tenantId, { limit: MOST_WORKFLOWS, afterId: null });
+    const named = version === undefined ? id : `${id} of version ${version}`;
+    throw workflowNotFound(
+      named,
+      nearestIds(
+        id,
+        items.map((one) => one.id),
+      ),
+    );
   }
 
   /**

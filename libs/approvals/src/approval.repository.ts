@@ -93,7 +93,7 @@ export class ApprovalRepository {
   async expireDue(at: Date, tenantId?: string): Promise<number> {
     const { modifiedCount } = await this.approvals.updateMany(
       { ...(tenantId !== undefined && { tenantId }), state: 'pending', stepDeadline: { $lte: at } },
-      { $set: { state: 'expired', waitingFor: [] }, $currentDate: { endedAt: true }, $inc: { version: 1 } },
+      { $set: { state: 'expired', waitingFor: [] }, $inc: { version: 1 } },
     );
     return modifiedCount;
   }
@@ -111,7 +111,9 @@ export class ApprovalRepository {
 
 function toApproval(record: ApprovalRecord): Approval {
   const { _id: id, tenantId, workflowId, workflowVersion, steps, members, subject, contentHash } = record;
-  const { state, stepIndex, stepStartedAt, stepDeadline, by, note, createdAt, endedAt } = record;
+  const { state, stepIndex, stepStartedAt, stepDeadline, by, note, createdAt } = record;
+  // It ended when its time was over, whenever that was noted.
+  const endedAt = state === 'expired' ? stepDeadline : record.endedAt;
   const { version, waitingFor, entries } = record;
   return {
     ...{ id, tenantId, workflowId, workflowVersion, steps, members, subject, contentHash },

@@ -8,11 +8,13 @@ const refused = (
   message: string,
 ): AppError => new AppError({ kind, code, message });
 
-export function workflowNotFound(id: string): AppError {
+/** `nearest` are ids that there are and that look like it. */
+export function workflowNotFound(id: string, nearest: readonly string[]): AppError {
+  const hint = nearest.length === 0 ? 'there is none yet' : `nearest: ${nearest.join(', ')}`;
   return refused(
     'not-found',
     'approval-workflow.not-found',
-    `There is no approval workflow ${id}. PUT /v1/approval-workflows/${id} defines it; GET /v1/approval-workflows lists those there are.`,
+    `There is no approval workflow ${id}; ${hint}. PUT /v1/approval-workflows/{id} defines one, GET /v1/approval-workflows lists those there are.`,
   );
 }
 
@@ -83,12 +85,11 @@ export function approvalFull(id: string, most: number): AppError {
   );
 }
 
-export function roleNotHeld(id: string, person: string, role: string, why?: string): AppError {
-  const because = why ?? `the workflow does not give ${person} that role`;
+export function roleNotHeld(id: string, person: string, role: string, why: string): AppError {
   return refused(
     'forbidden',
     'approval.role-not-held',
-    `${person} cannot speak as ${role} on approval ${id}: ${because}.`,
+    `${person} cannot speak as ${role} on approval ${id}: ${why}.`,
   );
 }
 
@@ -110,6 +111,16 @@ export function delegateRefused(id: string, why: string): AppError {
     'approval.delegate-refused',
     `The vote on approval ${id} cannot be passed on: ${why}.`,
   );
+}
+
+/** A name that would stand in the history as if it had been given a vote. */
+export function delegateMisplaced(decision: string): AppError {
+  return new AppError({
+    kind: 'invalid',
+    code: 'approval.delegate-misplaced',
+    message: `delegateTo goes with the decision delegate alone, not with ${decision}.`,
+    problems: [{ pointer: '/delegateTo', detail: `expected nothing beside ${decision}` }],
+  });
 }
 
 export function commentNeeded(): AppError {

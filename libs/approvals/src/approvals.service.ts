@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '@app/database';
-import { newId } from '@app/kernel';
+import { AppError, newId } from '@app/kernel';
 import { RecommendationsService, followUpId } from '@app/synthesis';
 import { PinoLogger } from 'nestjs-pino';
 import type { Approval, ApprovalState, ApprovalSubject, Statement } from './approval';
@@ -167,27 +167,25 @@ export class ApprovalsService {
         { approvalId: approval.id, reason: (error as Error).message },
         'could not follow an approval',
       );
+      // What the recommendation refuses for good would be tried for ever, in the place of others.
+      if (error instanceof AppError && error.kind === 'conflict') await this.approvals.noteFollowed(approval);
       return false;
     }
   }
 
   /** An approved recommendation that nobody has decided on is accepted, if it says what was approved. */
   private async follow(approval: Approval): Promise<void> {
-    const { tenantId, subject, contentHash, id: approvalId } = approval;
-    if (
-      subject.kind === 'recommendation' &&
-      (await this.subjects.hashOf(tenantId, subject)) === contentHash
-    ) {
+    const { tenantId, subject, contentHash } = approval;
+    if (subject.kind === 'recommendation') {
       const id = followUpId(subject.assessmentId, subject.key);
-      const { followUp } = await this.recommendations.get(tenantId, id);
-      if (followUp.status === 'proposed') {
-        const comment = `Approved by approval ${approvalId}.`;
-        await this.recommendations.decide(tenantId, id, 'any', {
+      const found = await this.subjects.recommendation(tenantId, id);
+      // At the version that was compared: what a run or a person changes meanwhile was not approved.
+      if (found?.hash === contentHash && found.followUp.status === 'proposed')
+        await this.recommendations.decide(tenantId, id, found.followUp.version, {
           status: 'accepted',
-          by: approval.by,
-          comment,
+          by: approval.entries.at(-1)?.by,
+          comment: `Approved by approval ${approval.id}.`,
         });
-      }
     }
     await this.approvals.noteFollowed(approval);
   }
