@@ -1,14 +1,13 @@
+import type { ShownFormatId } from '@app/report-files';
+import { SHOWN_FORMATS } from '@app/report-files';
 import type { Audience, ReportLanguage, TemplateId } from '@app/reports';
 import { AUDIENCES, REPORT_LANGUAGES, TEMPLATE_IDS } from '@app/reports';
 import { ChoiceField } from '../http/dto-field.decorator';
 
-export const REPORT_FORMATS = ['html', 'md', 'json'] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
-
 /** The query of `GET /v1/runs/{id}/report`. */
 export class ReportQueryDto {
-  @ChoiceField({ description: 'html if left out', values: REPORT_FORMATS, example: 'html' })
-  format?: ReportFormat;
+  @ChoiceField({ description: 'html if left out', values: SHOWN_FORMATS, example: 'html' })
+  format?: ShownFormatId;
 
   @ChoiceField({
     description: 'Only what is meant for this audience; the whole report if left out',

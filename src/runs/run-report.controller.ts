@@ -2,6 +2,8 @@ import { Controller, Get, Headers, HttpStatus, Param, Query, Res } from '@nestjs
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AppError } from '@app/kernel';
 import { PRODUCT_VERSION } from '@app/platform';
+import type { ShownFormatId } from '@app/report-files';
+import { REPORT_FORMATS } from '@app/report-files';
 import type { Presentation, ReportDocument } from '@app/reports';
 import {
   BrandingService,
@@ -9,9 +11,6 @@ import {
   applyTemplate,
   forAudience,
   htmlPolicy,
-  renderHtml,
-  renderJson,
-  renderMarkdown,
   reportNotFound,
 } from '@app/reports';
 import type { RunState } from '@app/runs';
@@ -19,25 +18,10 @@ import { RunsService, isTerminal } from '@app/runs';
 import type { FastifyReply } from 'fastify';
 import { CurrentTenant } from '../http/current-tenant';
 import { namesTag } from '../http/entity-tag';
-import type { ReportFormat } from './report-query.dto';
 import { ReportQueryDto } from './report-query.dto';
 
-const RENDERERS: Readonly<
-  Record<
-    ReportFormat,
-    {
-      readonly type: string;
-      readonly render: (document: ReportDocument, presentation: Presentation) => string;
-    }
-  >
-> = {
-  html: { type: 'text/html; charset=utf-8', render: renderHtml },
-  md: { type: 'text/markdown; charset=utf-8', render: renderMarkdown },
-  json: { type: 'application/json; charset=utf-8', render: renderJson },
-};
-
 /** A report runs no script and loads nothing: its styles are in it, known by their hash. */
-function policyOf(format: ReportFormat, presentation: Presentation): string {
+function policyOf(format: ShownFormatId, presentation: Presentation): string {
   const policy = format === 'html' ? htmlPolicy(presentation) : "default-src 'none'";
   return `${policy}; frame-ancestors 'self'`;
 }
@@ -79,13 +63,13 @@ export class RunReportController {
     const stored = await this.reports.findByRun(this.tenant.id, runId);
     if (!stored) throw reportNotFound(runId);
     const presentation = await this.brandings.presentation(this.tenant.id, query.language ?? 'en');
-    const { type, render } = RENDERERS[format];
+    const { contentType, extension, text } = REPORT_FORMATS[format];
     void reply.headers({
-      'Content-Type': type,
+      'Content-Type': contentType,
       'Content-Security-Policy': policyOf(format, presentation),
-      'Content-Disposition': `inline; filename="infra-mind-${runId}.${format}"`,
+      'Content-Disposition': `inline; filename="infra-mind-${runId}.${extension}"`,
     });
-    return render(wished(stored.document, query), presentation);
+    return text(wished(stored.document, query), presentation);
   }
 }
 

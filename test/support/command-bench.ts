@@ -10,6 +10,17 @@ import { FakeApi, sseFrame } from './fake-api';
 const AGENTS = ['cto', 'mlops'];
 const INPUT = 'name: x\nworkloads:\n  - kind: rag\n    traffic: { peakFactor: 0 }\n';
 
+const API_DOCUMENT = {
+  components: {
+    schemas: { StartReportDto: { properties: { format: { enum: ['html', 'md', 'json', 'pdf', 'csv'] } } } },
+  },
+  paths: {
+    '/v1/runs/{id}/report': {
+      get: { parameters: [{ name: 'id' }, { name: 'format', schema: { enum: ['html', 'md', 'json'] } }] },
+    },
+  },
+};
+
 /** What a command line gave back and printed. */
 export interface CommandOutcome {
   readonly exit: number;
@@ -31,7 +42,7 @@ export class CommandBench {
   static async open(): Promise<CommandBench> {
     const directory = mkdtempSync(join(tmpdir(), 'infra-mind-assess-'));
     writeFileSync(join(directory, 'input.yaml'), INPUT);
-    const api = new FakeApi();
+    const api = new FakeApi().json('GET /openapi.json', API_DOCUMENT);
     return new CommandBench(directory, api, await api.listen());
   }
 

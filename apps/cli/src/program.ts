@@ -113,7 +113,7 @@ function describeAssess(program: Command, context: CommandContext, done: (code: 
     .description('assess what a YAML or JSON file describes and write the reports')
     .argument('<file>', 'the assessment, see examples/; - for standard input')
     .option('--out <directory>', 'where the reports go', 'out')
-    .option('--format <list>', 'md, html, json; several separated by commas', 'md,html,json')
+    .option('--format <list>', 'such as pdf,xlsx: what the server makes', 'md,html,json')
     .option(
       '--json',
       'print one JSON object on standard output, also when it fails; everything else goes to standard error',

@@ -5,6 +5,7 @@ import type { RunView } from '../api/run-view';
 import { type CommandContext, isUnderNpm } from '../command-context';
 import type { ExitCode } from '../exit-code';
 import { EXIT } from '../exit-code';
+import { parseFormats } from '../export/parse-formats';
 import { exitCodeOf, sayFailure } from '../failure';
 import type { InputFile } from '../input/input-file';
 import { readInputFile, STANDARD_INPUT } from '../input/input-file';
@@ -13,8 +14,8 @@ import { stackVoice } from '../stack-voice';
 import { Interrupts } from '../terminal/interrupts';
 import type { Terminal } from '../terminal/terminal';
 import { jsonOfFailure, jsonOfInterrupt, jsonOfRun } from './json-outcome';
-import type { ReportFormat } from './report-files';
-import { parseFormats, prepareOut, writeReports } from './report-files';
+import type { PlannedFile } from './report-files';
+import { planReports, prepareOut, writeReports } from './report-files';
 import type { Outcome } from './run-summary';
 import { summarise } from './run-summary';
 import type { RunChoices } from './run-choices';
@@ -54,10 +55,11 @@ export async function assess(
     prepareOut(options.out);
     server = await serverFor(options, context, interrupts.signal);
     const client = new ApiClient(server.url);
+    const plan = await planReports(client, formats);
     const assessmentId = await client.createAssessment(file.text, file.contentType);
     const runId = await client.startRun(assessmentId, wish);
     const run = await seeThrough(client, runId, terminal, interrupts.signal);
-    const outcome = await collect(client, run, formats, options.out);
+    const outcome = await collect(client, run, { plan, directory: options.out }, interrupts.signal);
     tell({ ...outcome, file }, options.json === true, terminal);
     return exitCodeFor(run);
   } catch (error) {
@@ -117,13 +119,13 @@ async function seeThrough(
 async function collect(
   client: ApiClient,
   run: RunView,
-  formats: readonly ReportFormat[],
-  out: string,
+  wish: { readonly plan: readonly PlannedFile[]; readonly directory: string },
+  signal: AbortSignal,
 ): Promise<Outcome> {
   // A run that failed or was cancelled has neither.
   if (run.state !== 'completed' && run.state !== 'partial') return { run, recommendations: [], files: [] };
   const recommendations = await client.recommendations(run.id);
-  const files = await writeReports(client, run.id, formats, out);
+  const files = await writeReports(client, run.id, wish, signal);
   return { run, recommendations, files };
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -101,7 +102,7 @@ describe('infra-mind assess', () => {
     writeFileSync(join(bench.directory, 'file'), '');
     for (const args of [
       ['--quorum', '99'],
-      ['--format', 'pdf'],
+      ['--format', ' , '],
       ['--as-of', 'now'],
       ['--out', join(bench.directory, 'file')],
       ['--out', join(bench.directory, 'file', 'below')],
@@ -113,6 +114,34 @@ describe('infra-mind assess', () => {
       (await bench.run('assess', join(bench.directory, 'nowhere.yaml'), '--server', bench.url)).exit,
     ).toBe(2);
     expect(bench.api.seen).toEqual([]);
+  });
+
+  it('names the formats that the server makes, before it stores anything', async () => {
+    const { exit, err } = await bench.assess('--format', 'md,pdff,xls');
+    expect({ exit, err }).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('html, md, json, pdf, csv'),
+    });
+    expect(err).toContain('pdff,xls');
+    expect(bench.api.seen.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  it('has the server make the files that it cannot show at once', async () => {
+    bench.apiThatEnds('completed');
+    const content = Buffer.from('PK a zip');
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const file = { name: 'infra-mind-x-full.zip', bytes: content.length, sha256 };
+    bench.api
+      .json('POST /v1/runs/r1/reports', { id: 'p1', state: 'queued', problems: [], file: null }, 202)
+      .json('GET /v1/reports/p1', { id: 'p1', state: 'completed', problems: [], file })
+      .on('GET /v1/reports/p1/file', (_request, response) => void response.end(content));
+    const { exit, out } = await bench.assess('--format', 'CSV, md');
+    expect(exit).toBe(0);
+    expect(readFileSync(join(bench.directory, 'out', 'report.zip'))).toEqual(content);
+    expect(readFileSync(join(bench.directory, 'out', 'report.md'), 'utf8')).toBe('report md');
+    expect(out).toContain('report.zip');
+    const [asked] = bench.api.requests('POST /v1/runs/r1/reports');
+    expect(JSON.parse(asked?.body ?? '')).toEqual({ format: 'csv' });
   });
 
   it('says that nothing answers at an address, and exits with 1', async () => {

@@ -1,4 +1,3 @@
-import { parseFormats } from './report-files';
 import { parseRunChoices } from './run-choices';
 
 describe('parseRunChoices', () => {
@@ -25,15 +24,5 @@ describe('parseRunChoices', () => {
 
   it.each(['0', '12', '2.5', 'all'])('refuses a quorum of %s', (quorum) => {
     expect(() => parseRunChoices({ quorum })).toThrow(/--quorum .*1 to 11/);
-  });
-});
-
-describe('parseFormats', () => {
-  it('reads a list without repetitions', () => {
-    expect(parseFormats('md, html,md')).toEqual(['md', 'html']);
-  });
-
-  it.each(['', 'pdf', 'md,docx'])('refuses "%s"', (text) => {
-    expect(() => parseFormats(text)).toThrow(/--format .*md, html, json/);
   });
 });

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ApiClient } from '../api/api-client';
 import { downloadBroken, reportNotMade, reportTookTooLong } from './export.errors';
-import type { ReportJob } from './report-job';
+import type { ReportJob, ServerFormats } from './report-job';
 import { formatsSchema, reportJobSchema } from './report-job';
 
 const LOOK_EVERY_MS = 250;
@@ -19,8 +19,7 @@ export interface ExportWish {
 export class ExportClient {
   constructor(private readonly api: ApiClient) {}
 
-  /** Every format that the server makes. */
-  formats(): Promise<readonly string[]> {
+  formats(): Promise<ServerFormats> {
     return this.api.read(
       { method: 'GET', path: '/openapi.json', what: 'reading the formats' },
       formatsSchema,
@@ -44,13 +43,14 @@ export class ExportClient {
   async fileOf(
     format: string,
     asked: ReportJob,
+    signal?: AbortSignal,
   ): Promise<{ readonly name: string; readonly content: Buffer }> {
     const giveUpAt = Date.now() + WITHIN_MS;
     let job = asked;
     const path = `/v1/reports/${encodeURIComponent(job.id)}`;
     while (job.state === 'queued' || job.state === 'rendering') {
       if (Date.now() > giveUpAt) throw reportTookTooLong(format, job.id, WITHIN_MS / 1_000);
-      await delay(LOOK_EVERY_MS);
+      await delay(LOOK_EVERY_MS, undefined, { signal });
       const what = `looking after the ${format} report`;
       job = await this.api.read({ method: 'GET', path, what }, reportJobSchema);
     }

@@ -3,12 +3,12 @@ import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ApiClient } from '../api/api-client';
 import { serverHere } from '../api/server-here';
-import { badOption } from '../assess/assess.errors';
 import type { CommandContext } from '../command-context';
 import type { ExitCode } from '../exit-code';
 import { EXIT } from '../exit-code';
 import { ExportClient } from './export-client';
 import { cannotWrite } from './export.errors';
+import { parseFormats } from './parse-formats';
 
 export interface ExportOptions {
   readonly format?: string;
@@ -26,7 +26,7 @@ export async function exportReports(
   context: CommandContext,
 ): Promise<ExitCode> {
   const client = new ExportClient(new ApiClient(options.server ?? serverHere(context)));
-  const formats = options.all ? await client.formats() : formatsOf(options.format);
+  const formats = options.all ? (await client.formats()).made : parseFormats(options.format ?? '');
   const { template, language, out = '.' } = options;
   const asked = [];
   for (const format of formats) {
@@ -40,13 +40,6 @@ export async function exportReports(
     context.terminal.print(path);
   }
   return EXIT.completed;
-}
-
-function formatsOf(text: string | undefined): readonly string[] {
-  const names = (text ?? '').split(',').map((name) => name.trim().toLowerCase());
-  const given = [...new Set(names.filter((name) => name !== ''))];
-  if (given.length === 0) throw badOption('--format', 'formats such as pdf,xlsx, or --all', text ?? 'none');
-  return given;
 }
 
 async function namesDirectory(path: string): Promise<boolean> {
@@ -75,7 +68,10 @@ export function describeExport(
     .command('export')
     .description('write the report of a run as files; prints the path of each')
     .argument('<run>', 'id of the run')
-    .option('--format <list>', 'pdf, docx, xlsx, html, md, json, csv; several separated by commas')
+    .option(
+      '--format <list>',
+      'such as pdf,xlsx: what the server makes; a name that it does not know is answered with all of them',
+    )
     .option('--all', 'every format that the server makes')
     .option('--template <name>', 'full, executive, technical, cto, cfo, ciso, engineering, operations')
     .option('--language <code>', 'en or de')

@@ -9,15 +9,31 @@ export const reportJobSchema = z.object({
 });
 export type ReportJob = z.infer<typeof reportJobSchema>;
 
-/** The part of the OpenAPI document that says which formats a server makes. */
+const choicesSchema = z.array(z.string()).min(1);
+
+/** The parts of the OpenAPI document that say which formats a server makes, and which of them it shows at once. */
 export const formatsSchema = z
   .object({
     components: z.object({
       schemas: z.object({
-        StartReportDto: z.object({
-          properties: z.object({ format: z.object({ enum: z.array(z.string()).min(1) }) }),
+        StartReportDto: z.object({ properties: z.object({ format: z.object({ enum: choicesSchema }) }) }),
+      }),
+    }),
+    paths: z.object({
+      '/v1/runs/{id}/report': z.object({
+        get: z.object({
+          parameters: z.array(
+            z.object({ name: z.string(), schema: z.object({ enum: choicesSchema.optional() }).optional() }),
+          ),
         }),
       }),
     }),
   })
-  .transform(({ components }) => components.schemas.StartReportDto.properties.format.enum);
+  .transform(({ components, paths }) => ({
+    made: components.schemas.StartReportDto.properties.format.enum,
+    shown:
+      paths['/v1/runs/{id}/report'].get.parameters.find(({ name }) => name === 'format')?.schema?.enum ?? [],
+  }));
+
+/** The formats of a server: all that it makes, and those that it gives without a job. */
+export type ServerFormats = z.infer<typeof formatsSchema>;
