@@ -1,15 +1,21 @@
 import { AGENT_IDS } from '@app/agents';
+import { cite } from '@app/kernel';
+import { aFigure, aFinding, anOutput } from '../../../test/support/agent-output.builder';
 import { aReportFacts } from '../../../test/support/report.builder';
 import { applyTemplate } from './apply-template';
 import { buildReport } from './build-report';
 import { checkReport } from './check-report';
 import type { ReportBlock, ReportDocument } from './document-tree';
-import { shownIds } from './figure-trail';
+import { figuresById, isAnswerId, shownIds, withTrail } from './figure-trail';
+import { reportIndex } from './report-index';
 import { TEMPLATE_IDS } from './template-id';
 import { REPORT_TEMPLATES } from './templates';
 
 const report = buildReport(aReportFacts());
 const partial = buildReport(aReportFacts({ missing: ['simulation'] }));
+
+const GAPS = aFigure({ id: 'compliance.gaps', value: 7 });
+const SHORT = TEMPLATE_IDS.filter((id) => id !== 'full');
 
 const isHeading = (block: ReportBlock) => block.kind === 'heading';
 const contents = (document: ReportDocument) =>
@@ -50,15 +56,36 @@ describe('applyTemplate', () => {
     },
   );
 
-  it.each(TEMPLATE_IDS)('keeps of the figures what %s shows and what that was computed from', (id) => {
+  it.each(SHORT)('lists in %s the figures that it shows, and tells their inputs by value', (id) => {
     const told = applyTemplate(report, id);
-    const reached = new Set(shownIds(told));
-    for (const entry of told.figures)
-      for (const input of entry.inputs) if (reached.has(entry.id)) reached.add(input);
-    const unneeded = told.figures.filter((entry) => !reached.has(entry.id));
-    const users = new Set(told.figures.flatMap((entry) => entry.inputs));
-    expect(unneeded.filter((entry) => !users.has(entry.id))).toEqual([]);
-    expect(Object.keys(told.answers).every((answer) => users.has(answer))).toBe(true);
+    const shown = new Set(shownIds(told));
+    expect(new Set(told.figures.map((entry) => entry.id))).toEqual(shown);
+    const inputs = new Set(told.figures.flatMap((entry) => entry.inputs));
+    const left = [...inputs].filter((input) => !shown.has(input) && !isAnswerId(input));
+    expect(told.leftOut?.map((entry) => entry.id)).toEqual(left.sort());
+    expect(Object.keys(told.answers).every((answer) => inputs.has(answer))).toBe(true);
+    expect(JSON.stringify(told)).toContain('--template full');
+  });
+
+  it('keeps of the figures of the full report all that they were computed from', () => {
+    const told = applyTemplate(report, 'full');
+    expect(told.figures).toEqual(report.figures);
+    expect(told.answers).toEqual(report.answers);
+    expect(told.leftOut).toBeUndefined();
+    expect(JSON.stringify(told)).not.toContain('--template full');
+  });
+
+  it.each(SHORT)('opens each figure of %s to every source of its trail', (id) => {
+    const told = applyTemplate(report, id);
+    const index = reportIndex(told);
+    const all = figuresById(report.figures);
+    for (const entry of told.figures) {
+      const under = withTrail([entry.id], all).flatMap(({ sources }) => sources.map(({ title }) => title));
+      const listed = withTrail([entry.id], figuresById(told.figures)).flatMap((one) =>
+        index.sourceNumbersOf(one).map((number) => index.sources[number - 1]?.title),
+      );
+      expect([entry.id, new Set(listed)]).toEqual([entry.id, new Set(under)]);
+    }
   });
 
   it('begins for the CFO with money and for the CISO with obligations', () => {
@@ -67,8 +94,27 @@ describe('applyTemplate', () => {
     expect(applyTemplate(report, 'ciso').sections.map(({ id }) => id)).not.toContain('sizing');
   });
 
+  it('tells the CISO first how the obligations stand, and the plan where the summary begins', () => {
+    const gdpr = aFinding({ id: 'compliance.gdpr', title: `${cite(GAPS)} duties are open` });
+    const outputs = [
+      anOutput({ agent: 'compliance', summary: 'One framework applies.', findings: [gdpr], figures: [GAPS] }),
+      anOutput({ agent: 'cto', summary: 'Rent it.' }),
+    ];
+    const told = applyTemplate(buildReport(aReportFacts({ outputs })), 'ciso');
+    expect(told.verdict).toBe(`One framework applies. ${cite(GAPS)} duties are open.`);
+    expect(told.keyFigures[0]).toBe(GAPS.id);
+    const summary = told.sections.find(({ id }) => id === 'executive-summary');
+    expect(summary?.blocks[0]).toEqual({ kind: 'paragraph', text: 'Rent it.' });
+    expect(applyTemplate(buildReport(aReportFacts({ outputs })), 'cto').verdict).toBe('Rent it.');
+  });
+
+  it('keeps the verdict on the plan where the agent of the reader’s subject is missing', () => {
+    const silent = buildReport(aReportFacts({ missing: ['compliance'] }));
+    expect(applyTemplate(silent, 'ciso').verdict).toBe(silent.verdict);
+  });
+
   it('puts sections of one group below headings of their own, and their headings one level deeper', () => {
-    const [, advice] = applyTemplate(report, 'executive').sections;
+    const [, advice] = applyTemplate(report, 'full').sections;
     const headings = (advice?.blocks ?? []).filter(isHeading);
     expect(headings).toMatchObject([
       { text: 'Decisions and conflicts' },

@@ -46,6 +46,7 @@ export function buildReport(facts: ReportFacts): ReportDocument {
     state: facts.run.state,
     ...shown,
     decisions: facts.synthesis.decisions.map((one) => ({
+      key: one.key,
       label: one.label,
       option: one.optionLabel,
       contested: one.contested,

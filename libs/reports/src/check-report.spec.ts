@@ -1,4 +1,5 @@
 import { AGENT_IDS } from '@app/agents';
+import { cite, type Figure } from '@app/kernel';
 import { aFigure } from '../../../test/support/agent-output.builder';
 import { aReportFacts, COST } from '../../../test/support/report.builder';
 import { applyTemplate } from './apply-template';
@@ -32,6 +33,43 @@ describe('checkReport', () => {
       ['input-unresolved', 'stray'],
       ['input-unresolved', 'stray'],
     ]);
+  });
+
+  describe('of a short template', () => {
+    const top = aFigure({ id: 'x.top', inputs: ['x.middle'] });
+    const middle = aFigure({ id: 'x.middle', inputs: ['x.deep'] });
+    const executive = (deep: Figure) => {
+      const whole = buildReport(aReportFacts());
+      const [first, ...rest] = whole.sections as [ReportSection, ...ReportSection[]];
+      const cited = { ...first, blocks: [...aSection(cite(top)).blocks, ...first.blocks] };
+      const figures = [...whole.figures, top, middle, deep];
+      return applyTemplate({ ...whole, figures, sections: [cited, ...rest] }, 'executive');
+    };
+    const codes = (document: ReportDocument) =>
+      checkReport(document, { agents: AGENT_IDS }).map(({ code, where }) => `${code} ${where}`);
+    const told = executive(aFigure({ id: 'x.deep' }));
+
+    it('lets an input be left to the full report where the report tells it', () => {
+      expect(told.leftOut?.map(({ id }) => id)).toContain(middle.id);
+      expect(told.figures.map(({ id }) => id)).not.toContain(middle.id);
+      expect(codes(told)).toEqual([]);
+      expect(codes({ ...told, leftOut: [] })).toContain(`input-unresolved ${top.id}`);
+    });
+
+    it('lets no other template leave inputs out', () => {
+      const { template: _template, ...tree } = told;
+      expect(codes({ ...told, template: 'full' })).toContain(`input-unresolved ${top.id}`);
+      expect(codes(tree)).toContain(`input-unresolved ${top.id}`);
+    });
+
+    it.each([
+      ['is missing', ['nowhere']],
+      ['is an answer that nobody gave', ['input:/not/given']],
+      ['is the figure itself', ['x.middle']],
+    ])('finds an input whose own trail leads to what %s', (_what, inputs) => {
+      const broken = executive(aFigure({ id: 'x.deep', inputs }));
+      expect(codes(broken)).toEqual([`input-unresolved ${top.id}`]);
+    });
   });
 
   it('finds figures that are computed from themselves', () => {

@@ -38,9 +38,10 @@ export interface ReportExpectations {
 /** The quality gate: a report for which this is not empty must not be published. */
 export function checkReport(document: ReportDocument, expected: ReportExpectations): ReportDefect[] {
   const figures = figuresById(document.figures);
+  const told = toldInputs(document, figures);
   return [
     ...unresolvedFigures(document, figures),
-    ...document.figures.flatMap((entry) => unresolvedInputs(entry, figures, document)),
+    ...document.figures.flatMap((entry) => unresolvedInputs(entry, told, document)),
     ...cycles(document.figures, figures),
     ...duplicates(
       'figure-duplicate',
@@ -69,15 +70,28 @@ function unresolvedFigures(document: ReportDocument, figures: ReadonlyMap<string
     );
 }
 
+/** Ids of what inputs may be: the figures, and in a short template those that are left to the full report. */
+function toldInputs(
+  { template, leftOut = [] }: ReportDocument,
+  figures: ReadonlyMap<string, Figure>,
+): ReadonlySet<string> {
+  const isShort = template !== undefined && template !== 'full';
+  return new Set([...figures.keys(), ...(isShort ? leftOut.map(({ id }) => id) : [])]);
+}
+
 function unresolvedInputs(
   entry: Figure,
-  figures: ReadonlyMap<string, Figure>,
+  told: ReadonlySet<string>,
   document: ReportDocument,
 ): ReportDefect[] {
   return entry.inputs
-    .filter((id) => (isAnswerId(id) ? !Object.hasOwn(document.answers, id) : !figures.has(id)))
+    .filter((id) => (isAnswerId(id) ? !Object.hasOwn(document.answers, id) : !told.has(id)))
     .map((id) =>
-      defect('input-unresolved', entry.id, `its input ${id} is neither a figure nor an answer given`),
+      defect(
+        'input-unresolved',
+        entry.id,
+        `its input ${id} is neither a figure nor an answer given, or rests on none`,
+      ),
     );
 }
 

@@ -1,6 +1,6 @@
 import type { AgentId, Severity } from '@app/agents';
 import type { Chart } from '@app/charts';
-import type { Figure, FigureText } from '@app/kernel';
+import type { Figure, FigureText, Source } from '@app/kernel';
 import type { ReportLanguage } from './presentation';
 import type { Audience, TemplateId } from './template-id';
 
@@ -24,8 +24,10 @@ export interface ReportDocument {
   readonly sections: readonly ReportSection[];
   /** Figures that claim to be the sum of others (formula `sum of ...`): checked before the report is published. */
   readonly totals: readonly ReportTotal[];
-  /** Every figure cited anywhere, and all that those were computed from. */
+  /** Every figure cited anywhere; and all that those were computed from, but in a short template. */
   readonly figures: readonly Figure[];
+  /** What the figures of a short template were computed from and it does not list; missing in a whole report. */
+  readonly leftOut?: readonly LeftOutFigure[];
   /** The answers that figures refer to, by `input:` id. */
   readonly answers: Readonly<Record<string, unknown>>;
   /** Versions of what made it (product, catalog, formulas): equal versions and input give an equal analysis. */
@@ -36,7 +38,15 @@ export interface ReportDocument {
   readonly language?: ReportLanguage;
 }
 
+/** A figure told by its value alone: its formula and inputs are in the full report. */
+export interface LeftOutFigure extends Omit<Figure, 'formula' | 'inputs'> {
+  /** Its own, and those of all that it was computed from. */
+  readonly sources: readonly Source[];
+}
+
 export interface ReportDecision {
+  /** Names the choice, whatever it is called; missing in reports of earlier versions. */
+  readonly key?: string;
   readonly label: string;
   readonly option: string;
   readonly contested: boolean;
@@ -62,12 +72,19 @@ export interface ReportSection {
 }
 
 export type ReportBlock =
-  | { readonly kind: 'paragraph'; readonly text: FigureText }
+  | {
+      readonly kind: 'paragraph';
+      readonly text: FigureText;
+      /** What it is a note on, and goes with: the id of a table, a kind of chart, or `wording`. */
+      readonly about?: string;
+    }
   /** A minor one stands below a heading that is not. */
   | { readonly kind: 'heading'; readonly text: FigureText; readonly isMinor?: true }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly FigureText[] }
   | {
       readonly kind: 'table';
+      /** As the agent or the section named it; templates choose by it. */
+      readonly id?: string;
       readonly title: string;
       readonly columns: readonly string[];
       readonly rows: ReadonlyArray<readonly FigureText[]>;

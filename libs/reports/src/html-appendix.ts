@@ -6,6 +6,7 @@ import type { ReportDocument } from './document-tree';
 import { METHOD_MARKS, headingOf, printFigure } from './figure-format';
 import { isAnswerId, usesOfFigures } from './figure-trail';
 import { printAsGiven } from './number-format';
+import { numberRanges, printRange } from './number-ranges';
 import { fieldOf, type ReportIndex } from './report-index';
 import { escapeHtml, linkableUrl } from './text-escaping';
 
@@ -75,7 +76,10 @@ function inputsOf(entry: Figure, named: boolean, document: ReportDocument, index
   const same = index.sameInputsAs(entry);
   if (same)
     return `${index.words.fromSameAs} <a href="#${index.anchorOf(same.id)}">${escapeHtml(same.label)}</a>`;
-  return `${index.words.from} ${entry.inputs.map((id) => inputOf(id, named, document, index)).join('; ')}`;
+  const inputs = index.inputsOf(entry);
+  const parts = inputs.named.map((id) => inputOf(id, named, document, index));
+  const more = inputs.more > 0 ? [escapeHtml(index.words.inFullReport(inputs.more))] : [];
+  return `${index.words.from} ${[...parts, ...more].join('; ')}`;
 }
 
 function inputOf(id: string, named: boolean, document: ReportDocument, index: ReportIndex): string {
@@ -83,8 +87,8 @@ function inputOf(id: string, named: boolean, document: ReportDocument, index: Re
   if (value === null) return `<span class="missing">${escapeHtml(index.words.isMissing(id))}</span>`;
   const anchor = index.anchorOf(id);
   const answer = index.words.answer.toLowerCase();
-  if (anchor === null) return `${answer} ${escapeHtml(fieldOf(id))}: ${escapeHtml(value)}`;
   const name = isAnswerId(id) ? `${answer} ${fieldOf(id)}` : (index.figures.get(id)?.label ?? id);
+  if (anchor === null) return `${escapeHtml(name)}: ${escapeHtml(value)}`;
   return named
     ? `<a href="#${anchor}">${escapeHtml(name)}</a> ${escapeHtml(value)}`
     : `<a href="#${anchor}">${escapeHtml(value)}</a>`;
@@ -121,7 +125,9 @@ function sourcesOf(entry: Figure, index: ReportIndex): string {
   const numbers = index.sourceNumbersOf(entry);
   return numbers.length === 0
     ? ''
-    : `${index.words.source.toLowerCase()} ${numbers.map((number) => `<a href="#s${number}">${number}</a>`).join(', ')}`;
+    : `${index.words.source.toLowerCase()} ${numberRanges(numbers)
+        .map((range) => `<a href="#s${range.from}">${printRange(range)}</a>`)
+        .join(', ')}`;
 }
 
 function sourceList(index: ReportIndex): string {

@@ -4,6 +4,7 @@ import { printDate } from './date-format';
 import type { ReportDocument } from './document-tree';
 import { headingOf, printFigure } from './figure-format';
 import { isAnswerId } from './figure-trail';
+import { numberRanges, printRange } from './number-ranges';
 import { fieldOf, type ReportIndex } from './report-index';
 import { escapeMarkdown, linkableUrl, markdownCode } from './text-escaping';
 
@@ -47,7 +48,9 @@ function inputsOf(entry: Figure, document: ReportDocument, index: ReportIndex): 
   if (entry.inputs.length === 0) return '';
   const same = index.sameInputsAs(entry);
   if (same) return `${index.words.fromSameAs} [${escapeMarkdown(same.label)}](#${index.anchorOf(same.id)})`;
-  return `${index.words.from} ${entry.inputs.map((id) => inputLink(id, document, index)).join('; ')}`;
+  const { named, more } = index.inputsOf(entry);
+  const parts = named.map((id) => inputLink(id, document, index));
+  return `${index.words.from} ${[...parts, ...(more > 0 ? [index.words.inFullReport(more)] : [])].join('; ')}`;
 }
 
 function inputLink(id: string, document: ReportDocument, index: ReportIndex): string {
@@ -62,14 +65,18 @@ function inputLink(id: string, document: ReportDocument, index: ReportIndex): st
   }
   const entry = index.figures.get(id);
   if (!entry) return escapeMarkdown(index.words.isMissing(id));
-  return `[${escapeMarkdown(`${entry.label}: ${printFigure(entry, index.language).value}`)}](#${index.anchorOf(id)})`;
+  const text = escapeMarkdown(`${entry.label}: ${printFigure(entry, index.language).value}`);
+  const anchor = index.anchorOf(id);
+  return anchor === null ? text : `[${text}](#${anchor})`;
 }
 
 function sourcesOf(entry: Figure, index: ReportIndex): string {
   const numbers = index.sourceNumbersOf(entry);
   return numbers.length === 0
     ? ''
-    : `${index.words.source.toLowerCase()} ${numbers.map((number) => `[${number}](#s${number})`).join(', ')}`;
+    : `${index.words.source.toLowerCase()} ${numberRanges(numbers)
+        .map((range) => `[${printRange(range)}](#s${range.from})`)
+        .join(', ')}`;
 }
 
 function sourceText(source: Source, { words, language }: ReportIndex): string {

@@ -117,7 +117,7 @@ describe('a report with a model’s wording', () => {
     const document = buildCheckedReport({ ...facts, outputs });
     const text = `Worded by a model: 1 of ${all}; llm.unavailable ×1 and llm.unusable-answer ×${all - 2}, the computed text stands.`;
     const about = document.sections.find(({ id }) => id === 'about')?.blocks;
-    expect(about?.at(-1)).toEqual({ kind: 'paragraph', text });
+    expect(about?.at(-1)).toMatchObject({ kind: 'paragraph', text });
     expect(renderHtml(document)).toContain(text);
     expect(canonicalJson(document)).not.toContain('Said a model');
     const others = (one: typeof document) => one.sections.filter(({ id }) => id !== 'about');

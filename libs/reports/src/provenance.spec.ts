@@ -16,6 +16,7 @@ describe('the provenance of a report', () => {
       label: 'Price',
       value: 2,
       unit: 'USD/h',
+      method: 'sourced',
       sources: [source('List of prices', '2026-01-31')],
     }),
     aFigure({
@@ -23,6 +24,7 @@ describe('the provenance of a report', () => {
       label: 'Speed',
       value: 3,
       unit: 'GB/s',
+      method: 'sourced',
       sources: [source('Data sheet', '2026-01-31')],
     }),
     aFigure({
@@ -30,6 +32,7 @@ describe('the provenance of a report', () => {
       label: 'New price',
       value: 4,
       unit: 'USD/h',
+      method: 'sourced',
       sources: [source('New list', '2026-11-01')],
     }),
     aFigure({
@@ -37,20 +40,31 @@ describe('the provenance of a report', () => {
       label: 'Own word',
       value: 4,
       unit: 'USD/h',
+      method: 'sourced',
       sources: [source('A letter', 'last year')],
     }),
   ];
+
+  const law = aFigure({
+    id: 'x.law',
+    label: 'Queue',
+    unit: 's',
+    sources: [source('A law of queues', '1961')],
+  });
 
   function source(title: string, asOf: string) {
     return { title, url: '', asOf, confidence: 'high' as const };
   }
 
   it('names the sources that are older on the day of the assessment than facts of their kind should be', () => {
-    const statement = figures.map(({ id }) => `[[${id}]]`).join(' ');
-    const outputs = [anOutput({ agent: 'cto', findings: [aFinding({ id: 'cto.x', statement })], figures })];
+    const all = [...figures, law];
+    const statement = all.map(({ id }) => `[[${id}]]`).join(' ');
+    const outputs = [
+      anOutput({ agent: 'cto', findings: [aFinding({ id: 'cto.x', statement })], figures: all }),
+    ];
     const { text } = sectionOf(aReportFacts({ outputs }));
-    expect(text).toContain('["List of prices","2026-01-31","120","Price: [[x.price]]"]');
-    expect(text).not.toMatch(/Data sheet|New list|A letter/);
+    expect(text).toContain('["List of prices","2026-01-31","120","Price"]');
+    expect(text).not.toMatch(/Data sheet|New list|A letter|A law of queues/);
   });
 
   it('says that no source is old where none is', () => {

@@ -64,11 +64,16 @@ const chart = z.discriminatedUnion('kind', [
 ]);
 
 const block = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('paragraph'), text }),
+  z.strictObject({
+    kind: z.literal('paragraph'),
+    text,
+    about: z.string().optional().describe('The id of a table, a kind of chart, or `wording`'),
+  }),
   z.strictObject({ kind: z.literal('heading'), text, isMinor: z.literal(true).optional() }),
   z.strictObject({ kind: z.literal('list'), ordered: z.boolean(), items: z.array(text) }),
   z.strictObject({
     kind: z.literal('table'),
+    id: z.string().optional(),
     title: z.string(),
     columns: z.array(z.string()),
     rows: z.array(z.array(text)),
@@ -105,7 +110,14 @@ export const REPORT_JSON = z.strictObject({
   publisher: z.string().optional().describe('Whose report it is, where branding is set'),
   verdict: text,
   keyFigures: z.array(z.string()).describe('Ids of figures, most important first'),
-  decisions: z.array(z.strictObject({ label: z.string(), option: z.string(), contested: z.boolean() })),
+  decisions: z.array(
+    z.strictObject({
+      key: z.string().optional().describe('Names the choice, whatever it is called'),
+      label: z.string(),
+      option: z.string(),
+      contested: z.boolean(),
+    }),
+  ),
   agents: z.array(
     z.strictObject({
       agent: z.enum(AGENT_IDS),
@@ -122,7 +134,13 @@ export const REPORT_JSON = z.strictObject({
     }),
   ),
   totals: z.array(z.strictObject({ figureId: z.string(), parts: z.array(z.string()) })),
-  figures: z.array(figure).describe('Every figure that is cited, and all that those were computed from'),
+  figures: z
+    .array(figure)
+    .describe('Every figure that is cited; and all that those were computed from, but in a short template'),
+  leftOut: z
+    .array(figure.omit({ formula: true, inputs: true, printed: true }))
+    .optional()
+    .describe('What the figures of a short template were computed from: their trail is in the full report'),
   answers: z.record(z.string(), z.unknown()).describe('The answers that figures refer to, by their id'),
   versions: z.record(z.string(), z.string()),
 });

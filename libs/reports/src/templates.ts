@@ -8,12 +8,20 @@ export interface TemplateSection {
   readonly parts: readonly string[];
 }
 
+/** The first paragraph of a section of the tree, then the titles of findings, as in an excerpt. */
+export interface TemplateLead {
+  readonly section: string;
+  readonly findings: readonly string[];
+}
+
 export interface ReportTemplate {
   readonly id: TemplateId;
   readonly name: Phrase;
   /** Whom it is for and what it answers. */
   readonly purpose: Phrase;
   readonly sections: readonly TemplateSection[];
+  /** What its reader is told first, where that is not the verdict on the plan. */
+  readonly lead?: TemplateLead;
   /** Sections that no part names go to the last section of this template: it leaves nothing out. */
   readonly hasEverything?: true;
 }
@@ -102,18 +110,27 @@ export const REPORT_TEMPLATES: Readonly<Record<TemplateId, ReportTemplate>> = {
     id: 'ciso',
     name: 'Summary for the CISO',
     purpose: 'Obligations: which apply, what is missing, what to do about it.',
+    lead: { section: 'compliance', findings: ['compliance.*'] },
     sections: [COMPLIANCE, ADVICE, SUMMARY, BASIS],
   },
   engineering: {
     id: 'engineering',
     name: 'Summary for engineering',
     purpose: 'What to build: models, sizes, pipeline, and the evidence for each.',
+    lead: {
+      section: 'models',
+      findings: ['infrastructure.capacity', 'infrastructure.owned*', 'infrastructure.scaling'],
+    },
     sections: [SIZING, MODELS, RUNNING, ADVICE, EVIDENCE, BASIS_AND_RUN],
   },
   operations: {
     id: 'operations',
     name: 'Summary for operations',
     purpose: 'What to run: capacity, failures, scaling, energy.',
+    lead: {
+      section: 'mlops',
+      findings: ['simulation.baseline', 'simulation.provider-outage', 'simulation.api-outage'],
+    },
     sections: [RUNNING, SIZING, CARBON, ADVICE, BASIS_AND_RUN],
   },
 };

@@ -30,9 +30,9 @@ export function appendixEntries(document: ReportDocument, { text }: WordWriter) 
 }
 
 /** Formula, inputs and sources of every figure; then the sources, the answers and the versions. */
-export function appendixParts(document: ReportDocument, writer: WordWriter): string[] {
+export function* appendixParts(document: ReportDocument, writer: WordWriter): Generator<string> {
   const { words } = writer.text;
-  const contents: Readonly<Record<string, () => string[]>> = {
+  const contents: Readonly<Record<string, () => Iterable<string>>> = {
     appendix_figures: () => figures(document, writer),
     appendix_sources: () => sources(writer),
     appendix_answers: () => answers(document, writer),
@@ -43,24 +43,26 @@ export function appendixParts(document: ReportDocument, writer: WordWriter): str
       return [wordTable({ title: '', columns: [words.component, words.version], rows }, words.none)];
     },
   };
-  return appendixEntries(document, writer).flatMap(({ anchor, title }, at) => [
-    paragraph('Heading1', writer.bookmarks.mark(anchor, run(title)), at === 0 ? '<w:pageBreakBefore/>' : ''),
-    ...(contents[anchor]?.() ?? []),
-  ]);
+  for (const [at, { anchor, title }] of appendixEntries(document, writer).entries()) {
+    const heading = writer.bookmarks.mark(anchor, run(title));
+    yield paragraph('Heading1', heading, at === 0 ? '<w:pageBreakBefore/>' : '');
+    yield* contents[anchor]?.() ?? [];
+  }
 }
 
-function figures(document: ReportDocument, writer: WordWriter): string[] {
+function* figures(document: ReportDocument, writer: WordWriter): Generator<string> {
   const { words } = writer.text;
-  if (document.figures.length === 0) return [paragraph('BodyText', run(words.noFigures))];
+  if (document.figures.length === 0) {
+    yield paragraph('BodyText', run(words.noFigures));
+    return;
+  }
   const legend = words.marksLegend.map(([method, meaning]) => `${method.charAt(0)} ${meaning}`).join('; ');
   const groups = Map.groupBy(document.figures, (entry) => entry.id.split('.')[0] as string);
-  return [
-    paragraph('BodyText', run(`${words.appendixExplained} ${legend}.`)),
-    ...[...groups].flatMap(([name, group]) => [
-      paragraph('Heading2', run(`${chapterTitle(name)} (${group.length})`)),
-      ...group.map((entry) => figureEntry(entry, document, writer)),
-    ]),
-  ];
+  yield paragraph('BodyText', run(`${words.appendixExplained} ${legend}.`));
+  for (const [name, group] of groups) {
+    yield paragraph('Heading2', run(`${chapterTitle(name)} (${group.length})`));
+    for (const entry of group) yield figureEntry(entry, document, writer);
+  }
 }
 
 function chapterTitle(name: string): string {
@@ -91,8 +93,10 @@ function inputsOf(entry: Figure, document: ReportDocument, { text }: WordWriter)
   if (same) {
     return run(`${words.fromSameAs} `, SMALL) + linkTo(index.anchorOf(same.id) ?? '', run(same.label, SMALL));
   }
-  const inputs = entry.inputs.map((id) => inputOf(id, document, text)).join(run('; ', SMALL));
-  return run(`${words.from} `, SMALL) + inputs;
+  const { named, more } = index.inputsOf(entry);
+  const inputs = named.map((id) => inputOf(id, document, text));
+  const inFull = more > 0 ? [run(words.inFullReport(more), SMALL)] : [];
+  return run(`${words.from} `, SMALL) + [...inputs, ...inFull].join(run('; ', SMALL));
 }
 
 function inputOf(

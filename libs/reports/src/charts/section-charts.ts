@@ -80,7 +80,10 @@ export function withCharts(sections: readonly ReportSection[], figures: FigureLo
     const missing = kinds.filter((kind) => !seen.has(kind.id));
     return {
       ...section,
-      blocks: [...blocks, ...missing.map((kind): ReportBlock => ({ kind: 'paragraph', text: kind.missing }))],
+      blocks: [
+        ...blocks,
+        ...missing.map(({ id, missing: text }): ReportBlock => ({ kind: 'paragraph', text, about: id })),
+      ],
     };
   });
 }

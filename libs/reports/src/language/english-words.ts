@@ -96,6 +96,7 @@ export const ENGLISH_WORDS: ReportWords = {
   identifier: 'Identifier',
   from: 'from',
   fromSameAs: 'from the same as',
+  inFullReport: (count) => `${count} in the full report`,
   exactly: (value) => `to nine digits ${value}`,
   answer: 'Answer',
   answerField: 'Field',

@@ -133,6 +133,20 @@ export const GERMAN_PHRASES: Readonly<Record<Phrase, string>> = {
 
   'Every number is in the appendix with its formula, inputs, sources, their dates and confidence. Assumptions and missing agents have sections of their own.':
     'Jede Zahl steht im Anhang mit Formel, Eingangswerten, Quellen, deren Datum und Verlässlichkeit. Annahmen und fehlende Agenten haben eigene Abschnitte.',
+  'This is a selection for its reader. The appendix lists the figures that are shown, each with its formula, its inputs and the sources of all that it was computed from; the steps in between are in the full report: {0}.':
+    'Dies ist eine Auswahl für ihre Leserschaft. Der Anhang führt die gezeigten Zahlen auf, jede mit Formel, Eingangswerten und den Quellen, auf denen sie beruht; die Rechenschritte dazwischen stehen im vollständigen Bericht: {0}.',
+  'Shown here: {0} of {1} rows; the full report has all.':
+    'Gezeigt sind {0} von {1} Zeilen; alle stehen im vollständigen Bericht.',
+  'More on this in the full report: findings {0}, tables and charts {1}.':
+    'Mehr dazu im vollständigen Bericht: Befunde {0}, Tabellen und Diagramme {1}.',
+  'Further recommendations': 'Weitere Empfehlungen',
+  Rank: 'Rang',
+  Recommendation: 'Empfehlung',
+  critical: 'kritisch',
+  high: 'hoch',
+  medium: 'mittel',
+  low: 'niedrig',
+  info: 'Hinweis',
   'No source is older than facts of its kind should be.':
     'Keine Quelle ist älter, als Angaben ihrer Art sein sollten.',
   'Stale facts': 'Veraltete Angaben',

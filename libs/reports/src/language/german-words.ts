@@ -103,6 +103,7 @@ export const GERMAN_WORDS: ReportWords = {
   identifier: 'Kennung',
   from: 'aus',
   fromSameAs: 'aus denselben Werten wie',
+  inFullReport: (count) => `${count} im vollständigen Bericht`,
   exactly: (value) => `auf neun Stellen ${value}`,
   answer: 'Antwort',
   answerField: 'Feld',

@@ -87,6 +87,8 @@ export interface ReportWords {
   readonly identifier: string;
   readonly from: string;
   readonly fromSameAs: string;
+  /** Among the inputs of a figure: those that a short report does not name. */
+  readonly inFullReport: (count: number) => string;
   readonly exactly: (value: string) => string;
   readonly answer: string;
   readonly answerField: string;

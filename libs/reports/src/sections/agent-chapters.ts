@@ -123,10 +123,11 @@ function chapterBlocks(chapter: Chapter, outputs: readonly AgentOutput[]): Repor
 }
 
 /** What may go wrong, as the agent sees it, and what answers it. */
-function riskTable({ risks = [] }: AgentOutput): ReportBlock[] {
+function riskTable({ agent, risks = [] }: AgentOutput): ReportBlock[] {
   if (risks.length === 0) return [];
   const rows = risks.map(({ title, severity, statement, answer }) => [title, severity, statement, answer]);
-  return [{ kind: 'table', title: 'Risks', columns: ['Risk', 'Severity', 'What', 'Answer'], rows }];
+  const columns = ['Risk', 'Severity', 'What', 'Answer'];
+  return [{ kind: 'table', id: `${agent}.risks`, title: 'Risks', columns, rows }];
 }
 
 function chapterOf(id: string, agent: AgentId): string | undefined {
@@ -163,7 +164,7 @@ export function findingCard(finding: Finding): ReportBlock {
 
 /** An agent's table, with its note below it. */
 export function tableBlocks(table: OutputTable): ReportBlock[] {
-  const { title, columns, rows, note } = table;
-  const block: ReportBlock = { kind: 'table', title, columns, rows };
-  return note === undefined ? [block] : [block, { kind: 'paragraph', text: note }];
+  const { id, title, columns, rows, note } = table;
+  const block: ReportBlock = { kind: 'table', id, title, columns, rows };
+  return note === undefined ? [block] : [block, { kind: 'paragraph', text: note, about: id }];
 }

@@ -30,6 +30,7 @@ export function openQuestions(
       ? { kind: 'paragraph', text: 'No answer is missing that would change the result.' }
       : {
           kind: 'table',
+          id: 'questions.open',
           title: 'Open questions',
           columns: ['Priority', 'Question', 'Why it matters', 'Field'],
           rows: questions.map((one) => [
@@ -54,6 +55,7 @@ export function assumptionList(
       ? { kind: 'paragraph', text: 'No answer had to be assumed: every one that was needed was given.' }
       : {
           kind: 'table',
+          id: 'assumptions.answers',
           title: 'Answers that were assumed',
           columns: ['Assumed', 'Value', 'Why', 'Replaced by answering'],
           rows: assumptions.map((one) => [
@@ -75,6 +77,7 @@ function formulaTable(takenAsGiven: readonly Figure[]): ReportBlock {
   );
   return {
     kind: 'table',
+    id: 'assumptions.formulas',
     title: 'What the formulas take as given',
     columns: ['Taken as given', 'On what ground'],
     rows: [...byGround.entries()].map(([ground, entries]) => [
@@ -110,6 +113,7 @@ export function notEvaluatedList(entries: readonly NotEvaluated[]): ReportSectio
       ? { kind: 'paragraph', text: 'The agents of this run report nothing that they left out.' }
       : {
           kind: 'table',
+          id: 'not-evaluated.list',
           title: 'Not evaluated',
           columns: ['Subject', 'Why not'],
           rows: entries.map((one) => [literal(one.subject), sentence(one.reason)]),
@@ -125,6 +129,7 @@ export function missingAgentList(agents: readonly ReportAgent[]): ReportSection 
       ? { kind: 'paragraph', text: 'None: every agent of this run gave its result.' }
       : {
           kind: 'table',
+          id: 'missing-agents.list',
           title: 'Missing agents',
           columns: ['Agent', 'Reason'],
           rows: missing.map((agent) => [agent.name, sentence(agent.missing ?? '')]),

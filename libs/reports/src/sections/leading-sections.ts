@@ -68,6 +68,7 @@ export function decisionBoard(decisions: readonly SettledDecision[]): ReportSect
       : [
           {
             kind: 'table',
+            id: 'decisions.settled',
             title: 'Decisions',
             columns: ['Choice', 'Decision', 'Contested', 'Why'],
             rows: decisions.map((decision) => [

@@ -31,6 +31,7 @@ export function provenance(run: ReportRunFacts, used: readonly Figure[]): Proven
         ...staleFacts(used, run.asOf),
         {
           kind: 'table',
+          id: 'provenance.used',
           title: 'What this report itself used',
           columns: ['Used', 'Amount'],
           rows: footprint.shown.map((entry) => [literal(headingOf(entry)), cite(entry)]),
@@ -47,10 +48,10 @@ interface StaleFact {
   readonly users: Figure[];
 }
 
-/** Facts that are older on the day of the assessment than facts of their kind should be. */
+/** Facts that are older on the day of the assessment than facts of their kind should be; a formula does not age. */
 function staleFacts(used: readonly Figure[], asOf: string): ReportBlock[] {
   const found = new Map<string, StaleFact>();
-  for (const entry of used) {
+  for (const entry of used.filter(({ method }) => method === 'sourced')) {
     for (const source of entry.sources.filter((one) => DATED.test(one.asOf))) {
       const { stale, limitDays } = staleness(source, asOf, kindOf(entry));
       if (!stale) continue;
@@ -67,6 +68,7 @@ function staleFacts(used: readonly Figure[], asOf: string): ReportBlock[] {
   return [
     {
       kind: 'table',
+      id: 'provenance.stale',
       title: 'Stale facts',
       columns: ['Source', 'As of', 'Days until it is looked up again', 'Used for'],
       rows: oldestFirst.map(({ source, limitDays, users }) => [
@@ -88,7 +90,7 @@ function kindOf({ id, label, unit }: Figure): FactKind {
 }
 
 function usesOf(users: readonly Figure[]): string {
-  const named = users.slice(0, NAMED_USES).map((entry) => `${literal(headingOf(entry))}: ${cite(entry)}`);
+  const named = users.slice(0, NAMED_USES).map((entry) => literal(headingOf(entry)));
   return [...named, ...(users.length > NAMED_USES ? ['…'] : [])].join('; ');
 }
 

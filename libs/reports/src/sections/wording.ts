@@ -6,7 +6,7 @@ import type { ReportBlock } from '../document-tree';
 /** Says whose words a chapter has, where they are a language model's; nothing where they are computed. */
 export function wordingNote(output: AgentOutput): ReportBlock[] {
   const text = wordingOf(output);
-  return text === '' ? [] : [{ kind: 'paragraph', text }];
+  return text === '' ? [] : [{ kind: 'paragraph', text, about: 'wording' }];
 }
 
 /** `Worded by gpt-5-mini (openai); figures and findings are computed.` */
@@ -28,5 +28,5 @@ export function missingWordings(outputs: readonly AgentOutput[]): ReportBlock[] 
     .sort()
     .map((code) => literal(`${code} ×${codes.filter((one) => one === code).length}`));
   const text = `Worded by a model: ${worded} of ${worded + codes.length}; ${joinNames(reasons)}, the computed text stands.`;
-  return [{ kind: 'paragraph', text }];
+  return [{ kind: 'paragraph', text, about: 'wording' }];
 }

@@ -1,0 +1,58 @@
+import { citedIds, type FigureText } from '@app/kernel';
+import type { ReportDocument, ReportSection } from './document-tree';
+import { figuresById } from './figure-trail';
+import { patternOf } from './take-excerpt';
+import type { TemplateLead } from './templates';
+
+const MOST_FINDINGS = 4;
+const KEY_FIGURES = 6;
+/** Sections in which the verdict on the plan stands where the report begins with something else. */
+const HOLDS_VERDICT = ['executive-summary', 'decisions'];
+
+/**
+ * The report with its reader's subject first: verdict and key figures are those of that subject, and the verdict on the
+ * plan begins the summary or the decisions. Nothing changes where the run has nothing on the subject.
+ */
+export function withLead(document: ReportDocument, lead: TemplateLead | undefined): ReportDocument {
+  const section = document.sections.find(({ id }) => id === lead?.section);
+  const verdict = lead && section ? verdictOf(document, section, lead) : '';
+  if (verdict === '') return document;
+  const figures = figuresById(document.figures);
+  const cited = citedIds(verdict).filter((id) => figures.get(id)?.value != null);
+  const keyFigures = [...new Set([...cited, ...document.keyFigures])].slice(0, KEY_FIGURES);
+  const holder = HOLDS_VERDICT.find((id) => document.sections.some((one) => one.id === id));
+  const sections = document.sections.map((one) =>
+    one.id === holder
+      ? { ...one, blocks: [{ kind: 'paragraph' as const, text: document.verdict }, ...one.blocks] }
+      : one,
+  );
+  return { ...document, verdict, keyFigures, sections };
+}
+
+function verdictOf(document: ReportDocument, section: ReportSection, lead: TemplateLead): FigureText {
+  const forms = lead.findings.map(patternOf);
+  const titles = forms.flatMap((form) =>
+    document.sections.flatMap(({ blocks }) =>
+      blocks.flatMap((block) =>
+        block.kind === 'card' &&
+        block.id.startsWith('finding.') &&
+        form.test(block.id.slice('finding.'.length))
+          ? [block.title]
+          : [],
+      ),
+    ),
+  );
+  return [...summaryOf(section), ...titles.slice(0, MOST_FINDINGS).map(sentence)].join(' ');
+}
+
+/** What the agent computed: a model's words are no verdict. */
+function summaryOf({ blocks }: ReportSection): FigureText[] {
+  const at = blocks.findIndex((block) => block.kind === 'paragraph' && block.about === undefined);
+  const [summary, next] = blocks.slice(at, at + 2);
+  if (at < 0 || summary?.kind !== 'paragraph') return [];
+  return next?.kind === 'paragraph' && next.about === 'wording' ? [] : [summary.text];
+}
+
+function sentence(title: FigureText): FigureText {
+  return /[.!?]$/.test(title) ? title : `${title}.`;
+}
