@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type S3Credentials, signatureProblem } from './s3-signature';
 
 /** What the server does with the next request in place of answering it. */
-export type S3Fault = 'error-500' | 'slow-down' | 'hang' | 'drop' | 'drop-in-body' | 'refuse';
+export type S3Fault = 'error-500' | 'slow-down' | 'hang' | 'drop' | 'drop-in-body' | 'refuse' | 'redirect';
 
 interface StoredObject {
   readonly content: Buffer;
@@ -20,6 +21,10 @@ export class S3Server {
   readonly objects = new Map<string, StoredObject>();
   /** Methods and paths of every request, also of those that a fault met. */
   readonly requests: string[] = [];
+  /** Before the next answers. */
+  answerAfterMs = 0;
+  /** As it came. */
+  lastRequest: IncomingMessage | null = null;
   private readonly faults: S3Fault[] = [];
 
   private constructor(
@@ -68,6 +73,8 @@ export class S3Server {
     const body = await bodyOf(request).catch(() => null);
     if (body === null) return;
     this.requests.push(`${request.method} ${request.url}`);
+    this.lastRequest = request;
+    if (this.answerAfterMs > 0) await delay(this.answerAfterMs);
     const fault = this.faults.shift();
     switch (fault) {
       case 'hang':
@@ -81,6 +88,9 @@ export class S3Server {
         return refuse(response, 503, 'SlowDown');
       case 'refuse':
         return refuse(response, 403, 'AccessDenied');
+      case 'redirect':
+        response.setHeader('location', `${this.endpoint}/elsewhere`);
+        return refuse(response, 307, 'TemporaryRedirect');
       default:
         this.answer(request, response, body, fault === 'drop-in-body');
     }

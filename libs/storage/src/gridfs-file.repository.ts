@@ -33,7 +33,7 @@ export class GridFsFileRepository extends FileStore {
     const measured = new PassThrough().on('data', (chunk: Buffer) => hash.update(chunk));
     try {
       await pipeline(
-        Readable.from(content instanceof Readable ? content : [Buffer.from(content)]),
+        Readable.from(content instanceof Readable ? content : slicesOf(content)),
         measured,
         upload,
       );
@@ -87,6 +87,14 @@ export class GridFsFileRepository extends FileStore {
     this.bucket ??= new mongo.GridFSBucket(db, { bucketName: 'files' });
     return this.bucket;
   }
+}
+
+/** As much as one document of the bucket holds: what is hashed and sent in one go. */
+const SLICE_BYTES = 255 * 1024;
+
+function* slicesOf(content: Uint8Array): Generator<Buffer> {
+  const whole = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  for (let at = 0; at < whole.length; at += SLICE_BYTES) yield whole.subarray(at, at + SLICE_BYTES);
 }
 
 function nameOf(tenantId: string, key: string): string {

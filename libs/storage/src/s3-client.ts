@@ -2,12 +2,15 @@ import { AwsClient } from 'aws4fetch';
 import type { Circuit } from '@app/platform';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { S3Target } from './storage-target';
+import { addressOf } from './storage-target';
 import { StorageFailed, StorageRefused } from './storage.errors';
 import { TimeLimit } from './time-limit';
 
 export interface S3Keys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Of keys that are valid for a while. */
+  readonly sessionToken?: string;
 }
 
 export interface S3Steadiness {
@@ -31,7 +34,10 @@ export interface S3Answer {
   readonly limit: TimeLimit;
 }
 
-/** Signed requests to one bucket, by its path: tried again where that may help, left alone while it is not well. */
+/** What a connection carries at least, in bytes a millisecond: one MiB a second. */
+const SLOWEST = 1_048.576;
+
+/** Signed requests to one bucket: tried again where that may help, left alone while it is not well. */
 export class S3Client {
   private readonly aws: AwsClient;
 
@@ -58,10 +64,13 @@ export class S3Client {
   }
 
   private async once({ method, key, headers = {}, body }: S3Call): Promise<S3Answer | null> {
-    const limit = new TimeLimit(this.how.timeoutMs);
+    // The server is silent while it takes a body, however long that is.
+    const limit = new TimeLimit(this.how.timeoutMs + (body?.byteLength ?? 0) / SLOWEST);
+    const address = addressOf(this.target, key);
     try {
       const init = { method, headers, signal: limit.signal, ...(body ? { body } : {}) };
-      const response = await fetch(await this.aws.sign(this.urlOf(key), init));
+      // A signature holds for one host: what is elsewhere is refused with the server's own word for it.
+      const response = await fetch(await this.aws.sign(address, init), { redirect: 'manual' });
       if (response.ok) return { response, limit };
       const code = codeOf(await response.text());
       limit.end();
@@ -73,12 +82,6 @@ export class S3Client {
       if (error instanceof StorageFailed || error instanceof StorageRefused) throw error;
       throw new StorageFailed('answer in time', error);
     }
-  }
-
-  private urlOf(key: string): string {
-    const { endpoint, bucket, prefix } = this.target;
-    const path = `${bucket}/${prefix}${key}`.split('/').map(encodeURIComponent).join('/');
-    return new URL(`/${path}`, endpoint).href;
   }
 }
 

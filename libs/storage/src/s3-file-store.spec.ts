@@ -55,6 +55,31 @@ describe('the file store in a bucket', () => {
     expect(server.requests).toHaveLength(3);
   });
 
+  it('waits for the server as long as a body of that size may take', async () => {
+    store = storeWith({ STORAGE_TIMEOUT_MS: '100' });
+    server.answerAfterMs = 250;
+    const small = await put().catch((error: Error) => error);
+    expect(small).toMatchObject({ code: 'storage.unavailable' });
+    const large = Buffer.alloc(1_048_576, 'x');
+    await expect(store.put('ours', 'large', large, 'text/plain')).resolves.toMatchObject({
+      bytes: 1_048_576,
+    });
+  });
+
+  it('sends the token of keys that are valid for a while, signed', async () => {
+    store = storeWith({ S3_SESSION_TOKEN: 'a-token' });
+    await put();
+    const { headers } = server.lastRequest ?? { headers: {} };
+    expect(headers['x-amz-security-token']).toBe('a-token');
+    expect(headers.authorization).toContain('x-amz-security-token');
+  });
+
+  it('is refused, and follows nowhere, where the bucket is at another host', async () => {
+    server.fail('redirect');
+    await expect(put()).rejects.toThrow('307 TemporaryRedirect');
+    expect(server.requests).toHaveLength(1);
+  });
+
   it('does not try again what is refused, and says what to look at', async () => {
     store = storeWith({ S3_SECRET_ACCESS_KEY: 'another-secret' });
     const refusal = await put().catch((error: Error) => error);

@@ -60,7 +60,7 @@ function placeOf(tenantId: string, key: string): string {
 async function wholeOf(content: Readable | Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   if (!(content instanceof Readable)) {
     if (content.byteLength > MOST_BYTES) throw fileTooLarge(MOST_BYTES);
-    return Uint8Array.from(content);
+    return new Uint8Array(content);
   }
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -73,7 +73,7 @@ async function wholeOf(content: Readable | Uint8Array): Promise<Uint8Array<Array
   } catch (error) {
     throw error instanceof AppError ? error : storageUnavailable('take a file', error);
   }
-  return Uint8Array.from(Buffer.concat(chunks, bytes));
+  return new Uint8Array(Buffer.concat(chunks, bytes));
 }
 
 async function drained({ response, limit }: S3Answer): Promise<void> {

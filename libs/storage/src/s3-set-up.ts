@@ -15,6 +15,7 @@ export function s3FileStore(
   circuits: CircuitRegistry,
 ): S3FileStore {
   const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey, STORAGE_TIMEOUT_MS } = env;
+  const sessionToken = env.S3_SESSION_TOKEN || undefined;
   if (!accessKeyId || !secretAccessKey) throw storageNotSetUp('the keys of the bucket are not set');
   const circuit = circuits.circuit('storage s3', {
     ...BREAKER,
@@ -22,5 +23,5 @@ export function s3FileStore(
     isAnswer: (error) => error instanceof StorageRefused,
   });
   const how = { timeoutMs: STORAGE_TIMEOUT_MS, attempts: ATTEMPTS, backoffMs: BACKOFF_MS };
-  return new S3FileStore(new S3Client(target, { accessKeyId, secretAccessKey }, circuit, how));
+  return new S3FileStore(new S3Client(target, { accessKeyId, secretAccessKey, sessionToken }, circuit, how));
 }

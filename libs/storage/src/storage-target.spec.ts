@@ -1,10 +1,11 @@
-import { storageTargetOf } from './storage-target';
+import type { S3Target } from './storage-target';
+import { addressOf, storageTargetOf } from './storage-target';
 
 describe('STORAGE_URL', () => {
   it('names the database, or a bucket with its endpoint, region and folder', () => {
     expect(storageTargetOf('gridfs')).toEqual({ kind: 'gridfs' });
     expect(storageTargetOf('s3://our-files/a/b/?endpoint=http://127.0.0.1:9000&region=eu-1')).toEqual({
-      ...{ kind: 's3', bucket: 'our-files', prefix: 'a/b/', region: 'eu-1' },
+      ...{ kind: 's3', bucket: 'our-files', prefix: 'a/b/', region: 'eu-1', addressing: 'path' },
       endpoint: new URL('http://127.0.0.1:9000'),
     });
     expect(storageTargetOf('s3://our-files?region=eu-central-1')).toMatchObject({
@@ -19,6 +20,8 @@ describe('STORAGE_URL', () => {
     ['s3://our-files?endpoint=https://s3.example.com/path', /without a path/],
     ['s3://our-files?endpoint=ftp://s3.example.com', /endpoint/],
     ['s3://our-files?zone=a', /not zone/],
+    ['s3://our-files?addressing=subdomain', /path or virtual-host/],
+    ['s3://our.files?addressing=virtual-host', /certificate/],
     ['s3://our-files?region=EU%20Central', /region/],
     ['file:///tmp', /expected gridfs/],
   ])('refuses %s and says why, without repeating a secret', (text, why) => {
@@ -31,5 +34,22 @@ describe('STORAGE_URL', () => {
     })();
     expect(refusal).toMatchObject({ code: 'storage.not-set-up', message: expect.stringMatching(why) });
     expect((refusal as Error).message).not.toContain('Secret@');
+  });
+});
+
+describe('the address of a file', () => {
+  const target = (text: string) => storageTargetOf(text) as S3Target;
+  const byPath = target('s3://our-files/a?endpoint=http://127.0.0.1:9000');
+  const byHost = target('s3://our-files/a?endpoint=https://s3.example.com:9000&addressing=virtual-host');
+
+  it('names the bucket in the path or in the host, with every part of the key encoded', () => {
+    expect(addressOf(byPath, 'ten ant/ü?#%.pdf')).toBe(
+      'http://127.0.0.1:9000/our-files/a/ten%20ant/%C3%BC%3F%23%25.pdf',
+    );
+    expect(addressOf(byHost, 'x/y.pdf')).toBe('https://our-files.s3.example.com:9000/a/x/y.pdf');
+  });
+
+  it.each(['../other/x', 'x/../../y', 'x//y', './x', 'x/'])('is none for the key %s', (key) => {
+    expect(() => addressOf(byPath, key)).toThrow('expected names joined by single slashes');
   });
 });

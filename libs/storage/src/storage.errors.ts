@@ -1,4 +1,4 @@
-import { AppError } from '@app/kernel';
+import { AppError, InvariantError } from '@app/kernel';
 
 export function fileNotFound(key: string): AppError {
   return new AppError({
@@ -36,11 +36,18 @@ export class StorageRefused extends AppError {
   }
 }
 
+/** A key that leads elsewhere: a defect of whoever made it. */
+export function storageKeyInvalid(key: string): AppError {
+  return new InvariantError(
+    `a file cannot be called ${JSON.stringify(key)}: expected names joined by single slashes`,
+  );
+}
+
 export function storageNotSetUp(detail: string): AppError {
   return new AppError({
     kind: 'invalid',
     code: 'storage.not-set-up',
-    message: `STORAGE_URL is not valid: ${detail}. Expected gridfs, or s3://bucket?endpoint=https://s3.example.com&region=eu-central-1 with S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY set.`,
+    message: `STORAGE_URL is not valid: ${detail}. Expected gridfs, or s3://bucket?endpoint=https://s3.example.com&region=eu-central-1 and where needed &addressing=virtual-host, with S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY set.`,
   });
 }
 

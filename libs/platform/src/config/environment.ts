@@ -99,6 +99,7 @@ export const environmentSchema = z.object({
     .default('gridfs'),
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_SESSION_TOKEN: z.string().optional(),
   STORAGE_TIMEOUT_MS: milliseconds(100, 600_000).default(15_000),
 
   REPORT_CONCURRENCY: count(0, 64).default(1),
