@@ -37,13 +37,13 @@ export class CauseGroupView extends CauseView {
   @ApiProperty({ description: 'Figures that it explains, alone or with others', example: 37 })
   figures: number;
 
-  @ApiProperty({ description: 'Figures that it alone explains', example: 30 })
+  @ApiProperty({ description: 'Figures that it alone explains, and in full', example: 30 })
   alone: number;
 
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'number' },
-    example: { trail: 35, 'used-by': 2, 'only-difference': 0 },
+    example: { trail: 35, 'trail-in-part': 4, 'used-by': 2, 'only-difference': 0 },
   })
   foundBy: Readonly<Record<string, number>>;
 

@@ -64,6 +64,9 @@ export class ComparisonSummaryView {
   @ApiProperty({ description: 'Of those, where both values lie within both ranges', example: 12 })
   insideBothRanges: number;
 
+  @ApiProperty({ description: 'Explained in part: by what else is not known', example: 0 })
+  inPart: number;
+
   @ApiProperty({ example: 0 })
   unexplained: number;
 
@@ -72,6 +75,12 @@ export class ComparisonSummaryView {
 
   @ApiProperty({ example: 2 })
   recommendations: number;
+
+  @ApiProperty({
+    description:
+      'Another decision; a recommendation that came, went, or has another severity or title; another first place',
+  })
+  isOtherRecommendation: boolean;
 }
 
 /** What two runs say differently, and why; `figures` is a page of them. */

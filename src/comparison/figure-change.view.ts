@@ -1,8 +1,11 @@
 import type { FigureChange } from '@app/comparison';
-import { FIGURE_CHANGES } from '@app/comparison';
+import { FIGURE_CHANGES, FOUND_BY } from '@app/comparison';
 import { ApiProperty } from '@nestjs/swagger';
 
 export class ComparedValueView {
+  @ApiProperty({ example: 'Cost of the plan over three years, median' })
+  label: string;
+
   @ApiProperty({ type: Number, nullable: true, description: 'null: unknown', example: 12_000 })
   value: number | null;
 
@@ -21,7 +24,10 @@ export class FigureChangeView {
   @ApiProperty({ example: 'forecast.total.p50' })
   id: string;
 
-  @ApiProperty({ example: 'Cost of the plan over three years, median' })
+  @ApiProperty({
+    description: 'Both labels where they differ',
+    example: 'Cost of the plan over three years, median',
+  })
   label: string;
 
   @ApiProperty({ enum: FIGURE_CHANGES })
@@ -65,9 +71,9 @@ export class FigureChangeView {
   causes: readonly string[];
 
   @ApiProperty({
-    enum: ['trail', 'used-by', 'only-difference', 'none'],
+    enum: FOUND_BY,
     description:
-      'How the causes were found: in what it is computed from; in that of the figures for which one report shows it; because the runs differ in nothing else; not at all',
+      'How the causes were found: in what it is computed from, and they account for all of the change; there, and for an unknown part of it; in that of the figures for which one report shows it; because the runs differ in nothing else; not at all',
   })
   foundBy: FigureChange['foundBy'];
 }
@@ -82,5 +88,6 @@ export function toFigureChangeView(one: FigureChange): FigureChangeView {
 
 function toValueView(value: FigureChange['from']): ComparedValueView | null {
   if (value === null) return null;
-  return { value: value.value, low: value.low, high: value.high, printed: value.printed };
+  const { label, low, high, printed } = value;
+  return { label, value: value.value, low, high, printed };
 }

@@ -24,14 +24,23 @@ export function causeGroups(
     return {
       cause: causes.get(key) as Cause,
       figures: explained.length,
-      alone: explained.filter((one) => one.causes.length === 1).length,
-      foundBy: { trail: by('trail'), 'used-by': by('used-by'), 'only-difference': by('only-difference') },
+      alone: explained.filter((one) => one.causes.length === 1 && isInFull(one)).length,
+      foundBy: {
+        trail: by('trail'),
+        'trail-in-part': by('trail-in-part'),
+        'used-by': by('used-by'),
+        'only-difference': by('only-difference'),
+      },
       first: explained.slice(0, SHOWN),
     };
   });
   return groups.sort(
     (a, b) => rank(a) - rank(b) || b.figures - a.figures || (a.cause.key < b.cause.key ? -1 : 1),
   );
+}
+
+function isInFull({ foundBy }: FigureChange): boolean {
+  return foundBy === 'trail' || foundBy === 'only-difference';
 }
 
 /** What a run measures anew explains nothing that a reader asks for. */

@@ -133,6 +133,13 @@ describe('compareRuns', () => {
       sections: [{ id: 'recommendations', title: 'R', audiences: [], blocks }],
     });
     const from = aRun([COST], listed(card('host', 1, 'Rent for [[cost]]'), card('ci', 2, 'CI')));
+    const turned = listed(card('ci', 1, 'CI'), card('host', 2, 'Rent for [[cost]]'));
+    expect(
+      compareRuns(from, aRun([COST], turned)).recommendations.map(({ key, differs }) => [key, differs]),
+    ).toEqual([
+      ['ci', ['rank']],
+      ['host', ['rank']],
+    ]);
     const same = aRun(
       [{ ...COST, value: 99 }],
       listed(card('host', 1, 'Rent for [[cost]]'), card('ci', 2, 'CI')),
@@ -147,9 +154,43 @@ describe('compareRuns', () => {
         to?.rank,
       ]),
     ).toEqual([
-      ['ci', ['rank'], 2, 1],
       ['host', [], 1, undefined],
       ['api', [], undefined, 2],
     ]);
+  });
+
+  it('knows a choice by its key, whatever it and its workload are called', () => {
+    const run = (label: string, option: string, name: string): ComparedRun => {
+      const made = aRun([COST], { decisions: [{ key: 'w.hosting', label, option, contested: false }] });
+      const input = { workloads: [{ id: 'w', name }] };
+      return { ...made, facts: { assessmentId: 'a', assessmentVersion: 1, input, decisions: [], seed: 1 } };
+    };
+    const from = run('Hosting of Chat', 'Own machines for Chat', 'Chat');
+    const renamed = run('Hosting of Talk', 'Own machines for Talk', 'Talk');
+    expect(compareRuns(from, renamed)).toMatchObject({
+      decisions: [],
+      summary: { isOtherRecommendation: false },
+    });
+    expect(compareRuns(from, run('Hosting of Chat (if small)', 'An API', 'Chat')).decisions).toEqual([
+      {
+        ...{ subject: 'Hosting of Chat / Hosting of Chat (if small)', from: 'Own machines for Chat' },
+        to: 'An API',
+      },
+    ]);
+  });
+
+  it('knows a choice by its label where an earlier version gave it no key', () => {
+    const run = (option: string, key?: string) =>
+      aRun([COST], { decisions: [{ ...(key && { key }), label: 'Hosting', option, contested: false }] });
+    expect(compareRuns(run('API'), run('API', 'w.hosting')).decisions).toEqual([]);
+    expect(compareRuns(run('API'), run('Own', 'w.hosting')).decisions).toEqual([
+      { subject: 'Hosting', from: 'API', to: 'Own' },
+    ]);
+  });
+
+  it('says of each side what stands there, where one place holds two things', () => {
+    const [figure] = compareRuns(aRun([COST]), aRun([{ ...COST, label: 'B', value: 3 }])).figures;
+    expect(figure).toMatchObject({ from: { label: COST.label }, to: { label: 'B' } });
+    expect(figure?.label).toBe(['B', COST.label].sort().join(' / '));
   });
 });

@@ -7,6 +7,7 @@ import { explainFigures } from './explain-figures';
 import { differenceOf, figurePairs, type FigureDifference } from './figure-differences';
 import { byImportance } from './figure-importance';
 import { OwnCauses } from './own-causes';
+import { recommendsOtherwise } from './recommends-otherwise';
 import { runDifferences } from './run-differences';
 
 /** A few milliseconds of work. */
@@ -37,23 +38,33 @@ export function* compareInSteps(from: ComparedRun, to: ComparedRun): Generator<v
   }
   yield;
   const own = new OwnCauses(from, to, given, paths);
-  const { figures, causes } = explainFigures({ pairs, differences, own, only: given.only });
+  const isAllKnown = from.facts !== null && to.facts !== null;
+  const isOneDifference = isAllKnown && given.causes.length === 1;
+  const { figures, causes } = yield* explainFigures({
+    ...{ pairs, differences, own, isOneDifference },
+    only: given.only,
+  });
   yield;
   const keyFigures = new Set([...from.document.keyFigures, ...to.document.keyFigures]);
   const ordered = [...figures].sort(byImportance(keyFigures));
   yield;
-  const decisions = decisionChanges(from.document, to.document);
-  const recommendations = recommendationChanges(from.document, to.document);
-  const isAllKnown = from.facts !== null && to.facts !== null;
+  const documents = { from: from.document, to: to.document };
+  const decisions = decisionChanges(from, to);
+  const recommendations = recommendationChanges(from, to);
+  const texts = {
+    decisions: decisions.length,
+    recommendations: recommendations.length,
+    isOtherRecommendation: recommendsOtherwise({ decisions, recommendations }),
+  };
   return {
     from: sideOf(from),
     to: sideOf(to),
-    summary: summaryOf(ordered, pairs.size, decisions.length, recommendations.length),
+    summary: { ...countsOf(ordered, pairs.size), ...texts },
     differences: given.causes,
-    verdict: verdictChange(from.document, to.document),
+    verdict: verdictChange(documents),
     decisions,
     recommendations,
-    agents: agentChanges(from.document, to.document),
+    agents: agentChanges(documents),
     answers: isAllKnown ? given.answers : null,
     causes: causeGroups(ordered, causes),
     figures: ordered,
@@ -73,12 +84,10 @@ function sideOf({ document, facts }: ComparedRun): ComparedSide {
   };
 }
 
-function summaryOf(
+function countsOf(
   figures: readonly FigureChange[],
   all: number,
-  decisions: number,
-  recommendations: number,
-): ComparisonSummary {
+): Omit<ComparisonSummary, 'decisions' | 'recommendations' | 'isOtherRecommendation'> {
   const count = (is: (one: FigureChange) => boolean) => figures.filter(is).length;
   return {
     changed: count(({ kind }) => kind === 'changed'),
@@ -87,8 +96,7 @@ function summaryOf(
     same: all - figures.length,
     otherValue: count(({ differs }) => differs.includes('value')),
     insideBothRanges: count((one) => one.insideBothRanges === true && one.differs.includes('value')),
+    inPart: count(({ foundBy }) => foundBy === 'trail-in-part'),
     unexplained: count(({ foundBy }) => foundBy === 'none'),
-    decisions,
-    recommendations,
   };
 }

@@ -42,13 +42,17 @@ export interface Cause {
 }
 
 /**
- * How a cause was found: in what the figure is computed from (`trail`); in that of the figures that are computed from
- * it, for one that only one report shows (`used-by`); or because the two runs differ in nothing else, and equal facts
- * give equal figures (`only-difference`). `none`: unexplained.
+ * How a cause was found: in what the figure is computed from, which accounts for all of the change (`trail`) or for an
+ * unknown part of it (`trail-in-part`: it is computed from other figures or by other words too, or came or went, and
+ * the trail does not say why); in the trail of the figures that are computed from it, for one that only one report
+ * shows (`used-by`); or because the two runs differ in nothing else, and equal facts give equal figures
+ * (`only-difference`). `none`: unexplained.
  */
-export type FoundBy = 'trail' | 'used-by' | 'only-difference' | 'none';
+export const FOUND_BY = ['trail', 'trail-in-part', 'used-by', 'only-difference', 'none'] as const;
+export type FoundBy = (typeof FOUND_BY)[number];
 
 export interface ComparedValue {
+  readonly label: string;
   readonly value: number | null;
   readonly low: number | null;
   readonly high: number | null;
@@ -66,6 +70,7 @@ export type FigureAspect =
 /** A figure that the two reports have differently. */
 export interface FigureChange {
   readonly id: string;
+  /** Both where they differ: what stands at this place is another thing then. */
   readonly label: string;
   readonly kind: FigureChangeKind;
   readonly unit: string;
@@ -87,7 +92,7 @@ export interface FigureChange {
 export interface CauseGroup {
   readonly cause: Cause;
   readonly figures: number;
-  /** How many of these it alone explains. */
+  /** How many of these it alone explains, and in full. */
   readonly alone: number;
   readonly foundBy: Readonly<Record<Exclude<FoundBy, 'none'>, number>>;
   readonly first: readonly FigureChange[];
@@ -133,9 +138,13 @@ export interface ComparisonSummary {
   /** Of the changed, those whose value is another, not its range, source or formula alone. */
   readonly otherValue: number;
   readonly insideBothRanges: number;
+  /** Of which the trail explains an unknown part. */
+  readonly inPart: number;
   readonly unexplained: number;
   readonly decisions: number;
   readonly recommendations: number;
+  /** Whether the two recommend different things: see `recommendsOtherwise`. */
+  readonly isOtherRecommendation: boolean;
 }
 
 /** What two runs say differently, and why. The other way round it is the same with `from` and `to` exchanged. */

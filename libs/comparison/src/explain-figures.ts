@@ -1,6 +1,7 @@
-import type { Cause, FigureChange } from './comparison';
+import type { Cause, FigureChange, FoundBy } from './comparison';
 import type { FigureDifference, FigurePair } from './figure-differences';
-import { distinct, type OwnCauses } from './own-causes';
+import type { OwnCauses } from './own-causes';
+import { FigureTrails, inputsOf } from './figure-trails';
 
 /** What is known of the figures that differ. */
 export interface Unexplained {
@@ -9,6 +10,8 @@ export interface Unexplained {
   readonly own: OwnCauses;
   /** What whatever is left is due to; null where that is not known. */
   readonly only: Cause | null;
+  /** The two runs were given one thing differently, and nothing else. */
+  readonly isOneDifference: boolean;
 }
 
 export interface Explained {
@@ -17,52 +20,42 @@ export interface Explained {
   readonly causes: ReadonlyMap<string, Cause>;
 }
 
+/** A few milliseconds of work. */
+const FIGURES_A_PIECE = 100;
+
 type Keys = ReadonlySet<string>;
 const NONE: Keys = new Set();
 
 /**
  * Finds for each figure the deepest causes of its change: down through the changed figures that it is computed from to
- * the answers, facts and rules that those rest on.
+ * the answers, facts and rules that those rest on. In pieces of a few milliseconds.
  */
-export function explainFigures(known: Unexplained): Explained {
-  const causes = new Map<string, Cause>();
-  const trail = trailCauses(known, causes);
+export function* explainFigures(known: Unexplained): Generator<void, Explained> {
+  const trails = new FigureTrails(known);
   const users = changedUsers(known);
-  const figures = [...known.differences].map(([id, difference]): FigureChange => {
-    const found = trail(id);
-    if (found.size > 0) return { ...difference, causes: [...found].sort(), foundBy: 'trail' };
+  const causes = trails.causes;
+  const figures: FigureChange[] = [];
+  for (const [id, difference] of known.differences) {
+    const { keys, isWhole } = trails.of(id);
+    const found = isWhole || known.isOneDifference ? 'trail' : 'trail-in-part';
+    figures.push(explained(difference, keys, found) ?? explainedOtherwise(id, difference));
+    if (figures.length % FIGURES_A_PIECE === 0) yield;
+  }
+  return { figures, causes };
+
+  function explainedOtherwise(id: string, difference: FigureDifference): FigureChange {
     // Only one report shows it: for the sake of what is computed from it there.
-    const used = difference.kind === 'changed' ? NONE : causesOfUsers(id, users, trail);
-    if (used.size > 0) return { ...difference, causes: [...used].sort(), foundBy: 'used-by' };
+    const used = difference.kind === 'changed' ? NONE : causesOfUsers(id, users, trails);
+    const byUse = explained(difference, used, 'used-by');
+    if (byUse) return byUse;
     if (known.only === null) return { ...difference, causes: [], foundBy: 'none' };
     causes.set(known.only.key, known.only);
     return { ...difference, causes: [known.only.key], foundBy: 'only-difference' };
-  });
-  return { figures, causes };
+  }
 }
 
-function trailCauses({ pairs, differences, own }: Unexplained, causes: Map<string, Cause>) {
-  const found = new Map<string, Set<string>>();
-  return function trail(id: string): Keys {
-    const known = found.get(id);
-    if (known) return known;
-    const pair = pairs.get(id);
-    const difference = differences.get(id);
-    if (!pair || !difference) return NONE;
-    const keys = new Set<string>();
-    // Set before its inputs are followed: figures that are computed from each other end here.
-    found.set(id, keys);
-    for (const [key, cause] of distinct(own.of(pair, difference))) {
-      causes.set(key, causes.get(key) ?? cause);
-      keys.add(key);
-    }
-    for (const input of inputsOf(pair)) for (const key of trail(input)) keys.add(key);
-    return keys;
-  };
-}
-
-function inputsOf({ from, to }: FigurePair): ReadonlySet<string> {
-  return new Set([...(from?.inputs ?? []), ...(to?.inputs ?? [])]);
+function explained(difference: FigureDifference, keys: Keys, foundBy: FoundBy): FigureChange | null {
+  return keys.size === 0 ? null : { ...difference, causes: [...keys].sort(), foundBy };
 }
 
 /** For each figure that differs, those that differ too and are computed from it. */
@@ -81,7 +74,7 @@ function changedUsers({ pairs, differences }: Unexplained): ReadonlyMap<string, 
 function causesOfUsers(
   id: string,
   users: ReadonlyMap<string, readonly string[]>,
-  trail: (id: string) => Keys,
+  trails: FigureTrails,
 ): Keys {
   const keys = new Set<string>();
   const seen = new Set<string>([id]);
@@ -89,7 +82,7 @@ function causesOfUsers(
   for (let user = open.pop(); user !== undefined; user = open.pop()) {
     if (seen.has(user)) continue;
     seen.add(user);
-    for (const key of trail(user)) keys.add(key);
+    for (const key of trails.of(user).keys) keys.add(key);
     open.push(...(users.get(user) ?? []));
   }
   return keys;

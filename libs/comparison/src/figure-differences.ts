@@ -84,8 +84,8 @@ function insideBoth(from: Figure, to: Figure): boolean | null {
 }
 
 function valueOf(entry: Figure): ComparedValue {
-  const { value, low, high } = entry;
-  return { value, low, high, printed: printFigure(entry).text };
+  const { label, value, low, high } = entry;
+  return { label, value, low, high, printed: printFigure(entry).text };
 }
 
 /** Two texts in an order that does not depend on which side is which. */

@@ -1,4 +1,3 @@
-import { canonicalJson } from '@app/kernel';
 import { answerChanges } from './answer-paths';
 import type { ComparedRun } from './compared-run';
 import type { Cause } from './comparison';
@@ -26,10 +25,10 @@ export function runDifferences(from: ComparedRun, to: ComparedRun): RunDifferenc
   const groups = [
     answers.filter(({ kind }) => kind !== 'moved').map(answerCause),
     versionCauses(from, to),
-    pairCause('as-of', 'Day of the assessment', from.document.asOf, to.document.asOf),
+    dayCause(from.document.asOf, to.document.asOf),
     decisionCauses(from, to),
     agentCauses(from, to),
-    pairCause('options', 'Seed of the simulation', from.facts?.seed ?? null, to.facts?.seed ?? null),
+    seedCause(from.facts?.seed ?? null, to.facts?.seed ?? null),
   ];
   return { answers, causes: groups.flat(), only: onlyOf(groups, from.facts !== null && to.facts !== null) };
 }
@@ -51,6 +50,16 @@ function versionCauses(from: ComparedRun, to: ComparedRun): Cause[] {
       { key: `versions:${name}`, kind: 'versions' as const, subject: name, label: name, from: a, to: b },
     ];
   });
+}
+
+/** The cause that another seed is. */
+export function seedCause(from: number | null, to: number | null): Cause[] {
+  return pairCause('options', 'Seed of the simulation', from, to);
+}
+
+/** The cause that another day of the assessment is. */
+export function dayCause(from: string, to: string): Cause[] {
+  return pairCause('as-of', 'Day of the assessment', from, to);
 }
 
 function pairCause(kind: 'as-of' | 'options', label: string, from: unknown, to: unknown): Cause[] {
@@ -117,9 +126,4 @@ function onlyOf(groups: readonly (readonly Cause[])[], isAllKnown: boolean): Cau
       ...several,
     };
   return null;
-}
-
-/** Whether two values are the same, whatever the order of their keys. */
-export function isSame(a: unknown, b: unknown): boolean {
-  return canonicalJson(a ?? null) === canonicalJson(b ?? null);
 }
