@@ -23,11 +23,13 @@ export async function renderDocx(document: ReportDocument, presentation: Present
   const text = new WordText(reportIndex(document, presentation.language), presentation.language);
   let lists = BULLETS;
   const writer: WordWriter = { text, bookmarks: new Bookmarks(), newList: () => (lists += 1) };
-  const parts = bodyParts(document, writer);
   const charts: DrawnChart[] = [];
-  for (const part of parts) {
-    if (typeof part !== 'string') {
+  const body: Array<Uint8Array | null> = [];
+  for (const part of bodyParts(document, writer)) {
+    if (typeof part === 'string') body.push(Buffer.from(part, 'utf8'));
+    else {
       charts.push({ chart: part.chart, picture: await chartPicture(part.chart, text.words) });
+      body.push(null);
     }
   }
   const colours = coloursOf(presentation);
@@ -35,22 +37,21 @@ export async function renderDocx(document: ReportDocument, presentation: Present
   const read = (path: string) => Buffer.from(files[path] ?? []).toString('utf8');
   return zipArchive({
     ...files,
-    'word/document.xml': withBody(read('word/document.xml'), parts),
+    'word/document.xml': withBody(read('word/document.xml'), body),
     'word/styles.xml': finishStyles(read('word/styles.xml'), colours),
     'word/numbering.xml': wordNumbering(lists),
     'docProps/core.xml': coreProperties(document, presentation, text.words),
   });
 }
 
-function bodyParts(document: ReportDocument, writer: WordWriter): WordPart[] {
+/** One after the other: the parts of a long report need not be in memory as text together. */
+function* bodyParts(document: ReportDocument, writer: WordWriter): Generator<WordPart> {
   const { words } = writer.text;
   const appendix = appendixEntries(document, writer);
-  return [
-    ...frontParts(document, writer.text),
-    ...contentsParts([...sectionEntries(document), ...appendix], words.tableOfContents),
-    ...document.sections.flatMap((section) => sectionParts(section, writer)),
-    ...appendixParts(document, writer),
-  ];
+  yield* frontParts(document, writer.text);
+  yield* contentsParts([...sectionEntries(document), ...appendix], words.tableOfContents);
+  for (const section of document.sections) yield* sectionParts(section, writer);
+  yield* appendixParts(document, writer);
 }
 
 function coloursOf({ branding }: Presentation): WordColours {
@@ -58,8 +59,8 @@ function coloursOf({ branding }: Presentation): WordColours {
   return { primary: branding.primaryColour.slice(1), accent: branding.accentColour.slice(1) };
 }
 
-/** Puts the body into the frame: its pictures are already there, one paragraph each, in their order. */
-function withBody(frame: string, parts: readonly WordPart[]): string {
+/** Puts the body into the frame: its pictures are already there, one paragraph each, in their order, and null in the body. */
+function withBody(frame: string, body: ReadonlyArray<Uint8Array | null>): Uint8Array[] {
   const start = frame.indexOf('<w:body>') + '<w:body>'.length;
   const end = frame.lastIndexOf('<w:sectPr');
   const pictures = frame.slice(start, end).match(/<w:p>[\s\S]*?<\/w:p>|<w:p [\s\S]*?<\/w:p>/g) ?? [];
@@ -72,6 +73,9 @@ function withBody(frame: string, parts: readonly WordPart[]): string {
     ),
   );
   let next = 0;
-  const body = parts.map((part) => (typeof part === 'string' ? part : (drawn[next++] ?? '')));
-  return frame.slice(0, start) + body.join('') + frame.slice(end);
+  return [
+    Buffer.from(frame.slice(0, start)),
+    ...body.map((part) => part ?? Buffer.from(drawn[next++] ?? '')),
+    Buffer.from(frame.slice(end)),
+  ];
 }
