@@ -3,7 +3,7 @@ import { withWorkloadIds, type AssessmentInput } from '@app/assessments';
 import type { PackFacts } from '@app/audit-pack';
 import { effectiveCatalog, loadCatalog, NO_OVERRIDES, type CatalogOverrides } from '@app/catalog';
 import { buildCheckedReport } from '@app/reports';
-import type { AgentStep, Run } from '@app/runs';
+import { type AgentStep, AgentTeam, type Run } from '@app/runs';
 import { synthesise } from '@app/synthesis';
 import { REPORT_FORMATS } from '@app/report-files';
 import { readFileSync } from 'node:fs';
@@ -100,7 +100,7 @@ function aStepOf(output: AgentOutput, index: number): AgentStep {
     agent: output.agent,
     status: 'succeeded',
     epoch: 1,
-    basis: '0.0.0 with the catalog of 2026-08-21',
+    basis: new AgentTeam().basis,
     attempts: [{ ...attempt, startedAt: at(20 + index), endedAt: at(1_000 + index) }],
     carriedFrom: null,
     output,

@@ -1,4 +1,3 @@
-import { effectiveCatalog, loadCatalog, overridesOn } from '@app/catalog';
 import { REPORT_FORMATS, type ReportFormatEntry } from '@app/report-files';
 import { PLAIN_ENGLISH } from '@app/reports';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
@@ -12,6 +11,7 @@ import { softwareFileOf } from './files/software-file';
 import { timelineFileOf } from './files/timeline-file';
 import { catalogHash, usedRows } from './files/used-rows';
 import { manifestOf } from './manifest';
+import { catalogOf } from './pack-catalog';
 import type { PackFacts } from './pack-facts';
 import { asRead, packJson } from './pack-json';
 import * as layout from './pack-layout';
@@ -44,7 +44,7 @@ export async function packFiles(facts: PackFacts, formats: PackedFormats): Promi
   const reports = await addReports(files, facts, formats);
   const factBase = factBaseOf(facts);
   await turnOfTheLoop();
-  const catalog = catalogOf(facts);
+  const catalog = catalogOf(facts.overrides, facts.run.options.asOf);
   const used = usedRows(factBase.figures, catalog);
   const stamp = { asOf: catalog.asOf, contentHash: catalogHash(catalog) };
   await turnOfTheLoop();
@@ -78,20 +78,15 @@ export async function packFiles(facts: PackFacts, formats: PackedFormats): Promi
 /** The report in each format, in plain English and without branding: both may change after the run. */
 async function addReports(files: Files, { report }: PackFacts, formats: PackedFormats): Promise<string[]> {
   const names: string[] = [];
+  // In the order of its keys: it shows in what is printed.
+  files.set(layout.DOCUMENT, Buffer.from(`${JSON.stringify(report)}\n`, 'utf8'));
   for (const { extension, render } of formats) {
-    const name = `reports/report.${extension}`;
+    const name = layout.reportName(extension);
     files.set(name, await render(report, PLAIN_ENGLISH));
     names.push(name);
     await turnOfTheLoop();
   }
   return names.sort(layout.byName);
-}
-
-/** The facts that the run was assessed by. */
-function catalogOf({ run, overrides }: PackFacts) {
-  const shipped = loadCatalog();
-  if (overrides.version === 0) return shipped;
-  return effectiveCatalog(shipped, overridesOn(overrides, run.options.asOf));
 }
 
 function byId(rows: readonly FrameworkEdition[]): FrameworkEdition[] {

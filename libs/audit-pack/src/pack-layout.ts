@@ -13,6 +13,8 @@ export const SOFTWARE = 'software.json';
 export const CATALOG_INDEX = 'catalog/index.json';
 export const OWN_FILES = 'catalog/own-files.json';
 export const REPORT_JSON = 'reports/report.json';
+/** The report as it is stored: every format is printed from it. */
+export const DOCUMENT = 'reports/document.json';
 
 /** The files that every pack of this format has, beside its reports in further formats and its rows of the catalog. */
 export const REQUIRED_FILES = [
@@ -24,10 +26,16 @@ export const REQUIRED_FILES = [
   FACT_BASE,
   FRAMEWORKS,
   INPUT,
+  DOCUMENT,
   REPORT_JSON,
   SOFTWARE,
   TIMELINE,
 ] as const;
+
+/** The file of the report in a format. */
+export function reportName(extension: string): string {
+  return `reports/report.${extension}`;
+}
 
 /** By code units: the same order everywhere. */
 export function byName(a: string, b: string): number {

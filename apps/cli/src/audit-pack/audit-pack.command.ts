@@ -60,6 +60,7 @@ export function describeAuditPack(
     .description('check an audit pack, without a server: what is in it that was not, and what is not')
     .argument('<pack.zip>', 'the pack')
     .option('--sha256 <hash>', 'the hash of the pack that was kept elsewhere')
+    .option('--quick', 'compute and print nothing again: a moment in place of some seconds')
     .option('--json', 'print the verdict as one JSON object')
     .addHelpText('after', '\nExit codes: 0 intact, 4 altered, 5 not an audit pack, 2 no such file.')
     .action(async (file: string, options: VerifyOptions) => done(await verify(file, options, context)));

@@ -1,1 +1,1 @@
-export { verifyPack } from '@app/audit-pack';
+export { verifyPack, verifyPackFully } from '@app/audit-pack';

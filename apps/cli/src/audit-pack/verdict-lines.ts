@@ -8,6 +8,7 @@ const HEADINGS: Readonly<Record<Found, string>> = {
   container: 'The zip itself',
   manifest: 'Against the manifest',
   contradiction: 'Against each other',
+  recomputed: 'Computed and printed again',
 };
 
 /** A verdict in words: what it is, what was altered, and what that does and does not show. */
@@ -32,7 +33,7 @@ export function verdictLines(path: string, verdict: PackVerdict, kept: string | 
     ...(omitted > 0 ? ['', `and ${omitted} more`] : []),
     ...(leftOut === null ? [] : ['', leftOut]),
     '',
-    ...(state === 'intact' ? meaning(kept) : []),
+    ...(state === 'intact' ? meaning(verdict, kept) : []),
   ].filter((line, index, all) => line !== '' || index < all.length - 1);
 }
 
@@ -47,12 +48,15 @@ function section({ alterations }: PackVerdict, found: Found): string[] {
 }
 
 /** What an intact pack shows, said as plainly as what it does not. */
-function meaning(kept: string | null): string[] {
+function meaning({ isRecomputed }: PackVerdict, kept: string | null): string[] {
   if (kept !== null) return ['It is, to the last byte, the pack whose SHA-256 was kept.'];
   return [
     'Every file is as the manifest says, and the figures, facts, evidence and decisions agree with each other.',
-    'Who can change a pack can change its manifest too: a word in a report for people, say, would not show.',
-    'Only the SHA-256 above can: hold it against the one that was kept elsewhere when the pack was made',
-    '(infra-mind verify --sha256 <hash> <pack.zip>).',
+    ...(isRecomputed
+      ? ['The run was computed again from its input and the catalog, and its reports were printed again.']
+      : ['Nothing was computed or printed again.']),
+    'Who can change a pack can change its manifest too: another input with all that follows from it, a date, a',
+    'name of a person or an approval would not show. Only the SHA-256 above can tell: hold it against the one',
+    'that was kept elsewhere when the pack was made (infra-mind verify --sha256 <hash> <pack.zip>).',
   ];
 }

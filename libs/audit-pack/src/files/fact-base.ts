@@ -3,6 +3,7 @@ import type { Figure } from '@app/kernel';
 import type { AgentStep, Run } from '@app/runs';
 import { type Recommendation, type SynthesisResult, synthesise } from '@app/synthesis';
 import type { PackFacts } from '../pack-facts';
+import { asRead } from '../pack-json';
 import { byName, PACK_FORMAT } from '../pack-layout';
 
 /** An agent's part: its output with the ids of its figures, which are in the fact base once. */
@@ -32,7 +33,8 @@ export type PackedSynthesis = ReturnType<typeof packedSynthesis>;
 /** Gathers what a run found. What the report and the agents stored stands before what is joined anew. */
 export function factBaseOf({ run, steps, report }: PackFacts): FactBase {
   const outputs = steps.flatMap(({ status, output }) => (status === 'succeeded' && output ? [output] : []));
-  const synthesis = synthesise(outputs, AGENT_IDS, run.decisions);
+  // As they will be read from the pack, so that joining those gives the same: the order of keys shows in it.
+  const synthesis = synthesise(asRead(outputs), AGENT_IDS, run.decisions);
   const figures = new Map<string, Figure>();
   for (const list of [report.figures, ...outputs.map((output) => output.figures), synthesis.figures]) {
     for (const entry of list) if (!figures.has(entry.id)) figures.set(entry.id, entry);
@@ -63,6 +65,10 @@ function packedRun(run: Run) {
     overridesVersion: run.overridesVersion ?? 0,
     retryOf,
     missingAgents,
+    /** What people had decided before: the plan is computed on it. */
+    decisions: (run.decisions ?? []).map(({ key, option, why, by, decidedAt, version }) => ({
+      ...{ key, option, why, by, decidedAt, version },
+    })),
     problems: problems.map(({ code, message, pointer, agent }) => ({ code, message, pointer, agent })),
     spending: { calls: spending.calls, tokens: spending.tokens, microUsd: spending.microUsd },
     cpuMs: usage?.cpuMs ?? null,
@@ -73,12 +79,16 @@ function packedRun(run: Run) {
 }
 
 function packedAgent({ agent, status, basis, carriedFrom, output }: AgentStep): PackedAgent {
-  if (output === null) return { agent, status, basis, carriedFrom, output };
-  const { figures, ...said } = output;
-  return { agent, status, basis, carriedFrom, output: { ...said, figureIds: figures.map(({ id }) => id) } };
+  return { agent, status, basis, carriedFrom, output: output && packedOutput(output) };
 }
 
-function packedSynthesis({ figures: _figures, recommendations, ...rest }: SynthesisResult) {
+/** What an agent said, with its figures by id. */
+export function packedOutput({ figures, ...said }: AgentOutput) {
+  return { ...said, figureIds: figures.map(({ id }) => id) };
+}
+
+/** What joining the outputs came to, with figures by id. */
+export function packedSynthesis({ figures: _figures, recommendations, ...rest }: SynthesisResult) {
   return { ...rest, recommendations: recommendations.map(withoutFigures) };
 }
 

@@ -12,7 +12,8 @@ What this is
   from the report to its source.
 
 What is in it
-  reports/             the report, in every format whose bytes can be repeated
+  reports/             the report, in every format whose bytes can be repeated;
+                       document.json is what each of them is printed from
   fact-base.json       every figure with its formula, inputs, sources and range;
                        what each agent said; how it was joined
   input.json           the version of the assessment that the run used
@@ -37,12 +38,14 @@ How to check that nothing was altered
   sha256sum -c MANIFEST.sha256       in the unpacked directory, with any system
   The second finds a changed or missing file, but not an added one, and not a
   file whose line in the manifest was changed too. The first also finds added
-  files, and contradictions between the files.
+  files and contradictions between files; it computes the run again from
+  input.json and the catalog, and prints every report again.
 
 What no check of this file alone can find
-  Who can change the pack can change the manifest. Keep the SHA-256 of the zip
-  itself somewhere else, in a ticket or a signed mail, when you receive it:
-  as long as that stays the same, so did every byte in here.
+  Who can change the pack can change the manifest. Another input with all that
+  follows from it, a date, a name or an approval would not show. Keep the SHA-256
+  of the zip itself somewhere else, in a ticket or a signed mail, when you
+  receive it: as long as that stays the same, so did every byte in here.
 
 What is not in it
   Prompts and answers of language models, keys, names of machines. Actions that

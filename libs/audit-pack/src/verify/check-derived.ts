@@ -1,7 +1,9 @@
+import { AGENT_IDS } from '@app/agents';
+import { synthesise } from '@app/synthesis';
 import { z } from 'zod';
 import { decisionsFileOf } from '../files/decisions-file';
 import { evidenceFileOf } from '../files/evidence-file';
-import type { FactBase } from '../files/fact-base';
+import { type FactBase, packedSynthesis } from '../files/fact-base';
 import { type FrameworkEdition, frameworksFileOf } from '../files/frameworks-file';
 import type { InputFile } from '../files/input-file';
 import { readmeOf } from '../files/readme';
@@ -12,7 +14,6 @@ import { type PackDocuments, parsed } from './pack-documents';
 import type { Alteration } from './pack-verdict';
 
 const MOST_OF_ONE = 20;
-const HEAD_LINES = 3;
 
 const text = z.string();
 const editionsFile = z.looseObject({
@@ -31,6 +32,7 @@ export function checkDerived(documents: PackDocuments, files: ReadonlyMap<string
     ...compared(layout.EVIDENCE, documents.evidence, evidenceFileOf(input, factBase)),
     ...compared(layout.DECISIONS, documents.decisions, decisionsFileOf(factBase, approvals)),
     ...compared(layout.FRAMEWORKS, documents.frameworks, frameworksFileOf(factBase, editionsOf(files))),
+    ...synthesis(factBase),
     ...ofOneRun(documents),
     ...readme(files, factBase),
   ];
@@ -43,6 +45,34 @@ function compared(file: string, got: unknown, made: unknown): Alteration[] {
     what: `${one.got} here; from the other files of the pack follows ${one.expected}`,
     found: 'contradiction',
   }));
+}
+
+/** The outputs are joined again: board, ranking and what is missing follow from them and from what people decided. */
+function synthesis({ figures, agents, run, synthesis: got }: FactBase): Alteration[] {
+  const byId = new Map(figures.map((entry) => [entry.id, entry]));
+  try {
+    const outputs = agents.flatMap(({ status, output }) => {
+      if (status !== 'succeeded' || !output) return [];
+      const { figureIds, ...said } = output;
+      return [{ ...said, figures: figureIds.flatMap((id) => byId.get(id) ?? []) }];
+    });
+    const made = packedSynthesis(synthesise(outputs, AGENT_IDS, run.decisions));
+    return differences(asRead(made), got, MOST_OF_ONE).map((one) =>
+      inFile(
+        layout.FACT_BASE,
+        `/synthesis${one.pointer}`,
+        `${one.got} here; from the outputs of the agents follows ${one.expected}`,
+      ),
+    );
+  } catch {
+    return [
+      inFile(
+        layout.FACT_BASE,
+        '/agents',
+        'the outputs of the agents cannot be joined: they contradict each other',
+      ),
+    ];
+  }
 }
 
 function editionsOf(files: ReadonlyMap<string, Uint8Array>): FrameworkEdition[] {
@@ -78,12 +108,17 @@ function ofOneRun({ factBase, input, timeline }: PackDocuments): Alteration[] {
   ];
 }
 
-/** The README names the run; its other words may change from version to version. */
+/** The README names the run, and says how to check what people are told. */
 function readme(files: ReadonlyMap<string, Uint8Array>, factBase: FactBase): Alteration[] {
   const content = files.get(layout.README);
-  const head = readmeOf(factBase).split('\n').slice(0, HEAD_LINES).join('\n');
-  if (content === undefined || Buffer.from(content).toString('utf8').startsWith(head)) return [];
-  return [{ ...inFile(layout.README, '', 'it names another run than the fact base'), pointer: null }];
+  if (content === undefined) return [];
+  const got = Buffer.from(content).toString('utf8').split('\n');
+  const made = readmeOf(factBase).split('\n');
+  const line = made.findIndex((text, index) => text !== got[index]);
+  const at = line === -1 && got.length !== made.length ? made.length : line;
+  if (at === -1) return [];
+  const what = `line ${at + 1} is ${printed(got[at])}; in the README of this run it is ${printed(made[at])}`;
+  return [{ ...inFile(layout.README, '', what), pointer: null }];
 }
 
 function inFile(file: string, pointer: string, what: string): Alteration {

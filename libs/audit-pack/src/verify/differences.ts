@@ -12,10 +12,18 @@ type Segments = ReadonlyArray<string | number>;
 const DEEPEST = 100;
 const LONGEST = 80;
 
+/** Whether two values that hold no others count as one. */
+type Alike = (one: unknown, other: unknown) => boolean;
+
 /** The places at which two JSON values differ, at most `limit`, in the order of the first. */
-export function differences(expected: unknown, got: unknown, limit: number): Difference[] {
+export function differences(
+  expected: unknown,
+  got: unknown,
+  limit: number,
+  isAlike: Alike = Object.is,
+): Difference[] {
   const found: Difference[] = [];
-  compare(expected, got, [], { found, limit });
+  compare(expected, got, [], { found, limit, isAlike });
   return found;
 }
 
@@ -23,9 +31,9 @@ function compare(
   expected: unknown,
   got: unknown,
   at: Segments,
-  to: { readonly found: Difference[]; readonly limit: number },
+  to: { readonly found: Difference[]; readonly limit: number; readonly isAlike: Alike },
 ): void {
-  if (to.found.length >= to.limit || Object.is(expected, got)) return;
+  if (to.found.length >= to.limit || to.isAlike(expected, got)) return;
   const isPair = Array.isArray(expected) === Array.isArray(got) && isTree(expected) && isTree(got);
   if (!isPair || at.length > DEEPEST) {
     to.found.push({ pointer: jsonPointer(at), expected: printed(expected), got: printed(got) });

@@ -27,11 +27,14 @@ const SHAPES = {
       assessmentId: z.string(),
       assessmentVersion: z.number(),
       assessmentName: z.string(),
+      createdAt: z.string(),
       endedAt: z.string().nullable(),
       overridesVersion: z.number(),
+      seed: z.number(),
+      decisions: z.array(z.looseObject({ key: z.string(), option: z.string(), by: z.string() })),
     }),
     figures: z.array(figure),
-    agents: z.array(z.looseObject({ agent: z.string(), output: output.nullable() })),
+    agents: z.array(z.looseObject({ agent: z.string(), basis: z.string(), output: output.nullable() })),
     synthesis: z.looseObject({ decisions: z.array(z.looseObject({ key: z.string(), label: z.string() })) }),
   }),
   report: z.looseObject({
@@ -80,6 +83,7 @@ const SHAPES = {
   software: z.looseObject({
     pack: z.looseObject({
       product: z.string(),
+      node: z.string(),
       catalog: z.looseObject({ asOf: z.string(), contentHash: z.string() }),
     }),
   }),
@@ -122,6 +126,11 @@ export function readDocuments(files: ReadonlyMap<string, Uint8Array>): ReadDocum
     else faults.push(unreadable(file, value === undefined ? null : read.error));
   }
   return { documents, faults };
+}
+
+/** Whether every file was read. */
+export function isComplete(documents: Partial<PackDocuments>): documents is PackDocuments {
+  return Object.keys(PLACES).every((key) => Object.hasOwn(documents, key));
 }
 
 /** JSON of a file; undefined where it is none. */

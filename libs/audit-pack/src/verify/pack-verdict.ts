@@ -6,8 +6,11 @@ export interface Alteration {
   readonly pointer: string | null;
   /** What is wrong, in words. */
   readonly what: string;
-  /** `manifest`: the bytes are not those that the manifest names. `contradiction`: two parts disagree. */
-  readonly found: 'container' | 'manifest' | 'contradiction';
+  /**
+   * `manifest`: the bytes are not those that the manifest names. `contradiction`: two parts disagree. `recomputed`: it
+   * is not what comes of the input when it is computed and printed again.
+   */
+  readonly found: 'container' | 'manifest' | 'contradiction' | 'recomputed';
 }
 
 /** What verifying came to. */
@@ -21,6 +24,8 @@ export interface PackVerdict {
   readonly runId: string | null;
   /** The version of the product that made it. */
   readonly product: string | null;
+  /** Whether the run was computed and its reports were printed again. */
+  readonly isRecomputed: boolean;
   /** Why some check was left out; null where none was. */
   readonly leftOut: string | null;
   /** At most {@link MOST_ALTERATIONS}. */

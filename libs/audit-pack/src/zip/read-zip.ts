@@ -34,6 +34,7 @@ interface Entry {
 
 const END = 0x06054b50;
 const END_SIZE = 22;
+const LONGEST_COMMENT = 0xffff;
 const DIRECTORY = 0x02014b50;
 const LOCAL = 0x04034b50;
 const STORED = 0;
@@ -45,17 +46,25 @@ const PLAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/
 
 /** Reads a zip within {@link ZIP_LIMITS}; null where the bytes are no zip that has its end. */
 export function readZip(bytes: Uint8Array): ReadZip | null {
-  const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const at = zip.length - END_SIZE;
-  if (at < 0 || zip.readUInt32LE(at) !== END) return null;
-  const count = zip.readUInt16LE(at + 10);
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = endOf(whole);
+  if (end === null) return null;
+  const faults: ZipFault[] = [];
+  const after = whole.length - end - END_SIZE;
+  if (after > 0)
+    faults.push({ file: null, what: `${after} bytes stand after its end, as a comment or behind it` });
+  const count = whole.readUInt16LE(end + 10);
+  // The directory lies right before the end; what it counts from is the beginning of the zip itself.
+  const before = Math.max(0, end - whole.readUInt32LE(end + 12) - whole.readUInt32LE(end + 16));
+  if (before > 0) faults.push({ file: null, what: `${before} bytes stand before its beginning` });
+  const zip = whole.subarray(before);
+  const at = end - before;
   const directoryAt = zip.readUInt32LE(at + 16);
   if (zip.length > ZIP_LIMITS.bytes)
     return refused(`it has ${zip.length} bytes, at most ${ZIP_LIMITS.bytes}`);
   if (count > ZIP_LIMITS.entries) return refused(`it has ${count} files, at most ${ZIP_LIMITS.entries}`);
   const entries = readDirectory(zip, { from: directoryAt, to: at, count });
   if (entries === null) return null;
-  const faults: ZipFault[] = [];
   const files = new Map<string, Uint8Array>();
   let unpacked = 0;
   let reached = 0;
@@ -73,7 +82,15 @@ export function readZip(bytes: Uint8Array): ReadZip | null {
   return { files, faults };
 }
 
-/** The entries in the order of the zip's central directory; null where that is damaged. */
+/** Where the last record of a zip begins, whatever follows it; null where there is none. */
+function endOf(zip: Buffer): number | null {
+  const mark = Buffer.alloc(4);
+  mark.writeUInt32LE(END);
+  const at = zip.lastIndexOf(mark, zip.length - END_SIZE);
+  return zip.length < END_SIZE || at < zip.length - END_SIZE - LONGEST_COMMENT ? null : at;
+}
+
+/** The entries by where they begin in the zip; null where its central directory is damaged. */
 function readDirectory(
   zip: Buffer,
   { from, to, count }: { readonly from: number; readonly to: number; readonly count: number },
@@ -121,7 +138,7 @@ function faultOf(
 ): string | null {
   if (name.endsWith('/') && size === 0 && PLAIN_NAME.test(name.slice(0, -1))) return null;
   if (!PLAIN_NAME.test(name) || name.length > 200)
-    return 'its name could lead out of the directory it is unpacked into';
+    return 'its name is none that a file of a pack has, and could lead out of the directory it is unpacked into';
   if (files.has(name)) return 'it is in the zip twice: tools differ on which of the two they show';
   if (flags & ENCRYPTED) return 'it is encrypted';
   if (method !== STORED && method !== DEFLATED)
