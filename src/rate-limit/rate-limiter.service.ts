@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@app/kernel';
 import type { Outcome } from '@app/platform';
 import { AppConfig, GroupCommit } from '@app/platform';
 import { RedisConnections } from '@app/redis';
@@ -15,7 +14,16 @@ export interface Quota {
   readonly exceeded: boolean;
 }
 
-/** Counts the requests of each tenant by the minute, over all API processes. */
+/** Where a request stands among those that Redis counted, and when it begins anew. */
+interface Count {
+  readonly number: number;
+  readonly endsInMs: number;
+}
+
+/**
+ * Counts the requests of each tenant over all API processes. A minute begins with its first request and goes by the clock
+ * of Redis: processes whose clocks differ count in the same one.
+ */
 @Injectable()
 export class RateLimiter {
   private readonly counts = new GroupCommit((keys: readonly string[]) => this.countAll(keys), {
@@ -25,7 +33,6 @@ export class RateLimiter {
   constructor(
     private readonly redis: RedisConnections,
     private readonly config: AppConfig,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -39,20 +46,18 @@ export class RateLimiter {
     if (limit === 0) return 'unlimited';
     // While the connection is away every command would wait for its time-out first.
     if (this.redis.commands.status !== 'ready') return 'unknown';
-    const now = this.clock.now().getTime();
-    const window = Math.floor(now / WINDOW_MS);
-    const count = await this.count(this.redis.key('rate', who, String(window)));
+    const count = await this.count(this.redis.key('rate', who));
     if (count === null) return 'unknown';
     return {
       limit,
       windowSeconds: WINDOW_MS / 1_000,
-      remaining: Math.max(0, limit - count),
-      resetSeconds: Math.ceil(((window + 1) * WINDOW_MS - now) / 1_000),
-      exceeded: count > limit,
+      remaining: Math.max(0, limit - count.number),
+      resetSeconds: Math.ceil(count.endsInMs / 1_000),
+      exceeded: count.number > limit,
     };
   }
 
-  private async count(key: string): Promise<number | null> {
+  private async count(key: string): Promise<Count | null> {
     try {
       return await this.counts.add(key);
     } catch {
@@ -62,24 +67,28 @@ export class RateLimiter {
   }
 
   /** Counts requests that came together; each gets the number at which it stands. */
-  private async countAll(keys: readonly string[]): Promise<readonly Outcome<number | null>[]> {
+  private async countAll(keys: readonly string[]): Promise<readonly Outcome<Count | null>[]> {
     const times = new Map<string, number>();
     for (const key of keys) times.set(key, (times.get(key) ?? 0) + 1);
     const replies = await this.redis.use('rate-limit', (redis) => {
       const commands = redis.multi();
-      for (const [key, count] of times) commands.incrby(key, count).pexpire(key, 2 * WINDOW_MS);
+      for (const [key, count] of times) {
+        commands.set(key, 0, 'PX', WINDOW_MS, 'NX').incrby(key, count).pttl(key);
+      }
       return commands.exec();
     });
-    const next = new Map(
+    const last = new Map(
       [...times].map(([key, count], index) => {
-        const [error, total] = replies?.[2 * index] ?? [];
-        return [key, !error && typeof total === 'number' ? total - count : null];
+        const [, [error, total] = [], [, endsInMs] = []] = replies?.slice(3 * index, 3 * index + 3) ?? [];
+        const isCounted = !error && typeof total === 'number' && typeof endsInMs === 'number';
+        return [key, isCounted ? { number: total - count, endsInMs: Math.max(1, endsInMs) } : null];
       }),
     );
     return keys.map((key) => {
-      const before = next.get(key) ?? null;
-      if (before !== null) next.set(key, before + 1);
-      return { status: 'fulfilled', value: before === null ? null : before + 1 };
+      const before = last.get(key) ?? null;
+      const value = before && { ...before, number: before.number + 1 };
+      last.set(key, value);
+      return { status: 'fulfilled', value };
     });
   }
 }
