@@ -83,10 +83,17 @@ export class AssessmentRunsController {
       { assessmentId, state: query.state },
       query.toPageRequest(),
     );
+    if (page.items.length === 0 && query.cursor === undefined) await this.mustBeKnown(assessmentId);
     linkNextPage(page, request, reply);
     const items = page.items.map((run) =>
       onlyFields(toRunSummaryView(run), query.fields, RUN_SUMMARY_FIELDS),
     );
     return { items, nextCursor: page.nextCursor };
+  }
+
+  /** Runs stay when their assessment is deleted: either of them will do. @throws assessment.not-found */
+  private async mustBeKnown(assessmentId: string): Promise<void> {
+    const { items } = await this.runs.list(this.tenant.id, { assessmentId }, { limit: 1, afterId: null });
+    if (items.length === 0) await this.assessments.get(this.tenant.id, assessmentId);
   }
 }

@@ -48,6 +48,12 @@ describe('assessments over HTTP', () => {
     },
   );
 
+  it('lists the runs of an assessment that has none, and none of one that never was', async () => {
+    expect((await get(`/v1/assessments/${await create()}/runs`)).json().items).toEqual([]);
+    const unknown = await get('/v1/assessments/01K00000000000000000000000/runs?state=failed');
+    expect([unknown.statusCode, unknown.json().code]).toEqual([404, 'assessment.not-found']);
+  });
+
   it('takes what is null for not given', async () => {
     const created = await post({ ...minimal, organisation: null, goals: null });
 

@@ -259,6 +259,7 @@ describe('runs over HTTP, with a worker', () => {
 
     expect((await get(`/v1/runs/${id}/report`)).statusCode).toBe(200);
     expect((await get(`/v1/assessments/${assessmentId}/runs`)).json().items).toMatchObject([{ id }]);
+    expect((await get(`/v1/assessments/${assessmentId}/runs?state=failed`)).json().items).toEqual([]);
     expect((await post(`/v1/assessments/${assessmentId}/runs`)).json().code).toBe('assessment.not-found');
   });
 
