@@ -46,6 +46,18 @@ describe('AppConfig', () => {
     expect(problemsOf({ ...STORES, MONGODB_URL: 'postgres://user:hunter2@db' })).not.toContain('hunter2');
   });
 
+  it.each(['OLLAMA_BASE_URL', 'SEARCH_URL', 'OTEL_EXPORTER_OTLP_ENDPOINT'])(
+    'takes no name and password in %s',
+    (variable) => {
+      const withPassword = 'http://ada:hunter2@127.0.0.1:8888';
+      const message = problemsOf({ ...STORES, [variable]: withPassword });
+      expect(message).toContain(`${variable} is set but not valid`);
+      expect(message).toContain('without a name and password');
+      expect(message).not.toContain('hunter2');
+      expect(problemsOf({ ...STORES, [variable]: 'http://127.0.0.1:8888/path@x' })).toBe('');
+    },
+  );
+
   it('knows production', () => {
     expect(AppConfig.fromEnvironment(STORES).isProduction).toBe(false);
     expect(AppConfig.fromEnvironment({ ...STORES, NODE_ENV: 'production' }).isProduction).toBe(true);

@@ -16,7 +16,13 @@ const list = z
   .default('')
   .transform((text) => text.split(',').map((entry) => entry.trim()))
   .transform((entries) => entries.filter((entry) => entry !== ''));
-const webAddress = url(['http', 'https'], 'https://models.example.com/v1');
+/** Addresses that are asked with `fetch`, which refuses a name and password in them, and repeats both in what it says. */
+const webAddressLike = (example: string) =>
+  url(['http', 'https'], example).refine(
+    (text) => !/^[^/]*\/\/[^/?#]*@/.test(text),
+    `expected an address without a name and password before the host, such as ${example}`,
+  );
+const webAddress = webAddressLike('https://models.example.com/v1');
 const hostNames = z
   .string()
   .default('')
@@ -140,7 +146,7 @@ export const environmentSchema = z.object({
   LLM_CACHE_HOURS: count(0, 24 * 90).default(24),
 
   SEARCH_PROVIDER: z.enum(['none', 'searxng', 'tavily']).default('none'),
-  SEARCH_URL: url(['http', 'https'], 'https://search.example.com').optional(),
+  SEARCH_URL: webAddressLike('https://search.example.com').optional(),
   TAVILY_API_KEY: z.string().optional(),
   SEARCH_TIMEOUT_MS: milliseconds(100, 60_000).default(8_000),
   SEARCH_ATTEMPTS: count(1, 5).default(2),
@@ -153,7 +159,7 @@ export const environmentSchema = z.object({
   PROCESS_REPORT_MS: milliseconds(100, 60_000).default(2_000),
   RATE_LIMIT_PER_MINUTE: count(0, 100_000_000).default(60_000),
 
-  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://127.0.0.1:4318').optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webAddressLike('http://127.0.0.1:4318').optional(),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;
