@@ -79,12 +79,6 @@ export class RunHarness {
       .useValue(aThreadPool({ program: REPORT_THREAD_PROGRAM, threads: 0 }))
       .compile();
     await module.init();
-    await Promise.all(
-      module
-        .get<Connection>(getConnectionToken())
-        .modelNames()
-        .map((model) => module.get<Connection>(getConnectionToken()).model(model).init()),
-    );
     return new RunHarness(module, config);
   }
 

@@ -38,6 +38,9 @@ export function connectionOptions(
     readPreference: 'primary',
     journal: true,
     monitorCommands: true,
+    // The start builds the indexes, and waits for them.
+    autoCreate: false,
+    autoIndex: false,
     // Looking through each text for broken characters holds the event loop for the length of a report, and only we write.
     enableUtf8Validation: false,
     retryAttempts: START_ATTEMPTS,

@@ -9,6 +9,8 @@ import { databaseUnavailable } from './database-away';
 
 /** How an embedded development server names itself in `buildInfo`. */
 const EMBEDDED_MARKER = 'infra-mind-embedded';
+/** Of how many models the indexes are built at the same time. */
+const MODELS_AT_ONCE = 4;
 
 /** Watches the database: latency of every command, whether it answers, and that production runs on a real one. */
 @Injectable()
@@ -47,8 +49,19 @@ export class DatabaseHealth implements OnModuleInit {
   /** @throws database.embedded-in-production */
   async onModuleInit(): Promise<void> {
     await this.refuseEmbeddedInProduction();
-    // Uniqueness holds from the first request on, not from whenever its index happens to be built.
-    await Promise.all(this.connection.modelNames().map((name) => this.connection.model(name).init()));
+    await this.buildIndexes();
+  }
+
+  /**
+   * Uniqueness holds from the first request on, not from whenever its index happens to be built. A few models at a time:
+   * all of them at once would wait for connections longer than one may be waited for.
+   */
+  private async buildIndexes(): Promise<void> {
+    const names = this.connection.modelNames().values();
+    const inTurn = async () => {
+      for (const name of names) await this.connection.model(name).createIndexes();
+    };
+    await Promise.all(Array.from({ length: MODELS_AT_ONCE }, inTurn));
   }
 
   private async refuseEmbeddedInProduction(): Promise<void> {
