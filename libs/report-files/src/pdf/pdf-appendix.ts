@@ -1,10 +1,11 @@
 import type { Figure } from '@app/kernel';
-import { fieldOf, headingOf, printAnswer, printDate, printFigure } from '@app/reports';
-import type { PdfGroup, PdfNode } from './pdf-node';
+import { fieldOf, headingOf, isAnswerId, printAnswer, printDate, printFigure } from '@app/reports';
+import type { PdfNode } from './pdf-node';
+import type { PdfGroup } from './pdf-run';
 import { QUIET, type PdfPen } from './pdf-pen';
 import { referenceList } from './pdf-references';
+import { rowsNode, type RowCell, type RowLook, type TableRow } from './pdf-rows';
 import { printable } from './pdf-text';
-import { isOneLine } from './pdf-widths';
 
 const SMALL = 6.8;
 const WIDTHS = [26, 168, 104, 12, 98, 43] as const;
@@ -20,7 +21,7 @@ function chapter(title: string, id: string, within: PdfGroup, isFirst = false): 
     text: printable(title),
     id: `appendix-${id}`,
     style: 'section',
-    room: 120,
+    heads: true,
     ...(isFirst ? { pageBreak: 'before' as const, pageOrientation: 'portrait' as const } : {}),
     tocItem: true,
     outline: true,
@@ -51,66 +52,63 @@ function figureNodes(pen: PdfPen): PdfNode[] {
 function figureTable(entries: readonly Figure[], pen: PdfPen, within: PdfGroup): PdfNode {
   const { words } = pen;
   const group: PdfGroup = { type: 'Table', within };
-  const headRow: PdfGroup = { type: 'TR', within: group };
-  const head = ['', words.figure, words.value, '', words.inputs, words.sources].map((name): PdfNode => ({
-    text: printable(name),
-    bold: true,
-    ...(name === '' ? {} : { tag: { type: 'TH' as const, within: headRow } }),
-  }));
-  const body = [...Map.groupBy(entries, (entry) => entry.formula ?? '').entries()].flatMap(
-    ([formula, group_]) => [
-      ...(formula === '' ? [] : [formulaRow(formula, pen, group)]),
-      ...group_.map((entry) => figureRow(entry, pen, group)),
-    ],
+  const names = ['', words.figure, words.value, '', words.inputs, words.sources];
+  return rowsNode(
+    {
+      widths: WIDTHS,
+      look: smallLook(SMALL, pen),
+      head: [headRow(names, group)],
+      body: () => figureRows(entries, pen, group),
+    },
+    { margin: [0, 4, 0, 8] },
   );
+}
+
+/** Row by row, as they are put on their pages. */
+function* figureRows(entries: readonly Figure[], pen: PdfPen, group: PdfGroup): Iterable<TableRow> {
+  for (const [formula, same] of Map.groupBy(entries, (entry) => entry.formula ?? '')) {
+    if (formula !== '') yield formulaRow(formula, pen, group);
+    for (const entry of same) yield figureRow(entry, pen, group);
+  }
+}
+
+function formulaRow(formula: string, { words }: PdfPen, within: PdfGroup): TableRow {
+  const row: PdfGroup = { type: 'TR', within };
   return {
-    layout: 'appendix',
-    margin: [0, 4, 0, 8],
-    fontSize: SMALL,
-    table: { widths: [...WIDTHS], headerRows: 1, keepWithHeaderRows: 1, body: [head, ...body] },
+    ground: '#f1f3f6',
+    leads: true,
+    cells: [
+      {
+        runs: [
+          { text: `${printable(words.formula)}: `, color: QUIET },
+          { text: printable(formula), italics: true },
+        ],
+        span: WIDTHS.length,
+        tag: { type: 'TD', within: row, columns: WIDTHS.length },
+      },
+    ],
   };
 }
 
-function formulaRow(formula: string, { words }: PdfPen, within: PdfGroup): PdfNode[] {
-  const row: PdfGroup = { type: 'TR', within };
-  return [
-    {
-      text: [
-        { text: `${printable(words.formula)}: `, color: QUIET },
-        { text: printable(formula), italics: true },
-      ],
-      colSpan: WIDTHS.length,
-      fillColor: '#f1f3f6',
-      tag: { type: 'TD', within: row },
-    },
-    ...WIDTHS.slice(1).map((): PdfNode => ({ text: '' })),
-  ];
-}
-
-function figureRow(entry: Figure, pen: PdfPen, within: PdfGroup): PdfNode[] {
+function figureRow(entry: Figure, pen: PdfPen, within: PdfGroup): TableRow {
   const { index } = pen;
   const row: PdfGroup = { type: 'TR', within };
   const anchor = index.anchorOf(entry.id) ?? '';
   const { text } = printFigure(entry, pen.presentation.language);
-  const cell = (content: string, column: number): PdfNode => ({
-    text: content,
-    ...(isOneLine(content, SMALL, WIDTHS[column] ?? 0) ? { noWrap: true } : {}),
-    ...(content === '' ? {} : { tag: { type: 'TD' as const, within: row } }),
-  });
-  return [
-    { text: anchor, id: anchor, noWrap: true, color: QUIET, tag: { type: 'TD', within: row } },
-    cell(printable(headingOf(entry)), 1),
-    cell(printable(text), 2),
-    cell(markOf(entry.method), 3),
-    cell(inputsOf(entry, pen), 4),
-    cell(
-      index
-        .sourceNumbersOf(entry)
-        .map((number) => `s${number}`)
-        .join(', '),
-      5,
-    ),
+  const sources = index.sourceNumbersOf(entry).map((number) => `s${number}`);
+  const texts = [
+    printable(headingOf(entry)),
+    printable(text),
+    markOf(entry.method),
+    inputsOf(entry, pen),
+    sources.join(', '),
   ];
+  return {
+    cells: [
+      { runs: [{ text: anchor, color: QUIET }], id: anchor, tag: { type: 'TD', within: row } },
+      ...texts.map((one): RowCell => ({ runs: [{ text: one }], tag: { type: 'TD', within: row } })),
+    ],
+  };
 }
 
 function inputsOf(entry: Figure, { index, words }: PdfPen): string {
@@ -119,8 +117,10 @@ function inputsOf(entry: Figure, { index, words }: PdfPen): string {
   if (same) return printable(`${words.fromSameAs} ${index.anchorOf(same.id)}`);
   const anchors = entry.inputs.flatMap((id) => index.anchorOf(id) ?? []);
   const others = entry.inputs.filter((id) => index.anchorOf(id) === null);
-  const notGiven = others.map((id) => `${fieldOf(id)} (${words.notGiven})`);
-  return printable([referenceList(anchors), ...notGiven].filter((part) => part !== '').join(', '));
+  const notGiven = others.filter(isAnswerId).map((id) => `${fieldOf(id)} (${words.notGiven})`);
+  const left = others.length - notGiven.length;
+  const inFull = left === 0 ? [] : [words.inFullReport(left)];
+  return printable([referenceList(anchors), ...notGiven, ...inFull].filter((part) => part !== '').join(', '));
 }
 
 function markOf(method: Figure['method']): string {
@@ -162,51 +162,56 @@ function answerNodes(pen: PdfPen): PdfNode[] {
   if (entries.length === 0) return [];
   const group: PdfGroup = { type: 'Sect' };
   const table: PdfGroup = { type: 'Table', within: group };
-  const rows = entries.map(([id, value]): PdfNode[] => {
-    const row: PdfGroup = { type: 'TR', within: table };
+  const rows = entries.map(([id, value]): TableRow => {
+    const within: PdfGroup = { type: 'TR', within: table };
     const anchor = index.anchorOf(id) ?? '';
-    return [
-      { text: anchor, id: anchor, color: QUIET, tag: { type: 'TD', within: row } },
-      { text: printable(fieldOf(id)), tag: { type: 'TD', within: row } },
-      { text: printable(printAnswer(value, presentation.language)), tag: { type: 'TD', within: row } },
-    ];
+    const texts = [fieldOf(id), printAnswer(value, presentation.language)];
+    return {
+      cells: [
+        { runs: [{ text: anchor, color: QUIET }], id: anchor, tag: { type: 'TD', within } },
+        ...texts.map((one): RowCell => ({ runs: [{ text: printable(one) }], tag: { type: 'TD', within } })),
+      ],
+    };
   });
+  const head = headRow(['', words.answerField, words.answer], table);
   return [
     chapter(words.appendixAnswers, 'answers', group),
-    smallTable([26, 220, 225], ['', words.answerField, words.answer], rows, table),
+    rowsNode({ widths: [26, 210, 245], look: smallLook(7.5, pen), head: [head], body: () => rows }, {}),
   ];
 }
 
-function versionNodes({ document, words }: PdfPen): PdfNode[] {
+function versionNodes(pen: PdfPen): PdfNode[] {
+  const { document, words } = pen;
   const entries = Object.entries(document.versions).sort(([a], [b]) => (a < b ? -1 : 1));
   if (entries.length === 0) return [];
   const group: PdfGroup = { type: 'Sect' };
   const table: PdfGroup = { type: 'Table', within: group };
-  const rows = entries.map(([name, version]): PdfNode[] => {
-    const row: PdfGroup = { type: 'TR', within: table };
-    return [name, version].map((text) => ({ text: printable(text), tag: { type: 'TD', within: row } }));
+  const rows = entries.map((texts): TableRow => {
+    const within: PdfGroup = { type: 'TR', within: table };
+    return {
+      cells: texts.map((text) => ({ runs: [{ text: printable(text) }], tag: { type: 'TD', within } })),
+    };
   });
+  const head = headRow([words.component, words.version], table);
   return [
     chapter(words.appendixVersions, 'versions', group),
-    smallTable([200, 279], [words.component, words.version], rows, table),
+    rowsNode({ widths: [200, 287], look: smallLook(7.5, pen), head: [head], body: () => rows }, {}),
   ];
 }
 
-function smallTable(
-  widths: readonly number[],
-  names: readonly string[],
-  rows: readonly PdfNode[][],
-  within: PdfGroup,
-): PdfNode {
+function headRow(names: readonly string[], within: PdfGroup): TableRow {
   const row: PdfGroup = { type: 'TR', within };
-  const head = names.map((name): PdfNode => ({
-    text: printable(name),
-    bold: true,
-    ...(name === '' ? {} : { tag: { type: 'TH' as const, within: row } }),
-  }));
   return {
-    layout: 'appendix',
-    fontSize: 7.5,
-    table: { widths, headerRows: 1, body: [head, ...rows] },
+    cells: names.map((name) => ({
+      runs: [{ text: printable(name), bold: true }],
+      tag: { type: 'TH', within: row },
+    })),
+  };
+}
+
+function smallLook(fontSize: number, { colours }: PdfPen): RowLook {
+  return {
+    ...{ fontSize, leading: 1.28, left: 2, right: 4, above: 0.8, below: 0.8 },
+    ...{ rule: 0, headRule: 0.8, headRuleColour: colours.accent },
   };
 }

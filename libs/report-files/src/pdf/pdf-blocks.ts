@@ -2,15 +2,16 @@ import { figureIdsOfChart, renderChartSvg, type Chart } from '@app/charts';
 import type { ReportBlock, ReportCard, ReportSection, ReportSpan } from '@app/reports';
 import { cite } from '@app/kernel';
 import { referenceList } from './pdf-references';
-import type { PdfGroup, PdfNode, PdfRun } from './pdf-node';
+import type { PdfNode } from './pdf-node';
+import type { PdfGroup, PdfRun } from './pdf-run';
 import { QUIET, type PdfPen } from './pdf-pen';
 import { PORTRAIT_WIDTH } from './pdf-printer';
-import { isWide, tableNode } from './pdf-tables';
+import { tableNode } from './pdf-tables';
 import { drawable, printable } from './pdf-text';
 import { heightOf } from './pdf-widths';
 
 /** A card above this height may go on on the next page. */
-const TALL_CARD = 260;
+const TALL_CARD = 150;
 
 /** The sections, each a chapter of the outline and of the table of contents. */
 export function sectionNodes(sections: readonly ReportSection[], pen: PdfPen): PdfNode[] {
@@ -18,22 +19,25 @@ export function sectionNodes(sections: readonly ReportSection[], pen: PdfPen): P
   return sections.flatMap((section, order) => {
     const group: PdfGroup = { type: 'Sect' };
     const chapter = `s-${section.id}`;
-    const pieces: Array<{ readonly isWide: boolean; readonly nodes: readonly PdfNode[] }> = [
-      { isWide: false, nodes: [headingNode(section.title, chapter, group, order === 0)] },
-      ...section.blocks.map((block, at) => ({
-        isWide: block.kind === 'table' && isWide({ ...block, within: group }, pen),
-        nodes: blockNodes(block, { pen, group, chapter, at }),
-      })),
+    const pieces: readonly Piece[] = [
+      { isLaid: false, nodes: [headingNode(section.title, chapter, group, order === 0)] },
+      ...section.blocks.map((block, at) => blockPiece(block, { pen, group, chapter, at })),
     ];
-    return pieces.flatMap(({ isWide: wantsLaid, nodes }) => {
-      if (wantsLaid === isLaid) return nodes;
-      isLaid = wantsLaid;
-      const [first, ...rest] = nodes;
-      if (!first) return nodes;
-      const pageOrientation = wantsLaid ? ('landscape' as const) : ('portrait' as const);
+    return pieces.flatMap((piece) => {
+      if (piece.isLaid === isLaid) return piece.nodes;
+      isLaid = piece.isLaid;
+      const [first, ...rest] = piece.nodes;
+      if (!first) return [];
+      const pageOrientation = isLaid ? ('landscape' as const) : ('portrait' as const);
       return [{ ...first, pageBreak: 'before' as const, pageOrientation }, ...rest];
     });
   });
+}
+
+/** What a block becomes, and whether it wants a page that lies. */
+interface Piece {
+  readonly nodes: readonly PdfNode[];
+  readonly isLaid: boolean;
 }
 
 function headingNode(title: string, id: string, within: PdfGroup, isFirst: boolean): PdfNode {
@@ -42,7 +46,7 @@ function headingNode(title: string, id: string, within: PdfGroup, isFirst: boole
     text: printable(title),
     id,
     style: 'section',
-    room: 130,
+    heads: true,
     tag: { type: 'H1', within },
     tocItem: true,
     outline: true,
@@ -57,7 +61,13 @@ interface BlockPlace {
   readonly at: number;
 }
 
-function blockNodes(block: ReportBlock, place: BlockPlace): PdfNode[] {
+function blockPiece(block: ReportBlock, place: BlockPlace): Piece {
+  if (block.kind !== 'table') return { isLaid: false, nodes: blockNodes(block, place) };
+  const { node, isLaid } = tableNode({ ...block, within: place.group }, place.pen);
+  return { isLaid, nodes: [node] };
+}
+
+function blockNodes(block: Exclude<ReportBlock, { readonly kind: 'table' }>, place: BlockPlace): PdfNode[] {
   const { pen, group, chapter, at } = place;
   switch (block.kind) {
     case 'heading':
@@ -66,7 +76,7 @@ function blockNodes(block: ReportBlock, place: BlockPlace): PdfNode[] {
           text: pen.runs(block.text),
           id: `${chapter}-${at}`,
           style: 'heading',
-          room: 100,
+          heads: true,
           outline: true,
           outlineText: pen.plain(block.text),
           outlineParentId: chapter,
@@ -81,10 +91,6 @@ function blockNodes(block: ReportBlock, place: BlockPlace): PdfNode[] {
       return [calloutNode(block.tone, pen.runs(block.text), pen, group)];
     case 'card':
       return [cardNode(block, pen, group)];
-    case 'table': {
-      const wish = { ...block, within: group };
-      return [tableNode(wish, pen, isWide(wish, pen))];
-    }
     case 'chart':
       return [chartNode(block.chart, pen, group)];
     case 'spans':
@@ -114,7 +120,9 @@ function calloutNode(
   within: PdfGroup,
 ): PdfNode {
   const label = { text: `${printable(pen.words.tones[tone])}: `, bold: true };
-  return boxNode(`box-${tone}`, [{ text: [label, ...runs], tag: { type: 'P', within } }], false);
+  const text = [label, ...runs];
+  const height = boxHeight([text.map((run) => run.text).join('')]);
+  return boxNode(`box-${tone}`, [{ text, tag: { type: 'P', within } }], height);
 }
 
 /** A finding, decision or recommendation, with its weight in words and as the colour of its edge. */
@@ -148,14 +156,18 @@ export function cardNode(card: ReportCard, pen: PdfPen, within: PdfGroup): PdfNo
     ...details,
   ];
   const texts = [card.title, card.text, ...card.details.flatMap((detail) => detail.items)].map(pen.plain);
-  const height = texts.reduce((sum, text) => sum + heightOf(text, PORTRAIT_WIDTH - 120, 9.5), 0);
-  return boxNode(`box-${severity ?? 'plain'}`, nodes, height > TALL_CARD);
+  return boxNode(`box-${severity ?? 'plain'}`, nodes, boxHeight(texts));
 }
 
-function boxNode(layout: string, stack: readonly PdfNode[], isTall: boolean): PdfNode {
+function boxHeight(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + heightOf(text, PORTRAIT_WIDTH - 120, 9.5), 0);
+}
+
+function boxNode(layout: string, stack: readonly PdfNode[], height: number): PdfNode {
+  const isTall = height > TALL_CARD;
   return {
     layout,
-    room: 60,
+    room: isTall ? 90 : height,
     margin: [0, 2, 0, 6],
     table: { widths: ['*'], ...(isTall ? {} : { dontBreakRows: true }), body: [[{ stack }]] },
   };
@@ -203,6 +215,6 @@ function spansNodes(title: string, spans: readonly ReportSpan[], pen: PdfPen, wi
     description: columns.join(', '),
     spans: parts,
   } as const;
-  const table = tableNode({ title: '', columns, rows, within }, pen);
+  const { node: table } = tableNode({ title: '', columns, rows, within }, pen);
   return spans.length === 0 ? [table] : [chartNode(chart, pen, within), table];
 }

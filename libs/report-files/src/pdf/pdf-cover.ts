@@ -1,5 +1,6 @@
 import { headingOf, printDate, printFigure, printTime, type ReportCard } from '@app/reports';
-import type { PdfGroup, PdfNode } from './pdf-node';
+import type { PdfNode } from './pdf-node';
+import type { PdfGroup } from './pdf-run';
 import { QUIET, type PdfPen } from './pdf-pen';
 import { PORTRAIT_WIDTH } from './pdf-printer';
 import { drawable, printable } from './pdf-text';
@@ -127,7 +128,7 @@ function label(text: string, { colours }: PdfPen, within: PdfGroup): PdfNode {
   return {
     text: printable(text),
     style: 'label',
-    room: 60,
+    heads: true,
     color: colours.accent,
     tag: { type: 'H2', within },
   };

@@ -31,13 +31,6 @@ export function pdfStyles({ colours }: PdfPen): Readonly<Record<string, unknown>
 
 /** How tables and boxes are drawn, by their name. */
 export function pdfLayouts({ colours }: PdfPen): Readonly<Record<string, unknown>> {
-  const lines = {
-    vLineWidth: NONE,
-    hLineColor: () => FAINT,
-    paddingLeft: () => 4,
-    paddingRight: () => 4,
-  };
-  const headed = (node: { readonly table: { readonly headerRows?: number } }) => node.table.headerRows ?? 0;
   return {
     ...boxLayouts(),
     noBorders: {
@@ -48,24 +41,6 @@ export function pdfLayouts({ colours }: PdfPen): Readonly<Record<string, unknown
       paddingRight: NONE,
       paddingTop: () => 3,
       paddingBottom: () => 3,
-    },
-    report: {
-      ...lines,
-      hLineWidth: (at: number, node: Parameters<typeof headed>[0]) =>
-        at === 0 ? 0 : at === headed(node) ? 1 : at < headed(node) ? 0 : 0.5,
-      hLineColor: (at: number, node: Parameters<typeof headed>[0]) =>
-        at === headed(node) ? colours.accent : FAINT,
-      paddingTop: () => 2.5,
-      paddingBottom: () => 2.5,
-    },
-    appendix: {
-      ...lines,
-      hLineWidth: (at: number, node: Parameters<typeof headed>[0]) => (at === headed(node) ? 0.8 : 0),
-      hLineColor: () => colours.accent,
-      paddingLeft: () => 2,
-      paddingRight: () => 4,
-      paddingTop: () => 0.8,
-      paddingBottom: () => 0.8,
     },
     tiles: {
       hLineWidth: (at: number) => (at === 0 ? 0.8 : 0),

@@ -1,36 +1,5 @@
-/** A group of the document's structure, which readers that speak a page aloud go by. */
-export interface PdfGroup {
-  readonly type: 'Sect' | 'Table' | 'TR' | 'L' | 'LI' | 'TOC';
-  readonly within?: PdfGroup;
-}
-
-/** What a piece of the page is, and in which group it stands. */
-export interface PdfTag {
-  readonly type: 'H1' | 'H2' | 'H3' | 'P' | 'TH' | 'TD' | 'LBody' | 'Caption' | 'Figure' | 'TOCI';
-  readonly within?: PdfGroup;
-  /** In place of a drawing. */
-  readonly alternative?: string;
-}
-
-/** A run of text in one look. */
-export interface PdfRun {
-  readonly text: string;
-  readonly bold?: boolean;
-  readonly italics?: boolean;
-  readonly color?: string;
-  readonly fontSize?: number;
-  readonly link?: string;
-  readonly linkToDestination?: string;
-}
-
-interface PdfPlace {
-  readonly margin?: readonly [number, number, number, number];
-  readonly pageBreak?: 'before' | 'after';
-  readonly pageOrientation?: 'portrait' | 'landscape';
-  readonly width?: number | 'auto' | '*';
-  /** Points that have to be left on the page, or else it begins the next one: no heading stands alone. */
-  readonly room?: number;
-}
+import type { PdfPlace, PdfRun, PdfTag } from './pdf-run';
+import type { PdfRows } from './pdf-rows';
 
 export interface PdfText extends PdfPlace {
   readonly text: string | readonly PdfRun[];
@@ -39,7 +8,6 @@ export interface PdfText extends PdfPlace {
   readonly bold?: boolean;
   readonly color?: string;
   readonly fontSize?: number;
-  readonly noWrap?: boolean;
   readonly alignment?: 'left' | 'right' | 'center';
   readonly tag?: PdfTag;
   readonly tocItem?: boolean;
@@ -55,8 +23,6 @@ export interface PdfTable extends PdfPlace {
   readonly table: {
     readonly widths: readonly (number | '*' | 'auto')[];
     readonly body: readonly (readonly PdfNode[])[];
-    readonly headerRows?: number;
-    readonly keepWithHeaderRows?: number;
     readonly dontBreakRows?: boolean;
   };
   readonly layout: string | Readonly<Record<string, unknown>>;
@@ -66,6 +32,8 @@ export interface PdfDrawing extends PdfPlace {
   readonly svg: string;
   readonly fit?: readonly [number, number];
   readonly options?: Readonly<Record<string, unknown>>;
+  /** In points, once the layout has measured it. */
+  readonly _height?: number;
   readonly tag?: PdfTag;
 }
 
@@ -79,6 +47,7 @@ export interface PdfImage extends PdfPlace {
 export type PdfNode =
   | PdfText
   | PdfTable
+  | PdfRows
   | PdfDrawing
   | PdfImage
   | (PdfPlace & { readonly stack: readonly PdfNode[]; readonly unbreakable?: boolean })

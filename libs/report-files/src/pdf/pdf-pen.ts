@@ -8,7 +8,7 @@ import {
   type ReportIndex,
   type ReportWords,
 } from '@app/reports';
-import type { PdfRun } from './pdf-node';
+import type { PdfRun } from './pdf-run';
 import { printable } from './pdf-text';
 
 /** What every part of the file is written with. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { PdfNode } from './pdf-node';
-import { DrawingMeasure, packagedFile, type PdfFont } from './pdf-parts';
+import { DrawingMeasure, packagedFile, type PdfFont, type PdfPage } from './pdf-parts';
 import { TaggedLayout, TaggedRenderer, TaggedWriter } from './tagged-pages';
 
 /** A document to print: its pieces, and what stands around them. */
@@ -10,7 +10,7 @@ export interface PdfPages {
   readonly subject: string;
   readonly createdAt: Date;
   readonly language: string;
-  readonly content: readonly PdfNode[];
+  readonly content: () => PdfNode[];
   readonly styles: Readonly<Record<string, unknown>>;
   readonly layouts: Readonly<Record<string, unknown>>;
   readonly header: (page: number, pages: number) => PdfNode | null;
@@ -22,8 +22,6 @@ const A4 = { width: 595.28, height: 841.89 } as const;
 export const MARGINS = { left: 48, top: 56, right: 48, bottom: 52 } as const;
 export const PORTRAIT_WIDTH = A4.width - MARGINS.left - MARGINS.right;
 export const LANDSCAPE_WIDTH = A4.height - MARGINS.left - MARGINS.right;
-/** Space for pieces on a page that lies. */
-export const LANDSCAPE_HEIGHT = A4.width - MARGINS.top - MARGINS.bottom;
 
 /** Roboto (Apache License 2.0), as the package brings it: Latin, Greek, Cyrillic. */
 const FONTS = {
@@ -72,12 +70,27 @@ function openWriter(pages: PdfPages): TaggedWriter {
 }
 
 /** Prints a document as tagged PDF 1.7. Equal documents give equal bytes. */
-export async function printPdf(pages: PdfPages): Promise<Uint8Array> {
+export function printPdf(pages: PdfPages): Uint8Array {
   const writer = openWriter(pages);
-  const layout = new TaggedLayout({ ...A4, orientation: 'portrait' }, MARGINS, new DrawingMeasure());
+  const laidOut = layOut(pages, writer);
+  const renderer = new TaggedRenderer(writer);
+  for (const page of laidOut) {
+    renderer.renderPages([page]);
+    // What is drawn is not needed again: a long report would be held twice.
+    page.items.length = 0;
+  }
+  renderer.finish();
+  writer.end();
+  return writer.bytes();
+}
+
+/** The pages with everything at its place. The pieces that they are made of are not kept. */
+function layOut(pages: PdfPages, writer: TaggedWriter): readonly PdfPage[] {
+  const fontOf = (bold: boolean, italics: boolean) => writer.provideFont('Roboto', bold, italics);
+  const layout = new TaggedLayout({ ...A4, orientation: 'portrait' }, MARGINS, new DrawingMeasure(), fontOf);
   layout.registerTableLayouts(pages.layouts);
-  const laidOut = layout.layoutDocument(
-    [...pages.content],
+  return layout.layoutDocument(
+    pages.content(),
     writer,
     pages.styles,
     { font: 'Roboto', fontSize: 9.5, lineHeight: 1.18, color: '#1f2430' },
@@ -85,13 +98,6 @@ export async function printPdf(pages: PdfPages): Promise<Uint8Array> {
     pages.header,
     pages.footer,
   );
-  const renderer = new TaggedRenderer(writer);
-  renderer.renderPages(laidOut);
-  renderer.finish();
-  writer.end();
-  const chunks: Buffer[] = [];
-  for await (const chunk of writer) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 /** Of the plain font: in ems, by sign; null where it has none. */
@@ -121,7 +127,7 @@ const NOTHING: PdfPages = {
   subject: '',
   createdAt: new Date(0),
   language: 'en',
-  content: [],
+  content: () => [],
   styles: {},
   layouts: {},
   header: () => null,

@@ -1,9 +1,10 @@
 import { figureTextParts, type FigureText } from '@app/kernel';
-import type { PdfGroup, PdfNode, PdfTable } from './pdf-node';
-import type { PdfPen } from './pdf-pen';
+import { QUIET, type PdfPen } from './pdf-pen';
+import type { PdfGroup, PdfRun } from './pdf-run';
 import { LANDSCAPE_WIDTH, PORTRAIT_WIDTH } from './pdf-printer';
+import { rowsNode, type PdfRows, type RowLook, type TableRow } from './pdf-rows';
 import { printable } from './pdf-text';
-import { columnWidths, heightOf, isOneLine, naturalWidth } from './pdf-widths';
+import { columnWidths, naturalWidth } from './pdf-widths';
 
 export interface TableWish {
   readonly title: string;
@@ -12,84 +13,83 @@ export interface TableWish {
   readonly within: PdfGroup;
 }
 
+export interface TablePiece {
+  readonly node: PdfRows;
+  /** Whether it wants a page that lies. */
+  readonly isLaid: boolean;
+}
+
 const MANY_COLUMNS = 7;
 /** How much wider than a page that stands a table may be before its page is laid. */
 const CROWDED = 1.25;
-/** Above this a row may be broken: what is held together and is taller than a page would be cut off. */
-const TALL_ROW = 220;
-/** Above this many signs a head is not repeated. */
-const LONG_HEAD = 400;
-
-/** Whether a table wants a page that lies. */
-export function isWide({ columns, rows }: TableWish, pen: PdfPen): boolean {
-  if (columns.length <= MANY_COLUMNS) return false;
-  return naturalWidth([columns, ...rows.map((row) => row.map(pen.plain))], 7.5) > CROWDED * PORTRAIT_WIDTH;
-}
 
 /** A table with its title and its head on each page that it fills. */
-export function tableNode(wish: TableWish, pen: PdfPen, isLaid = false): PdfTable {
-  const { title, within, rows } = wish;
-  const columns = wish.columns.map(printable);
-  const fontSize = columns.length > 5 ? 7.5 : 8.5;
-  const texts = rows.map((row) => columns.map((_none, at) => pen.plain(row[at] ?? '')));
-  const widths = columnWidths([columns, ...texts], fontSize, isLaid ? LANDSCAPE_WIDTH : PORTRAIT_WIDTH);
+export function tableNode({ title, columns, rows, within }: TableWish, pen: PdfPen): TablePiece {
+  const names = columns.map(printable);
+  const fontSize = names.length > 5 ? 7.5 : 8.5;
+  const cells = rows.map((row) => names.map((_none, at) => pen.runs(row[at] ?? '')));
+  const texts = [names, ...cells.map((row) => row.map(textOf))];
+  const isLaid = names.length > MANY_COLUMNS && naturalWidth(texts, fontSize) > CROWDED * PORTRAIT_WIDTH;
+  const right = names.map((_none, at) => rows.length > 0 && rows.every((row) => isNumber(row[at] ?? '')));
   const group: PdfGroup = { type: 'Table', within };
-  const isTall = texts.some((row) =>
-    row.some((text, at) => heightOf(text, widths[at] ?? 1, fontSize) > TALL_ROW),
-  );
-  const right = columns.map((_none, at) => rows.length > 0 && rows.every((row) => isNumber(row[at] ?? '')));
-  // A head that fills the page would leave no room for a row on any of them.
-  const isTallHead = [title, ...columns].some((text) => text.length > LONG_HEAD);
-  const head = headRows(title, columns, right, { group, fontSize, pen });
-  const body = rows.map((row, order) => {
+  const look: RowLook = {
+    ...{ fontSize, leading: 1.33, left: 4, right: 4, above: 2.5, below: 2.5 },
+    ...{ rule: 0.5, headRule: 1, headRuleColour: pen.colours.accent },
+  };
+  const body = cells.map((row): TableRow => {
     const line: PdfGroup = { type: 'TR', within: group };
-    return columns.map((_none, at): PdfNode => ({
-      text: pen.runs(row[at] ?? ''),
-      fontSize,
-      ...(isOneLine(texts[order]?.[at] ?? '', fontSize, widths[at] ?? 0) ? { noWrap: true } : {}),
-      alignment: right[at] ? 'right' : 'left',
-      tag: { type: 'TD', within: line },
-    }));
+    return {
+      cells: row.map((runs, at) => ({
+        runs,
+        alignment: right[at] ? 'right' : 'left',
+        tag: { type: 'TD', within: line },
+      })),
+    };
   });
-  const empty = [
-    [{ text: pen.words.none, fontSize, colSpan: columns.length }, ...columns.slice(1).map(() => '')],
-  ];
+  const widths = columnWidths(texts, fontSize, isLaid ? LANDSCAPE_WIDTH : PORTRAIT_WIDTH);
+  const none: TableRow = {
+    cells: [{ runs: [{ text: printable(pen.words.none), color: QUIET }], span: names.length }],
+  };
+  const head = headRows(title, names, { right, group, pen });
   return {
-    room: 90,
-    margin: [0, 6, 0, 8],
-    layout: 'report',
-    table: {
-      widths,
-      headerRows: isTallHead ? 0 : head.length,
-      ...(isTall || isTallHead ? {} : { dontBreakRows: true, keepWithHeaderRows: 1 }),
-      body: [...head, ...(body.length > 0 ? body : (empty as unknown as PdfNode[][]))],
-    },
+    node: rowsNode(
+      { widths, look, head, body: () => (body.length > 0 ? body : [none]) },
+      { margin: [0, 6, 0, 8] },
+    ),
+    isLaid,
   };
 }
 
-function headRows(
-  title: string,
-  columns: readonly string[],
-  right: readonly boolean[],
-  { group, fontSize, pen }: { readonly group: PdfGroup; readonly fontSize: number; readonly pen: PdfPen },
-): PdfNode[][] {
-  const row: PdfGroup = { type: 'TR', within: group };
-  const names = columns.map((name, at): PdfNode => ({
-    text: name,
-    bold: true,
-    fontSize,
-    color: pen.colours.primary,
-    alignment: right[at] ? 'right' : 'left',
-    tag: { type: 'TH', within: row },
-  }));
-  if (title === '') return [names];
-  const caption: PdfNode = {
-    text: printable(title),
-    style: 'tableTitle',
-    colSpan: columns.length,
-    tag: { type: 'TH', within: { type: 'TR', within: group } },
+interface HeadPlace {
+  readonly right: readonly boolean[];
+  readonly group: PdfGroup;
+  readonly pen: PdfPen;
+}
+
+function headRows(title: string, names: readonly string[], { right, group, pen }: HeadPlace): TableRow[] {
+  const line: PdfGroup = { type: 'TR', within: group };
+  const columns: TableRow = {
+    cells: names.map((name, at) => ({
+      runs: [{ text: name, bold: true, color: pen.colours.primary }],
+      alignment: right[at] ? 'right' : 'left',
+      tag: { type: 'TH', within: line },
+    })),
   };
-  return [[caption, ...columns.slice(1).map((): PdfNode => ({ text: '' }))], names];
+  if (title === '') return [columns];
+  const caption: TableRow = {
+    cells: [
+      {
+        runs: [{ text: printable(title), bold: true, fontSize: 9.5 }],
+        span: names.length,
+        tag: { type: 'Caption', within: group },
+      },
+    ],
+  };
+  return [caption, columns];
+}
+
+function textOf(runs: readonly PdfRun[]): string {
+  return runs.map(({ text }) => text).join('');
 }
 
 function isNumber(text: FigureText): boolean {

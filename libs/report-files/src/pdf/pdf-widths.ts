@@ -17,39 +17,84 @@ export function widthInEms(text: string): number {
   return sum;
 }
 
-/** Whether a text fits on one line; the layout need not look for breaks in it then, which is most of its work. */
-export function isOneLine(text: string, fontSize: number, width: number): boolean {
-  return text.length * fontSize * 0.2 < width && widthInEms(text) * fontSize * 1.03 + 0.5 < width;
-}
-
 /** Widths in points of a table's columns, paddings not counted: as its content needs, never more than there is. */
 export function columnWidths(
   texts: ReadonlyArray<readonly string[]>,
   fontSize: number,
   available: number,
 ): number[] {
-  const columns = Math.max(0, ...texts.map((row) => row.length));
-  const wishes = Array.from({ length: columns }, (_none, at) => wishOf(texts.map((row) => row[at] ?? '')));
-  const free = available - columns * CELL_PADDING;
+  const columns = columnsOf(texts);
+  const free = available - columns.length * CELL_PADDING;
+  const wishes = columns.map(wishOf);
   const least = wishes.map((wish) => wish.least * fontSize);
   const most = wishes.map((wish) => wish.most * fontSize);
   const [sumOfLeast, sumOfMost] = [total(least), total(most)];
   if (sumOfLeast >= free) return least.map((width) => (width * free) / sumOfLeast);
   if (sumOfMost <= free) return spread(most, free);
-  // Long texts get more, but less than in proportion: a column twice as long need not be twice as wide.
-  const need = most.map((width, at) => Math.max(0, width - (least[at] ?? 0)) ** 0.7);
-  const whole = total(need) || 1;
-  const rest = free - sumOfLeast;
-  const given = least.map((width, at) =>
-    Math.min(most[at] ?? width, width + (rest * (need[at] ?? 0)) / whole),
-  );
-  return spread(given, free);
+  const content = columns.map((column) => column.map((text) => widthInEms(text) * fontSize));
+  const needs = [most, content.map((all) => total(all) / Math.max(1, all.length))];
+  let [best, fewest]: [number[], number] = [least, Infinity];
+  for (const need of needs) {
+    for (const power of POWERS) {
+      const widths = shared({ least, most, need, power, free });
+      const lines = linesOf(content, widths);
+      if (lines < fewest) [best, fewest] = [widths, lines];
+    }
+  }
+  return best;
+}
+
+/** How much more a column gets that needs more: all the same, or in proportion. */
+const POWERS = [0.7, 0.4, 1] as const;
+
+interface Share {
+  readonly least: readonly number[];
+  readonly most: readonly number[];
+  readonly need: readonly number[];
+  readonly power: number;
+  readonly free: number;
+}
+
+/** What is left beyond the least widths, by the need of each column and up to the most that it can use. */
+function shared({ least, most, need, power, free }: Share): number[] {
+  const widths = [...least];
+  for (let round = 0; round < widths.length; round += 1) {
+    const weights = widths.map((width, at) =>
+      (most[at] ?? 0) > width + 0.01 ? (need[at] ?? 0) ** power : 0,
+    );
+    const [rest, whole] = [free - total(widths), total(weights)];
+    if (rest < 0.01 || whole === 0) break;
+    widths.forEach((width, at) => {
+      widths[at] = Math.min(most[at] ?? width, width + (rest * (weights[at] ?? 0)) / whole);
+    });
+  }
+  return spread(widths, free);
+}
+
+/** Lines that the rows of a table come to, by columns of texts in points. */
+function linesOf(content: ReadonlyArray<readonly number[]>, widths: readonly number[]): number {
+  const rows = content[0]?.length ?? 0;
+  let lines = 0;
+  for (let row = 0; row < rows; row += 1) {
+    lines += Math.max(
+      1,
+      ...content.map((column, at) => Math.ceil(((column[row] ?? 0) * LOST_AT_BREAKS) / (widths[at] ?? 1))),
+    );
+  }
+  return lines;
+}
+
+/** Lines end before their edge where a word does not fit. */
+const LOST_AT_BREAKS = 1.08;
+
+function columnsOf(texts: ReadonlyArray<readonly string[]>): string[][] {
+  const count = texts.reduce((most, row) => Math.max(most, row.length), 0);
+  return Array.from({ length: count }, (_none, at) => texts.map((row) => row[at] ?? ''));
 }
 
 /** How wide a table would be with every cell on one line, up to a line's usual length. */
 export function naturalWidth(texts: ReadonlyArray<readonly string[]>, fontSize: number): number {
-  const columns = Math.max(0, ...texts.map((row) => row.length));
-  const wishes = Array.from({ length: columns }, (_none, at) => wishOf(texts.map((row) => row[at] ?? '')));
+  const wishes = columnsOf(texts).map(wishOf);
   return total(wishes.map((wish) => Math.min(wish.most, 18) * fontSize + CELL_PADDING));
 }
 

@@ -13,7 +13,7 @@ import { printable } from './pdf-text';
  * every figure, to which each printed figure links. Charts are vectors. Equal documents give equal bytes; nothing
  * outside the document is read.
  */
-export function renderPdf(document: ReportDocument, presentation: Presentation): Promise<Uint8Array> {
+export function renderPdf(document: ReportDocument, presentation: Presentation): Uint8Array {
   const pen = pdfPen(document, presentation);
   return printPdf({
     title: document.title,
@@ -21,7 +21,7 @@ export function renderPdf(document: ReportDocument, presentation: Presentation):
     subject: document.subtitle,
     createdAt: new Date(document.generatedAt),
     language: pen.words.tag,
-    content: [
+    content: () => [
       ...coverNodes(pen),
       contentsNode(pen),
       ...sectionNodes(document.sections, pen),

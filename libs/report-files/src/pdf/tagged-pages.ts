@@ -1,16 +1,61 @@
-import type { PdfGroup, PdfNode, PdfTag } from './pdf-node';
+import type { PdfNode } from './pdf-node';
+import type { PdfGroup, PdfTag } from './pdf-run';
 import {
   LayoutBase,
   PdfWriterBase,
   RendererBase,
   type PlacedLine,
+  type PlacedNode,
+  type PlacedStack,
   type PlacedRun,
   type StructElement,
+  type WriterFont,
 } from './pdf-parts';
+import { quicken } from './pdf-shaping';
+import { drawCell, drawGround, hasGround, type PlacedRow } from './row-drawing';
+import { placeRows, roomOfRows } from './row-placing';
+import type { FontChoice } from './row-setting';
+
+const BLOCK = 1 << 16;
 
 /** A page writer that knows which element it writes, so that each link stands in the structure too. */
 export class TaggedWriter extends PdfWriterBase {
   current: StructElement | null = null;
+  private readonly quick = new Set<WriterFont>();
+  // Written to before the fields of this class are there.
+  declare private blocks: Buffer[] | undefined;
+  declare private pending: string | undefined;
+
+  override provideFont(family: string, bold: boolean, italics: boolean): WriterFont {
+    const font = super.provideFont(family, bold, italics);
+    if (!this.quick.has(font)) quicken(font);
+    this.quick.add(font);
+    return font;
+  }
+
+  /** Keeps what is written in large blocks: a buffer for each line of the file would be most of its memory. */
+  override _write(data: string | Buffer): void {
+    if (typeof data === 'string') {
+      this.pending = `${this.pending ?? ''}${data}\n`;
+      this._offset += data.length + 1;
+      if (this.pending.length > BLOCK) this.flush();
+      return;
+    }
+    this.flush();
+    (this.blocks ??= []).push(data);
+    this._offset += data.length;
+  }
+
+  /** The whole file, once it has ended. */
+  bytes(): Buffer {
+    this.flush();
+    return Buffer.concat(this.blocks ?? []);
+  }
+
+  private flush(): void {
+    if (this.pending) (this.blocks ??= []).push(Buffer.from(this.pending, 'latin1'));
+    this.pending = '';
+  }
 
   override annotate(
     x: number,
@@ -31,10 +76,51 @@ export class TaggedWriter extends PdfWriterBase {
 
 /** Lays pages out, keeps headings with what they head, and remembers of each line what it is. */
 export class TaggedLayout extends LayoutBase {
-  override processNode(node: PdfNode, ...rest: unknown[]): unknown {
-    const { room } = node;
-    if (room !== undefined && this.writer.context().availableHeight < room) this.writer.moveToNextPage();
-    return super.processNode(node, ...rest);
+  constructor(
+    size: unknown,
+    margins: unknown,
+    measure: unknown,
+    private readonly fontOf: FontChoice,
+  ) {
+    super(size, margins, measure);
+  }
+
+  override processVerticalContainer(node: PlacedStack): void {
+    const rooms = node.stack.map(() => 0);
+    for (let at = node.stack.length - 1; at >= 0; at -= 1) {
+      rooms[at] = this.roomOf(node.stack[at] as PlacedNode, rooms[at + 1] ?? 0);
+    }
+    node.stack.forEach((item, at) => (item.room ??= rooms[at]));
+    super.processVerticalContainer(node);
+  }
+
+  override processNode(node: PlacedNode, ...rest: unknown[]): unknown {
+    const { room = 0, pageBreak } = node;
+    const isCrowded = this.writer.context().availableHeight < Math.min(room, MOST_ROOM);
+    if (isCrowded && pageBreak === undefined) this.writer.moveToNextPage();
+    const below = node._margin?.[3] ?? 0;
+    if (node._margin) node._margin = [node._margin[0], node._margin[1], node._margin[2], 0];
+    const result = super.processNode(node, ...rest);
+    // Space below the last piece of a page is no reason for another page. What is held together knows no page yet.
+    const context = this.writer.context();
+    context.moveDown(context.availableHeight < below ? Math.max(0, context.availableHeight) : below);
+    return result;
+  }
+
+  /** Points that have to be left for a piece to begin; one that heads the next one needs the room of both. */
+  private roomOf(node: PlacedNode, ofNext: number): number {
+    if (node.room !== undefined) return node.room;
+    if ('rows' in node) return roomOfRows(node.rows, this.fontOf);
+    if (node.heads) return HEADING_ROOM + Math.max(ofNext, HEADING_ROOM);
+    if ('stack' in node && node.unbreakable) {
+      return node.stack.reduce((sum, item) => sum + ('svg' in item ? (item._height ?? 0) : LINE_ROOM), 0);
+    }
+    return 0;
+  }
+
+  override processCanvas(node: PdfNode): void {
+    if ('rows' in node) placeRows(node.rows, this.writer, this.fontOf);
+    else super.processCanvas(node);
   }
 
   override buildNextLine(node: PdfNode): PlacedLine | null {
@@ -43,6 +129,14 @@ export class TaggedLayout extends LayoutBase {
     return line;
   }
 }
+
+/** What a heading takes, and the least that has to follow it; what a line of a note takes. */
+const HEADING_ROOM = 40;
+const LINE_ROOM = 16;
+/** Of a page: more would leave too much of it empty. */
+const MOST_ROOM = 420;
+
+const REPEATED: ReadonlySet<PdfTag['type']> = new Set(['TH', 'Caption']);
 
 /** Draws the pages with their structure: headings, paragraphs, tables, lists, figures; all else is decoration. */
 export class TaggedRenderer extends RendererBase {
@@ -70,8 +164,33 @@ export class TaggedRenderer extends RendererBase {
     this.within(undefined, () => super.renderVector(vector));
   }
 
-  override renderSVG(drawing: { readonly tag?: PdfTag }): void {
-    this.within(drawing.tag, () => super.renderSVG(drawing));
+  override renderSVG(drawing: { readonly tag?: PdfTag } | PlacedRow): void {
+    if ('set' in drawing) this.renderRow(drawing);
+    else this.within(drawing.tag, () => super.renderSVG(drawing));
+  }
+
+  private renderRow(placed: PlacedRow): void {
+    if (hasGround(placed)) this.within(undefined, () => drawGround(this.target, placed));
+    for (const set of placed.set.cells) {
+      if (set.lines.length > 0) this.within(set.cell.tag, () => drawCell(this.target, placed, set));
+      // Without its empty cells a row would be read under the wrong heads.
+      else if (set.cell.tag) this.elementOf(set.cell.tag);
+    }
+    if (!placed.isHead && !placed.set.goesOn) this.close(placed);
+  }
+
+  /** Ends the elements of a row of which nothing follows: what is ended is written and needs no memory. */
+  private close({ set }: PlacedRow): void {
+    for (const { cell } of set.cells) {
+      if (cell.tag === undefined) continue;
+      this.elements.get(cell.tag)?.element.end();
+      this.elements.delete(cell.tag);
+      const row = cell.tag.within;
+      if (row?.type === 'TR' && cell === set.cells.at(-1)?.cell) {
+        this.groups.get(row)?.end();
+        this.groups.delete(row);
+      }
+    }
   }
 
   override renderImage(image: { readonly tag?: PdfTag }): void {
@@ -91,11 +210,12 @@ export class TaggedRenderer extends RendererBase {
   /** None for the head of a table that is repeated on the next page: it is said once. */
   private elementOf(tag: PdfTag): StructElement | null {
     const known = this.elements.get(tag);
-    if (known) return tag.type === 'TH' && known.page !== this.target.page ? null : known.element;
+    if (known) return REPEATED.has(tag.type) && known.page !== this.target.page ? null : known.element;
     const element = this.target.struct(tag.type, {
       ...(tag.alternative === undefined ? {} : { alt: tag.alternative }),
       ...(tag.type === 'TH' ? { scope: 'Column' } : {}),
     });
+    if (tag.columns !== undefined) element.dictionary.data.A = { O: 'Table', ColSpan: tag.columns };
     this.groupOf(tag.within).add(element);
     this.elements.set(tag, { element, page: this.target.page });
     return element;
@@ -112,7 +232,7 @@ export class TaggedRenderer extends RendererBase {
   }
 }
 
-/** Words of one look as one run: smaller files, and texts that can be searched across spaces. */
+/** Words of one look as one run, for smaller files. The given runs stay as they are: a line may be drawn again. */
 function joined(runs: readonly PlacedRun[]): PlacedRun[] {
   const out: PlacedRun[] = [];
   for (const run of runs) {
@@ -120,7 +240,7 @@ function joined(runs: readonly PlacedRun[]): PlacedRun[] {
     if (last && isLike(last, run)) {
       last.text += run.text;
       last.width += run.width;
-    } else out.push(run);
+    } else out.push({ ...run });
   }
   return out;
 }
