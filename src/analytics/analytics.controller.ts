@@ -1,7 +1,8 @@
 import { Controller, Get, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { AnalyticsRepository, savingsTotal } from '@app/analytics';
+import { AnalyticsRepository, isProposedIn, savingsTotal } from '@app/analytics';
 import type { AnalyticsScope } from '@app/analytics';
+import { MeasuredSavingsService } from '@app/approvals';
 import { Clock } from '@app/kernel';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
 import { CurrentTenant } from '../http/current-tenant';
@@ -28,6 +29,7 @@ import {
 export class AnalyticsController {
   constructor(
     private readonly analytics: AnalyticsRepository,
+    private readonly measured: MeasuredSavingsService,
     private readonly tenant: CurrentTenant,
     private readonly clock: Clock,
   ) {}
@@ -48,12 +50,18 @@ export class AnalyticsController {
   @ApiOperation({
     operationId: 'getSavingsStatistics',
     summary: 'Savings found, accepted and realised, of what was first recommended in the time',
+    description:
+      'Realised is what was measured by the actuals of budgets, and of the other recommendations what people told: no recommendation is in both.',
   })
   @ApiResponse({ status: 200, type: SavingsStatisticsView })
   async savings(@Query() query: AnalyticsQueryDto): Promise<SavingsStatisticsView> {
     const scope = this.scopeOf(query);
-    const rows = await this.analytics.savings(scope);
-    return toSavingsView(scope, savingsTotal(rows), rows);
+    const [rows, measured] = await Promise.all([
+      this.analytics.savings(scope),
+      this.measured.ofTenant(scope.tenantId),
+    ]);
+    const inScope = measured.filter(({ followed }) => isProposedIn(scope, followed.followUp));
+    return toSavingsView(scope, savingsTotal(rows), rows, inScope);
   }
 
   @Get('compliance')

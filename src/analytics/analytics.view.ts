@@ -10,6 +10,11 @@ import type {
 } from '@app/analytics';
 import { MICRO_USD } from '@app/runs';
 import { ApiProperty } from '@nestjs/swagger';
+import {
+  RealisedSavingsView,
+  toRealisedSavingsView,
+  type MeasuredRecommendation,
+} from './realised-savings.view';
 
 const MAYBE = { type: Number, nullable: true } as const;
 const MONTH = { description: 'UTC', example: '2026-11' } as const;
@@ -107,12 +112,6 @@ export class SavingSumView {
   @ApiProperty({ description: 'Recommendations in the sum' }) recommendations: number;
 }
 
-export class RealisedSumView {
-  @ApiProperty({ ...MAYBE, description: 'As people told it, with evidence; null where nobody did' })
-  usdPerMonth: number | null;
-  @ApiProperty() recommendations: number;
-}
-
 export class SavingsRowView {
   @ApiProperty({ enum: ['proposed', 'accepted', 'rejected', 'done'] }) status: string;
   @ApiProperty() recommendations: number;
@@ -128,7 +127,7 @@ export class SavingsRowView {
 export class SavingsStatisticsView extends RangeView {
   @ApiProperty({ type: SavingSumView, description: 'Of all statuses' }) found: SavingSumView;
   @ApiProperty({ type: SavingSumView, description: 'Of those accepted or done' }) accepted: SavingSumView;
-  @ApiProperty({ type: RealisedSumView }) realised: RealisedSumView;
+  @ApiProperty({ type: RealisedSavingsView }) realised: RealisedSavingsView;
   @ApiProperty({ type: SavingsRowView, isArray: true }) byStatus: readonly SavingsRowView[];
 }
 
@@ -180,9 +179,11 @@ export function toModelCallsView(
 
 export function toSavingsView(
   scope: AnalyticsScope,
-  { found, accepted, realised }: SavingsTotal,
+  { found, accepted, told }: SavingsTotal,
   rows: readonly SavingStatistic[],
+  measured: readonly MeasuredRecommendation[],
 ): SavingsStatisticsView {
+  const realised = toRealisedSavingsView(told, measured);
   const byStatus = rows.map((row) => {
     const { status, recommendations, withSaving, usdPerMonth, low, high } = row;
     const { withRealised, realisedUsdPerMonth } = row;

@@ -1,7 +1,7 @@
 import { renderFigureText } from '@app/kernel';
 import type { Figure } from '@app/kernel';
 import { printFigure } from '@app/reports';
-import type { FollowedRecommendation, FollowUp, FollowUpEntry, RecommendationDetail } from '@app/synthesis';
+import type { FollowedRecommendation } from '@app/synthesis';
 import {
   followUpId,
   isOverdue,
@@ -84,7 +84,8 @@ export class RecommendationView {
   @ApiProperty({ description: 'Whether the newest result of its assessment recommends it' }) current: boolean;
   @ApiProperty({ type: MonthlyAmountView, nullable: true, description: 'Null where none is known' })
   saving: MonthlyAmountView | null;
-  @ApiProperty({ type: RealisedSavingView, nullable: true }) realisedSaving: RealisedSavingView | null;
+  @ApiProperty({ type: RealisedSavingView, nullable: true, description: 'As somebody told it' })
+  realisedSaving: RealisedSavingView | null;
   @ApiProperty({ type: String, nullable: true, description: 'Where it is worked on elsewhere' }) ticketUrl:
     string | null;
   @ApiProperty({
@@ -126,30 +127,6 @@ export class RecommendationPageView {
   @ApiProperty({ type: RecommendationView, isArray: true }) items: Array<Partial<RecommendationView>>;
   @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
 }
-
-export class RecommendationDecisionView {
-  @ApiProperty({ format: 'date-time' }) at: string;
-  @ApiProperty({ type: String, nullable: true, description: 'As they named themselves' }) by: string | null;
-  @ApiProperty({ type: String, nullable: true }) comment: string | null;
-  @ApiProperty({
-    type: Object,
-    isArray: true,
-    example: [{ field: 'status', from: 'proposed', to: 'accepted' }],
-  })
-  changes: ReadonlyArray<{ readonly field: string; readonly from: unknown; readonly to: unknown }>;
-}
-
-/** A recommendation with every decision about it, oldest first. */
-export class RecommendationDetailView extends RecommendationView {
-  @ApiProperty({
-    type: RecommendationDecisionView,
-    isArray: true,
-    description: 'Never changed, only added to',
-  })
-  history: readonly RecommendationDecisionView[];
-}
-
-export const RECOMMENDATION_DETAIL_FIELDS = [...RECOMMENDATION_FIELDS, 'history'] as const;
 
 /** `today` (ISO date) tells what is overdue. */
 export function toRecommendationView(
@@ -218,61 +195,6 @@ function partsOf({ cost, compliance, implementation }: FollowedRecommendation['r
       dependencies: dependencies.map(({ key, kind, why }) => ({ key, kind, why })),
       wave,
     },
-  };
-}
-
-export function toRecommendationDetailView(
-  detail: RecommendationDetail,
-  today: string,
-): RecommendationDetailView {
-  const { assessmentId, history } = detail.followUp;
-  return { ...toRecommendationView(detail, assessmentId, today), history: history.map(toDecisionView) };
-}
-
-function toDecisionView({ at, by, comment, changes }: FollowUpEntry): RecommendationDecisionView {
-  return {
-    at: at.toISOString(),
-    by,
-    comment,
-    changes: changes.map(({ field, from, to }) => ({ field, from, to })),
-  };
-}
-
-/** What a change answers with: the follow-up alone, for its content did not change. */
-export class FollowUpView {
-  @ApiProperty() id: string;
-  @ApiProperty({ enum: RECOMMENDATION_STATUSES }) status: string;
-  @ApiProperty(TEXTS) nextStatuses: readonly string[];
-  @ApiProperty({ format: 'date-time' }) statusSince: string;
-  @ApiProperty({ type: String, nullable: true }) owner: string | null;
-  @ApiProperty({ type: String, format: 'date', nullable: true }) dueDate: string | null;
-  @ApiProperty() overdue: boolean;
-  @ApiProperty() current: boolean;
-  @ApiProperty({ type: RealisedSavingView, nullable: true }) realisedSaving: RealisedSavingView | null;
-  @ApiProperty({ type: String, nullable: true }) ticketUrl: string | null;
-  @ApiProperty() version: number;
-  @ApiProperty({ type: RecommendationDecisionView, isArray: true })
-  history: readonly RecommendationDecisionView[];
-  @ApiProperty() links: Readonly<Record<'self', string>>;
-}
-
-export function toFollowUpView(followUp: FollowUp, today: string): FollowUpView {
-  const { id, status, statusSince, owner, dueDate, current, version, history } = followUp;
-  const { realisedSaving, ticketUrl } = followUp;
-  return {
-    id,
-    status,
-    nextStatuses: nextStatuses(status),
-    statusSince: statusSince.toISOString(),
-    owner,
-    dueDate,
-    overdue: isOverdue(status, dueDate, today),
-    current,
-    realisedSaving,
-    ticketUrl,
-    version,
-    history: history.map(toDecisionView),
-    links: { self: `/v1/recommendations/${encodeURIComponent(id)}` },
   };
 }
 

@@ -11,6 +11,7 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { MeasuredSavingsService } from '@app/approvals';
 import { RANKING_RULE, RecommendationsService } from '@app/synthesis';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
@@ -24,14 +25,15 @@ import { DeploymentView, toDeploymentView } from './deployment.view';
 import { RecommendationsQueryDto } from './recommendation-query.dto';
 import {
   FollowUpView,
+  MEASURED_RECOMMENDATION_FIELDS,
+  MeasuredRecommendationPageView,
   RECOMMENDATION_DETAIL_FIELDS,
-  RECOMMENDATION_FIELDS,
   RecommendationDetailView,
-  RecommendationPageView,
+  toMeasuredSavingView,
   toFollowUpView,
   toRecommendationDetailView,
-  toRecommendationView,
-} from './recommendation.view';
+} from './recommendation-detail.view';
+import { toRecommendationView } from './recommendation.view';
 
 const ACROSS_ASSESSMENTS = `The gravest first, whatever the assessment; those of one severity by their rank. The rank: ${RANKING_RULE}`;
 
@@ -42,6 +44,7 @@ const ACROSS_ASSESSMENTS = `The gravest first, whatever the assessment; those of
 export class RecommendationsController {
   constructor(
     private readonly recommendations: RecommendationsService,
+    private readonly savings: MeasuredSavingsService,
     private readonly tenant: CurrentTenant,
   ) {}
 
@@ -52,19 +55,21 @@ export class RecommendationsController {
     description:
       'Each once, as the newest result of its assessment says it. What that does not recommend any more is listed only if somebody decided on it.',
   })
-  @ApiResponse({ status: 200, type: RecommendationPageView })
+  @ApiResponse({ status: 200, type: MeasuredRecommendationPageView })
   async list(
     @Query() query: RecommendationsQueryDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<RecommendationPageView> {
+  ): Promise<MeasuredRecommendationPageView> {
     const { today } = this.recommendations;
     const filter = query.toFilter(today);
     const page = await this.recommendations.list(this.tenant.id, filter, query.toPageRequest());
     linkNextPage(page, request, reply);
+    const savings = await this.savings.ofSeveral(this.tenant.id, page.items);
     const items = page.items.map((one) => {
       const view = toRecommendationView(one, one.followUp?.assessmentId ?? '', today);
-      return onlyFields(view, query.fields, RECOMMENDATION_FIELDS);
+      const measuredSaving = toMeasuredSavingView(savings.get(view.id));
+      return onlyFields({ ...view, measuredSaving }, query.fields, MEASURED_RECOMMENDATION_FIELDS);
     });
     return { rankedBy: ACROSS_ASSESSMENTS, items, nextCursor: page.nextCursor };
   }
@@ -81,7 +86,8 @@ export class RecommendationsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Partial<RecommendationDetailView>> {
     const detail = await this.recommendations.get(this.tenant.id, id);
-    const view = toRecommendationDetailView(detail, this.recommendations.today);
+    const saving = await this.savings.of(this.tenant.id, detail);
+    const view = toRecommendationDetailView(detail, this.recommendations.today, saving);
     if (query.fields) return onlyFields(view, query.fields, RECOMMENDATION_DETAIL_FIELDS);
     void reply.header('ETag', versionTag(detail.followUp.version));
     return view;

@@ -3,6 +3,7 @@ import { SAVING_RULE, SAVING_VERDICTS } from '@app/approvals';
 import type { Figure } from '@app/kernel';
 import { RECOMMENDATION_STATUSES } from '@app/synthesis';
 import { ApiProperty } from '@nestjs/swagger';
+import { SavingWindowView } from './recommendation-detail.view';
 import { RealisedSavingView } from './recommendation.view';
 
 /** A month that counts, or why it does not. */
@@ -34,11 +35,13 @@ export class SavingsLoopView {
   realisedTotal: Figure;
   @ApiProperty({ type: Object, description: 'A figure: realised − forecast' }) difference: Figure;
   @ApiProperty({ enum: SAVING_VERDICTS, description: 'Against the range of the forecast' }) verdict: string;
+  @ApiProperty({ type: SavingWindowView, nullable: true, description: 'The months that count' })
+  window: SavingWindowView | null;
   @ApiProperty({ type: SavingMonthView, isArray: true }) months: SavingMonthView[];
   @ApiProperty({
     type: RealisedSavingView,
     nullable: true,
-    description: 'What somebody told; what statistics add up, and no part of what is measured',
+    description: 'What somebody told: no part of what is measured, and counted only where nothing is',
   })
   told: RealisedSavingView | null;
   @ApiProperty() rule: string;
@@ -78,6 +81,7 @@ export function toSavingsLoopView(loop: SavingsLoop): SavingsLoopView {
     realisedTotal: total,
     difference,
     verdict,
+    window: loop.window,
     months: months.map(({ month, baseline, actual, saved }) => ({
       month,
       baseline: baseline.id,

@@ -105,7 +105,11 @@ describe('statistics over HTTP', () => {
     expect((await get('/v1/analytics/savings')).json()).toMatchObject({
       found: { usdPerMonth: 200, low: 100, high: 400, recommendations: 2 },
       accepted: { usdPerMonth: 100, recommendations: 1 },
-      realised: { usdPerMonth: 90, recommendations: 1 },
+      realised: {
+        ...{ usdPerMonth: 90, recommendations: 1 },
+        measured: { usdPerMonth: null, recommendations: 0, items: [] },
+        told: { usdPerMonth: 90, recommendations: 1 },
+      },
     });
     expect((await get(`/v1/analytics/savings?assessmentId=${first}`)).json()).toMatchObject({
       found: { usdPerMonth: 100 },

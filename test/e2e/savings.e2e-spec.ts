@@ -15,16 +15,16 @@ const workflow = {
 describe('savings over HTTP', () => {
   let api: ApiHarness;
   let worker: RunHarness;
+  const forecast = { value: 120, low: 100, high: 150 };
 
   beforeAll(async () => {
-    const saving = aFigure({ id: 'saving', value: 120, low: 100, high: 150, unit: 'USD/month' });
     const cost = { figureIds: ['saving'], savingIds: ['saving'], note: '' };
     const team = aTeam({
       cto: () =>
         anOutput({
           agent: 'cto',
           recommendations: [aDraft({ key: 'w1.commit', cost }), aDraft({ key: 'w1.other' })],
-          figures: [saving],
+          figures: [aFigure({ id: 'saving', ...forecast, unit: 'USD/month' })],
         }),
     });
     worker = await RunHarness.start('e2e-savings', team);
@@ -95,6 +95,34 @@ describe('savings over HTTP', () => {
       verdict: 'more',
       told: null,
     });
+    const { id } = (await send('GET', url)).json<{ id: string }>();
+    const trail = {
+      realised: { value: 250, inputs: ['saving.w1.commit.2026-02.saved', 'saving.w1.commit.2026-04.saved'] },
+      forecast: { value: 120, formula: expect.stringContaining('by run') },
+      verdict: 'more',
+      window: { from: '2026-02', to: '2026-04', months: 2 },
+    };
+    expect((await send('GET', url)).json()).toMatchObject({ measuredSaving: trail, realisedSaving: null });
+    expect((await send('GET', '/v1/recommendations?status=done')).json()).toMatchObject({
+      items: [{ id, measuredSaving: trail }],
+    });
+    await send('PATCH', url, { realisedSaving: { usdPerMonth: 9_999, evidence: 'They say so' } });
+    const statistics = `/v1/analytics/savings?assessmentId=${assessmentId}`;
+    expect((await send('GET', statistics)).json()).toMatchObject({
+      realised: {
+        ...{ usdPerMonth: 250, recommendations: 1 },
+        measured: {
+          ...{ usdPerMonth: 250, low: 200, high: 300, recommendations: 1, forecastUsdPerMonth: 120 },
+          ...{ withoutForecast: 0, unknown: 0, itemsLeftOut: 0 },
+          items: [{ recommendationId: id, ...trail, link: `${url}/savings` }],
+        },
+        told: { usdPerMonth: null, recommendations: 0 },
+      },
+    });
+    forecast.value = 140;
+    await worker.untilEnded(await idOf(`/v1/assessments/${assessmentId}/runs`));
+    expect(await savings()).toMatchObject({ forecast: { value: 120, inputs: [] }, verdict: 'more' });
+    forecast.value = 120;
     const ids = measured.figures.map(({ id }) => id);
     expect(ids).toEqual(
       expect.arrayContaining(['saving', 'saving.w1.commit.2026-02.actual', 'saving.w1.commit.forecast']),

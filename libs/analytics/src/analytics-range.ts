@@ -12,6 +12,15 @@ export interface AnalyticsScope extends AnalyticsRange {
   readonly assessmentId?: string;
 }
 
+/** Whether what was first recommended then is in the statistics of savings. */
+export function isProposedIn(
+  { from, to, assessmentId }: AnalyticsScope,
+  followUp: { readonly proposedAt: Date; readonly assessmentId: string } | null,
+): boolean {
+  if (followUp === null || followUp.proposedAt < from || followUp.proposedAt >= to) return false;
+  return assessmentId === undefined || followUp.assessmentId === assessmentId;
+}
+
 const DAY_MS = 86_400_000;
 /** Three years: a result of one row a month and kind stays short, and no read is without bounds. */
 export const MOST_DAYS = 1_100;

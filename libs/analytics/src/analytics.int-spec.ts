@@ -202,11 +202,11 @@ describe('AnalyticsRepository', () => {
     expect(savingsTotal(await repository.savings(ACME))).toEqual({
       found: { usdPerMonth: 160, low: 156, high: 164, recommendations: 4 },
       accepted: { usdPerMonth: 50, low: 48, high: 52, recommendations: 2 },
-      realised: { usdPerMonth: 25, recommendations: 1 },
+      told: { usdPerMonth: 25, recommendations: 1 },
     });
     const none = { usdPerMonth: null, low: null, high: null, recommendations: 0 };
-    const realised = { usdPerMonth: null, recommendations: 0 };
-    expect(savingsTotal([])).toEqual({ found: none, accepted: none, realised });
+    const told = { usdPerMonth: null, recommendations: 0 };
+    expect(savingsTotal([])).toEqual({ found: none, accepted: none, told });
   });
 
   it.each(QUERIES)('sends one aggregation for %s, which an index serves', async (name) => {

@@ -14,18 +14,18 @@ export interface SavingSum {
 export interface SavingsTotal {
   readonly found: SavingSum;
   readonly accepted: SavingSum;
-  /** As people told it; it has no range. */
-  readonly realised: { readonly usdPerMonth: number | null; readonly recommendations: number };
+  /** Saved in fact, as people told it: those measured by actuals as well, if somebody told of them. It has no range. */
+  readonly told: { readonly usdPerMonth: number | null; readonly recommendations: number };
 }
 
 /** Adds up the savings by status: found are all, accepted those that are accepted or done. */
 export function savingsTotal(rows: readonly SavingStatistic[]): SavingsTotal {
   const told = rows.reduce((total, row) => total + row.withRealised, 0);
-  const realised = rows.reduce((total, row) => total + row.realisedUsdPerMonth, 0);
+  const usdPerMonth = rows.reduce((total, row) => total + row.realisedUsdPerMonth, 0);
   return {
     found: sum(rows),
     accepted: sum(rows.filter(({ status }) => AGREED_STATUSES.includes(status))),
-    realised: { usdPerMonth: told === 0 ? null : realised, recommendations: told },
+    told: { usdPerMonth: told === 0 ? null : usdPerMonth, recommendations: told },
   };
 }
 

@@ -19,6 +19,8 @@ export type { AdfNode } from './tickets/adf';
 export { githubIssueOf, type GitHubIssue } from './tickets/github-issue';
 export { jiraIssueOf, type JiraIssue, type JiraOptions } from './tickets/jira-issue';
 export { ticketOf, type Ticket } from './tickets/ticket';
+export type { MeasuredSaving } from './savings/measured-saving';
+export { MeasuredSavingsService } from './savings/measured-savings.service';
 export { SAVING_RULE, type SavingMonth } from './savings/realised-saving';
 export { SAVING_VERDICTS, type SavingVerdict } from './savings/saving-forecast';
 export type * from './savings/saving-measure';

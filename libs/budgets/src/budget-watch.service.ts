@@ -7,7 +7,7 @@ import { effectiveActuals } from './actuals';
 import { ActualsRepository, type ActualsSummary } from './actuals.repository';
 import { alertsOf, type BudgetAlert } from './alerts';
 import { anomaliesIn, type Anomaly, newestFirst, seriesOf } from './anomalies';
-import type { ActualsUpload, Budget } from './budget';
+import type { ActualAmount, ActualsUpload, Budget } from './budget';
 import { alertNotFound, badActuals, tooManyUploads, uploadNotFound } from './budgets.errors';
 import { BudgetsService } from './budgets.service';
 import { readActuals, type ReadActuals } from './read-actuals';
@@ -19,9 +19,14 @@ export const MOST_UPLOADS = 100;
 export const MOST_ROWS_TOGETHER = 60_000;
 
 /** A budget beside what was spent. */
-export interface BudgetWatch {
+export interface BudgetSpending {
   readonly budget: Budget;
+  readonly actuals: readonly ActualAmount[];
   readonly variance: Variance;
+}
+
+/** What that says of the budget. */
+export interface BudgetWatch extends Pick<BudgetSpending, 'budget' | 'variance'> {
   readonly anomalies: readonly Anomaly[];
   readonly alerts: readonly BudgetAlert[];
 }
@@ -78,15 +83,20 @@ export class BudgetWatchService {
     if (!(await this.uploads.remove(tenantId, budgetId, id))) throw uploadNotFound(budgetId, id);
   }
 
-  /** Variance, anomalies and alerts of a budget as it stands. @throws budget.not-found */
-  async watch(tenantId: string, budgetId: string): Promise<BudgetWatch> {
+  /** What was planned beside what was spent. @throws budget.not-found */
+  async spending(tenantId: string, budgetId: string): Promise<BudgetSpending> {
     const [budget, uploads] = await Promise.all([
       this.budgets.get(tenantId, budgetId),
       this.uploads.findAll(tenantId, budgetId, MOST_UPLOADS),
     ]);
     const actuals = effectiveActuals(uploads);
     await setImmediate();
-    const variance = varianceOf(budget, actuals);
+    return { budget, actuals, variance: varianceOf(budget, actuals) };
+  }
+
+  /** Variance, anomalies and alerts of a budget as it stands. @throws budget.not-found */
+  async watch(tenantId: string, budgetId: string): Promise<BudgetWatch> {
+    const { budget, actuals, variance } = await this.spending(tenantId, budgetId);
     const found: Anomaly[] = [];
     // Years of days take longer than others should wait: they get their turn between the categories.
     for (const series of seriesOf(actuals)) {

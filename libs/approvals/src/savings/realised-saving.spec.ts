@@ -29,6 +29,7 @@ function aReading(
       budgetId: 'b1',
       category: 'compute',
       baseline: { kind: 'stated', usdPerMonth: 1_000, evidence: 'Invoices of 2026' },
+      forecast: { runId: 'r1', saving: null },
       by: 'ada',
       setAt: new Date('2027-01-20T00:00:00Z'),
       ...given,
@@ -46,7 +47,8 @@ function aReading(
 describe('realisedSaving', () => {
   it('counts full months with actuals, after the one in which it was done and before the one under way', () => {
     // Paid before 1,000. February 800, April 350 + 350 = 700; March has none, January and May are not full.
-    const { months, perMonth, total } = realisedSaving(aReading());
+    const { months, perMonth, total, window } = realisedSaving(aReading());
+    expect(window).toEqual({ from: '2027-02', to: '2027-04', months: 2 });
     expect(months.map(({ month, saved }) => [month, saved.value])).toEqual([
       ['2027-02', 200],
       ['2027-03', null],

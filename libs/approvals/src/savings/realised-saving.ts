@@ -1,4 +1,4 @@
-import type { BudgetWatch } from '@app/budgets';
+import type { BudgetSpending } from '@app/budgets';
 import { figure, unknownFigure, type Figure } from '@app/kernel';
 import type { SavingMeasure } from './saving-measure';
 
@@ -21,6 +21,8 @@ export interface SavingMonth {
 }
 
 export interface RealisedMeasure {
+  /** The months that count: the first, the last and how many; null where none does. */
+  readonly window: { readonly from: string; readonly to: string; readonly months: number } | null;
   readonly months: readonly SavingMonth[];
   /** USD a month; the least and the most of the months are its range. */
   readonly perMonth: Figure;
@@ -33,7 +35,7 @@ export interface MeasureReading {
   /** Of the recommendation, as the first part of the ids of figures. */
   readonly key: string;
   readonly measure: SavingMeasure;
-  readonly watch: Pick<BudgetWatch, 'budget' | 'variance'>;
+  readonly watch: Pick<BudgetSpending, 'budget' | 'variance'>;
   readonly doneAt: Date;
   /** ISO date. */
   readonly today: string;
@@ -43,8 +45,9 @@ export interface MeasureReading {
 export function realisedSaving(reading: MeasureReading): RealisedMeasure {
   const names = monthsBetween(reading.doneAt.toISOString().slice(0, 7), reading.today.slice(0, 7));
   const months = names.map((month) => savingMonth(reading, month));
-  const known = months.flatMap(({ saved }) => (saved.value === null ? [] : [saved.value]));
-  const inputs = months.filter(({ saved }) => saved.value !== null).map(({ saved }) => saved.id);
+  const counted = months.filter(({ saved }) => saved.value !== null);
+  const known = counted.flatMap(({ saved }) => saved.value ?? []);
+  const inputs = counted.map(({ saved }) => saved.id);
   const ids = `saving.${reading.key}`;
   if (known.length === 0) {
     const reason =
@@ -54,6 +57,7 @@ export function realisedSaving(reading: MeasureReading): RealisedMeasure {
     const none = (id: string, label: string, unit: string) =>
       unknownFigure({ id, label, unit, reason, method: 'computed' });
     return {
+      window: null,
       months,
       perMonth: none(`${ids}.realised`, 'Saving in fact', 'USD/month'),
       total: none(`${ids}.realised.total`, 'Saving in fact so far', 'USD'),
@@ -61,6 +65,7 @@ export function realisedSaving(reading: MeasureReading): RealisedMeasure {
   }
   const sum = cents(known.reduce((all, value) => all + value, 0));
   return {
+    window: { from: counted.at(0)?.month ?? '', to: counted.at(-1)?.month ?? '', months: counted.length },
     months,
     perMonth: figure({
       id: `${ids}.realised`,

@@ -17,6 +17,27 @@ export class SavingMeasureRepository {
     return record && toMeasure(record);
   }
 
+  /** Those of several recommendations, by the id of each. */
+  async findOf(tenantId: string, ids: readonly string[]): Promise<ReadonlyMap<string, SavingMeasure>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.measures.find({ _id: { $in: [...ids] }, tenantId }).lean<SavingMeasureRecord[]>();
+    return new Map(rows.map((row) => [row._id, toMeasure(row)]));
+  }
+
+  /** Those of a tenant, at most `most`. */
+  async findAll(tenantId: string, most: number): Promise<SavingMeasure[]> {
+    const rows = await this.measures
+      .find({ tenantId })
+      .sort({ budgetId: 1, category: 1 })
+      .limit(most)
+      .lean<SavingMeasureRecord[]>();
+    return rows.map(toMeasure);
+  }
+
+  count(tenantId: string): Promise<number> {
+    return this.measures.countDocuments({ tenantId });
+  }
+
   /** Sets or replaces it. False: another recommendation has that category of that budget. */
   async set({ recommendationId, tenantId, ...content }: SavingMeasure): Promise<boolean> {
     try {
@@ -40,6 +61,6 @@ export class SavingMeasureRepository {
 }
 
 function toMeasure(record: SavingMeasureRecord): SavingMeasure {
-  const { _id: recommendationId, tenantId, budgetId, category, baseline, by, setAt } = record;
-  return { recommendationId, tenantId, budgetId, category, baseline, by, setAt };
+  const { _id: recommendationId, tenantId, budgetId, category, baseline, forecast, by, setAt } = record;
+  return { recommendationId, tenantId, budgetId, category, baseline, forecast, by, setAt };
 }

@@ -16,10 +16,11 @@ export const savingMeasureSchema = new Schema<SavingMeasureRecord>(
     budgetId: { type: String, required: true },
     category: { type: String, required: true },
     baseline: { type: Schema.Types.Mixed, required: true },
+    forecast: { type: Schema.Types.Mixed, required: true },
     by: { type: String, required: true },
     setAt: { type: Date, required: true },
   },
   { collection: 'saving_measures', versionKey: false, minimize: false },
 )
-  // What is spent on one thing is evidence for one recommendation.
+  // What is spent on one thing is evidence for one recommendation; those of a tenant.
   .index({ tenantId: 1, budgetId: 1, category: 1 }, { unique: true });

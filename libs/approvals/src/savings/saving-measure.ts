@@ -1,4 +1,5 @@
 import type { CostCategory } from '@app/pricing';
+import type { MonthlyAmount } from '@app/synthesis';
 
 /** What was paid a month before: as somebody states it, or as the budget plans each month of the category. */
 export type SavingBaseline =
@@ -16,6 +17,8 @@ export interface SavingMeasure {
   readonly budgetId: string;
   readonly category: CostCategory;
   readonly baseline: SavingBaseline;
+  /** What was forecast when it was set, by which run: later runs change nothing of it. */
+  readonly forecast: { readonly runId: string; readonly saving: MonthlyAmount | null };
   /** Who set it, as they name themselves. */
   readonly by: string;
   readonly setAt: Date;

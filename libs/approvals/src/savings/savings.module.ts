@@ -3,6 +3,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { BudgetsModule } from '@app/budgets';
 import { SynthesisModule } from '@app/synthesis';
 import { ApprovalsModule } from '../approvals.module';
+import { MeasuredSavingsService } from './measured-savings.service';
 import { SavingMeasureRepository } from './saving-measure.repository';
 import { SAVING_MEASURE_MODEL, savingMeasureSchema } from './saving-measure.schema';
 import { SavingsLoopService } from './savings-loop.service';
@@ -15,7 +16,7 @@ import { SavingsLoopService } from './savings-loop.service';
     BudgetsModule,
     SynthesisModule,
   ],
-  providers: [SavingMeasureRepository, SavingsLoopService],
-  exports: [SavingsLoopService],
+  providers: [SavingMeasureRepository, MeasuredSavingsService, SavingsLoopService],
+  exports: [MeasuredSavingsService, SavingsLoopService],
 })
 export class SavingsModule {}
