@@ -64,6 +64,9 @@ export class ComparisonSummaryView {
   @ApiProperty({ description: 'Of those, where both values lie within both ranges', example: 12 })
   insideBothRanges: number;
 
+  @ApiProperty({ description: 'Amounts of money that have another value', example: 41 })
+  money: number;
+
   @ApiProperty({ description: 'Explained in part: by what else is not known', example: 0 })
   inPart: number;
 

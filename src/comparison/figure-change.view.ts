@@ -49,6 +49,14 @@ export class FigureChangeView {
   })
   delta: number | null;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The size of delta as reports print it',
+    example: 'USD 40,000',
+  })
+  printedDelta: string | null;
+
   @ApiProperty({ type: Number, nullable: true, description: 'to over from' })
   ratio: number | null;
 
@@ -79,10 +87,11 @@ export class FigureChangeView {
 }
 
 export function toFigureChangeView(one: FigureChange): FigureChangeView {
-  const { id, label, kind, unit, delta, ratio, insideBothRanges, differs, causes, foundBy } = one;
+  const { id, label, kind, unit, delta, printedDelta, ratio, insideBothRanges } = one;
+  const { differs, causes, foundBy } = one;
   return {
     ...{ id, label, kind, unit, from: toValueView(one.from), to: toValueView(one.to) },
-    ...{ delta, ratio, insideBothRanges, differs, causes, foundBy },
+    ...{ delta, printedDelta, ratio, insideBothRanges, differs, causes, foundBy },
   };
 }
 

@@ -11,6 +11,8 @@ export const EXIT = {
   altered: 4,
   /** The file is no audit pack. */
   notAPack: 5,
+  /** Asked for with --exit-code: the two runs recommend different things. */
+  otherRecommendation: 6,
   /** Ended at once by a second Ctrl-C, as shells expect. */
   interrupted: 130,
 } as const;

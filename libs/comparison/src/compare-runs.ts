@@ -5,7 +5,7 @@ import type { ComparedSide, ComparisonSummary, FigureChange, RunComparison } fro
 import { agentChanges, decisionChanges, recommendationChanges, verdictChange } from './document-changes';
 import { explainFigures } from './explain-figures';
 import { differenceOf, figurePairs, type FigureDifference } from './figure-differences';
-import { byImportance } from './figure-importance';
+import { byImportance, isMoneyChange } from './figure-importance';
 import { OwnCauses } from './own-causes';
 import { recommendsOtherwise } from './recommends-otherwise';
 import { runDifferences } from './run-differences';
@@ -96,6 +96,7 @@ function countsOf(
     same: all - figures.length,
     otherValue: count(({ differs }) => differs.includes('value')),
     insideBothRanges: count((one) => one.insideBothRanges === true && one.differs.includes('value')),
+    money: count(isMoneyChange),
     inPart: count(({ foundBy }) => foundBy === 'trail-in-part'),
     unexplained: count(({ foundBy }) => foundBy === 'none'),
   };

@@ -78,6 +78,8 @@ export interface FigureChange {
   readonly to: ComparedValue | null;
   /** `to` less `from`; null where either is unknown or the units differ. */
   readonly delta: number | null;
+  /** The size of `delta` as reports print it, without a sign; null as above. */
+  readonly printedDelta: string | null;
   /** `to` over `from`; null as above, or where `from` is 0. */
   readonly ratio: number | null;
   /** Whether both values lie within both ranges; null where a range is missing. */
@@ -138,6 +140,8 @@ export interface ComparisonSummary {
   /** Of the changed, those whose value is another, not its range, source or formula alone. */
   readonly otherValue: number;
   readonly insideBothRanges: number;
+  /** Amounts of money that have another value, but for what each run measures of itself. */
+  readonly money: number;
   /** Of which the trail explains an unknown part. */
   readonly inPart: number;
   readonly unexplained: number;

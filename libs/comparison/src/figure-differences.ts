@@ -39,6 +39,7 @@ export function differenceOf(
     from: from ? valueOf(from) : null,
     to: to ? valueOf(to) : null,
     delta: isComparable ? to.value - from.value : null,
+    printedDelta: isComparable ? printedSize(known, to.value - from.value) : null,
     ratio: isComparable && from.value !== 0 ? to.value / from.value : null,
     insideBothRanges: from && to ? insideBoth(from, to) : null,
     differs,
@@ -86,6 +87,12 @@ function insideBoth(from: Figure, to: Figure): boolean | null {
 function valueOf(entry: Figure): ComparedValue {
   const { label, value, low, high } = entry;
   return { label, value, low, high, printed: printFigure(entry).text };
+}
+
+/** Between two shares stand percentage points; per cent of what, nobody could tell. */
+function printedSize(entry: Figure, delta: number): string {
+  const { value } = printFigure({ ...entry, value: Math.abs(delta), low: null, high: null });
+  return entry.unit === '%' ? value.replace('%', ' percentage points') : value;
 }
 
 /** Two texts in an order that does not depend on which side is which. */

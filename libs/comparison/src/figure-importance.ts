@@ -1,14 +1,21 @@
 import type { FigureDifference } from './figure-differences';
 
 const MONEY = /^(USD|EUR|GBP|CHF)/;
+/** What a run measures of itself. */
+const MEASURED = /^run\./;
 /** What is bought or filled: counts of machines, memory, throughput. */
 const SIZE = /^(replicas|accelerators|GPUs?|GiB|TiB|B|GB|tokens\/s|requests\/s|1\/s|ms|s)$/;
 /** The first word of the ids of figures that say how large something has to be. */
 const SIZING = /^(sizing|infrastructure|search|cloud-engineer)\./;
 
+/** Whether it is an amount of money that has another value. */
+export function isMoneyChange({ id, unit, kind, differs }: FigureDifference): boolean {
+  return kind === 'changed' && MONEY.test(unit) && !MEASURED.test(id) && differs.includes('value');
+}
+
 /** The place of a figure among others: of two figures the one with the lower number comes first. */
 function tierOf({ id, unit, differs, kind }: FigureDifference, keyFigures: ReadonlySet<string>): number {
-  if (id.startsWith('run.')) return 6;
+  if (MEASURED.test(id)) return 6;
   const isOther = kind !== 'changed' || differs.includes('value') || differs.includes('unknown');
   if (!isOther) return 5;
   if (keyFigures.has(id)) return 0;

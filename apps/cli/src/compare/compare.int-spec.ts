@@ -5,10 +5,12 @@ import { renderJson, type ReportDocument } from '@app/reports';
 import { CommandBench } from '../../../../test/support/command-bench';
 
 const SIDE = { title: 'Support', state: 'completed', asOf: '2026-11-20', assessmentVersion: 1 };
-const value = (amount: number) => ({ value: amount, low: null, high: null, printed: `USD ${amount}/month` });
-const aFigure = (id: string, amount: number) => ({
-  ...{ id, label: `Cost of ${id}`, kind: 'changed', from: value(amount), to: value(amount * 2), ratio: 2 },
-  ...{ insideBothRanges: true, differs: ['value'], causes: ['answer:/a'] },
+const value = (label: string, amount: number) => ({ label, value: amount, printed: `USD ${amount}/month` });
+const aFigure = (id: string, amount: number, causes = ['answer:/a']) => ({
+  ...{ id, label: `Cost of ${id}`, kind: 'changed', unit: 'USD/month' },
+  ...{ from: value(`Cost of ${id}`, amount), to: value(`Cost of ${id}`, amount * 2) },
+  ...{ delta: amount, printedDelta: `USD ${amount}/month`, insideBothRanges: true, differs: ['value'] },
+  ...{ causes, foundBy: causes.length > 0 ? 'trail' : 'none' },
 });
 const CAUSE = {
   key: 'answer:/a',
@@ -20,7 +22,10 @@ const CAUSE = {
 const VIEW = {
   from: { runId: 'r1', ...SIDE },
   to: { runId: 'r2', ...SIDE },
-  summary: { changed: 2, added: 0, removed: 0, same: 9, otherValue: 2, insideBothRanges: 2, unexplained: 0 },
+  summary: {
+    ...{ changed: 3, added: 0, removed: 0, same: 9, otherValue: 3, insideBothRanges: 2, money: 3, inPart: 1 },
+    ...{ unexplained: 1, isOtherRecommendation: true },
+  },
   differences: [CAUSE],
   verdict: null,
   decisions: [{ subject: 'Hosting', from: 'Model API', to: 'Own \u001b[2Jhardware' }],
@@ -62,23 +67,68 @@ function aReportFile(name: string, requests: number): string {
 }
 
 describe('infra-mind compare', () => {
-  const pages = () =>
-    bench.api.on('GET /v1/comparisons', (request, response) => {
-      const isNext = request.url?.includes('cursor=next');
-      response.end(JSON.stringify(isNext ? { ...VIEW, items: [aFigure('rag', 7)], nextCursor: null } : VIEW));
+  const asked: string[] = [];
+  beforeEach(() => {
+    asked.length = 0;
+  });
+  const pages = (view: object = VIEW) =>
+    bench.api.on('GET /v1/comparisons', ({ url = '' }, response) => {
+      asked.push(url);
+      const items = url.includes('cause=none') ? [aFigure('odd', 9, [])] : [aFigure('rag', 7)];
+      const isFirst = !url.includes('cursor=next') && !url.includes('cause=none');
+      response.end(JSON.stringify(isFirst ? view : { ...VIEW, items, nextCursor: null }));
     });
 
-  it('says what was given differently, what changed and why', async () => {
+  it('says within ten lines whether it recommends something else, how much money changed, and what was given', async () => {
     pages();
     const { exit, out } = await bench.run('compare', 'r1', 'r2', '--server', bench.url);
     expect(exit).toBe(0);
-    expect(out).toContain('2 figures changed (2 in value), 0 came, 0 went, 9 are the same.');
-    expect(out).toContain('answer /workloads/0/traffic/requestsPerDay: 100 → 200');
+    const head = out.split('\n\n').slice(0, 2).join(' ').replaceAll(/\s+/g, ' ');
+    expect(head).toContain('THE RECOMMENDATION CHANGED: 1 other decision; recommendations: 1 new.');
+    expect(head).toContain(
+      'Money: 3 amounts changed, first of all Cost of chat: USD 100/month → USD 200/month (+USD 100/month, +100 %',
+    );
+    expect(head).toContain('Given differently: answer /workloads/0/traffic/requestsPerDay: 100 → 200.');
+    expect(head).toContain('Explained in part: 1; unexplained: 1.');
+    expect(out.split('\n').indexOf('Decisions')).toBeLessThanOrEqual(11);
+  });
+
+  it('tells the rest in the order in which it matters, from no more pages than that takes', async () => {
+    pages();
+    const { out } = await bench.run('compare', 'r1', 'r2', '--server', bench.url);
+    expect(asked).toHaveLength(2);
+    const titles = ['Decisions', 'Recommendations', 'Money, most important first', 'Why', 'Unexplained'];
+    const places = titles.map((title) => out.indexOf(`\n${title}\n`));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places[0]).toBeGreaterThan(0);
     expect(out).toContain('explains 2 figures');
-    expect(out).toContain('Cost of chat: USD 100/month → USD 200/month (+100 %, within both ranges)');
-    expect(out).toContain('Cost of rag: USD 7/month → USD 14/month');
+    expect(out).toContain('Cost of odd: USD 9/month → USD 18/month');
+    expect(out).toContain('and 2 more');
     expect(out).toContain('new, place 1: Rent (host)');
     expect(out).not.toContain('\u001b');
+  });
+
+  it('says that the recommendation is the same, and of agents that are missing what may be due to that', async () => {
+    const summary = { ...VIEW.summary, isOtherRecommendation: false, money: 0, unexplained: 0 };
+    const agents = [{ subject: 'compliance', from: 'has a result', to: 'It did not answer.' }];
+    pages({ ...VIEW, summary, agents, decisions: [], recommendations: [], items: [] });
+    const { exit, out } = await bench.run('compare', 'r1', 'r2', '--exit-code', '--server', bench.url);
+    expect(exit).toBe(0);
+    expect(out).toContain('The recommendation is the same');
+    expect(out).toContain('Money: no amount is another.');
+    expect(out).toContain('Not the same agents gave a result (compliance)');
+    expect(asked).toHaveLength(1);
+  });
+
+  it('exits by what is recommended where that is asked for', async () => {
+    pages();
+    expect((await bench.run('compare', 'r1', 'r2', '--exit-code', '--server', bench.url)).exit).toBe(6);
+  });
+
+  it('fails where the API knows no such run', async () => {
+    const { exit, err } = await bench.run('compare', 'r1', 'r2', '--server', bench.url);
+    expect(exit).toBe(2);
+    expect(err).not.toBe('');
   });
 
   it('hands on all pages with --json', async () => {
@@ -94,7 +144,8 @@ describe('infra-mind compare', () => {
     const { exit, out } = await bench.run('compare', from, to, '--files');
     expect(exit).toBe(0);
     expect(out).toContain('answer /workloads/0/traffic/requestsPerDay: 100 → 200');
-    expect(out).toContain('Cost: USD 200/month → USD 400/month (+100 %)');
+    expect(out).toContain('Cost: USD 200/month → USD 400/month (+USD 200/month, +100 %)');
+    expect((await bench.run('compare', from, to)).out).toBe(out);
     expect((await bench.run('compare', from, from, '--files')).out).toContain('Nothing differs: 1 figure');
   });
 

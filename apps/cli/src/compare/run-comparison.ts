@@ -7,17 +7,22 @@ const side = z.looseObject({
   asOf: z.string(),
   assessmentVersion: z.number().nullable(),
 });
-const value = z.looseObject({ value: z.number().nullable(), printed: z.string() }).nullable();
+const value = z
+  .looseObject({ label: z.string(), value: z.number().nullable(), printed: z.string() })
+  .nullable();
 const figure = z.looseObject({
   id: z.string(),
   label: z.string(),
   kind: z.string(),
+  unit: z.string(),
   from: value,
   to: value,
-  ratio: z.number().nullable(),
+  delta: z.number().nullable(),
+  printedDelta: z.string().nullable(),
   insideBothRanges: z.boolean().nullable(),
   differs: z.array(z.string()),
   causes: z.array(z.string()),
+  foundBy: z.string(),
 });
 const cause = z.looseObject({
   key: z.string(),
@@ -40,7 +45,10 @@ export const runComparisonSchema = z.looseObject({
     same: z.number(),
     otherValue: z.number(),
     insideBothRanges: z.number(),
+    money: z.number(),
+    inPart: z.number(),
     unexplained: z.number(),
+    isOtherRecommendation: z.boolean(),
   }),
   differences: z.array(cause),
   verdict: text.nullable(),
@@ -54,5 +62,7 @@ export const runComparisonSchema = z.looseObject({
   nextCursor: z.string().nullable(),
 });
 
-export type ShownComparison = z.infer<typeof runComparisonSchema>;
+export type RunComparisonAnswer = z.infer<typeof runComparisonSchema>;
+/** With the figures that nothing explains, most important first: those that are shown. */
+export type ShownComparison = RunComparisonAnswer & { readonly unexplained: RunComparisonAnswer['items'] };
 export type ShownFigure = z.infer<typeof figure>;
