@@ -17,6 +17,8 @@ import {
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Assessment } from '@app/assessments';
 import { AssessmentsService } from '@app/assessments';
+import { ReportRemovals } from '@app/report-files';
+import { UploadRemovals } from '@app/uploads';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AcceptsYaml } from '../http/accepts-yaml.decorator';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
@@ -37,6 +39,8 @@ import { ASSESSMENT_FIELDS, AssessmentPageView, AssessmentView, toAssessmentView
 export class AssessmentsController {
   constructor(
     private readonly assessments: AssessmentsService,
+    private readonly removals: ReportRemovals,
+    private readonly uploads: UploadRemovals,
     private readonly tenant: CurrentTenant,
   ) {}
 
@@ -104,12 +108,17 @@ export class AssessmentsController {
   @ApiOperation({
     operationId: 'deleteAssessment',
     summary: 'Delete an assessment',
-    description: 'Its runs stay readable, and with them the versions that they were made from.',
+    description:
+      'The files of its reports are removed, and uploads that were applied to it and to no other. Its runs stay readable, and with them the versions that they were made from and their findings.',
   })
   @ApiHeader({ name: 'If-Match', required: false, description: 'Delete only if it is still at this version' })
   @ApiResponse({ status: 204 })
   async delete(@Param('id') id: string, @Headers('if-match') ifMatch: string | undefined): Promise<void> {
-    await this.assessments.delete(this.tenant.id, id, expectedVersion(ifMatch) ?? 'any');
+    const tenantId = this.tenant.id;
+    const version = expectedVersion(ifMatch) ?? 'any';
+    await this.removals.along(tenantId, id, () => this.assessments.delete(tenantId, id, version));
+    // What cannot be removed now is removed when its time is over.
+    await this.uploads.afterAssessment(tenantId, id).catch(() => undefined);
   }
 }
 

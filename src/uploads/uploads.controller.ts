@@ -1,6 +1,8 @@
 import {
   Controller,
+  Delete,
   Get,
+  HttpCode,
   HttpStatus,
   Param,
   Post,
@@ -13,7 +15,7 @@ import {
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AppError } from '@app/kernel';
-import { UploadsService } from '@app/uploads';
+import { UploadRemovals, UploadsService } from '@app/uploads';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { TAKES_BYTES } from '../http/body-parsers';
@@ -40,6 +42,7 @@ function noFile(): AppError {
 export class UploadsController {
   constructor(
     private readonly uploads: UploadsService,
+    private readonly removals: UploadRemovals,
     private readonly tenant: CurrentTenant,
   ) {}
 
@@ -98,9 +101,26 @@ export class UploadsController {
     return toUploadReadView(await this.uploads.get(this.tenant.id, id));
   }
 
+  @Delete(':id')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  @ApiOperation({
+    operationId: 'deleteUpload',
+    summary: 'Remove a file with all that was read from it',
+    description: 'What was made of it stays. Evidence that an assessment names is not removed.',
+  })
+  @ApiResponse({ status: 204 })
+  @ApiResponse({ status: 409, description: 'An assessment names it as evidence' })
+  async remove(@Param('id') id: string): Promise<void> {
+    await this.removals.remove(this.tenant.id, id);
+  }
+
   @Get(':id/content')
   @ApiProduces('application/octet-stream')
-  @ApiOperation({ operationId: 'downloadUpload', summary: 'Get the file back as it was sent' })
+  @ApiOperation({
+    operationId: 'downloadUpload',
+    summary: 'Get the file back as it was sent',
+    description: 'Plans, states and manifests are not kept: they may hold passwords and keys.',
+  })
   @ApiResponse({ status: 200, schema: { type: 'string', format: 'binary' } })
   async content(@Param('id') id: string): Promise<StreamableFile> {
     const upload = await this.uploads.get(this.tenant.id, id);

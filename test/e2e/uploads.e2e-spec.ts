@@ -67,12 +67,14 @@ describe('uploads over HTTP', () => {
     expect(again.statusCode).toBe(200);
     expect(again.json()).toEqual(first.json());
     const { id, links } = first.json<Uploaded>();
-    const back = await get(links.content);
-    expect(back.rawPayload.equals(plan)).toBe(true);
-    expect(back.headers['content-disposition']).toBe("attachment; filename*=UTF-8''plan.json");
+    expect((await get(links.content)).json()).toMatchObject({ code: 'upload.content-not-kept' });
+    const bill = await sent('kind=bill&fileName=bill.csv', example('bill-2026-10.csv'));
+    const back = await get(bill.links.content);
+    expect(back.rawPayload.equals(example('bill-2026-10.csv'))).toBe(true);
+    expect(back.headers['content-disposition']).toBe("attachment; filename*=UTF-8''bill.csv");
     expect(back.headers['x-content-type-options']).toBe('nosniff');
     expect((await get(`/v1/uploads/${id}`, other)).json()).toMatchObject({ code: 'upload.not-found' });
-    expect((await get(links.content, other)).statusCode).toBe(404);
+    expect((await get(bill.links.content, other)).json()).toMatchObject({ code: 'upload.not-found' });
     expect((await get('/v1/uploads', other)).json()).toEqual({ items: [], nextCursor: null });
     expect((await get('/v1/uploads?kind=terraform-plan')).json()).toMatchObject({ items: [{ id }] });
   });
@@ -243,6 +245,7 @@ describe('uploads over HTTP', () => {
     const book = await sent('kind=price-book&name=Agreement', example('price-book.csv'));
     expect((await get('/v1/catalog/overrides')).json()).toMatchObject({ version: 0 });
     await post(`/v1/uploads/${book.id}/apply`, { all: true });
+    await post(`/v1/uploads/${book.id}/apply`, { all: true });
     expect((await get('/v1/catalog/overrides')).json()).toMatchObject({
       version: 1,
       items: [{ name: 'Agreement', rowCount: 1 }],
@@ -282,12 +285,8 @@ describe('uploads over HTTP', () => {
 
   it('takes bytes where a file is expected, and nowhere else', async () => {
     const headers = { 'content-type': 'application/octet-stream' };
-    const elsewhere = await api.fastify.inject({
-      method: 'POST',
-      url: '/v1/assessments',
-      payload: 'x',
-      headers,
-    });
+    const to = { method: 'POST', url: '/v1/assessments' } as const;
+    const elsewhere = await api.fastify.inject({ ...to, payload: 'x', headers });
     expect(elsewhere.statusCode).toBe(415);
     const json = await post('/v1/uploads?kind=evidence', { a: 1 });
     expect(json.statusCode).toBe(415);

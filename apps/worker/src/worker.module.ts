@@ -8,6 +8,7 @@ import { PlatformModule } from '@app/platform';
 import { ReportExecutionModule } from '@app/report-files';
 import { RunExecutionModule } from '@app/runs';
 import { SchedulesModule } from '@app/schedules';
+import { UploadRetentionModule } from '@app/uploads';
 import { HealthServer } from './health/health-server';
 import { WorkerReadiness } from './health/worker-readiness';
 import { WorkerReport } from './health/worker-report';
@@ -33,6 +34,7 @@ export class WorkerModule {
         SchedulesModule,
         ApprovalSweepModule,
         ReportExecutionModule,
+        UploadRetentionModule,
       ],
       providers: [
         RunProcessor,

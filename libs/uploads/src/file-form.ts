@@ -9,6 +9,7 @@ export type FileForm =
   | 'pdf'
   | 'png'
   | 'jpeg'
+  | 'utf-16'
   | 'binary'
   | 'json'
   | 'xml'
@@ -56,6 +57,7 @@ export function formOf(content: Uint8Array): FileForm {
     if (bytes.every((byte, index) => content[index] === byte))
       return form === 'zip' && isOffice(content) ? 'office' : form;
   }
+  if (isUtf16(content)) return 'utf-16';
   const text = textOf(content);
   return text === null ? 'binary' : formOfText(text.slice(0, LOOKED_AT));
 }
@@ -70,11 +72,18 @@ export function textOf(content: Uint8Array): string | null {
   }
 }
 
+/** Whether it begins with the byte order mark of UTF-16, as spreadsheets save "Unicode text". */
+function isUtf16(content: Uint8Array): boolean {
+  const [first, second] = content;
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
+
 /** What is wrong with the name of a file whose content is of a form, or null. */
 export function nameProblem(fileName: string | null, form: FileForm): string | null {
   const ending = /\.([A-Za-z0-9]{1,8})$/.exec(fileName ?? '')?.[1]?.toLowerCase();
   const promised = ending === undefined || !Object.hasOwn(PROMISED, ending) ? undefined : PROMISED[ending];
-  if (promised === undefined || promised.includes(form)) return null;
+  // Text in another encoding is told of as what it is.
+  if (promised === undefined || promised.includes(form) || form === 'utf-16') return null;
   return `the name ${shown(fileName)} promises ${promised[0]}, and the content is ${form}`;
 }
 

@@ -5,6 +5,8 @@ export type { UploadSummary } from './upload.repository';
 export { UPLOAD_MODEL, uploadSchema } from './upload.schema';
 export * from './uploads.errors';
 export * from './uploads.module';
+export * from './upload-removals.service';
+export * from './upload-retention.module';
 export * from './uploads.service';
 export { type ListedMachine, type MachineIndex, machineIndexOf } from './machine-index';
 export { type FileForm } from './file-form';

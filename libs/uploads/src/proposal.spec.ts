@@ -65,11 +65,20 @@ describe('what a file proposes', () => {
     expect(held([cost()], {}, owned).open[0]?.why).toContain('are owned');
   });
 
+  it('of two sums for one place is the first, and the other is open', () => {
+    const there = input({ currentInfrastructure: [machines(2).entry] });
+    const { proposals, open } = held([cost(), cost({ usdPerMonth: 5 })], {}, there);
+    expect(proposals).toMatchObject([{ id: 'p1', to: 100 }]);
+    expect(open).toMatchObject([{ id: 'p2', why: 'so it says: p1 is of the same place' }]);
+  });
+
   it('of a trace is one for each workload that is served, or for the one that was named', () => {
     expect(held([trace], {}, input()).proposals.map(({ id, pointer }) => [id, pointer])).toEqual([
       ['p1.1', '/workloads/0/traffic/traceCsv'],
-      ['p1.2', '/workloads/2/traffic/traceCsv'],
+      ['p1.3', '/workloads/2/traffic/traceCsv'],
     ]);
+    const taken = withProposals(input(), held([trace], {}, input()).proposals.slice(0, 1));
+    expect(held([trace], {}, taken).proposals.map(({ id }) => id)).toEqual(['p1.3']);
     expect(held([trace], { workload: 'docs' }, input()).proposals).toMatchObject([
       { id: 'p1', pointer: '/workloads/2/traffic/traceCsv' },
     ]);

@@ -28,7 +28,8 @@ export interface Proposals {
   readonly open: readonly OpenDraft[];
 }
 
-type Change = Pick<Proposal, 'pointer' | 'from' | 'to'>;
+/** `part` tells changes of one draft apart, whichever of them stand already; null where a draft can be but one. */
+type Change = Pick<Proposal, 'pointer' | 'from' | 'to'> & { readonly part?: number };
 /** Changes, or why there is none; an empty list says that it stands there already. */
 type Outcome = readonly Change[] | string;
 
@@ -47,10 +48,13 @@ export function proposalsFor(
     const outcome = changesOf(draft, wish, input);
     if (typeof outcome === 'string') open.push({ id, why: `${why}: ${outcome}`, line, path });
     else
-      outcome.forEach((change, place) => {
-        const own = outcome.length > 1 ? `${id}.${place + 1}` : id;
-        proposals.push({ id: own, target: 'assessment', ...change, why, line, path });
-      });
+      for (const { part, ...change } of outcome) {
+        const own = part === undefined ? id : `${id}.${part}`;
+        // One place takes one value: which of two it is, nobody here can say.
+        const rival = proposals.find(({ pointer }) => pointer === change.pointer && !pointer.endsWith('/-'));
+        if (rival) open.push({ id: own, why: `${why}: ${rival.id} is of the same place`, line, path });
+        else proposals.push({ id: own, target: 'assessment', ...change, why, line, path });
+      }
   }
   return { proposals, open };
 }
@@ -139,9 +143,10 @@ function traceChanges(
       : `the assessment has no workload ${wanted}; it has ${workloads.map(({ id }) => id).join(', ')}`;
   return fitting.flatMap(({ workload, index }) => {
     const from = workload.traffic?.traceCsv ?? null;
+    const part = fitting.length > 1 ? { part: index + 1 } : {};
     return from === csv
       ? []
-      : [{ pointer: jsonPointer(['workloads', index, 'traffic', 'traceCsv']), from, to: csv }];
+      : [{ pointer: jsonPointer(['workloads', index, 'traffic', 'traceCsv']), from, to: csv, ...part }];
   });
 }
 

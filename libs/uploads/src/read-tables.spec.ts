@@ -29,6 +29,64 @@ describe('a bill', () => {
   });
 });
 
+describe('a bill as it is exported', () => {
+  const proposed = (text: string) =>
+    readAs('bill', text).drafts.map((draft) =>
+      draft.target === 'cost'
+        ? [draft.provider, draft.region, draft.instanceType, draft.usdPerMonth, draft.line]
+        : [],
+    );
+
+  it('by AWS gives the machines, their credits taken off, and lists what has no machine beside them', () => {
+    const head =
+      'identity/LineItemId,lineItem/UsageStartDate,lineItem/UsageEndDate,lineItem/ProductCode,lineItem/UnblendedCost,lineItem/CurrencyCode,product/region,product/instanceType';
+    const rows = [
+      'a,2026-10-01T00:00:00Z,2026-11-01T00:00:00Z,AmazonEC2,8400.0416000000,USD,eu-central-1,g6.12xlarge',
+      'b,2026-10-01T00:00:00Z,2026-11-01T00:00:00Z,AmazonEC2,-400.04,USD,eu-central-1,g6.12xlarge',
+      'c,2026-10-01T00:00:00Z,2026-11-01T00:00:00Z,AmazonEC2,1.5E-3,USD,eu-central-1,',
+      'd,2026-11-01T00:00:00Z,2026-11-09T00:00:00Z,AmazonEC2,2000,USD,eu-central-1,g6.12xlarge',
+      'e,2026-10-01T00:00:00Z,2026-11-01T00:00:00Z,AmazonS3,12,USD,,',
+    ];
+    const text = [head, ...rows].join('\r\n');
+    expect(proposed(text)).toEqual([['aws', 'eu-central-1', 'g6.12xlarge', 8_000.0016, 2]]);
+    expect(readAs('bill', text).seen.map(({ what, detail }) => `${what}: ${detail}`)).toEqual([
+      'bill of 2026-11: not a whole month yet',
+      'AmazonS3: a service without machines; an assessment has no place for it',
+      'AmazonEC2: names no machines in eu-central-1, where others do: discs and traffic, say',
+    ]);
+  });
+
+  it('by Azure gives the size out of its own column, and by Google and FOCUS the sum of a place', () => {
+    const azure =
+      'Date,MeterCategory,ResourceLocation,CostInBillingCurrency,BillingCurrencyCode,AdditionalInfo\n' +
+      '10/31/2026,Virtual Machines,West Europe,310.25,USD,"{""ServiceType"":""Standard_NC24ads_A100_v4"",""VCPUs"":24}"\n';
+    expect(proposed(azure)).toEqual([['azure', 'westeurope', 'Standard_NC24ads_A100_v4', 310.25, 2]]);
+    const google =
+      'service.description,location.region,cost,currency,usage_start_time\n' +
+      'Compute Engine,us-central1,100.5,USD,2026-10-30 22:00:00 UTC\n' +
+      'Compute Engine,us-central1,0.25,USD,2026-10-31 22:00:00 UTC\n';
+    expect(proposed(google)).toEqual([['gcp', 'us-central1', null, 100.75, 2]]);
+    const focus =
+      'BilledCost,BillingCurrency,ChargePeriodStart,ProviderName,RegionId,ServiceName\n' +
+      '7.5,USD,2026-10-31T00:00:00Z,AWS,us-east-1,Amazon Elastic Compute Cloud\n';
+    expect(proposed(focus)).toEqual([['aws', 'us-east-1', null, 7.5, 2]]);
+  });
+
+  it('of part of a month says so, where there is no whole one', () => {
+    const text =
+      'service_description,location_region,cost,currency,usage_start_time\nCompute Engine,us-central1,9,USD,2026-10-14\n';
+    expect(readAs('bill', text).drafts[0]?.why).toContain('it ends on 2026-10-14, so the month is not whole');
+  });
+
+  it('in another currency, or in two, is refused with the line', () => {
+    const text =
+      'service_description,location_region,cost,currency,usage_start_time\nCompute Engine,a,9,USD,2026-10-14\nCompute Engine,a,9,EUR,2026-10-15\n';
+    expect(readAs('bill', text).problems).toEqual([
+      { line: 3, path: 'currency', detail: expect.stringContaining('expected USD, got "EUR"') as string },
+    ]);
+  });
+});
+
 describe('a trace', () => {
   it('keeps its three columns alone, in order of time', () => {
     const text =

@@ -30,6 +30,7 @@ describe('an upload', () => {
     ['terraform-plan', 'date,category\n', null, 'the content is csv'],
     ['terraform-plan', '%PDF-1.7 ...', null, 'the content is pdf'],
     ['kubernetes', Buffer.from([0, 159, 146, 150]), null, 'the content is binary'],
+    ['bill', Buffer.from('\uFEFFmonth,service\n', 'utf16le'), 'bill.csv', 'text in UTF-16: save it as UTF-8'],
     ['evidence', '%PDF-1.7 ...', 'report.png', 'promises png'],
     ['evidence', Buffer.alloc(0), null, 'an empty one'],
     ['bill', '<html></html>', 'bill.csv', 'promises csv'],
@@ -37,6 +38,12 @@ describe('an upload', () => {
     expect(readAs(kind, content, name).problems).toEqual([
       { line: null, path: '', detail: expect.stringContaining(words) as string },
     ]);
+  });
+
+  it('of more changes than any assessment takes is refused', () => {
+    const rows = Array.from({ length: 501 }, (_, index) => `2026-10,EC2-Instances,r${index},1`);
+    const text = ['month,service,region,amount_usd', ...rows].join('\r\n');
+    expect(readAs('bill', text).problems[0]?.detail).toContain('expected up to 500 changes, got 501');
   });
 
   it('is read out of gzip, and out of a zip with one file', () => {

@@ -37,6 +37,8 @@ const FORMS: Readonly<Record<Exclude<UploadKind, 'evidence'>, readonly FileForm[
   kubernetes: ['yaml', 'json'],
 };
 const MANIFEST = /\.(ya?ml|json)$/i;
+/** Far more than an assessment takes. */
+const MOST_DRAFTS = 500;
 /** What some programs put beside the files of an archive. */
 const LITTER = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$)/;
 
@@ -64,7 +66,10 @@ export function readUpload(order: ReadOrder): ReadFile {
   const problems = wanted.flatMap((file) => formProblem(kind, file, wanted.length) ?? []);
   if (problems.length > 0) return refused(form, problems.slice(0, MOST_PROBLEMS));
   const texts = wanted.map(({ name, content: part }) => ({ name, text: textOf(part) ?? '' }));
-  return { form, text: texts[0]?.text ?? '', ...parse(kind, texts, order.index) };
+  const read = parse(kind, texts, order.index);
+  if (read.drafts.length > MOST_DRAFTS)
+    return refuse(`expected up to ${MOST_DRAFTS} changes, got ${read.drafts.length}: send a part of it`);
+  return { form, text: texts[0]?.text ?? '', ...read };
 }
 
 /** What is wrong with the content of a file, or null. */
@@ -75,7 +80,8 @@ function formProblem(
 ): UploadProblem | null {
   const form = formOf(content);
   if (FORMS[kind].includes(form) && textOf(content) !== null) return null;
-  const detail = `expected ${FORMS[kind].join(' or ')} for ${kind}, and the content is ${form}`;
+  const is = form === 'utf-16' ? 'text in UTF-16: save it as UTF-8' : form;
+  const detail = `expected ${FORMS[kind].join(' or ')} for ${kind}, and the content is ${is}`;
   return { line: null, path: files > 1 ? name : '', detail };
 }
 

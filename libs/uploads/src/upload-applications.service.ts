@@ -122,7 +122,8 @@ export class UploadApplications {
     const text = await this.uploads.textOf(upload, signal);
     const { book, problems } = priceBookUpload(text, upload, upload.createdAt.toISOString().slice(0, 10));
     if (book === null) throw unreadableUpload(upload.kind, problems);
-    const { override, version } = await this.overrides.upload(upload.tenantId, book);
+    // Under the id of the upload: applied twice, it stands once.
+    const { override, version } = await this.overrides.upload(upload.tenantId, book, upload.id);
     return { target: 'overrides', targetId: override.id, version };
   }
 }

@@ -6,6 +6,8 @@ export interface UploadRecord extends Omit<Upload, 'id'> {
   readonly _id: string;
   /** Hash of content, kind and wish: the same sent again is the same upload. */
   readonly fingerprint: string;
+  /** Its file is being removed, and it after that; its time of use is the beginning of time. */
+  readonly leaving?: boolean;
 }
 
 /** Name under which the model is registered and injected. */
@@ -22,13 +24,20 @@ export const uploadSchema = new Schema<UploadRecord>(
     sha256: { type: String, required: true },
     form: { type: String, required: true },
     wish: { type: Schema.Types.Mixed, required: true },
+    file: { type: String, default: null },
     drafts: { type: [Schema.Types.Mixed], required: true } as never,
     seen: { type: [Schema.Types.Mixed], required: true } as never,
     applications: { type: [Schema.Types.Mixed], required: true } as never,
     createdAt: { type: Date, required: true },
+    usedAt: { type: Date, required: true },
+    leaving: { type: Boolean },
   },
   { collection: 'uploads', versionKey: false, minimize: false },
 )
   .index({ tenantId: 1, fingerprint: 1 }, { unique: true })
   .index({ tenantId: 1, kind: 1, _id: -1 })
-  .index({ tenantId: 1, _id: -1 });
+  .index({ tenantId: 1, _id: -1 })
+  // What was made of an assessment's uploads, when it goes.
+  .index({ tenantId: 1, 'applications.targetId': 1, _id: 1 })
+  // Retention: the longest unused first, of all tenants.
+  .index({ usedAt: 1 });

@@ -101,16 +101,20 @@ export interface Upload {
   readonly kind: UploadKind;
   readonly fileName: string | null;
   readonly bytes: number;
-  /** Of the file as it was sent, hexadecimal: its key in the storage ends with it. */
+  /** Of the file as it was sent, hexadecimal. */
   readonly sha256: string;
   /** What its content is: `json`, `csv`, `pdf` ... */
   readonly form: string;
   readonly wish: UploadWish;
+  /** Where the file is in the storage; null where its kind is never kept. */
+  readonly file: string | null;
   readonly drafts: readonly Draft[];
   readonly seen: readonly SeenThing[];
   /** What was made of it, oldest first; of more than fifty the newest. */
   readonly applications: readonly UploadApplication[];
   readonly createdAt: Date;
+  /** When it was last sent or applied: it is kept from then on. */
+  readonly usedAt: Date;
 }
 
 /** One confirmation: which proposals went where. */
@@ -122,6 +126,15 @@ export interface UploadApplication {
   /** Version of the target afterwards, where it has one. */
   readonly version: number | null;
   readonly proposals: readonly string[];
+}
+
+/**
+ * Whether the file itself is kept. What describes infrastructure is not: a state holds every password in plain text
+ * (https://developer.hashicorp.com/terraform/language/state/sensitive-data), a plan and a Secret hold them too, and
+ * nothing is read from them again.
+ */
+export function isContentKept(kind: UploadKind): boolean {
+  return kind !== 'terraform-plan' && kind !== 'terraform-state' && kind !== 'kubernetes';
 }
 
 /** Kinds whose proposals change an assessment. */

@@ -1,12 +1,30 @@
 import type { FieldProblem } from '@app/kernel';
 import { AppError } from '@app/kernel';
-import type { UploadKind, UploadProblem } from './upload';
+import type { Upload, UploadKind, UploadProblem } from './upload';
 
 export function uploadedFileNotFound(id: string): AppError {
   return new AppError({
     kind: 'not-found',
     code: 'upload.not-found',
     message: `There is no upload ${id.slice(0, 60)}. GET /v1/uploads lists the ones you have.`,
+  });
+}
+
+/** Files of its kind may hold secrets and are not kept. */
+export function contentNotKept({ id, kind, sha256 }: Pick<Upload, 'id' | 'kind' | 'sha256'>): AppError {
+  return new AppError({
+    kind: 'not-found',
+    code: 'upload.content-not-kept',
+    message: `The file of upload ${id} is not kept: a ${kind} may hold passwords and keys. Its SHA-256 is ${sha256}.`,
+  });
+}
+
+/** An assessment names it as evidence. */
+export function uploadInUse(id: string, assessmentId: string): AppError {
+  return new AppError({
+    kind: 'conflict',
+    code: 'upload.in-use',
+    message: `Upload ${id} is evidence of a control of assessment ${assessmentId}. Take the evidence out of the assessment first, or delete that.`,
   });
 }
 

@@ -6,6 +6,7 @@ import { OverridesModule } from '@app/overrides';
 import { StorageModule } from '@app/storage';
 import { UploadApplications } from './upload-applications.service';
 import { UploadReader } from './upload-reader.service';
+import { UploadRemovals } from './upload-removals.service';
 import { UploadRepository } from './upload.repository';
 import { UPLOAD_MODEL, uploadSchema } from './upload.schema';
 import { UploadsService } from './uploads.service';
@@ -19,7 +20,7 @@ import { UploadsService } from './uploads.service';
     OverridesModule,
     StorageModule,
   ],
-  providers: [UploadRepository, UploadReader, UploadsService, UploadApplications],
-  exports: [UploadsService, UploadApplications],
+  providers: [UploadRepository, UploadReader, UploadsService, UploadApplications, UploadRemovals],
+  exports: [UploadsService, UploadApplications, UploadRemovals],
 })
 export class UploadsModule {}

@@ -7,11 +7,24 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { boundedContent } from './bounded-content';
-import type { Draft, Upload, UploadApplication, UploadKind, UploadWish } from './upload';
+import {
+  type Draft,
+  isContentKept,
+  type Upload,
+  type UploadApplication,
+  type UploadKind,
+  type UploadWish,
+} from './upload';
 import { uploadLimits } from './upload-limits';
 import { UploadReader } from './upload-reader.service';
 import { UploadRepository, type UploadSummary } from './upload.repository';
-import { unreadableUpload, uploadedFileNotFound, uploadsBusy, uploadTooLarge } from './uploads.errors';
+import {
+  contentNotKept,
+  unreadableUpload,
+  uploadedFileNotFound,
+  uploadsBusy,
+  uploadTooLarge,
+} from './uploads.errors';
 
 /** A file as it comes, with what its sender says of it. */
 export interface IncomingFile {
@@ -70,9 +83,10 @@ export class UploadsService {
     return this.uploads.list(tenantId, kind, page);
   }
 
-  /** The file as it was sent. @throws storage.file-not-found, storage.unavailable */
-  open({ tenantId, sha256 }: Pick<Upload, 'tenantId' | 'sha256'>): Promise<Readable> {
-    return this.files.open(tenantId, keyOf(sha256));
+  /** The file as it was sent. @throws upload.content-not-kept, storage.file-not-found, storage.unavailable */
+  async open(upload: Pick<Upload, 'id' | 'tenantId' | 'kind' | 'sha256' | 'file'>): Promise<Readable> {
+    if (upload.file === null) throw contentNotKept(upload);
+    return this.files.open(upload.tenantId, upload.file);
   }
 
   /** The text of a file as it was read, out of its archive. @throws storage.file-not-found */
@@ -104,23 +118,27 @@ export class UploadsService {
     const fingerprint = createHash('sha256')
       .update(JSON.stringify([sha256, kind, Object.entries(wish).sort()]))
       .digest('hex');
-    const known = await this.uploads.findSame(tenantId, fingerprint);
+    const now = this.clock.now();
+    const known = await this.uploads.useAgain(tenantId, fingerprint, now);
     if (known) return { upload: known, isNew: false };
     const read = await this.reader.read(content, { tenantId, kind, fileName, wish }, signal);
     if (read.problems.length > 0) throw unreadableUpload(kind, read.problems);
+    // No two uploads share a file, so that each can go by itself.
+    const file = isContentKept(kind) ? `uploads/${sha256}/${fingerprint.slice(0, 16)}` : null;
     // The file before its entry: a crash between the two leaves a file that the same upload replaces.
-    await this.files.put(tenantId, keyOf(sha256), content, 'application/octet-stream');
+    if (file !== null) await this.files.put(tenantId, file, content, 'application/octet-stream');
     const [id, bytes] = [newId(), content.length];
     const evidence = kind === 'evidence' ? [evidenceDraft(id, fileName, sha256)] : [];
     const { form, seen } = read;
     const drafts = [...read.drafts, ...evidence];
-    const about = { id, tenantId, kind, fileName, bytes, sha256, form, wish, drafts, seen };
-    return this.uploads.insert({ ...about, applications: [], createdAt: this.clock.now() }, fingerprint);
+    const about = { id, tenantId, kind, fileName, bytes, sha256, form, wish, file, drafts, seen };
+    const times = { createdAt: now, usedAt: now };
+    const stored = await this.uploads.insert({ ...about, applications: [], ...times }, fingerprint);
+    if (stored !== null) return stored;
+    // The same one is just being removed: what was put for it goes too.
+    if (file !== null) await this.files.remove(tenantId, file);
+    throw uploadsBusy();
   }
-}
-
-function keyOf(sha256: string): string {
-  return `uploads/${sha256}`;
 }
 
 /** Names the file by its hash: whoever has the file can see that it is the one. */

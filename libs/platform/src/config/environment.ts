@@ -54,6 +54,7 @@ export const environmentSchema = z.object({
   UPLOAD_ARCHIVE_ENTRIES: count(1, 10_000).default(200),
   UPLOAD_UNPACKED_BYTES: count(100_000, 500_000_000).default(50_000_000),
   UPLOAD_UNPACK_RATIO: count(2, 1_000).default(100),
+  UPLOAD_RETENTION_DAYS: count(0, 3_650).default(90),
   BODY_LIMIT_BYTES: count(1_024, 64 * 1024 * 1024).default(1_048_576),
   DRAIN_DELAY_MS: milliseconds(0, 120_000).default(0),
   SHUTDOWN_TIMEOUT_MS: milliseconds(1_000, 600_000).default(30_000),

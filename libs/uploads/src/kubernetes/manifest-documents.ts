@@ -1,5 +1,5 @@
 import { type Document, LineCounter, parseAllDocuments } from 'yaml';
-import { fieldOf, listOf } from '../loose-value';
+import { fieldOf, listOf, nameOf } from '../loose-value';
 import type { ProblemList } from '../problem-list';
 
 /** One object of a manifest, and the line on which it begins. */
@@ -28,7 +28,7 @@ export function manifestsOf(text: string, file: string, problems: ProblemList): 
     const line = lines.linePos(document.contents?.range?.[0] ?? document.range?.[0] ?? 0).line;
     const object = valueOf(document, { file, line, lines }, problems);
     if (object === null || object === undefined) continue;
-    const items = String(fieldOf(object, 'kind')).endsWith('List') ? listOf(fieldOf(object, 'items')) : null;
+    const items = itemsOf(object);
     if (items === null) manifests.push({ object, line, path: file });
     else
       items.forEach((item, index) => manifests.push({ object: item, line, path: `${file}/items/${index}` }));
@@ -36,6 +36,16 @@ export function manifestsOf(text: string, file: string, problems: ProblemList): 
   if (manifests.length > MOST_DOCUMENTS)
     problems.add(null, file, `expected at most ${MOST_DOCUMENTS} objects`);
   return manifests;
+}
+
+/** The objects of a List; those of a DeploymentList, say, leave out what they are. */
+function itemsOf(list: unknown): readonly unknown[] | null {
+  const kind = nameOf(fieldOf(list, 'kind'));
+  if (kind === null || !kind.endsWith('List') || !Array.isArray(fieldOf(list, 'items'))) return null;
+  const said = kind === 'List' ? {} : { apiVersion: fieldOf(list, 'apiVersion'), kind: kind.slice(0, -4) };
+  return listOf(fieldOf(list, 'items')).map((item) =>
+    typeof item === 'object' && item !== null ? { ...said, ...item } : item,
+  );
 }
 
 function documentsOf(
@@ -91,7 +101,12 @@ function valueOf(
   const [mistake] = [...document.errors, ...document.warnings];
   if (mistake) {
     const at = lines.linePos(mistake.pos[0]).line;
-    problems.add(at, file, `expected YAML: ${mistake.message.slice(0, 200)}`);
+    // What stands in quotes is of the file, where a Secret may be.
+    problems.add(
+      at,
+      file,
+      `expected YAML: ${mistake.message.replaceAll(/: .*$|"[^"]*"?|'[^']*'?/gs, '').slice(0, 200)}`,
+    );
     return null;
   }
   try {

@@ -2,6 +2,8 @@ import { countOf, fieldOf, listOf, nameOf, valueAt } from '../loose-value';
 
 /** What one pod asks for, and where it may run. */
 export interface PodNeeds {
+  /** A quantity of accelerators that is no whole number, with its resource; null where there is none. */
+  readonly unread: { readonly resource: string; readonly quantity: unknown } | null;
   /** Resource name and count, as `nvidia.com/gpu` and 2; null where the pod asks for none. */
   readonly accelerators: { readonly resource: string; readonly count: number } | null;
   readonly instanceType: string | null;
@@ -29,7 +31,7 @@ export function podNeeds(spec: unknown): PodNeeds {
   const first = (names: readonly string[]) => names.find((name) => label.has(name));
   const [model, type, region] = [first(MODEL), first(INSTANCE_TYPE), first(REGION)];
   return {
-    accelerators: acceleratorsOf(spec),
+    ...acceleratorsOf(spec),
     instanceType: type === undefined ? null : (label.get(type) ?? null),
     region: region === undefined ? null : (label.get(region) ?? null),
     model: model === undefined ? null : { label: model, value: label.get(model) ?? '' },
@@ -37,20 +39,42 @@ export function podNeeds(spec: unknown): PodNeeds {
 }
 
 /** Limits stand for requests of these resources: Kubernetes wants both the same. */
-function acceleratorsOf(spec: unknown): PodNeeds['accelerators'] {
+function acceleratorsOf(spec: unknown): Pick<PodNeeds, 'accelerators' | 'unread'> {
   const sums = new Map<string, number>();
-  for (const container of listOf(fieldOf(spec, 'containers'))) {
+  let unread: PodNeeds['unread'] = null;
+  for (const container of containersOf(spec)) {
     const resources = fieldOf(container, 'resources');
     const asked = fieldOf(resources, 'limits') ?? fieldOf(resources, 'requests');
     if (typeof asked !== 'object' || asked === null) continue;
     for (const [name, quantity] of Object.entries(asked)) {
       if (!(WHOLE as readonly string[]).includes(name) && !PART.test(name)) continue;
       const count = quantityOf(quantity);
-      if (count !== null && count > 0) sums.set(name, (sums.get(name) ?? 0) + count);
+      if (count === null) unread = { resource: name, quantity };
+      else if (count > 0) sums.set(name, (sums.get(name) ?? 0) + count);
     }
   }
   const [only] = sums;
-  return only && sums.size === 1 ? { resource: only[0], count: only[1] } : mixed(sums);
+  const accelerators = only && sums.size === 1 ? { resource: only[0], count: only[1] } : mixed(sums);
+  return { accelerators, unread };
+}
+
+/** Those that run as long as the pod does: sidecars are written among the containers that come first. */
+function containersOf(spec: unknown): readonly unknown[] {
+  const sidecars = listOf(fieldOf(spec, 'initContainers')).filter(
+    (one) => fieldOf(one, 'restartPolicy') === 'Always',
+  );
+  return [...listOf(fieldOf(spec, 'containers')), ...sidecars];
+}
+
+/** Whether a pod, or anything that makes pods somewhere within, asks for accelerators. */
+export function asksSomewhere(value: unknown, levels = 20): boolean {
+  if (typeof value !== 'object' || value === null || levels === 0) return false;
+  const asked = fieldOf(value, 'limits') ?? fieldOf(value, 'requests');
+  const names = typeof asked === 'object' && asked !== null ? Object.keys(asked) : [];
+  return (
+    names.some((name) => (WHOLE as readonly string[]).includes(name) || PART.test(name)) ||
+    Object.values(value).some((inner) => asksSomewhere(inner, levels - 1))
+  );
 }
 
 /** Whether a resource is a share of an accelerator and not one. */

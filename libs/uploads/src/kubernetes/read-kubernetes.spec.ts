@@ -44,6 +44,34 @@ describe('manifests of Kubernetes', () => {
     expect(file.seen[0]?.detail).toContain(words);
   });
 
+  it('are read out of lists of one kind, and list what asks for accelerators in another way', () => {
+    const pod = (quantity: string) =>
+      `{ containers: [{ resources: { requests: { cpu: 500m, memory: 16Gi, nvidia.com/gpu: ${quantity} } } }], nodeSelector: { nvidia.com/gpu.product: NVIDIA-L4 } }`;
+    const list = `apiVersion: apps/v1\nkind: DeploymentList\nitems:\n- metadata: { name: a }\n  spec: { replicas: 3, template: { spec: ${pod('2')} } }\n`;
+    const half = `apiVersion: v1\nkind: Pod\nmetadata: { name: b }\nspec: ${pod('500m')}\n`;
+    const custom = `apiVersion: ray.io/v1\nkind: RayCluster\nspec: { workerGroupSpecs: [{ template: { spec: ${pod('1')} } }] }\n`;
+    const file = readAs('kubernetes', [list, half, custom].join('---\n'));
+    expect(machinesIn(file)).toEqual([{ acceleratorId: 'l4', count: 6 }]);
+    expect(file.seen.map(({ detail }) => detail)).toEqual([
+      'Pod b: expected a whole number of nvidia.com/gpu, got "500m"',
+      'it asks for accelerators, and its kind is not read here',
+    ]);
+  });
+
+  it('that are no YAML are refused without a word of what they hold', () => {
+    for (const text of [
+      'a: "hunter2\n',
+      'a: hunter2: b\n',
+      '- hunter2\nb: [hunter2',
+      'a: !hunter2 b',
+      "a: 'x' hunter2",
+    ]) {
+      const { problems } = readAs('kubernetes', `apiVersion: v1\nkind: Secret\n${text}`);
+      expect(problems).not.toEqual([]);
+      expect(JSON.stringify(problems)).not.toContain('hunter2');
+    }
+  });
+
   it.each([
     ['kind: x\nkind', 'expected YAML'],
     ['apiVersion: v1\nkind: Pod\nspec: *gone', 'refers to its own parts'],

@@ -6,7 +6,7 @@ import { SeenList } from '../seen-list';
 import type { ReadUpload } from '../upload';
 import { acceleratorOfLabel } from './accelerator-labels';
 import { type Manifest, manifestsOf } from './manifest-documents';
-import { isShare, type PodNeeds, podNeeds } from './pod-needs';
+import { asksSomewhere, isShare, type PodNeeds, podNeeds } from './pod-needs';
 
 /** Where each kind of object says how many pods it runs and what one is; 1 is what Kubernetes takes where nothing is said. */
 const WORKLOADS: Readonly<
@@ -62,10 +62,23 @@ interface Bench {
 function sort(kind: string, { object, line, path }: Manifest, bench: Bench): void {
   const place = { line, path };
   const known = Object.hasOwn(WORKLOADS, kind) ? WORKLOADS[kind] : undefined;
-  if (!known) return bench.seen.add(kind, 'not read here', place);
+  if (!known) {
+    const isDemand = asksSomewhere(object);
+    return bench.seen.add(
+      kind,
+      isDemand ? 'it asks for accelerators, and its kind is not read here' : 'not read here',
+      place,
+    );
+  }
   const name = `${kind} ${nameOf(valueAt(object, 'metadata', 'name')) ?? 'without a name'}`;
   const needs = podNeeds(valueAt(object, ...known.pod));
-  const { accelerators } = needs;
+  const { accelerators, unread } = needs;
+  if (unread !== null)
+    return bench.seen.add(
+      kind,
+      `${name}: expected a whole number of ${unread.resource}, got ${shown(unread.quantity)}`,
+      place,
+    );
   if (accelerators === null) return bench.seen.add(kind, 'asks for no accelerator', place);
   if (isShare(accelerators.resource))
     return bench.seen.add(

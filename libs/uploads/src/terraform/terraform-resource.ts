@@ -1,5 +1,6 @@
 import { jsonPointer } from '@app/kernel';
 import { fieldOf, listOf, nameOf, valueAt } from '../loose-value';
+import { withoutMarked, withoutPaths } from './sensitive-values';
 import type { ProblemList } from '../problem-list';
 import { shown } from '../problem-list';
 
@@ -48,7 +49,12 @@ export function planResources(document: unknown, problems: ProblemList): Terrafo
       const place = `${path}/resources/${index}`;
       push(
         resources,
-        [fieldOf(entry, 'address'), entry, fieldOf(entry, 'values'), `${place}/values`],
+        [
+          fieldOf(entry, 'address'),
+          entry,
+          withoutMarked(fieldOf(entry, 'values'), fieldOf(entry, 'sensitive_values')),
+          `${place}/values`,
+        ],
         problems,
       );
     }
@@ -66,7 +72,13 @@ export function planResources(document: unknown, problems: ProblemList): Terrafo
 /** Reads a state file of version 4. Data sources are left out: they describe what others own. */
 export function stateResources(document: unknown, problems: ProblemList): TerraformFile {
   const version = fieldOf(document, 'version');
-  if (version !== 4) problems.add(null, '/version', `expected a state of version 4, got ${shown(version)}`);
+  if (version !== 4) {
+    const remedy =
+      typeof version === 'number' && version < 4
+        ? ': `terraform state pull` of 0.12 or later writes one'
+        : '';
+    problems.add(null, '/version', `expected a state of version 4, got ${shown(version)}${remedy}`);
+  }
   if (!Array.isArray(fieldOf(document, 'resources')))
     problems.add(null, '/resources', `expected a list, got ${shown(fieldOf(document, 'resources'))}`);
   const resources: TerraformResource[] = [];
@@ -80,7 +92,8 @@ export function stateResources(document: unknown, problems: ProblemList): Terraf
       const key = fieldOf(instance, 'index_key');
       const address = key === undefined ? name : `${name}[${JSON.stringify(key)}]`;
       const path = jsonPointer(['resources', index, 'instances', number, 'attributes']);
-      push(resources, [address, entry, fieldOf(instance, 'attributes'), path], problems);
+      const values = withoutPaths(fieldOf(instance, 'attributes'), fieldOf(instance, 'sensitive_attributes'));
+      push(resources, [address, entry, values, path], problems);
       if (problems.isFull) break;
     }
   }

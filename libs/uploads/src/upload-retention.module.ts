@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { UploadRetention } from './upload-retention.service';
+import { UploadsModule } from './uploads.module';
+
+/** The removal of uploads that nobody uses: for the worker. */
+@Module({ imports: [UploadsModule], providers: [UploadRetention] })
+export class UploadRetentionModule {}
