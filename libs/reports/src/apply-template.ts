@@ -1,10 +1,10 @@
 import { withSections } from './audience';
 import { cutTrail } from './cut-trail';
-import type { ReportBlock, ReportDocument, ReportSection } from './document-tree';
+import type { ReportBlock, ReportDecision, ReportDocument, ReportSection } from './document-tree';
 import { idsOfSection, isAnswerId, shownIds } from './figure-trail';
 import { translateDocument } from './language/translate-document';
 import type { ReportLanguage } from './presentation';
-import { takeExcerpt } from './take-excerpt';
+import { isOffPlan, takeExcerpt } from './take-excerpt';
 import { EXCERPTS } from './template-excerpts';
 import type { TemplateId } from './template-id';
 import { withLead } from './template-lead';
@@ -27,7 +27,8 @@ export function applyTemplate(
   const chosen = groupsOf(template, parts).flatMap((group) => topLevelSection(group, parts));
   const reduced = isShort ? withShown({ ...told, sections: chosen }) : withSections(told, chosen);
   const keyFigures = leadFirst(reduced.keyFigures, chosen[0]);
-  return translateDocument({ ...reduced, keyFigures, template: templateId }, language);
+  const decisions = isShort ? decisionsOf(reduced, templateId) : reduced.decisions;
+  return translateDocument({ ...reduced, keyFigures, decisions, template: templateId }, language);
 }
 
 function excerptsOf(document: ReportDocument, templateId: Exclude<TemplateId, 'full'>): ReportSection[] {
@@ -37,6 +38,14 @@ function excerptsOf(document: ReportDocument, templateId: Exclude<TemplateId, 'f
     const cut = excerpt ? takeExcerpt(section, excerpt) : section;
     return section.id === 'provenance' ? sayWhatIsListed(cut, document.runId) : cut;
   });
+}
+
+function decisionsOf(
+  { decisions }: ReportDocument,
+  templateId: Exclude<TemplateId, 'full'>,
+): ReportDecision[] {
+  const { isPlanOnly } = EXCERPTS[templateId].decisions ?? {};
+  return decisions.filter(({ label }) => !isPlanOnly || !isOffPlan(label));
 }
 
 /** In place of the sentence that says that every trail is in the appendix. */

@@ -7,8 +7,10 @@ import { translateDocument } from './language/translate-document';
 import { markdownAppendix } from './markdown-appendix';
 import { PLAIN_ENGLISH, type Presentation } from './presentation';
 import { reportIndex, type ReportIndex } from './report-index';
+import { recommendationCards } from './report-parts';
 import { anchorOf, escapeMarkdown, escapeMarkdownBlock } from './text-escaping';
 
+const TOP_RECOMMENDATIONS = 5;
 const SUPERSCRIPT_MARKS: Readonly<Record<string, string>> = { m: 'ᵐ', s: 'ˢ', c: 'ᶜ', a: 'ᵃ' };
 
 /**
@@ -30,6 +32,7 @@ export function renderMarkdown(report: ReportDocument, presentation: Presentatio
     print(document.verdict),
     keyFigures(document, index),
     decided(document, index),
+    ...firstSteps(document, index),
     `${words.appendixExplained} ${words.marksLegend
       .map(([method, meaning]) => `${SUPERSCRIPT_MARKS[METHOD_MARKS[method]]} ${meaning}`)
       .join(', ')}.`,
@@ -75,6 +78,16 @@ function decided(document: ReportDocument, { words }: ReportIndex): string {
   return rows.length === 0
     ? ''
     : [`| ${words.choice} | ${words.decided} |`, '| --- | --- |', ...rows].join('\n');
+}
+
+function firstSteps(document: ReportDocument, index: ReportIndex): string[] {
+  const { cards } = recommendationCards(document);
+  if (cards.length === 0) return [];
+  const lines = cards.slice(0, TOP_RECOMMENDATIONS).map((card, at) => {
+    const severity = card.severity === null ? '' : ` (${index.words.severities[card.severity]})`;
+    return `${at + 1}. ${inline(card.title, index)}${severity}`;
+  });
+  return [`**${index.words.whatToDoFirst}**`, lines.join('\n')];
 }
 
 function sectionBlocks(section: ReportSection, index: ReportIndex): string[] {

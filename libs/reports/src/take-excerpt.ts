@@ -157,6 +157,11 @@ function withoutEmptyHeadings(blocks: readonly ReportBlock[]): ReportBlock[] {
   return kept.reverse();
 }
 
+/** Whether a label or a title names what holds only for another way than the plan's. */
+export function isOffPlan(label: string): boolean {
+  return CONDITIONAL.test(label);
+}
+
 function hasBelow({ isMinor }: HeadingBlock, next: ReportBlock | undefined): boolean {
   if (next?.kind !== 'heading') return next !== undefined;
   return next.isMinor === true && isMinor !== true;

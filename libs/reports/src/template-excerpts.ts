@@ -27,15 +27,15 @@ export interface Excerpt {
 /** Rows of a table in an excerpt that says no other number. */
 export const MOST_ROWS = 8;
 
-const DECIDED: Excerpt = { tables: ['decisions.settled:12'] };
+const DECIDED: Excerpt = { tables: ['decisions.settled:9'] };
 /** For readers who decide on the plan as it is. */
-const DECIDED_BY_PLAN: Excerpt = { tables: ['decisions.settled:8'], isPlanOnly: true };
+const DECIDED_BY_PLAN: Excerpt = { tables: ['decisions.settled:6'], isPlanOnly: true };
 
-const basis = (rows: number): Readonly<Record<string, Excerpt>> => ({
+const basis = (rows: number, ...more: readonly string[]): Readonly<Record<string, Excerpt>> => ({
   'open-questions': { findings: ['chatbot.*'], tables: [`questions.open:${rows}`] },
   assumptions: { tables: [`assumptions.answers:${rows}`] },
   'not-evaluated': { tables: [`not-evaluated.list:${rows}`] },
-  provenance: { tables: [`provenance.stale:${rows}`, 'provenance.used'] },
+  provenance: { tables: [...more, 'provenance.used'] },
   about: { isWordingOnly: true },
 });
 
@@ -70,14 +70,14 @@ export const EXCERPTS: Readonly<Record<Exclude<TemplateId, 'full'>, Readonly<Rec
   executive: {
     'executive-summary': SUMMARY,
     decisions: DECIDED_BY_PLAN,
-    recommendations: advised(4, 6, 'Cost', 'Effort'),
+    recommendations: advised(3, 5, 'Cost', 'Effort'),
     cost: {
       findings: ['ai-consultant.budget', 'cloud-engineer.budget'],
       tables: ['cto.cost-by-month:4'],
       charts: ['forecast'],
       isPlanOnly: true,
     },
-    compliance: OBLIGATIONS,
+    compliance: { ...OBLIGATIONS, tables: [] },
     scenarios: {
       findings: [
         'simulation.doubled',
@@ -101,7 +101,7 @@ export const EXCERPTS: Readonly<Record<Exclude<TemplateId, 'full'>, Readonly<Rec
   cto: {
     'executive-summary': SUMMARY,
     decisions: { ...DECIDED, hasVotes: true },
-    recommendations: advised(4, 8, 'Cost', 'Needs first', 'Effort'),
+    recommendations: advised(3, 6, 'Cost', 'Needs first', 'Effort'),
     models: { findings: CHOICES, tables: ['ai-consultant.build-or-buy:4'], charts: ['front'] },
     sizing: { findings: ['infrastructure.capacity', 'infrastructure.recovery', 'infrastructure.owned*'] },
     cost: { tables: ['cto.cost-by-month:4'], charts: ['forecast'] },
@@ -115,7 +115,7 @@ export const EXCERPTS: Readonly<Record<Exclude<TemplateId, 'full'>, Readonly<Rec
         'simulation.api-outage',
       ],
     },
-    ...basis(4),
+    ...basis(3),
   },
   cfo: {
     cost: {
@@ -132,14 +132,14 @@ export const EXCERPTS: Readonly<Record<Exclude<TemplateId, 'full'>, Readonly<Rec
     },
     'executive-summary': SUMMARY,
     decisions: DECIDED_BY_PLAN,
-    recommendations: advised(4, 8, 'Cost', 'Effort'),
+    recommendations: advised(3, 6, 'Cost', 'Effort'),
     scenarios: {
       findings: ['simulation.doubled', 'simulation.owned', 'simulation.budget-cut'],
       tables: ['simulation.load-scenarios'],
     },
     carbon: { findings: ['cloud-engineer.carbon*'] },
     evidence: { findings: ['web-research.*'], tables: ['web-research.staleness:6'] },
-    ...basis(4),
+    ...basis(3, 'provenance.stale:3'),
   },
   ciso: {
     compliance: {
@@ -148,9 +148,9 @@ export const EXCERPTS: Readonly<Record<Exclude<TemplateId, 'full'>, Readonly<Rec
       charts: ['coverage'],
     },
     decisions: { ...DECIDED_BY_PLAN, hasVotes: true },
-    recommendations: advised(5, 8, 'Compliance', 'Steps', 'Needs first', 'Effort'),
+    recommendations: advised(4, 6, 'Compliance', 'Steps', 'Needs first', 'Effort'),
     'executive-summary': { findings: ['cto.risks'], tables: ['cto.risks'] },
-    ...basis(4),
+    ...basis(3),
   },
   engineering: {
     sizing: {
@@ -162,15 +162,15 @@ export const EXCERPTS: Readonly<Record<Exclude<TemplateId, 'full'>, Readonly<Rec
         'infrastructure.storage',
         'infrastructure.network',
       ],
-      tables: ['infrastructure.options:4', 'infrastructure.settings', 'infrastructure.sharding'],
+      tables: ['infrastructure.settings', 'infrastructure.sharding'],
     },
     models: { findings: CHOICES, charts: ['front'] },
     mlops: { findings: ['mlops.*'], tables: ['mlops.practices:14'] },
     scenarios: { findings: ['simulation.baseline', 'simulation.api-limits', 'simulation.api-outage'] },
     decisions: DECIDED,
-    recommendations: advised(4, 8, 'Steps', 'Needs first', 'Effort'),
+    recommendations: advised(3, 6, 'Steps', 'Needs first', 'Effort'),
     evidence: { findings: ['research.*'], tables: ['research.input-check:4'] },
-    ...basis(4),
+    ...basis(3),
   },
   operations: {
     mlops: {
@@ -192,7 +192,7 @@ export const EXCERPTS: Readonly<Record<Exclude<TemplateId, 'full'>, Readonly<Rec
     sizing: { findings: [...CAPACITY, 'infrastructure.network'], tables: ['infrastructure.tiers'] },
     carbon: { findings: ['cloud-engineer.carbon*'] },
     decisions: DECIDED,
-    recommendations: advised(4, 8, 'Steps', 'Needs first', 'Effort'),
-    ...basis(4),
+    recommendations: advised(3, 6, 'Steps', 'Needs first', 'Effort'),
+    ...basis(3),
   },
 };

@@ -1,8 +1,10 @@
 import { citedIds, type FigureText } from '@app/kernel';
-import type { ReportDocument, ReportSection } from './document-tree';
+import type { ReportBlock, ReportDocument, ReportSection } from './document-tree';
 import { figuresById } from './figure-trail';
 import { patternOf } from './take-excerpt';
 import type { TemplateLead } from './templates';
+
+type ParagraphBlock = Extract<ReportBlock, { readonly kind: 'paragraph' }>;
 
 const MOST_FINDINGS = 4;
 const KEY_FIGURES = 6;
@@ -21,11 +23,12 @@ export function withLead(document: ReportDocument, lead: TemplateLead | undefine
   const cited = citedIds(verdict).filter((id) => figures.get(id)?.value != null);
   const keyFigures = [...new Set([...cited, ...document.keyFigures])].slice(0, KEY_FIGURES);
   const holder = HOLDS_VERDICT.find((id) => document.sections.some((one) => one.id === id));
-  const sections = document.sections.map((one) =>
-    one.id === holder
-      ? { ...one, blocks: [{ kind: 'paragraph' as const, text: document.verdict }, ...one.blocks] }
-      : one,
-  );
+  const sections = document.sections.map((one) => {
+    if (one.id === holder) {
+      return { ...one, blocks: [{ kind: 'paragraph' as const, text: document.verdict }, ...one.blocks] };
+    }
+    return one.id === section?.id ? withoutSummary(one) : one;
+  });
   return { ...document, verdict, keyFigures, sections };
 }
 
@@ -42,15 +45,24 @@ function verdictOf(document: ReportDocument, section: ReportSection, lead: Templ
       ),
     ),
   );
-  return [...summaryOf(section), ...titles.slice(0, MOST_FINDINGS).map(sentence)].join(' ');
+  return [
+    ...summaryOf(section).map(({ text }) => text),
+    ...titles.slice(0, MOST_FINDINGS).map(sentence),
+  ].join(' ');
 }
 
 /** What the agent computed: a model's words are no verdict. */
-function summaryOf({ blocks }: ReportSection): FigureText[] {
+function summaryOf({ blocks }: ReportSection): ParagraphBlock[] {
   const at = blocks.findIndex((block) => block.kind === 'paragraph' && block.about === undefined);
   const [summary, next] = blocks.slice(at, at + 2);
   if (at < 0 || summary?.kind !== 'paragraph') return [];
-  return next?.kind === 'paragraph' && next.about === 'wording' ? [] : [summary.text];
+  return next?.kind === 'paragraph' && next.about === 'wording' ? [] : [summary];
+}
+
+/** Every format prints the verdict before the sections: it is not said twice. */
+function withoutSummary(section: ReportSection): ReportSection {
+  const said: readonly ReportBlock[] = summaryOf(section);
+  return { ...section, blocks: section.blocks.filter((block) => !said.includes(block)) };
 }
 
 function sentence(title: FigureText): FigureText {

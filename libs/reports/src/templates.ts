@@ -121,7 +121,7 @@ export const REPORT_TEMPLATES: Readonly<Record<TemplateId, ReportTemplate>> = {
       section: 'models',
       findings: ['infrastructure.capacity', 'infrastructure.owned*', 'infrastructure.scaling'],
     },
-    sections: [SIZING, MODELS, RUNNING, ADVICE, EVIDENCE, BASIS_AND_RUN],
+    sections: [SIZING, MODELS, RUNNING, ADVICE, EVIDENCE, BASIS],
   },
   operations: {
     id: 'operations',
@@ -131,6 +131,6 @@ export const REPORT_TEMPLATES: Readonly<Record<TemplateId, ReportTemplate>> = {
       section: 'mlops',
       findings: ['simulation.baseline', 'simulation.provider-outage', 'simulation.api-outage'],
     },
-    sections: [RUNNING, SIZING, CARBON, ADVICE, BASIS_AND_RUN],
+    sections: [RUNNING, SIZING, CARBON, ADVICE, BASIS],
   },
 };

@@ -101,7 +101,7 @@ function figureRow(entry: Figure, pen: PdfPen, within: PdfGroup): TableRow {
     printable(text),
     markOf(entry.method),
     inputsOf(entry, pen),
-    sources.join(', '),
+    referenceList(sources),
   ];
   return {
     cells: [

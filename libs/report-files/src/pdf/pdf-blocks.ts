@@ -16,11 +16,13 @@ const TALL_CARD = 150;
 /** The sections, each a chapter of the outline and of the table of contents. */
 export function sectionNodes(sections: readonly ReportSection[], pen: PdfPen): PdfNode[] {
   let isLaid = false;
+  // A short report begins below its table of contents.
+  const isShort = pen.document.leftOut !== undefined;
   return sections.flatMap((section, order) => {
     const group: PdfGroup = { type: 'Sect' };
     const chapter = `s-${section.id}`;
     const pieces: readonly Piece[] = [
-      { isLaid: false, nodes: [headingNode(section.title, chapter, group, order === 0)] },
+      { isLaid: false, nodes: [headingNode(section.title, chapter, group, order === 0 && !isShort)] },
       ...section.blocks.map((block, at) => blockPiece(block, { pen, group, chapter, at })),
     ];
     return pieces.flatMap((piece) => {

@@ -70,7 +70,7 @@ export const ENGLISH_WORDS: ReportWords = {
   appendixAnswers: 'Appendix: answers given',
   appendixVersions: 'Appendix: versions',
   appendixExplained:
-    'Every number in this report is listed here with its trail, by subject and by the formula that gave it.',
+    'Every number in this report is in the appendix with its formula, its inputs and its sources, by subject. The letter beside it says how it came about:',
   marksLegend: [
     ['measured', 'measured on this run'],
     ['sourced', 'from a dated source or a given answer'],

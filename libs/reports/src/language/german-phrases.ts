@@ -140,6 +140,9 @@ export const GERMAN_PHRASES: Readonly<Record<Phrase, string>> = {
   'More on this in the full report: findings {0}, tables and charts {1}.':
     'Mehr dazu im vollständigen Bericht: Befunde {0}, Tabellen und Diagramme {1}.',
   'Further recommendations': 'Weitere Empfehlungen',
+  'Questions, most urgent first': 'Fragen, die dringendste zuerst',
+  'What was left out, and why': 'Was ausgelassen wurde und warum',
+  'Agents without a result': 'Agenten ohne Ergebnis',
   Rank: 'Rang',
   Recommendation: 'Empfehlung',
   critical: 'kritisch',

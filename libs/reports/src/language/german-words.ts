@@ -77,7 +77,7 @@ export const GERMAN_WORDS: ReportWords = {
   appendixAnswers: 'Anhang: gegebene Antworten',
   appendixVersions: 'Anhang: Versionen',
   appendixExplained:
-    'Jede Zahl dieses Berichts steht hier mit ihrer Herkunft, nach Thema und nach der Formel, aus der sie stammt.',
+    'Jede Zahl dieses Berichts steht im Anhang mit Formel, Eingangswerten und Quellen, nach Thema geordnet. Der Buchstabe neben ihr sagt, woher sie stammt:',
   marksLegend: [
     ['measured', 'in diesem Lauf gemessen'],
     ['sourced', 'aus einer datierten Quelle oder einer gegebenen Antwort'],

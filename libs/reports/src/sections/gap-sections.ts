@@ -31,7 +31,7 @@ export function openQuestions(
       : {
           kind: 'table',
           id: 'questions.open',
-          title: 'Open questions',
+          title: 'Questions, most urgent first',
           columns: ['Priority', 'Question', 'Why it matters', 'Field'],
           rows: questions.map((one) => [
             PRIORITIES[one.priority],
@@ -114,7 +114,7 @@ export function notEvaluatedList(entries: readonly NotEvaluated[]): ReportSectio
       : {
           kind: 'table',
           id: 'not-evaluated.list',
-          title: 'Not evaluated',
+          title: 'What was left out, and why',
           columns: ['Subject', 'Why not'],
           rows: entries.map((one) => [literal(one.subject), sentence(one.reason)]),
         };
@@ -130,7 +130,7 @@ export function missingAgentList(agents: readonly ReportAgent[]): ReportSection 
       : {
           kind: 'table',
           id: 'missing-agents.list',
-          title: 'Missing agents',
+          title: 'Agents without a result',
           columns: ['Agent', 'Reason'],
           rows: missing.map((agent) => [agent.name, sentence(agent.missing ?? '')]),
         };

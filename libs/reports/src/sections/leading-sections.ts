@@ -29,7 +29,9 @@ export function executiveSummary(facts: ReportFacts, outputs: readonly AgentOutp
     if (worded.length > 0) blocks.push({ kind: 'paragraph', text: chief.summary }, ...worded);
     const tables = chief.tables.filter((table) => !isShownWithItsTopic(table));
     blocks.push(...chief.findings.map(findingCard), ...tables.flatMap(tableBlocks));
-    if (tables.length < chief.tables.length) blocks.push({ kind: 'paragraph', text: MORE_IN_COST });
+    if (tables.length < chief.tables.length) {
+      blocks.push({ kind: 'paragraph', text: MORE_IN_COST, about: 'cto.cost' });
+    }
   } else {
     blocks.push({
       kind: 'list',

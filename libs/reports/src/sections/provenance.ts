@@ -112,16 +112,24 @@ function footprintFigures(run: ReportRunFacts) {
     method: 'computed',
     formula: 'tokens of each call x price of its model',
   });
-  const shown = [
-    tokens,
-    cost,
-    footprint.processorTime,
-    footprint.energy,
-    footprint.emissions,
-    footprint.modelEnergy,
-  ];
+  // Nobody counted the tokens: that is not none.
+  const modelEnergy = run.use || spending ? footprint.modelEnergy : uncounted(footprint.modelEnergy);
+  const shown = [tokens, cost, footprint.processorTime, footprint.energy, footprint.emissions, modelEnergy];
+  const others = footprint.figures.map((entry) => (entry.id === modelEnergy.id ? modelEnergy : entry));
   // What the timeline shows of them is the same figure.
-  return { shown, figures: [tokens, cost, ...(run.use ? [] : footprint.figures)] };
+  return { shown, figures: [tokens, cost, ...(run.use ? [] : others)] };
+}
+
+function uncounted({ id, label, unit }: Figure): Figure {
+  const reason = 'nobody counted the tokens';
+  return unknownFigure({
+    id,
+    label,
+    unit,
+    method: 'measured',
+    formula: 'tokens x energy of a token',
+    reason,
+  });
 }
 
 function spent(
