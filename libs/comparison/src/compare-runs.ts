@@ -27,7 +27,7 @@ export function* compareInSteps(from: ComparedRun, to: ComparedRun): Generator<v
   const paths = { from: new AnswerPaths(from), to: new AnswerPaths(to) };
   const given = runDifferences(from, to);
   yield;
-  const pairs = figurePairs(from.document.figures, to.document.figures);
+  const pairs = yield* figurePairs(from.document.figures, to.document.figures);
   const differences = new Map<string, FigureDifference>();
   let compared = 0;
   for (const [id, pair] of pairs) {
@@ -46,28 +46,37 @@ export function* compareInSteps(from: ComparedRun, to: ComparedRun): Generator<v
   });
   yield;
   const keyFigures = new Set([...from.document.keyFigures, ...to.document.keyFigures]);
-  const ordered = [...figures].sort(byImportance(keyFigures));
+  const ordered = yield* byImportance(figures, keyFigures);
   yield;
-  const documents = { from: from.document, to: to.document };
-  const decisions = decisionChanges(from, to);
-  const recommendations = recommendationChanges(from, to);
-  const texts = {
-    decisions: decisions.length,
-    recommendations: recommendations.length,
-    isOtherRecommendation: recommendsOtherwise({ decisions, recommendations }),
-  };
+  const told = tellDocuments(from, to);
+  yield;
+  const counts = countsOf(ordered, pairs.size);
+  yield;
   return {
     from: sideOf(from),
     to: sideOf(to),
-    summary: { ...countsOf(ordered, pairs.size), ...texts },
+    summary: {
+      ...counts,
+      decisions: told.decisions.length,
+      recommendations: told.recommendations.length,
+      isOtherRecommendation: recommendsOtherwise(told),
+    },
     differences: given.causes,
-    verdict: verdictChange(documents),
-    decisions,
-    recommendations,
-    agents: agentChanges(documents),
+    ...told,
     answers: isAllKnown ? given.answers : null,
     causes: causeGroups(ordered, causes),
     figures: ordered,
+  };
+}
+
+/** What stands in the reports beside their figures. */
+function tellDocuments(from: ComparedRun, to: ComparedRun) {
+  const documents = { from: from.document, to: to.document };
+  return {
+    verdict: verdictChange(documents),
+    decisions: decisionChanges(from, to),
+    recommendations: recommendationChanges(from, to),
+    agents: agentChanges(documents),
   };
 }
 

@@ -32,7 +32,7 @@ const NONE: Keys = new Set();
  */
 export function* explainFigures(known: Unexplained): Generator<void, Explained> {
   const trails = new FigureTrails(known);
-  const users = changedUsers(known);
+  const users = yield* changedUsers(known);
   const causes = trails.causes;
   const figures: FigureChange[] = [];
   for (const [id, difference] of known.differences) {
@@ -59,14 +59,20 @@ function explained(difference: FigureDifference, keys: Keys, foundBy: FoundBy): 
 }
 
 /** For each figure that differs, those that differ too and are computed from it. */
-function changedUsers({ pairs, differences }: Unexplained): ReadonlyMap<string, readonly string[]> {
+function* changedUsers({
+  pairs,
+  differences,
+}: Unexplained): Generator<void, ReadonlyMap<string, readonly string[]>> {
   const users = new Map<string, string[]>();
+  let read = 0;
   for (const id of differences.keys()) {
     for (const input of inputsOf(pairs.get(id) as FigurePair)) {
       const list = users.get(input);
       if (list) list.push(id);
       else users.set(input, [id]);
     }
+    read += 1;
+    if (read % FIGURES_A_PIECE === 0) yield;
   }
   return users;
 }

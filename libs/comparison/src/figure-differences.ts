@@ -12,11 +12,23 @@ export interface FigurePair {
   readonly to: Figure | undefined;
 }
 
-/** The figures of both reports, by id. */
-export function figurePairs(from: readonly Figure[], to: readonly Figure[]): Map<string, FigurePair> {
+/** A few milliseconds of work. */
+const FIGURES_A_PIECE = 1_000;
+
+/** The figures of both reports, by id; in pieces of a few milliseconds. */
+export function* figurePairs(
+  from: readonly Figure[],
+  to: readonly Figure[],
+): Generator<void, ReadonlyMap<string, FigurePair>> {
   const pairs = new Map<string, FigurePair>();
-  for (const entry of from) pairs.set(entry.id, { from: entry, to: undefined });
-  for (const entry of to) pairs.set(entry.id, { from: pairs.get(entry.id)?.from, to: entry });
+  for (const [at, entry] of from.entries()) {
+    pairs.set(entry.id, { from: entry, to: undefined });
+    if (at % FIGURES_A_PIECE === 0) yield;
+  }
+  for (const [at, entry] of to.entries()) {
+    pairs.set(entry.id, { from: pairs.get(entry.id)?.from, to: entry });
+    if (at % FIGURES_A_PIECE === 0) yield;
+  }
   return pairs;
 }
 
