@@ -24,7 +24,7 @@ export interface RunWish {
 
 /** One request to the API. */
 export interface Call {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array<ArrayBuffer>;
@@ -102,6 +102,11 @@ export class ApiClient {
 
   private runPath(runId: string): string {
     return `/v1/runs/${encodeURIComponent(runId)}`;
+  }
+
+  /** A call whose answer says nothing more than that it was done. @throws what the API refuses */
+  async tell(call: Call): Promise<void> {
+    await (await this.send(call)).body?.cancel();
   }
 
   /** The answer to a call, checked. @throws server.not-understood, and what the API refuses */

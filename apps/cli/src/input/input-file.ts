@@ -14,7 +14,7 @@ const MOST_ALIASES = 100;
 export const STANDARD_INPUT = '-';
 const STANDARD_INPUT_NAME = '<stdin>';
 
-/** An assessment as a person wrote it. */
+/** An assessment, or another input, as a person wrote it. */
 export interface InputFile {
   readonly path: string;
   readonly text: string;
@@ -27,7 +27,11 @@ export interface InputFile {
  * Reads a YAML or JSON file, or `input` for the path `-`, and checks that it is one.
  * @throws file.unreadable, file.too-large, file.empty, file.bad-syntax with line and column
  */
-export async function readInputFile(given: string, input: Readable): Promise<InputFile> {
+export async function readInputFile(
+  given: string,
+  input: Readable,
+  holds = { what: 'an assessment', fields: 'name and workloads' },
+): Promise<InputFile> {
   const fromInput = given === STANDARD_INPUT;
   const path = fromInput ? STANDARD_INPUT_NAME : given;
   const text = await readText(path, fromInput ? input : createReadStream(given));
@@ -55,7 +59,7 @@ export async function readInputFile(given: string, input: Readable): Promise<Inp
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw badFile(
       'file.bad-syntax',
-      `${path} does not hold an assessment: expected fields such as name and workloads.`,
+      `${path} does not hold ${holds.what}: expected fields such as ${holds.fields}.`,
     );
   }
   const contentType = json ? 'application/json' : 'application/yaml';
