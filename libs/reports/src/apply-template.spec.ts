@@ -7,6 +7,8 @@ import { buildReport } from './build-report';
 import { checkReport } from './check-report';
 import type { ReportBlock, ReportDocument } from './document-tree';
 import { figuresById, isAnswerId, shownIds, withTrail } from './figure-trail';
+import { renderHtml } from './render-html';
+import { renderMarkdown } from './render-markdown';
 import { reportIndex } from './report-index';
 import { TEMPLATE_IDS } from './template-id';
 import { REPORT_TEMPLATES } from './templates';
@@ -133,8 +135,14 @@ describe('applyTemplate', () => {
       'Szenarien und CO₂-Bilanz',
       'Worauf dieser Bericht beruht',
     ]);
+    const german = { language: 'de', branding: null } as const;
+    for (const text of [renderMarkdown(told, german), renderHtml(told, german)]) {
+      expect(text.split('stehen in englischer Sprache')).toHaveLength(2);
+      expect(text.indexOf('stehen in englischer Sprache')).toBeLessThan(
+        text.indexOf('Host the model yourself'),
+      );
+    }
     const texts = JSON.stringify(told);
-    expect(texts.split('stehen in englischer Sprache')).toHaveLength(2);
     expect(texts).toContain('Dieses Ergebnis ist unvollständig. Es fehlen: Simulation.');
     expect(applyTemplate(told, 'cfo', 'de').language).toBe('de');
   });

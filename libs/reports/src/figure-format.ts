@@ -1,5 +1,5 @@
 import type { Figure, FigureMethod } from '@app/kernel';
-import type { ReportWords } from './language/report-words';
+import { translatePhrase } from './language/translate-phrase';
 import { wordsOf } from './language/words-of';
 import { printNumber, type NumberKind } from './number-format';
 import type { ReportLanguage } from './presentation';
@@ -32,7 +32,7 @@ export function printFigure(entry: Figure, language: ReportLanguage = 'en'): Pri
   const range = printRange(entry, scale, language);
   const known = entry.value !== null;
   const value = entry.value === null ? words.unknown : printAmount(entry.value, scale, language);
-  const aside = known ? (range === null ? '' : `(${range})`) : `(${reasonOf(entry, range, words)})`;
+  const aside = known ? (range === null ? '' : `(${range})`) : `(${reasonOf(entry, range, language)})`;
   return {
     text: aside === '' ? value : `${value} ${aside}`,
     value,
@@ -43,8 +43,10 @@ export function printFigure(entry: Figure, language: ReportLanguage = 'en'): Pri
   };
 }
 
-function reasonOf(entry: Figure, range: string | null, words: ReportWords): string {
-  const reason = (entry.unknown ?? words.noReason).replace(/\.\s*$/, '');
+function reasonOf(entry: Figure, range: string | null, language: ReportLanguage): string {
+  const words = wordsOf(language);
+  const given = (entry.unknown ?? words.noReason).replace(/\.\s*$/, '');
+  const reason = language === 'en' ? given : (translatePhrase(given, language) ?? given);
   return range === null ? reason : `${reason}; ${words.between(range)}`;
 }
 

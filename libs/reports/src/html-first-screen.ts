@@ -25,6 +25,7 @@ ${brandLine(index, branding)}
 <p class="subtitle">${escapeHtml(document.subtitle)}</p>
 ${factLine(document, index)}
 ${partialNotice(document, index)}
+${languageNote(index)}
 <p class="verdict${length}">${htmlText(document.verdict, index)}</p>
 ${keyFigures(document, index)}
 <div class="columns">${topRecommendations(document, index)}${decided(document, index)}</div>
@@ -64,6 +65,10 @@ function partialNotice(document: ReportDocument, { words }: ReportIndex): string
     `<aside class="partial" role="note"><p><b>${words.partialResult}</b> ` +
     `${words.partialExplained}</p><ul>${names}</ul></aside>`
   );
+}
+
+function languageNote({ words }: ReportIndex): string {
+  return words.agentTexts === '' ? '' : `<p class="callout" role="note">${escapeHtml(words.agentTexts)}</p>`;
 }
 
 function keyFigures(document: ReportDocument, index: ReportIndex): string {

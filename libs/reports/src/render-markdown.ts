@@ -28,6 +28,7 @@ export function renderMarkdown(report: ReportDocument, presentation: Presentatio
     ...(document.subtitle === '' ? [] : [escapeMarkdownBlock(document.subtitle)]),
     frontMatter(document, index),
     ...partialNotice(document, index),
+    words.agentTexts === '' ? '' : `> ${escapeMarkdown(words.agentTexts)}`,
     `## ${words.atAGlance}`,
     print(document.verdict),
     keyFigures(document, index),

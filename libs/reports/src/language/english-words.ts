@@ -107,6 +107,7 @@ export const ENGLISH_WORDS: ReportWords = {
   figureMissing: (id) => `figure ${id} is missing`,
   isMissing: (id) => `${id} is missing`,
   total: 'Total',
+  old: 'old',
 
   yes: 'yes',
   no: 'no',

@@ -4,7 +4,7 @@ export const GERMAN_WORDS: ReportWords = {
   tag: 'de',
   product: 'Bewertung der KI-Infrastruktur',
   agentTexts:
-    'Die Texte, die von den Agenten der Analyse stammen, stehen in englischer Sprache; Aufbau, feste Wörter, Zahlen und Datumsangaben dieses Berichts sind deutsch.',
+    'Die Texte, die von den Agenten der Analyse stammen, stehen in englischer Sprache, auch das Ergebnis am Anfang, die Entscheidungen und die Empfehlungen; Aufbau, feste Wörter, Zahlen und Datumsangaben dieses Berichts sind deutsch.',
 
   atAGlance: 'Auf einen Blick',
   verdict: 'Ergebnis',
@@ -16,7 +16,7 @@ export const GERMAN_WORDS: ReportWords = {
   skipToReport: 'Zum Bericht springen',
   state: 'Status',
   states: { completed: 'vollständig', partial: 'unvollständig' },
-  agentsHeard: 'Gehörte Agenten',
+  agentsHeard: 'Agenten mit Ergebnis',
   ofAll: (some, all) => `${some} von ${all}`,
   asOf: 'Stand',
   asOfDate: (date) => `Stand ${date}`,
@@ -61,7 +61,7 @@ export const GERMAN_WORDS: ReportWords = {
   took: 'Dauer',
   option: 'Option',
   recommendation: 'Empfehlung',
-  severity: 'Gewicht',
+  severity: 'Schweregrad',
   rank: 'Rang',
   subject: 'Thema',
   text: 'Text',
@@ -114,6 +114,7 @@ export const GERMAN_WORDS: ReportWords = {
   figureMissing: (id) => `die Zahl ${id} fehlt`,
   isMissing: (id) => `${id} fehlt`,
   total: 'Summe',
+  old: 'veraltet',
 
   yes: 'ja',
   no: 'nein',

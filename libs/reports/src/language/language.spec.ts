@@ -1,9 +1,12 @@
 import { aFigure } from '../../../../test/support/agent-output.builder';
+import { aReportFacts } from '../../../../test/support/report.builder';
 import { printAnswer } from '../answer-format';
 import { printDate, printTime } from '../date-format';
 import { printFigure } from '../figure-format';
 import { printNumber } from '../number-format';
+import { buildReport } from '../build-report';
 import { PHRASES } from './phrases';
+import { translateDocument } from './translate-document';
 import { translatePhrase } from './translate-phrase';
 
 const german = (value: number | null, unit: string, more: object = {}) =>
@@ -42,6 +45,9 @@ describe('a German report', () => {
 
   it('prints ranges, bounds and what is unknown in its own words', () => {
     expect(german(4200, 'tokens/s', { low: 3100, high: 6400 })).toBe('4.200 Token/s (3.100–6.400)');
+    expect(german(null, 'Wh', { unknown: 'nobody measured it' })).toBe(
+      'unbekannt (niemand hat sie gemessen)',
+    );
     expect(german(4, 'h', { low: 3 })).toBe('4 h (mindestens 3)');
     expect(german(null, 'USD', { low: 1, high: 2 })).toBe('unbekannt (no data; zwischen 1 und 2)');
     expect(german(1, '%', { low: -5, high: 10 })).toBe('1 % (-5 bis 10)');
@@ -58,6 +64,20 @@ describe('a German report', () => {
 
   it('writes answers with its own digits', () => {
     expect(printAnswer({ a: [1234.5, true], b: null }, 'de')).toBe('a: 1.234,5, ja, b: keine');
+  });
+
+  it('writes dates in cells as it does elsewhere, and names of agents in the middle of a sentence', () => {
+    const rows = [['2026-06-18 (old)', '2025-03', '2026-02-30', 'GPT 4', 'high']];
+    const table = { kind: 'table' as const, title: 'T', columns: [], rows };
+    const section = { id: 's', title: 'S', audiences: [], blocks: [table] };
+    const [told] = translateDocument({ ...buildReport(aReportFacts()), sections: [section] }, 'de').sections;
+    expect(told?.blocks).toMatchObject([
+      { rows: [['18. Juni 2026 (veraltet)', 'März 2025', '2026-02-30', 'GPT 4', 'hoch']] },
+    ]);
+    const effort = 'Weeks of work · for Chat and Search · recommended by CTO, Research and AI consultant';
+    expect(translatePhrase(effort, 'de')).toBe(
+      'Wochen Arbeit · für Chat and Search · empfohlen von CTO, Recherche und KI-Beratung',
+    );
   });
 
   it('has a translation with the same slots for every phrase, and none for what is not a phrase', () => {

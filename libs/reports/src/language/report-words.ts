@@ -99,6 +99,8 @@ export interface ReportWords {
   readonly figureMissing: (id: string) => string;
   readonly isMissing: (id: string) => string;
   readonly total: string;
+  /** After the date of a fact that should be looked up again. */
+  readonly old: string;
 
   readonly yes: string;
   readonly no: string;

@@ -1,4 +1,5 @@
 import type { FigureText } from '@app/kernel';
+import { printDate } from '../date-format';
 import type { ReportBlock, ReportDocument, ReportSection } from '../document-tree';
 import type { ReportLanguage } from '../presentation';
 import { translateChart } from './translate-chart';
@@ -8,23 +9,27 @@ import { wordsOf } from './words-of';
 type Translate = (text: string) => string;
 
 /**
- * Puts what the report itself says into a language. What agents, models and people wrote stays as they wrote it, and
- * the first section begins with a sentence that says so. The document says its language, so that it is done once.
+ * Puts what the report itself says into a language. What agents, models and people wrote stays as they wrote it;
+ * every format says so on its first page (`agentTexts`). The document says its language, so that it is done once.
  */
 export function translateDocument(document: ReportDocument, language: ReportLanguage): ReportDocument {
   if (language === 'en' || document.language === language) return document;
   const translate: Translate = (text) => translatePhrase(text, language) ?? text;
   const sections = document.sections.map((section) => translateSection(section, language, translate));
-  const note: ReportBlock = { kind: 'callout', tone: 'info', text: wordsOf(language).agentTexts };
   const agents = document.agents.map((one) => ({ ...one, name: wordsOf(language).agents[one.agent] }));
   return {
     ...document,
     language,
     agents,
-    sections: sections.map((section, at) =>
-      at === 0 ? { ...section, blocks: [note, ...section.blocks] } : section,
-    ),
+    sections,
   };
+}
+
+/** A cell that is a date, as tables of agents have them: `2026-06-18`, `2026-06-18 (old)`. */
+function dateIn(cell: FigureText, language: ReportLanguage): FigureText | null {
+  const [, iso, old] = /^(\d{4}-\d{2}(?:-\d{2})?)( \(old\))?$/.exec(cell) ?? [];
+  if (iso === undefined) return null;
+  return `${printDate(iso, language)}${old === undefined ? '' : ` (${wordsOf(language).old})`}`;
 }
 
 function translateSection(
@@ -52,7 +57,9 @@ function translateBlock(block: ReportBlock, language: ReportLanguage, translate:
         ...block,
         title: translate(block.title),
         columns: block.columns.map(translate),
-        rows: block.rows.map((row) => row.map((cell): FigureText => translate(cell))),
+        rows: block.rows.map((row) =>
+          row.map((cell): FigureText => dateIn(cell, language) ?? translate(cell)),
+        ),
       };
     case 'card':
       return {

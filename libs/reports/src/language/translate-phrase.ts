@@ -6,6 +6,8 @@ const TRANSLATIONS: Readonly<Record<Exclude<ReportLanguage, 'en'>, Readonly<Reco
   de: GERMAN_PHRASES,
 };
 
+const AND = { de: ' und ' } as const;
+
 interface Pattern {
   readonly form: RegExp;
   readonly translation: string;
@@ -22,9 +24,23 @@ export function translatePhrase(text: string, language: Exclude<ReportLanguage, 
   if (Object.hasOwn(whole, text)) return whole[text] ?? null;
   for (const { form, translation } of PATTERNS[language]) {
     const found = form.exec(text);
-    if (found) return translation.replace(/\{(\d)\}/g, (_slot, at: string) => found[Number(at) + 1] ?? '');
+    if (found) {
+      return translation.replace(/\{(\d)\}/g, (_slot, at: string) =>
+        namesIn(found[Number(at) + 1] ?? '', language),
+      );
+    }
   }
   return null;
+}
+
+/** `CTO, Research and AI consultant`, where every one of them is a phrase; other words stay as they are. */
+function namesIn(slot: string, language: Exclude<ReportLanguage, 'en'>): string {
+  const phrases = TRANSLATIONS[language] as Readonly<Record<string, string>>;
+  const names = slot.split(/(, | and )/);
+  const isList = names.every((name, at) => at % 2 === 1 || Object.hasOwn(phrases, name));
+  return isList
+    ? names.map((name) => (name === ' and ' ? AND[language] : (phrases[name] ?? name))).join('')
+    : slot;
 }
 
 function patternsOf(translations: Readonly<Record<Phrase, string>>): Pattern[] {

@@ -64,14 +64,17 @@ function staleFacts(used: readonly Figure[], asOf: string): ReportBlock[] {
   if (found.size === 0) {
     return [{ kind: 'paragraph', text: 'No source is older than facts of its kind should be.' }];
   }
-  const oldestFirst = [...found.values()].sort((a, b) => compare(a.source.asOf, b.source.asOf));
+  // What ages soonest matters most: prices stand before laws of physics.
+  const inOrder = [...found.values()].sort(
+    (a, b) => a.limitDays - b.limitDays || compare(a.source.asOf, b.source.asOf),
+  );
   return [
     {
       kind: 'table',
       id: 'provenance.stale',
       title: 'Stale facts',
       columns: ['Source', 'As of', 'Days until it is looked up again', 'Used for'],
-      rows: oldestFirst.map(({ source, limitDays, users }) => [
+      rows: inOrder.map(({ source, limitDays, users }) => [
         literal(source.title),
         literal(source.asOf),
         String(limitDays),
