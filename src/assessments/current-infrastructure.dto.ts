@@ -2,6 +2,14 @@ import type { CurrentInfrastructureInput } from '@app/assessments';
 import { FlagField, NumberField, TextField } from '../http/dto-field.decorator';
 
 export class CurrentInfrastructureDto implements CurrentInfrastructureInput {
+  @TextField({
+    description:
+      'The id of the workload that they serve; with monthlyCostUsd, the plan is held against what they cost',
+    max: 40,
+    example: 'support-chat',
+  })
+  workloadId?: string;
+
   @TextField({ description: 'Who provides it', max: 200, example: 'aws' })
   provider?: string;
 

@@ -169,6 +169,8 @@ export interface TrainingInput {
 }
 
 export interface CurrentInfrastructureInput {
+  /** The workload that they serve: then the plan is held against what they cost. */
+  readonly workloadId?: string;
   readonly provider?: string;
   readonly region?: string;
   readonly instanceType?: string;

@@ -11,6 +11,7 @@ import { continuityVote } from './continuity-vote';
 import { costForecast } from './forecast';
 import { expectedLosses } from './expected-loss';
 import { payback } from './payback';
+import { replacesToday } from './replaces-today';
 import { riskRegister } from './risk-register';
 import { threeWays } from './three-ways';
 import { ctoPrompt } from './cto.prompt';
@@ -32,6 +33,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     await breathe(signal);
     const line = businessCase(notes, workload, bench);
     if (line) lines.push(line);
+    replacesToday(notes, workload, bench);
     threeWays(notes, workload, bench);
     batchPrice(notes, workload);
     continuityVote(notes, workload, bench);

@@ -23,15 +23,21 @@ export function checkIds(input: AssessmentInput, catalog: Catalog): InputProblem
     ];
   });
   const accelerators = catalog.accelerators.map((row) => row.id);
-  const current = (input.currentInfrastructure ?? []).flatMap((entry, index) =>
-    listed(
-      entry.acceleratorId,
-      accelerators,
-      jsonPointer(['currentInfrastructure', index, 'acceleratorId']),
-      'accelerator',
-    ),
-  );
+  const named = input.workloads.map(({ id }, index) => id ?? `w${index + 1}`);
+  const current = (input.currentInfrastructure ?? []).flatMap(({ acceleratorId, workloadId }, index) => {
+    const at = (field: string): string => jsonPointer(['currentInfrastructure', index, field]);
+    return [
+      ...listed(acceleratorId, accelerators, at('acceleratorId'), 'accelerator'),
+      ...servedWorkload(workloadId, named, at('workloadId')),
+    ];
+  });
   return [...compliance, ...workloads, ...current];
+}
+
+function servedWorkload(id: string | undefined, known: readonly string[], pointer: string): InputProblem[] {
+  if (id === undefined || known.includes(id)) return [];
+  const message = `no workload of this assessment has the id "${id}"; nearest: ${nearestIds(id, known).join(', ')}`;
+  return [{ code: 'input.unknown-id', pointer, message }];
 }
 
 type Kinds = ReadonlyMap<string, 'chat' | 'embedding'>;

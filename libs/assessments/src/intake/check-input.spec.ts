@@ -17,6 +17,20 @@ function pointersOf(input: AssessmentInput): string[] {
 }
 
 describe('checkInput', () => {
+  it('asks machines of today to name a workload that there is', () => {
+    const serving = (workloadId: string) =>
+      checkInput(anInput({ id: 'support-chat' }, { currentInfrastructure: [{ count: 1, workloadId }] }));
+    expect(serving('support-chat')).toEqual([]);
+    expect(serving('suport-chat')).toMatchObject([
+      {
+        code: 'input.unknown-id',
+        pointer: '/currentInfrastructure/0/workloadId',
+        message: expect.stringContaining('nearest: support-chat'),
+      },
+    ]);
+    expect(checkInput(anInput({}, { currentInfrastructure: [{ count: 1, workloadId: 'w1' }] }))).toEqual([]);
+  });
+
   it('finds nothing wrong with a name and a workload with some traffic', () => {
     expect(checkInput(anInput())).toEqual([]);
   });
