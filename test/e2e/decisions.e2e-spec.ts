@@ -122,6 +122,18 @@ describe('decisions of people, over HTTP, with a worker', () => {
     expect(report.body).toContain('Decided by a person');
   });
 
+  it('lets a person decide whether a framework applies, whatever agents propose, and nothing else so', async () => {
+    const assessmentId = await assess();
+    await run(assessmentId);
+    expect((await decide(assessmentId, 'does-not-apply', {}, 'framework:gdpr')).statusCode).toBe(200);
+    const maybe = await decide(assessmentId, 'perhaps', {}, 'framework:soc2');
+    expect(maybe.statusCode).toBe(422);
+    expect(maybe.body).toContain('applies, does-not-apply');
+    expect((await decide(assessmentId, 'fixed:4', {}, 'w9.scaling')).statusCode).toBe(404);
+    await run(assessmentId);
+    expect(planned.at(-1)).toMatchObject([{ key: 'framework:gdpr', option: 'does-not-apply' }]);
+  });
+
   it('pins a run to what stood when it was accepted', async () => {
     const assessmentId = await assess();
     await run(assessmentId);

@@ -171,7 +171,7 @@ describe('what matters only if a workload is hosted', () => {
     const presumed = Object.fromEntries(votes.map((vote) => [vote.key, vote.presumes?.words]));
     expect(presumed).toEqual({
       'chat.provider': 'if hosted',
-      'chat.purchase': 'if hosted',
+      'chat.purchase': 'if at aws, us-east-1',
       'chat.availability': 'if hosted',
       'chat.accelerator': 'if hosted',
       'chat.model': 'if hosted',

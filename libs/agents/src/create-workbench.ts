@@ -4,6 +4,7 @@ import { assessCompliance } from '@app/compliance';
 import { FigureBook } from '@app/kernel';
 import type { WebAccess } from '@app/web-search';
 import { lazily } from './bench/lazily';
+import { decidedDuties } from './bench/decided-duties';
 import type { PersonsChoice } from './bench/decided-choices';
 import { planWorkload } from './bench/plan-workload';
 import type { EngineTasks } from './tasks/engine-tasks';
@@ -39,8 +40,10 @@ export function createWorkbench(init: WorkbenchInit): Workbench {
       planWorkload(workload, { input, catalog, asOf, figures }, init.decisions ?? []),
     ),
   );
+  const duties = decidedDuties(init.decisions ?? [], input, catalog);
   const compliance = lazily(() => {
-    const result = assessCompliance(complianceFacts(input), catalog, asOf);
+    const facts = { ...complianceFacts(input), decisions: duties.decisions };
+    const result = assessCompliance(facts, catalog, asOf);
     figures.addAll(result.figures);
     return result;
   });
@@ -60,6 +63,7 @@ export function createWorkbench(init: WorkbenchInit): Workbench {
     get compliance() {
       return compliance();
     },
+    duties: duties.outcomes,
     get benchmarks() {
       return loadBenchmarks();
     },

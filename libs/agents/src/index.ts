@@ -4,6 +4,8 @@ export * from './agent-output';
 export * from './agents';
 export * from './create-workbench';
 export * from './deployment-target';
+export { decidableOptions, isDecidable } from './bench/decidable';
+export { isDutyKey } from './bench/decided-duties';
 export { searchOrder, type SearchWish } from './bench/search-workload';
 export { estimateSizing, type SizingEstimate } from './bench/size-estimate';
 export type { WorkloadBench } from './bench/workload-bench';

@@ -3,6 +3,7 @@ import type { BenchmarkRow, Catalog } from '@app/catalog';
 import type { ComplianceResult } from '@app/compliance';
 import type { FigureBook } from '@app/kernel';
 import type { WebAccess } from '@app/web-search';
+import type { ChoiceOutcome } from './bench/decided-choices';
 import type { WorkloadBench } from './bench/workload-bench';
 import type { EngineTasks } from './tasks/engine-tasks';
 
@@ -20,6 +21,8 @@ export interface Workbench {
   readonly intake: CompletedInput;
   readonly workloads: readonly WorkloadBench[];
   readonly compliance: ComplianceResult;
+  /** What people decided on frameworks and requirements, and whether the compliance result follows it. */
+  readonly duties: readonly ChoiceOutcome[];
   readonly benchmarks: readonly BenchmarkRow[];
   /** The web, where a search provider is configured. What it gives is quoted and changes no result of an engine. */
   readonly web: WebAccess | null;

@@ -33,15 +33,16 @@ export function carbonOfServing(sizing: ServingSizing, catalog: Catalog, site: C
     HOURS_PER_MONTH,
   );
   const { pue, intensity, basis } = siteFigures(site, catalog);
+  const running = runningShare(sizing);
   const one = embodiedOfOne(accelerator);
   const occupied = product(
     {
       id: `${scope}.occupied-hours`,
       label: 'accelerator-hours that the fleet occupies, monthly',
       unit: 'h/month',
-      formula: 'accelerators x 730 h, used or not',
+      formula: `accelerators x 730 h${running.length > 0 ? ' x share that runs on average' : ''}, used or not`,
     },
-    [servingFigure(sizing, 'accelerators')],
+    [servingFigure(sizing, 'accelerators'), ...running],
     HOURS_PER_MONTH,
   );
   const embodied = embodiedShare(scope, one, occupied, []);
@@ -79,16 +80,21 @@ function servingScope(sizing: ServingSizing): string {
   return servingFigure(sizing, 'replicas').id.slice('sizing.'.length, -'.replicas'.length);
 }
 
+/** The share of a fleet that comes and goes; none of one that stays as it is. */
+function runningShare(sizing: ServingSizing): Figure[] {
+  return sizing.ids['rented-share'] === undefined ? [] : [servingFigure(sizing, 'rented-share')];
+}
+
 function powerFigure(scope: string, sizing: ServingSizing, rated: Figure, idle: Figure): Figure {
   const count = servingFigure(sizing, 'accelerators');
   const used = servingFigure(sizing, 'mean-utilisation');
+  const running = runningShare(sizing);
   const draft = {
     id: `${scope}.power`,
     label: 'mean power of the servers',
     unit: 'kW',
-    formula:
-      'accelerators x W x (idle + u (1 - idle)) x (1 + server overhead) / 1000, u share of the throughput in use',
-    inputs: [count.id, used.id, rated.id, idle.id, SERVER_OVERHEAD.id],
+    formula: `accelerators${running.length > 0 ? ' x share that runs on average' : ''} x W x (idle + u (1 - idle)) x (1 + server overhead) / 1000, u share of the throughput in use`,
+    inputs: [count.id, ...running.map(({ id }) => id), used.id, rated.id, idle.id, SERVER_OVERHEAD.id],
     sources: [CARBON_SOURCES.methodology, ...rated.sources],
     method: 'computed' as const,
   };
@@ -98,7 +104,8 @@ function powerFigure(scope: string, sizing: ServingSizing, rated: Figure, idle: 
   const at = (end: 'value' | 'low' | 'high'): number => {
     const of = (entry: Figure): number => entry[end] ?? entry.value ?? 0;
     const share = of(idle) + Math.min(1, of(used)) * (1 - of(idle));
-    return (of(count) * watts * share * (1 + of(SERVER_OVERHEAD))) / 1000;
+    const busy = running.reduce((all, entry) => all * of(entry), of(count));
+    return (busy * watts * share * (1 + of(SERVER_OVERHEAD))) / 1000;
   };
   return figure({ ...draft, value: at('value'), low: at('low'), high: at('high') });
 }

@@ -1,5 +1,5 @@
 import type { FrameworkRow } from '@app/catalog';
-import type { ComplianceResult, RequirementResult } from './compliance-result';
+import type { ComplianceResult, FrameworkResult, RequirementResult } from './compliance-result';
 import type { TriggerAssessment } from './trigger-assessment';
 import { isUnverifiedDate } from './unverified-dates';
 
@@ -52,7 +52,8 @@ export function classifyAiAct(result: ComplianceResult, framework: FrameworkRow)
   const assessed = result.frameworks.find((entry) => entry.id === framework.id);
   const limited = raised(LIMITED);
   const indicated = raised(INDICATIONS);
-  const verdict = classOf(stateOf('eu_ai_system'), stateOf('high_risk_ai'), {
+  const inScope = scopeOf(assessed, stateOf('eu_ai_system'));
+  const verdict = classOf(inScope, stateOf('high_risk_ai'), {
     isLimited: limited.length > 0,
     mayBeLimited: LIMITED.some((id) => stateOf(id) === 'undetermined'),
     isIndicated: raised(NAMED_USES).length > 0,
@@ -61,12 +62,13 @@ export function classifyAiAct(result: ComplianceResult, framework: FrameworkRow)
   const telling = isOutside ? [] : verdict.riskClass === 'high' ? raised(['high_risk_ai']) : limited;
   const open = ['eu_ai_system', 'high_risk_ai', ...LIMITED].flatMap((id) => {
     const entry = triggers.get(id);
-    return entry?.state === 'undetermined' ? [entry] : [];
+    const isSettled = id === 'eu_ai_system' && inScope !== 'undetermined';
+    return entry?.state === 'undetermined' && !isSettled ? [entry] : [];
   });
   return {
     ...verdict,
     reasons: [
-      verdict.why,
+      assessed?.decided ? (isOutside ? assessed.why : `${verdict.why} (${assessed.why})`) : verdict.why,
       ...telling.map((entry) => `${entry.definition}: ${entry.why}`),
       ...(isOutside || verdict.riskClass === 'high'
         ? []
@@ -80,6 +82,12 @@ export function classifyAiAct(result: ComplianceResult, framework: FrameworkRow)
     dates: datesOf(framework, result.asOf),
     caveat: framework.note ?? null,
   };
+}
+
+/** Whether the Act is in scope: as a person decided it, else by its trigger. */
+function scopeOf(assessed: FrameworkResult | undefined, byRule: string): string {
+  if (!assessed?.decided) return byRule;
+  return assessed.decided.applies ? 'raised' : 'not-raised';
 }
 
 interface ClassVerdict {
@@ -98,11 +106,8 @@ interface Signs {
 function classOf(inScope: string, highRisk: string, signs: Signs): ClassVerdict {
   const { isLimited } = signs;
   if (inScope === 'not-raised') {
-    return {
-      riskClass: 'out-of-scope',
-      atLeast: 'out-of-scope',
-      why: 'no use in the European Union is stated',
-    };
+    const why = 'no use in the European Union is stated';
+    return { riskClass: 'out-of-scope', atLeast: 'out-of-scope', why };
   }
   if (inScope === 'undetermined') {
     const why = 'whether the system is used in the European Union is not settled';

@@ -22,6 +22,12 @@ const ALTERNATIVES: ReadonlyArray<readonly [string, string]> = [
   ['eu_financial_entity', 'ict_provider_to_fin'],
 ];
 
+/**
+ * The place a law is about, for requirements that name another trigger alone: the EU AI Act concerns providers of
+ * general-purpose models that are placed on the market in the Union (Art. 2(1)(a)).
+ */
+const TERRITORY: Readonly<Record<string, string>> = { 'eu-ai-act': 'eu_ai_system' };
+
 /** Duties of those who are established outside the European Economic Area only. */
 const ONLY_FROM_OUTSIDE = new Set(['gdpr:Art. 27', 'eu-ai-act:Art. 22', 'eu-ai-act:Art. 54']);
 
@@ -46,7 +52,11 @@ export function requirementApplicability(
   asOf: string,
 ): RequirementApplicability {
   const appliesFrom = duty.appliesFrom ?? framework.applicationDates?.['applies'] ?? null;
-  const groups = triggerGroups(duty.triggers);
+  const territory = TERRITORY[framework.id];
+  const isAbroad = territory !== undefined && triggers.get(territory)?.state === 'not-raised';
+  const named =
+    isAbroad && !duty.triggers.includes(territory) ? [...duty.triggers, territory] : duty.triggers;
+  const groups = triggerGroups(named);
   const states = groups.map((group) => groupState(group, triggers));
   const base = { appliesFrom, triggers: duty.triggers };
   const blocked = groups[states.indexOf('not-raised')];

@@ -1,6 +1,11 @@
 import type { FrameworkRow, RequirementRow } from '@app/catalog';
 import { type Figure, figure } from '@app/kernel';
-import { isForOutsidersOnly, type RequirementApplicability, requirementApplicability } from './applicability';
+import {
+  type Applicability,
+  isForOutsidersOnly,
+  type RequirementApplicability,
+  requirementApplicability,
+} from './applicability';
 import { assessTriggers } from './assess-triggers';
 import { baseTrigger, type ComplianceCatalog } from './compliance-catalog';
 import { canonicalControlId, controlsOf } from './control-library';
@@ -12,6 +17,7 @@ import type {
   FrameworkState,
   RequirementResult,
 } from './compliance-result';
+import { asPersonDecidedDuty, decisionOn, triggersAsDecided } from './duty-decision';
 import { gradeControl, gradeRequirement } from './evidence-grade';
 import { findGaps, findOpenTriggers } from './find-gaps';
 import { frameworkFigures } from './framework-figures';
@@ -71,27 +77,27 @@ interface Surroundings {
 }
 
 function assessFramework(framework: FrameworkRow, around: Surroundings): FrameworkResult {
-  const requirements = framework.requirements.map((duty): RequirementResult => {
-    const applies = applicabilityOf(framework, duty, around);
-    const controls = controlsOf(framework.id, duty).map((id) =>
-      gradeControl(id, around.controls.get(id) ?? [], around.asOf),
-    );
-    const binds = applies.applicability === 'applicable' || applies.applicability === 'later';
-    return {
-      ...applies,
-      key: `${framework.id}:${duty.ref}`,
-      ref: duty.ref,
-      title: duty.title,
-      theme: duty.theme,
-      evidenceWanted: duty.evidence,
-      controls,
-      grade: binds ? gradeRequirement(controls) : null,
-    };
-  });
-  const base = around.byId.get(baseTrigger(framework) ?? '');
-  const stated =
-    around.facts.obligations.some((entry) => entry.value === framework.id) || base?.why === 'declared';
-  const { state, why } = stateOf(framework, requirements, base, stated);
+  const { facts, byId } = around;
+  const decisions = facts.decisions ?? [];
+  const decided = decisionOn(decisions, framework.id, null);
+  const triggers = triggersAsDecided(framework, byId, decisions);
+  const requirements = framework.requirements.map((duty) =>
+    assessRequirement(framework, duty, around, triggers),
+  );
+  const base = byId.get(baseTrigger(framework) ?? '');
+  const stated = facts.obligations.some((entry) => entry.value === framework.id) || base?.why === 'declared';
+  const byRule = stateOf(
+    framework,
+    requirements.map((entry) => entry.byRule.applicability),
+    base,
+    stated,
+  );
+  const asDecided = stateOf(
+    framework,
+    requirements.map((entry) => entry.applicability),
+    base,
+    stated || decided?.applies === true,
+  );
   const later = requirements.filter((entry) => entry.applicability === 'later');
   return {
     id: framework.id,
@@ -99,12 +105,54 @@ function assessFramework(framework: FrameworkRow, around: Surroundings): Framewo
     version: framework.version,
     source: framework.source,
     note: framework.note ?? null,
-    state,
-    why,
+    state: asDecided.state,
+    why: decided
+      ? `decided by ${decided.by}; by the rules it ${STATE_WORDS[byRule.state]}: ${byRule.why}`
+      : byRule.why,
     nextApplicationDate: later.map((entry) => entry.appliesFrom ?? '').sort()[0] ?? null,
     stated,
+    byRule,
+    decided,
     requirements,
     figures: frameworkFigures(framework, requirements, answersRead(requirements, base)),
+  };
+}
+
+const STATE_WORDS: Readonly<Record<FrameworkState, string>> = {
+  applies: 'applies',
+  'applies-later': 'applies later',
+  voluntary: 'is voluntary guidance',
+  undetermined: 'is open',
+  'does-not-apply': 'does not apply',
+};
+
+/** A requirement by the rules and, on the triggers as they were decided, by what a person decided on it. */
+function assessRequirement(
+  framework: FrameworkRow,
+  duty: RequirementRow,
+  around: Surroundings,
+  triggers: Surroundings['byId'],
+): RequirementResult {
+  const { facts, asOf, byId } = around;
+  const byRule = applicabilityOf(framework, duty, around);
+  const asTriggered =
+    triggers === byId ? byRule : applicabilityOf(framework, duty, { ...around, byId: triggers });
+  const decision = decisionOn(facts.decisions ?? [], framework.id, duty.ref);
+  const applies = asPersonDecidedDuty(asTriggered, decision, asOf);
+  const controls = controlsOf(framework.id, duty).map((id) =>
+    gradeControl(id, around.controls.get(id) ?? [], asOf),
+  );
+  const binds = applies.applicability === 'applicable' || applies.applicability === 'later';
+  return {
+    ...applies,
+    key: `${framework.id}:${duty.ref}`,
+    ref: duty.ref,
+    title: duty.title,
+    theme: duty.theme,
+    evidenceWanted: duty.evidence,
+    controls,
+    grade: binds ? gradeRequirement(controls) : null,
+    byRule: { applicability: byRule.applicability, why: byRule.why },
   };
 }
 
@@ -123,12 +171,12 @@ function applicabilityOf(
 
 function stateOf(
   framework: FrameworkRow,
-  requirements: readonly RequirementResult[],
+  applicabilities: readonly Applicability[],
   base: TriggerAssessment | undefined,
   stated: boolean,
 ): { state: FrameworkState; why: string } {
   const why = base ? `${base.definition}: ${base.why}` : 'no trigger of the catalog leads to it';
-  const has = (wanted: string): boolean => requirements.some((entry) => entry.applicability === wanted);
+  const has = (wanted: Applicability): boolean => applicabilities.includes(wanted);
   if (has('applicable'))
     return { state: VOLUNTARY.has(framework.id) && !stated ? 'voluntary' : 'applies', why };
   if (has('later')) return { state: 'applies-later', why };

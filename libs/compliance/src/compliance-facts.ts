@@ -1,3 +1,5 @@
+import type { DutyDecision } from './duty-decision';
+
 /** A value with the answer it comes from (`input:/organisation/regions`). */
 export interface Stated<T> {
   readonly value: T;
@@ -38,4 +40,6 @@ export interface ComplianceFacts {
   readonly denials?: ReadonlyArray<Stated<string>>;
   readonly obligations: ReadonlyArray<Stated<string>>;
   readonly controls: readonly ControlFact[];
+  /** What people decided on frameworks and requirements. */
+  readonly decisions?: readonly DutyDecision[];
 }

@@ -1,5 +1,6 @@
 import type { Figure, Source } from '@app/kernel';
 import type { RequirementApplicability } from './applicability';
+import type { DutyDecision } from './duty-decision';
 import type { ControlGrade, Grade } from './evidence-grade';
 import type { TriggerAssessment } from './trigger-assessment';
 
@@ -14,6 +15,8 @@ export interface RequirementResult extends RequirementApplicability {
   readonly controls: readonly ControlGrade[];
   /** Null unless it is applicable or will be later. */
   readonly grade: Grade | null;
+  /** What the rules alone give. */
+  readonly byRule: Pick<RequirementApplicability, 'applicability' | 'why'>;
 }
 
 /**
@@ -48,6 +51,10 @@ export interface FrameworkResult {
   /** First date from which any requirement that is not yet in force will bind, ISO, or null. */
   readonly nextApplicationDate: string | null;
   readonly stated: boolean;
+  /** What the rules alone give. */
+  readonly byRule: { readonly state: FrameworkState; readonly why: string };
+  /** What a person decided on it as a whole, or null. */
+  readonly decided: DutyDecision | null;
   readonly requirements: readonly RequirementResult[];
   readonly figures: FrameworkFigures;
 }

@@ -180,9 +180,17 @@ describe('each framework', () => {
     if (state === 'undetermined') expect(framework.figures.coverage.value).toBeNull();
   });
 
+  it('finds no transfer out of the EEA of what never was in it', () => {
+    const said: Said = { regions: ['US'], residency: ['US'], data: ['health'] };
+    const { triggers, frameworks } = assessCompliance(factsOf(said), catalog, AS_OF);
+    expect(triggers.find(({ id }) => id === 'eu_transfer')?.state).toBe('not-raised');
+    // Who is on no market of the Union is asked for no duty of a provider of models there.
+    expect(frameworks.find(({ id }) => id === 'eu-ai-act')?.state).toBe('does-not-apply');
+  });
+
   it('does not take an empty residency for one within the EEA', () => {
     const transferOf = (residency: readonly string[]) =>
-      assessCompliance(factsOf({ ...SHOP, residency }), catalog, AS_OF).triggers.find(
+      assessCompliance(factsOf({ ...SHOP, residency, data: ['personal'] }), catalog, AS_OF).triggers.find(
         ({ id }) => id === 'eu_transfer',
       )?.state;
     expect([transferOf([]), transferOf(['EU']), transferOf(['EU', 'US'])]).toEqual([

@@ -17,6 +17,7 @@ export {
 } from './control-library';
 export { controlName, controlPhrase } from './control-name';
 export * from './coverage-matrix';
+export { type DutyDecision } from './duty-decision';
 export * from './evidence-grade';
 export * from './jurisdiction';
 export * from './statement-of-applicability';

@@ -30,12 +30,7 @@ const US_HEALTH = new Set(['healthcare', 'hospital', 'health-insurance', 'pharma
 
 /** Triggers that answers can settle. All others are true when declared and undetermined otherwise. */
 export const TRIGGER_RULES: Readonly<Record<string, Rule>> = {
-  personal_data_eu: (facts) =>
-    both(
-      holdsData(facts, PERSONAL_CLASSES, 'personal data'),
-      regionIn(facts, isInEea, 'the European Economic Area'),
-      'personal data of people in the European Economic Area',
-    ),
+  personal_data_eu: personalDataInEea,
   special_category_data: (facts) =>
     holdsData(facts, new Set(['special-category', 'health']), 'special-category or health data'),
   children_data: (facts) => holdsData(facts, new Set(['children']), 'data of children'),
@@ -57,7 +52,9 @@ export const TRIGGER_RULES: Readonly<Record<string, Rule>> = {
       'a financial entity in the European Economic Area',
     ),
   eu_ai_system: (facts) => regionIn(facts, isInEea, 'the European Economic Area'),
-  eu_transfer: leavesEea,
+  // What never was in the European Economic Area does not leave it.
+  eu_transfer: (facts) =>
+    both(personalDataInEea(facts), leavesEea(facts), 'a transfer out of the European Economic Area'),
   california_consumers: perhapsCalifornia,
   any_ai: (facts) =>
     facts.workloads.length > 0
@@ -131,6 +128,14 @@ function kindIn(facts: ComplianceFacts, kinds: ReadonlySet<string>, what: string
     return { state: 'undetermined', why, answers: all.map((entry) => entry.answer) };
   }
   return notRaised(`no stated kind is that of ${what}`, all);
+}
+
+function personalDataInEea(facts: ComplianceFacts): RuleOutcome {
+  return both(
+    holdsData(facts, PERSONAL_CLASSES, 'personal data'),
+    regionIn(facts, isInEea, 'the European Economic Area'),
+    'personal data of people in the European Economic Area',
+  );
 }
 
 function leavesEea(facts: ComplianceFacts): RuleOutcome {

@@ -5,6 +5,7 @@ import type { ApiPricing, ApiTraffic } from './api-price';
 import { HOURS_PER_MONTH } from './billing-month';
 import { FleetSteps } from './fleet-steps';
 import { optionScope } from './price-serving';
+import { rentedShareOf } from './rented-share';
 import type { PricedOption } from './serving-price';
 
 const SECONDS_PER_MONTH = HOURS_PER_MONTH * 3600;
@@ -83,7 +84,8 @@ class Comparison {
     this.tokensPerRequest =
       meanOf(traffic.inputTokens) + (traffic.outputTokens === null ? 0 : meanOf(traffic.outputTokens));
     const hourly = option.hourly[purchase].value;
-    this.instanceMonth = hourly === null ? null : (hourly / option.instances) * HOURS_PER_MONTH;
+    const share = rentedShareOf(sizing.capacity, purchase);
+    this.instanceMonth = hourly === null ? null : (hourly / option.instances) * HOURS_PER_MONTH * share;
   }
 
   today(): Figure {

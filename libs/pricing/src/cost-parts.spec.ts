@@ -69,6 +69,34 @@ describe('tieredCost', () => {
   });
 });
 
+describe('what a platform needs none of', () => {
+  it('costs nothing where no price of it is known, and at the high end what there may be of it', () => {
+    const amounts = Object.fromEntries(
+      PLATFORM_ROLES.map(({ role }) => [
+        role,
+        figure({
+          id: `amount.${role}`,
+          label: role,
+          value: 0,
+          low: 0,
+          high: 1,
+          unit: '1',
+          method: 'assumed',
+          formula: 'none',
+        }),
+      ]),
+    ) as Record<PlatformRoleName, Figure>;
+    const parts = pricePlatform(
+      { scope: 'w1', provider: 'lambda', region: 'us-east-1', amounts },
+      loadCatalog(),
+    );
+    const cluster = parts.find(({ role }) => role === 'control-plane');
+    expect(cluster?.monthly).toMatchObject({ value: 0, low: 0 });
+    expect(cluster?.monthly.high).toBeGreaterThan(50);
+    expect(cluster?.bound).toBeNull();
+  });
+});
+
 describe('pricePlatform', () => {
   const amounts = Object.fromEntries(
     PLATFORM_ROLES.map(({ role }) => [role, amount(`need.${role}`, role === 'egress' ? 1_000 : 1)]),

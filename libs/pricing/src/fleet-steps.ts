@@ -14,10 +14,11 @@ export class FleetSteps {
     private readonly packing: Pick<PricedOption, 'replicasPerInstance'>,
   ) {}
 
-  /** Instances for any load at all. */
+  /** Instances for any load at all: a fleet whose size was decided has no fewer. */
   fewest(): number {
-    const { spareReplicas } = this.capacity;
-    return instancesFor(this.packing, 1 + spareReplicas, spareReplicas);
+    const { spareReplicas, bounds } = this.capacity;
+    const least = Math.max(1 + spareReplicas, bounds?.least ?? 1);
+    return instancesFor(this.packing, least, spareReplicas);
   }
 
   /** The highest peak in requests per second that a number of instances holds. */

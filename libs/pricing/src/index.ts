@@ -8,6 +8,7 @@ export * from './price-api';
 export * from './price-hours';
 export * from './price-index';
 export * from './price-serving';
+export * from './rented-share';
 export * from './serving-price';
 export * from './total-cost';
 export * from './present-value';

@@ -141,6 +141,20 @@ function pricedRole(
   const draft = { id, label: role.label, unit: 'USD/month', method: 'computed' as const };
   const bound = boundOf(role, listed, amount, id);
   const base = { role: role.role, category: role.category, row, elsewhere: row !== null && !here };
+  if (row === null && amount.value === 0) {
+    // None of it costs nothing, at whatever price; what there may be of it is bounded by the dearest one.
+    const monthly = figure({
+      ...draft,
+      value: 0,
+      low: 0,
+      high: bound?.value ?? null,
+      formula:
+        'none of it is needed; at the high end, the amount there may be x dearest price of the same service',
+      inputs: [amount.id],
+      sources: bound?.sources ?? [],
+    });
+    return { ...base, monthly, bound: null, figures: [amount, monthly] };
+  }
   if (row === null || amount.value === null) {
     const monthly = unknownFigure({
       ...draft,

@@ -3,6 +3,7 @@ import { figure, unknownFigure, type Figure } from '@app/kernel';
 import { meanOf, servingFigure, type ReplicaCapacity, type ServingSizing } from '@app/sizing';
 import { HOURS_FIGURE, HOURS_PER_MONTH } from './billing-month';
 import { instancesFor, packings, type Packing } from './instance-packing';
+import { rentedShareOf } from './rented-share';
 import type { PricedOption, PricingConstraints, ServingPricing } from './serving-price';
 
 /** Instances that hold a feasible sizing, with their price. An infeasible sizing has no options. */
@@ -94,13 +95,20 @@ class OptionWriter {
   }
 
   private cost(purchase: Purchase, period: 'hourly' | 'monthly', price: Figure): Figure {
-    const hours = period === 'hourly' ? 1 : HOURS_PER_MONTH;
+    const share = rentedShareOf(this.capacity, purchase);
+    const isShared = period === 'monthly' && share !== 1;
+    const hours = period === 'hourly' ? 1 : HOURS_PER_MONTH * share;
     const draft = {
       id: `pricing.${this.id}.${period}.${purchase}`,
       label: `${this.packing.row.instanceType} in ${this.packing.row.region}, ${purchase}, ${period}`,
       unit: period === 'hourly' ? 'USD/h' : 'USD/month',
-      formula: period === 'hourly' ? 'instances x price' : 'instances x price x 730 h',
-      inputs: [this.count.id, price.id, ...(period === 'hourly' ? [] : [HOURS_FIGURE.id])],
+      formula: `instances x price${period === 'hourly' ? '' : ' x 730 h'}${isShared ? ' x share of them that runs on average' : ''}`,
+      inputs: [
+        this.count.id,
+        price.id,
+        ...(period === 'hourly' ? [] : [HOURS_FIGURE.id]),
+        ...(isShared ? [servingFigure(this.sizing, 'rented-share').id] : []),
+      ],
       sources: price.sources,
       method: 'computed' as const,
     };

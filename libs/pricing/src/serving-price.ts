@@ -20,7 +20,10 @@ export interface PricedOption {
   /** Replicas that one instance holds; a fraction where one replica spans chips that are rented singly. */
   readonly replicasPerInstance: number;
   readonly instances: number;
-  /** USD for all instances in an hour and in a month of 730 h, by way of buying; unknown where not sourced. */
+  /**
+   * USD for all instances in an hour, and for those that run on average in a month of 730 h, by way of buying; unknown
+   * where not sourced.
+   */
   readonly hourly: Readonly<Record<Purchase, Figure>>;
   readonly monthly: Readonly<Record<Purchase, Figure>>;
   readonly instanceCount: Figure;

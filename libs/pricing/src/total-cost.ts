@@ -1,10 +1,11 @@
 import type { Purchase } from '@app/catalog';
 import { figure, InvariantError, unknownFigure, type Figure, type Source } from '@app/kernel';
-import { replicasFor, type ServingSizing } from '@app/sizing';
+import { replicasFor, servingFigure, type ServingSizing } from '@app/sizing';
 import { requestCost } from './api-cost';
 import { apiModelName, type ApiPricing, type ApiTraffic } from './api-price';
 import { addMonths, HOURS_PER_MONTH } from './billing-month';
 import { instancesFor } from './instance-packing';
+import { rentedShareOf } from './rented-share';
 import type { PricedOption } from './serving-price';
 
 /** Months over which the cost is added up, and those that are shown. */
@@ -49,6 +50,7 @@ export function totalCostOfServing(
   if (capacity === null) throw new InvariantError(`${sizing.workloadId} has no feasible sizing to price`);
   const hourly = option.hourly[purchase];
   const first = option.monthly[purchase];
+  const share = rentedShareOf(capacity, purchase);
   const packing = { row: option.instance, replicasPerInstance: option.replicasPerInstance };
   const monthAt = (_month: number, load: number): number | null => {
     if (hourly.value === null) return null;
@@ -56,7 +58,7 @@ export function totalCostOfServing(
     const replicas = replicasFor(capacity, peak);
     if (replicas === null) return null;
     const instances = instancesFor(packing, replicas, capacity.spareReplicas);
-    return (hourly.value / option.instances) * instances * HOURS_PER_MONTH;
+    return (hourly.value / option.instances) * instances * HOURS_PER_MONTH * share;
   };
   return totals({
     scope: `pricing.${option.id}.36-months.${purchase}`,
@@ -64,8 +66,13 @@ export function totalCostOfServing(
     monthAt,
     growth,
     range: first,
-    monthFormula: 'instances(load of the month) x price x 730; load as it grows by month; prices of today',
-    inputs: [hourly.id, option.instanceCount.id, ...growth.refs],
+    monthFormula: `instances(load of the month) x price x 730${share === 1 ? '' : ' x share that runs on average, as today'}; load as it grows by month; prices of today`,
+    inputs: [
+      hourly.id,
+      option.instanceCount.id,
+      ...(share === 1 ? [] : [servingFigure(sizing, 'rented-share').id]),
+      ...growth.refs,
+    ],
     sources: hourly.sources,
     reason: hourly.unknown ?? 'no number of replicas keeps the promised time to first token',
   });

@@ -1,5 +1,6 @@
 import { nearestIds } from '@app/catalog';
 import { AppError } from '@app/kernel';
+import { decidableOptions } from '@app/agents';
 import type { SettledDecision } from '@app/synthesis';
 
 const SHOWN = 20;
@@ -26,13 +27,19 @@ export function unknownDecision(key: string, decisions: readonly SettledDecision
 }
 
 /** An option that no agent proposed: nothing is known of what it costs, and whether it is possible. */
-export function optionNotProposed(option: string, decision: SettledDecision): AppError {
-  const proposed = [...new Set(decision.votes.map((vote) => vote.option))];
+export function optionNotProposed(
+  option: string,
+  key: string,
+  decision: SettledDecision | undefined,
+): AppError {
+  const proposed = [
+    ...new Set([...(decision?.votes.map((vote) => vote.option) ?? []), ...decidableOptions(key)]),
+  ];
   const detail = `expected one of ${proposed.join(', ')}; got ${option.slice(0, 100)}`;
   return new AppError({
     kind: 'unprocessable',
     code: 'decision.option-not-proposed',
-    message: `Nobody proposed ${option.slice(0, 100)} for ${decision.label}. Proposed are ${proposed.join(', ')}.`,
+    message: `Nobody proposed ${option.slice(0, 100)} for ${decision?.label ?? key.slice(0, 100)}. Proposed are ${proposed.join(', ')}.`,
     problems: [{ pointer: '/option', detail }],
   });
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AGENT_IDS } from '@app/agents';
+import { AGENT_IDS, isDecidable, isDutyKey } from '@app/agents';
 import { AssessmentsService } from '@app/assessments';
 import { Clock } from '@app/kernel';
 import {
@@ -70,7 +70,8 @@ export class RunDecisions {
   }
 
   /**
-   * Decides a choice for the runs to come. Those accepted before keep what stood then.
+   * Decides a choice for the runs to come, among what agents of the newest run propose; whether a framework applies,
+   * and how many replicas there are, whatever they propose. Runs accepted before keep what stood then.
    * @throws assessment.not-found, decision.nothing-proposed, decision.unknown-key, decision.option-not-proposed
    * @throws decision.changed when it is not at `expected` (undefined: whatever it is at)
    */
@@ -84,9 +85,10 @@ export class RunDecisions {
     await this.assessments.get(tenantId, assessmentId);
     const decisions = await this.lastProposed(tenantId, assessmentId);
     const decision = decisions.find((one) => one.key === key);
-    if (!decision) throw unknownDecision(key, decisions);
-    if (!decision.votes.some((vote) => vote.option === wish.option)) {
-      throw optionNotProposed(wish.option, decision);
+    if (!decision && !isDutyKey(key)) throw unknownDecision(key, decisions);
+    const isProposed = decision?.votes.some((vote) => vote.option === wish.option);
+    if (!isProposed && !isDecidable(key, wish.option)) {
+      throw optionNotProposed(wish.option, key, decision);
     }
     return this.write(tenantId, assessmentId, key, wish, expected);
   }

@@ -1,5 +1,5 @@
 import { type InstanceRow, type Purchase, PURCHASES } from '@app/catalog';
-import { instancesFor, type Packing, replicasPerInstance } from '@app/pricing';
+import { instancesFor, isPaidAllMonth, type Packing, replicasPerInstance } from '@app/pricing';
 import type { Precision } from '@app/sizing';
 import { bitsOf, type CatalogFacts, placeObstacle, pricesOf } from './catalog-facts';
 import type { OptionColumns } from './option-columns';
@@ -124,8 +124,7 @@ export class HostedOptions {
       else if (PURCHASES[purchase] === 'spot' && !isSpotEnough(limits)) this.tally.add('spot', 1);
       else if (price === null) this.tally.add('price', 1);
       else {
-        // A commitment is paid for all month, whatever runs on it.
-        const share = purchase === 1 || purchase === 2 ? 1 : sized.rentedShare;
+        const share = isPaidAllMonth(PURCHASES[purchase] as Purchase) ? 1 : sized.rentedShare;
         const cost = instances * price * HOURS_PER_MONTH * share;
         if (cost > (limits.budgetUsdPerMonth ?? Infinity)) this.tally.add('budget', 1);
         else this.write({ ...at, purchase }, { cost, latency: sized.timeMs, carbon }, instances, row);

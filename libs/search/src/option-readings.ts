@@ -1,6 +1,6 @@
 import type { Catalog } from '@app/catalog';
 import { chipPower } from '@app/carbon';
-import { instancesFor, replicasPerInstance } from '@app/pricing';
+import { instancesFor, isPaidAllMonth, replicasPerInstance } from '@app/pricing';
 import { sizeGroup } from '@app/sizing';
 import { priceOf } from './catalog-facts';
 import { HOURS_PER_MONTH } from './hosted-options';
@@ -52,7 +52,10 @@ export function readingsOf(
   const worst = readingAt(order, catalog, option, hardware, 'worst');
   const span = (part: keyof Reading): Span => ({
     value: value[part],
-    ...ends([value[part], best?.[part] ?? null, worst?.[part] ?? null], worst === null),
+    ...ends(
+      [value[part], best?.[part] ?? null, worst?.[part] ?? null],
+      worst === null || worst[part] === null,
+    ),
   });
   return {
     isService: true,
@@ -97,11 +100,18 @@ function readingAt(
   const kWh =
     watts === null
       ? null
-      : (service.replicas * hardware.tensorParallel * hardware.stages * watts * HOURS_PER_MONTH) / 1000;
+      : (service.replicas *
+          hardware.tensorParallel *
+          hardware.stages *
+          watts *
+          HOURS_PER_MONTH *
+          service.rentedShare) /
+        1000;
+  const share = isPaidAllMonth(hardware.purchase) ? 1 : service.rentedShare;
   return {
     instances,
-    cost: price === null ? null : instances * price * HOURS_PER_MONTH,
-    latency: service.endToEnd * 1000,
+    cost: price === null ? null : instances * price * HOURS_PER_MONTH * share,
+    latency: Number.isFinite(service.endToEnd) ? service.endToEnd * 1000 : null,
     carbon: kWh === null || grid === undefined ? null : (kWh * grid.pue * grid.intensityGPerKWh) / 1000,
   };
 }

@@ -40,6 +40,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'sizing.time-to-first-token': 'the promised time to first token is not kept',
   'sizing.end-to-end': 'the promised end-to-end time is not kept',
   'sizing.queue': 'no number of replicas keeps the promised time to first token at the peak',
+  'sizing.decided-fleet': 'so many replicas as were decided neither carry the peak nor keep the promises',
   'sizing.rate': 'no rate of the accelerator is sourced',
   'sizing.context': 'long requests do not fit the context of the model',
   'sizing.heads': 'the attention heads of the model do not divide by so many accelerators',

@@ -32,10 +32,11 @@ export function servingOptions(need: ServingNeed): HostedNeed {
       spareReplicas: service.spareReplicas,
       timeMs: service.endToEnd * 1000,
       meanUtilisation: service.meanUtilisation,
-      rentedShare: 1,
+      rentedShare: service.rentedShare,
     };
   };
   // A format that was stated is among those tried, under the name that it was given.
   const precisions = need.precision === 'fp16' ? FORMATS.with(0, 'fp16') : FORMATS;
-  return { precisions, layouts: LAYOUTS, extras: EXTRAS, size };
+  // Who decided on the number of replicas is offered no further one.
+  return { precisions, layouts: LAYOUTS, extras: need.fleet ? [0] : EXTRAS, size };
 }

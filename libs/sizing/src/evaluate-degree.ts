@@ -5,6 +5,7 @@ import {
   type EfficiencyFactors,
   type FactorSide,
 } from './efficiency';
+import { decidedFleet } from './decided-fleet';
 import { kvProfile } from './kv-cache';
 import { BYTES_PER_WEIGHT, type ComputePath } from './number-format';
 import { firstTokenWait, loadReplicas } from './replica-count';
@@ -17,7 +18,13 @@ const SPARE_FROM_PERCENT = 99.9;
 
 /** Why a group of chips cannot serve a workload. */
 export type Obstacle =
-  'weights' | 'sequence' | 'time-per-output-token' | 'time-to-first-token' | 'end-to-end' | 'queue';
+  | 'weights'
+  | 'sequence'
+  | 'time-per-output-token'
+  | 'time-to-first-token'
+  | 'end-to-end'
+  | 'queue'
+  | 'decided-fleet';
 
 /** The numbers of one group size under one reading of the factors. Times in seconds, memory in bytes. */
 export interface DegreeResult {
@@ -98,8 +105,8 @@ export function evaluateDegree(
   if (obstacle !== null) return { ...memory, obstacle, service: null };
   const limit = Math.min(memory.concurrency, ENGINE_CONCURRENCY[side]);
   const service = serve(spec, replica, shape, promises.largestBatch(limit), side);
-  return service === null
-    ? { ...memory, obstacle: 'queue', service: null }
+  return typeof service === 'string'
+    ? { ...memory, obstacle: service, service: null }
     : { ...memory, obstacle: null, service };
 }
 
@@ -152,19 +159,19 @@ function firstTokenService(
   );
 }
 
-/** Throughput and latency at a batch, and the replicas for the peak; null when no number of replicas is enough. */
+/** Throughput and latency at a batch, and the replicas for the peak, or why no number of them is enough. */
 function serve(
   spec: ServingSpec,
   replica: ReplicaModel,
   shape: RequestShape,
   batch: number,
   side: FactorSide,
-): DegreeService | null {
-  const { traffic, slo } = spec;
+): DegreeService | 'queue' | 'decided-fleet' {
+  const { traffic, slo, fleet: wish } = spec;
   const perToken = replica.timePerOutputToken(batch, shape);
   const prefill = replica.meanPrefillSeconds(shape);
   const firstToken = firstTokenService(spec, replica, batch, shape);
-  const capacity: ReplicaCapacity = {
+  const alone: ReplicaCapacity = {
     batch,
     requestsPerSecond: replica.requestsPerSecond(batch, shape),
     // A request holds its place from its prefill to its last token; prefills of others are in the time per token.
@@ -177,8 +184,17 @@ function serve(
     sloTimeToFirstTokenSeconds: slo.timeToFirstTokenMs === null ? null : slo.timeToFirstTokenMs / 1000,
     spareReplicas: (slo.availabilityPercent ?? 0) >= SPARE_FROM_PERCENT ? 1 : 0,
   };
-  const forLoad = loadReplicas(capacity, traffic.requestsPerSecondPeak, UTILISATION[side]);
-  if (forLoad === null) return null;
+  const needed = loadReplicas(alone, traffic.requestsPerSecondPeak, UTILISATION[side]);
+  if (needed === null) return 'queue';
+  const { spareReplicas } = alone;
+  const asked = needed + spareReplicas;
+  const weightBytes = replica.weightBytes();
+  const fleet = decidedFleet(wish, { capacity: alone, traffic, asked, weightBytes });
+  const { replicas, rentedShare } = fleet;
+  // At the ends of the range a decided fleet stays as it was decided, whatever becomes of its times.
+  if (replicas < asked && side === 'value') return 'decided-fleet';
+  const forLoad = Math.max(1, replicas - spareReplicas);
+  const capacity = wish === undefined ? alone : { ...alone, bounds: wish, rentedShare };
   const waited = firstToken + firstTokenWait(capacity, forLoad, traffic.requestsPerSecondPeak);
   return {
     capacity: { ...capacity, timeToFirstTokenSeconds: waited },
@@ -193,10 +209,9 @@ function serve(
     timeToFirstToken: waited,
     endToEnd: waited + (traffic.outputTokens.p95 - 1) * perToken,
     tokensPerSecond: capacity.requestsPerSecond * shape.outputTokens,
-    loadReplicas: forLoad,
-    replicas: forLoad + capacity.spareReplicas,
+    loadReplicas: needed,
+    replicas,
     peakUtilisation: traffic.requestsPerSecondPeak / (forLoad * capacity.requestsPerSecond),
-    meanUtilisation:
-      traffic.requestsPerSecondMean / ((forLoad + capacity.spareReplicas) * capacity.requestsPerSecond),
+    meanUtilisation: traffic.requestsPerSecondMean / (replicas * rentedShare * capacity.requestsPerSecond),
   };
 }

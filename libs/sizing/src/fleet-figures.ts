@@ -89,10 +89,13 @@ export function replicaCounts(
       label: 'replicas',
       unit: '1',
       pick: (part) => part.replicas,
-      formula: 'replicas for the peak + spare',
-      inputs: [id('load-replicas'), id('spare-replicas')],
+      formula: spec.fleet
+        ? 'replicas for the peak + spare, within what a person decided'
+        : 'replicas for the peak + spare',
+      inputs: [id('load-replicas'), id('spare-replicas'), ...refs('fleet')],
       sources: [SOURCES.reliabilityPillar],
     },
+    ...rentedShare({ spec, basis, id, refs }),
     {
       name: 'accelerators',
       label: `${spec.accelerator.name} in all`,
@@ -105,8 +108,25 @@ export function replicaCounts(
   ];
 }
 
+/** How much of the fleet of the peak runs on average, where a person decided that it follows its load. */
+function rentedShare({ spec, id, refs }: ServingContext): Array<Definition<DegreeService>> {
+  if (!spec.fleet?.curve) return [];
+  return [
+    {
+      name: 'rented-share',
+      label: 'replicas that run on average, as a share of those at the peak',
+      unit: '1',
+      pick: (part) => part.capacity.rentedShare ?? 1,
+      formula:
+        'mean over the load curve of replicas(share of the peak) + those kept ahead while one starts, within what was decided, / replicas at the peak',
+      inputs: [id('replicas'), id('requests-per-second'), ...refs('requestsPerSecondPeak', 'fleet')],
+      sources: [SOURCES.autoscaling],
+    },
+  ];
+}
+
 /** How much of the fleet the load uses. */
-export function utilisations({ id, refs }: ServingContext): Array<Definition<DegreeService>> {
+export function utilisations({ spec, id, refs }: ServingContext): Array<Definition<DegreeService>> {
   return [
     {
       name: 'peak-utilisation',
@@ -122,8 +142,13 @@ export function utilisations({ id, refs }: ServingContext): Array<Definition<Deg
       label: 'share of the throughput that the mean load uses',
       unit: '1',
       pick: (part) => part.meanUtilisation,
-      formula: 'mean / (replicas QPS)',
-      inputs: [id('replicas'), id('requests-per-second'), ...refs('requestsPerSecondMean')],
+      formula: spec.fleet?.curve ? 'mean / (replicas x share that runs x QPS)' : 'mean / (replicas QPS)',
+      inputs: [
+        id('replicas'),
+        ...(spec.fleet?.curve ? [id('rented-share')] : []),
+        id('requests-per-second'),
+        ...refs('requestsPerSecondMean'),
+      ],
       sources: [SOURCES.little],
     },
   ];

@@ -107,8 +107,10 @@ function leastByThroughput(
   return Math.max(1, Math.ceil(requestsPerSecond / (utilisation * capacity.requestsPerSecond) - 1e-9));
 }
 
-/** Replicas that hold a peak, with the spare one; null when no number keeps the promise. */
+/** Replicas that hold a peak, with the spare one, within what was decided; null when no number keeps the promise. */
 export function replicasFor(capacity: ReplicaCapacity, requestsPerSecond: number): number | null {
   const load = loadReplicas(capacity, requestsPerSecond);
-  return load === null ? null : load + capacity.spareReplicas;
+  if (load === null) return null;
+  const { least, most } = capacity.bounds ?? { least: null, most: null };
+  return Math.min(most ?? Infinity, Math.max(least ?? 1, load + capacity.spareReplicas));
 }

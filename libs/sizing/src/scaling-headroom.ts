@@ -54,6 +54,14 @@ const RAMP: Presumption = {
   note: 'a working day begins within about an hour',
 };
 
+/** Seconds until a new replica serves, and those in which the load rises to its peak, as presumed. */
+export function readySecondsOf(weightBytes: number): { readonly seconds: number; readonly ramp: number } {
+  return {
+    seconds: START.value + weightBytes / 1e9 / READ_RATE.value + WARM_UP.value,
+    ramp: RAMP.value,
+  };
+}
+
 /**
  * Replicas to keep ahead of the load while another one starts: growth a second x t_ready / requests per second of a
  * replica, t_ready = instance start + weights / read rate + warm-up. null where nothing is served.

@@ -44,8 +44,18 @@ export type ServingInputField =
   | 'timeToFirstTokenMs'
   | 'timePerOutputTokenMs'
   | 'endToEndMs'
-  | 'availabilityPercent';
+  | 'availabilityPercent'
+  | 'fleet';
 export type ServingInputRefs = Partial<Record<ServingInputField, readonly string[]>>;
+
+/** What a person decided on the size of a fleet, in place of what load and promises give. */
+export interface FleetWish {
+  /** Replicas; null leaves that end to the load. Equal ends are a fleet of fixed size. */
+  readonly least: number | null;
+  readonly most: number | null;
+  /** Shares of the peak over equal parts of the time, by which replicas come and go; null where all of them stay. */
+  readonly curve: readonly number[] | null;
+}
 
 /** One workload to be served by one model, on hardware not yet chosen. */
 export interface ServingNeed {
@@ -57,6 +67,7 @@ export interface ServingNeed {
   readonly traffic: ServingTraffic;
   readonly slo: ServingSlo;
   readonly inputRefs: ServingInputRefs;
+  readonly fleet?: FleetWish;
 }
 
 /** The same on given hardware. */
@@ -88,6 +99,7 @@ export const SERVING_FIGURES = [
   'load-replicas',
   'spare-replicas',
   'replicas',
+  'rented-share',
   'accelerators',
   'peak-utilisation',
   'mean-utilisation',
@@ -113,6 +125,10 @@ export interface ReplicaCapacity {
   readonly sloTimeToFirstTokenSeconds: number | null;
   /** Replicas to add against the loss of one: 0 or 1. */
   readonly spareReplicas: number;
+  /** What was decided on the number of replicas. */
+  readonly bounds?: Pick<FleetWish, 'least' | 'most'>;
+  /** Mean of the replicas over the hours / those at the peak, where they come and go; all of them stay unless given. */
+  readonly rentedShare?: number;
 }
 
 /** The outcome for one workload on one accelerator. An infeasible one has a reason and the figures found so far. */

@@ -23,6 +23,8 @@ export interface GroupService {
   readonly timePerOutputToken: number;
   /** Share of the throughput of all groups in use at the mean load. */
   readonly meanUtilisation: number;
+  /** Mean of the groups over the hours / those at the peak; 1 where none comes and goes. */
+  readonly rentedShare: number;
 }
 
 /** What a group is beside its size. */
@@ -65,6 +67,7 @@ export function sizeGroup(
       timeToFirstToken: service.timeToFirstToken - saved,
       timePerOutputToken: service.timePerOutputToken,
       meanUtilisation: (service.meanUtilisation * replicas) / (replicas + extra),
+      rentedShare: capacity.rentedShare ?? 1,
     },
   };
 }

@@ -124,6 +124,8 @@ export function obstacleText(
       return `The promised time to first token cannot be kept on ${chip}: computing a long prompt takes longer.`;
     case 'end-to-end':
       return `The promised end-to-end time cannot be kept on ${chip}, even with one sequence at a time.`;
+    case 'decided-fleet':
+      return `So many replicas as were decided neither carry the peak on ${chip} nor keep the promised time to first token.`;
     case 'queue':
     case null:
       return `No number of replicas on ${chip} keeps the promised time to first token at the peak.`;

@@ -31,7 +31,8 @@ export function asPersonDecided(
     const why = outcome?.refused
       ? `, which cannot be followed: ${outcome.refused}.`
       : `, which no agent proposes in this run; proposed: ${all}.`;
-    return { ...settled, rule: `${rule} ${override.by} decided for ${override.option}${why}`, person };
+    const wanted = outcome ? outcome.optionLabel : override.option;
+    return { ...settled, rule: `${rule} ${override.by} decided for “${wanted}”${why}`, person };
   }
   const same = chosen.option === option;
   const otherwise = same

@@ -75,6 +75,69 @@ describe('settleDecisions', () => {
     expect(decisions('self-host')).toEqual(['Hosting', 'Accelerator', 'Hosting of w2']);
   });
 
+  it('sets a vote aside that presumes another place than the one that was settled on', () => {
+    const boughtAt = (place: string) => ({
+      key: 'w1.purchase',
+      label: 'Way of buying',
+      presumes: { key: 'w1.provider', options: [place], words: `if at ${place}` },
+    });
+    const decisions = (basis: Decision['basis']) =>
+      settleDecisions([
+        anOutput({
+          agent: 'cloud-engineer',
+          decisions: [
+            aDecision({ key: 'w1.provider', option: 'lambda', basis: 'cost' }),
+            aDecision({ ...boughtAt('lambda'), option: 'on-demand', basis: 'preference' }),
+          ],
+        }),
+        anOutput({
+          agent: 'ai-consultant',
+          decisions: [
+            aDecision({ key: 'w1.provider', option: 'gcp', basis }),
+            aDecision({ ...boughtAt('gcp'), option: 'spot', basis: 'cost' }),
+          ],
+        }),
+      ]).find(({ key }) => key === 'w1.purchase');
+    expect(decisions('preference')).toMatchObject({
+      option: 'on-demand',
+      label: 'Way of buying',
+      contested: true,
+    });
+    expect(decisions('preference')?.rule).toContain(
+      'Set aside, for another choice fell otherwise: “Option spot”',
+    );
+    expect(decisions('preference')?.votes).toHaveLength(2);
+    expect(decisions('constraint')).toMatchObject({ option: 'spot' });
+  });
+
+  it('marks what hangs on a choice that hangs on one that fell otherwise, by the first of them', () => {
+    const hosted = { key: 'w1.hosting', options: ['self-host'], words: 'if hosted' };
+    const there = { key: 'w1.provider', options: ['aws'], words: 'if at aws' };
+    const [, ...others] = settleDecisions([
+      anOutput({
+        agent: 'cto',
+        decisions: [
+          aDecision({ key: 'w1.hosting', label: 'Hosting', option: 'api' }),
+          aDecision({ key: 'w1.provider', label: 'Place', option: 'aws', presumes: hosted }),
+          aDecision({ key: 'w1.purchase', label: 'Buying', option: 'spot', presumes: there }),
+        ],
+      }),
+    ]);
+    expect(others.map(({ label }) => label)).toEqual(['Place (if hosted)', 'Buying (if hosted)']);
+  });
+
+  it('tells workloads in the order in which agents speak of them, and what concerns all of them after those', () => {
+    const keys = ['framework-duty', 'framework:gdpr', 'zebra.hosting', 'zebra.model', 'ant.hosting'];
+    const outputs = [anOutput({ agent: 'cto', decisions: keys.map((key) => aDecision({ key })) })];
+    expect(settleDecisions(outputs).map(({ key }) => key)).toEqual([
+      'zebra.hosting',
+      'zebra.model',
+      'ant.hosting',
+      'framework-duty',
+      'framework:gdpr',
+    ]);
+  });
+
   it('settles each key on its own, ordered by key', () => {
     const outputs = [
       anOutput({ agent: 'cto', decisions: [aDecision({ key: 'b' }), aDecision({ key: 'a' })] }),

@@ -31,8 +31,9 @@ const BASIS_NAMES: Readonly<Record<DecisionBasis, string>> = {
 };
 
 /**
- * Settles every choice on which the outputs (in the order of agents) vote. Choices of one subject (what stands before
- * the dot of their keys) stay together, those that presume nothing first; those whose presumption fell through come last.
+ * Settles every choice on which the outputs (in the order of agents) vote. Choices of one workload (what stands before
+ * the dot of their keys) stay together, in the order in which agents speak of them, those that presume nothing first;
+ * then comes what concerns no single workload, and last what a presumption fell through of.
  * What a person decided stands in place of the rule, where the run was planned with it or an agent proposes it.
  */
 export function settleDecisions(
@@ -43,45 +44,77 @@ export function settleDecisions(
     output.decisions.map((decision): Vote => ({ ...decision, agent: output.agent })),
   );
   const outcomes = ordered.flatMap((output) => output.followed ?? []);
-  const settled = [...groupBy(votes, (vote) => vote.key).entries()].map(([key, group]) =>
-    asPersonDecided(
-      settle(key, group),
-      overrides.find((one) => one.key === key),
-      outcomes,
-    ),
-  );
+  const groups = [...groupBy(votes, (vote) => vote.key).entries()];
+  const settleAll = (counts: (vote: Vote) => boolean): SettledDecision[] =>
+    groups.map(([key, group]) => {
+      const counting = group.filter(counts);
+      return asPersonDecided(
+        settle(key, group, counting.length > 0 ? counting : group),
+        overrides.find((one) => one.key === key),
+        outcomes,
+      );
+    });
+  const alone = settleAll(() => true);
+  // A vote that presumes what another choice did not become does not count beside those of which it holds.
+  const settled = settleAll(({ presumes }) => !presumes || holds(presumes, alone));
   const place = (one: SettledDecision): number => {
     const presumption = presumptionOf(one);
-    return presumption ? (holds(presumption, settled) ? 1 : 2) : 0;
+    return presumption ? (failing(presumption, settled) ? 2 : 1) : 0;
   };
+  // Agents speak of the workloads in the order of the input; what concerns no single one comes after them.
+  const subjects = [...new Set(settled.map(subjectOf))];
+  const order = new Map(subjects.map((subject, index) => [subject, subject === '' ? Infinity : index]));
+  const rank = (one: SettledDecision): number => order.get(subjectOf(one)) ?? Infinity;
   return [...settled]
     .sort(
       (a, b) =>
         Number(place(a) === 2) - Number(place(b) === 2) ||
-        byText(subjectOf(a), subjectOf(b)) ||
+        compare(rank(a), rank(b)) ||
         place(a) - place(b) ||
         byText(a.key, b.key),
     )
-    .map((one) => (place(one) < 2 ? one : { ...one, label: `${one.label} (${presumptionOf(one)?.words})` }));
+    .map((one) => {
+      const presumption = presumptionOf(one);
+      const fallen = presumption && failing(presumption, settled);
+      return fallen ? { ...one, label: `${one.label} (${fallen.words})` } : one;
+    });
 }
 
-/** Whether another choice fell as presumed, or is open. */
+/** Whether another choice fell as presumed, or is open, and so does what that one presumes. */
 export function holds(presumption: Presumption, settled: readonly SettledDecision[]): boolean {
+  return failing(presumption, settled) === null;
+}
+
+/** The presumption that fell through, the one furthest back first: own hosting before the place of it. */
+function failing(
+  presumption: Presumption,
+  settled: readonly SettledDecision[],
+  seen: readonly string[] = [],
+): Presumption | null {
   const other = settled.find((one) => one.key === presumption.key);
-  return other === undefined || presumption.options.includes(other.option);
+  if (other === undefined || seen.includes(other.key)) return null;
+  const further = presumptionOf(other);
+  const fallen = further ? failing(further, settled, [...seen, other.key]) : null;
+  return fallen ?? (presumption.options.includes(other.option) ? null : presumption);
 }
 
 function presumptionOf(decision: SettledDecision): Presumption | undefined {
   return decision.votes.find((vote) => vote.option === decision.option)?.presumes;
 }
 
-function subjectOf(decision: SettledDecision): string {
-  return decision.key.slice(0, decision.key.lastIndexOf('.') + 1) || decision.key;
+/** The workload of a choice; empty for what concerns all of them: gaps, and whether a framework applies. */
+function subjectOf({ key }: SettledDecision): string {
+  return key.includes(':') ? '' : key.slice(0, key.lastIndexOf('.') + 1);
 }
 
-function settle(key: string, votes: readonly Vote[]): SettledDecision {
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a - b;
+}
+
+/** Settles a choice by the votes that count; all of them stay on the board. */
+function settle(key: string, votes: readonly Vote[], counting: readonly Vote[]): SettledDecision {
   // groupBy keeps the order of agents and sort is stable, so what is left equal falls to the agent named first.
-  const candidates = [...groupBy(votes, (vote) => vote.option).entries()]
+  const candidates = [...groupBy(counting, (vote) => vote.option).entries()]
     .map(([option, group]): Candidate => ({ option, votes: group, strength: strongest(group) }))
     .sort((a, b) => a.strength - b.strength || b.votes.length - a.votes.length);
   const [winner, ...losers] = candidates as [Candidate, ...Candidate[]];
@@ -91,10 +124,17 @@ function settle(key: string, votes: readonly Vote[]): SettledDecision {
     label: (votes[0] as Vote).label,
     option: winner.option,
     optionLabel: spokesman.optionLabel,
-    rule: losers.length === 0 ? agreement(winner) : reason(winner, losers),
+    rule: `${losers.length === 0 ? agreement(winner) : reason(winner, losers)}${setAside(votes, counting)}`,
     votes,
-    contested: losers.length > 0,
+    contested: losers.length > 0 || counting.length < votes.length,
   };
+}
+
+/** Positions that presume another choice than the one that was settled on. */
+function setAside(votes: readonly Vote[], counting: readonly Vote[]): string {
+  const aside = votes.filter((vote) => !counting.includes(vote));
+  const words = distinct(aside.map((vote) => `“${vote.optionLabel}” (${vote.presumes?.words ?? ''})`));
+  return aside.length === 0 ? '' : ` Set aside, for another choice fell otherwise: ${joinNames(words)}.`;
 }
 
 function agreement(winner: Candidate): string {

@@ -2,7 +2,7 @@ import { cite } from '@app/kernel';
 import type { OptionFigures, SearchOption } from '@app/search';
 import type { Decision } from '../agent-output';
 import type { Analysis } from '../analysis';
-import { presuming } from '../bench/hosting-option';
+import { boughtAt, presuming } from '../bench/hosting-option';
 import { labelled } from '../bench/naming';
 import { PURCHASE_WORDS } from '../bench/purchase-words';
 import type { WorkloadBench } from '../bench/workload-bench';
@@ -40,12 +40,15 @@ export function searchVotes(
       'this place leads',
     ),
     vote('accelerator', 'Accelerator', hardware.acceleratorId, name, 'this accelerator leads'),
-    vote(
-      'purchase',
-      'Way of buying',
-      hardware.purchase,
-      PURCHASE_WORDS[hardware.purchase],
-      'this way of buying leads',
-    ),
+    {
+      ...vote(
+        'purchase',
+        'Way of buying',
+        hardware.purchase,
+        PURCHASE_WORDS[hardware.purchase],
+        'this way of buying leads',
+      ),
+      presumes: boughtAt(workload, `${provider}/${region}`, `${provider}, ${region}`),
+    },
   );
 }

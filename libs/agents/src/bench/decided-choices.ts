@@ -3,6 +3,7 @@ import { type Catalog, PURCHASES, type Purchase } from '@app/catalog';
 import { literal } from '@app/kernel';
 import type { PriceScope } from './price-scope';
 import { PURCHASE_WORDS } from './purchase-words';
+import { readScaling, type ScalingChoice, scalingLabel } from './scaling-choice';
 
 /** What a person decided on a choice of an assessment, in place of the rule. */
 export interface PersonsChoice {
@@ -23,6 +24,7 @@ export interface DecidedChoices {
   readonly modelId?: string;
   readonly apiId?: string;
   readonly availabilityPercent?: number;
+  readonly scaling?: ScalingChoice;
 }
 
 /** A person's choice with what became of it. */
@@ -45,7 +47,7 @@ export interface ChoiceGround {
   readonly catalog: Catalog;
   readonly scope: PriceScope;
   readonly limits: { readonly selfHostOnly?: boolean; readonly apiOnly?: boolean };
-  readonly ownsAccelerators: boolean;
+  readonly ownedAccelerators: number;
 }
 
 interface Reading {
@@ -80,6 +82,7 @@ const READERS = new Map<string, (option: string, ground: ChoiceGround) => Readin
   ['model', model],
   ['api-model', apiModel],
   ['availability', availability],
+  ['scaling', scaling],
 ]);
 
 function hosting(option: string, { limits }: ChoiceGround): Reading {
@@ -93,11 +96,11 @@ function hosting(option: string, { limits }: ChoiceGround): Reading {
   return { label: 'Model API', choices: { hosting: 'api' }, refused };
 }
 
-function place(option: string, { catalog, scope, ownsAccelerators }: ChoiceGround): Reading {
+function place(option: string, { catalog, scope, ownedAccelerators }: ChoiceGround): Reading {
   if (option === 'on-premises') {
     const refused = !scope.onPremisesAllowed
       ? 'hardware of one’s own is not among the allowed providers'
-      : ownsAccelerators
+      : ownedAccelerators > 0
         ? null
         : 'the input lists no accelerators that are owned';
     return { label: 'On premises', choices: { place: null }, refused };
@@ -147,6 +150,26 @@ function availability(option: string): Reading {
   const percent = Number(option);
   if (!(percent > 0 && percent < 100)) return unlisted(option, 'availability between 0 and 100 %');
   return { label: `${option} %`, choices: { availabilityPercent: percent }, refused: null };
+}
+
+function scaling(option: string, { workload, limits, scope, ownedAccelerators }: ChoiceGround): Reading {
+  const choice = readScaling(option);
+  if (choice === null) {
+    const refused = `${literal(option)} is none of fixed, fixed:4 (replicas), autoscale, autoscale:2-8 (least and most) and scale-ahead`;
+    return { label: option, choices: {}, refused };
+  }
+  // A replica takes an accelerator at the least.
+  const least = choice.mode === 'fixed' ? choice.most : choice.least;
+  const isOwnedOnly = scope.constraints.providers?.length === 0;
+  const refused =
+    workload.mode !== 'serving'
+      ? 'it runs in passes, so that no fleet follows a load'
+      : limits.apiOnly
+        ? 'the input allows APIs alone'
+        : isOwnedOnly && (least ?? 1) > ownedAccelerators
+          ? 'only hardware of one’s own may be used, and there are fewer accelerators than that'
+          : null;
+  return { label: scalingLabel(choice), choices: { scaling: choice }, refused };
 }
 
 function unlisted(option: string, noun: string): Reading {

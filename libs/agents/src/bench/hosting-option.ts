@@ -22,6 +22,11 @@ export function hostingOption(
       };
 }
 
+/** What is bought so only where it is listed so: another place has prices of its own. */
+export function boughtAt(bench: WorkloadBench, place: string, words: string): Presumption {
+  return { key: `${bench.id}.provider`, options: [place], words: `if at ${words}` };
+}
+
 /** What matters only if the workload is hosted, or only if it runs on an API. */
 export function presuming(bench: WorkloadBench, side: 'api' | 'self-host'): Presumption {
   return {

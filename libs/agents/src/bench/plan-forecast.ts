@@ -180,7 +180,9 @@ function stairsOf(
   for (let count = steps.fewest(); count <= MOST_STEPS; count = Math.ceil(count * 1.02 + 0.5)) {
     // Sizing rounds up for today's load: the step that it chose holds that load, whatever bisection says of it.
     const holds = count >= option.instances ? 1 : 0;
-    const load = today > 0 ? steps.peakOf(count) / today : 1;
+    // A fleet whose size was decided grows no further, whatever comes.
+    const isMost = count * option.replicasPerInstance >= (capacity.bounds?.most ?? Infinity);
+    const load = isMost ? Infinity : today > 0 ? steps.peakOf(count) / today : 1;
     loads.push(Math.max(load, holds, loads.at(-1) ?? 0));
     monthlyUsd.push(count * each);
     if (load > 64) break;

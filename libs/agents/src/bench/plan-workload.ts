@@ -1,6 +1,7 @@
 import type { CompletedWorkload } from '@app/assessments';
 import { figure } from '@app/kernel';
 import { type DecidedPlan, decidedPlan, type PersonsChoice } from './decided-choices';
+import { decidedReplicas } from './decided-replicas';
 import { priceScope } from './price-scope';
 import { type BenchSurroundings, WorkloadBench } from './workload-bench';
 
@@ -17,12 +18,14 @@ export function planWorkload(
     catalog,
     scope: priceScope(input, workload.input, workload.index, catalog, asOf),
     limits: input.constraints ?? {},
-    ownsAccelerators: (input.currentInfrastructure ?? []).some((entry) => entry.owned && entry.acceleratorId),
+    ownedAccelerators: (input.currentInfrastructure ?? [])
+      .filter((entry) => entry.owned && entry.acceleratorId)
+      .reduce((sum, { count }) => sum + count, 0),
   });
   return new WorkloadBench(asDecided(workload, decided, around), around, { decided, stated: workload });
 }
 
-/** The workload with the model and the promise that were decided in place of those stated or assumed. */
+/** The workload with the model, the promise and the fleet that were decided in place of those stated or assumed. */
 function asDecided(
   workload: CompletedWorkload,
   { choices, outcomes }: DecidedPlan,
@@ -46,8 +49,10 @@ function asDecided(
             formula: `decided by ${by}`,
           }),
         );
+  const fleet = decidedReplicas(workload, { choices, outcomes }, figures);
   return {
     ...workload,
+    ...(fleet === null ? {} : { fleet }),
     ...(modelId === undefined ? {} : { input: { ...input, model: { ...input.model, id: modelId } } }),
     values: { ...values, ...(target && { availabilityPercent: target }) },
   };

@@ -1,3 +1,4 @@
+import type { CompletedWorkload } from '@app/assessments';
 import { instancePriceFigure, PURCHASES, type Purchase } from '@app/catalog';
 import { figure, type Figure } from '@app/kernel';
 import {
@@ -28,16 +29,22 @@ export const SPOT_RECOVERY: Figure = figure({
 });
 
 /** The load curve of a workload: its hourly profile where it is given, else the shape that its peak factor stands for. */
-export function loadCurveOf(workload: WorkloadBench): LoadCurve | null {
-  const profile = workload.workload.input.traffic?.hourlyProfile;
+export function loadCurveOf({ input, values }: CompletedWorkload): LoadCurve | null {
+  const profile = input.traffic?.hourlyProfile;
   if (profile) return curveOfProfile(profile);
-  const factor = workload.workload.values.peakFactor?.value ?? null;
+  const factor = values.peakFactor?.value ?? peakOverMean(values);
   return factor === null ? null : curveOfPeakFactor(factor);
+}
+
+/** Where the peak itself was given, over the mean of the day. */
+function peakOverMean({ requestsPerSecondPeak, requestsPerDay }: CompletedWorkload['values']): number | null {
+  const [peak, day] = [requestsPerSecondPeak?.value ?? 0, requestsPerDay?.value ?? 0];
+  return peak > 0 && day > 0 ? (peak * 86_400) / day : null;
 }
 
 /** How to buy the fleet of an offer by its load curve; null for work that comes and goes or has no price. */
 export function commitmentOf(workload: WorkloadBench, offer: Offer): CommitmentPlan | null {
-  const curve = loadCurveOf(workload);
+  const curve = loadCurveOf(workload.workload);
   const { priced, sizing } = offer;
   if (!isOption(priced) || sizing.kind !== 'serving' || sizing.of.capacity === null || curve === null)
     return null;

@@ -2,6 +2,7 @@ import {
   compareWays,
   FleetSteps,
   HOURS_PER_MONTH,
+  rentedShareOf,
   type ThreeWays,
   type Way,
   type WayCost,
@@ -60,7 +61,9 @@ function rentWay(workload: WorkloadBench, tokens: number): WayCost {
     return { ...blank('rent', 'rented hardware'), excluded, unknown: none };
   }
   const hourly = offer.priced.hourly[workload.purchase];
-  const each = ((hourly.value ?? 0) / offer.priced.instances) * HOURS_PER_MONTH;
+  const { capacity } = offer.sizing.of;
+  const share = capacity === null ? 1 : rentedShareOf(capacity, workload.purchase);
+  const each = ((hourly.value ?? 0) / offer.priced.instances) * HOURS_PER_MONTH * share;
   return {
     ...blank('rent', offerName(offer)),
     excluded,

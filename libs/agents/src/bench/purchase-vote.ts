@@ -1,19 +1,22 @@
 import { cite } from '@app/kernel';
 import type { Decision } from '../agent-output';
 import type { Analysis } from '../analysis';
-import { presuming } from './hosting-option';
-import { labelled } from './naming';
+import { boughtAt, presuming } from './hosting-option';
+import { labelled, offerName } from './naming';
 import { commitmentOf } from './price-commitment';
 import type { Offer } from './price-workload';
 import { isOption, type WorkloadBench } from './workload-bench';
 
 /**
  * The position on how to buy a fleet: a commitment where a load curve was stated and the whole fleet costs less with it
- * than by the hour, else on demand. Work that comes and goes has nothing to commit to.
+ * than by the hour, else on demand. Work that comes and goes has nothing to commit to: it is bought as its place lists it.
  */
 export function purchaseVote(notes: Analysis, workload: WorkloadBench, offer: Offer): void {
   const { priced } = offer;
-  if (!isOption(priced)) return;
+  if (!isOption(priced)) {
+    onlyOnDemand(notes, workload, offer);
+    return;
+  }
   const hasCurve = workload.workload.input.traffic?.hourlyProfile !== undefined;
   const plan = hasCurve ? commitmentOf(workload, offer) : null;
   const term = (['commit-3y', 'commit-1y'] as const).find(
@@ -37,6 +40,19 @@ export function purchaseVote(notes: Analysis, workload: WorkloadBench, offer: Of
     ...(pays ? option(workload, term, `committed for ${terms}`) : option(workload, 'on-demand', 'on demand')),
     basis: 'cost',
     rationale: `By the stated load curve the whole fleet costs ${cite(whole)} committed for ${terms}, ${beside}.`,
+  });
+}
+
+/** A place that lists an instance on demand alone leaves no other way to buy it there. */
+function onlyOnDemand(notes: Analysis, workload: WorkloadBench, offer: Offer): void {
+  const { monthly, instance } = offer.priced;
+  if (monthly['on-demand'].value === null || monthly.spot.value !== null) return;
+  const { provider, region } = instance;
+  notes.vote({
+    ...option(workload, 'on-demand', 'on demand'),
+    basis: 'feasibility',
+    rationale: `No other price of ${offerName(offer)} is listed for work that comes and goes.`,
+    presumes: boughtAt(workload, `${provider}/${region}`, `${provider}, ${region}`),
   });
 }
 

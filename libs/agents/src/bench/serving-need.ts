@@ -46,7 +46,9 @@ export function servingNeed(
       endToEndMs: valueOf(workload, 'endToEndMs'),
       availabilityPercent: valueOf(workload, 'availabilityPercent'),
     },
+    ...(workload.fleet ? { fleet: workload.fleet } : {}),
     inputRefs: {
+      ...(workload.fleet ? { fleet: workload.fleet.refs } : {}),
       ...(answerRef(modelRef) ? { model: answerRef(modelRef) } : {}),
       ...(answerRef(workload.precision.ref) ? { precision: answerRef(workload.precision.ref) } : {}),
       ...(workload.input.kvPrecision

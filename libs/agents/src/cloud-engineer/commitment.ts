@@ -39,7 +39,7 @@ export function commitment(notes: Analysis, workload: WorkloadBench, offer: Offe
   const floor = plan.breakEvenUse[name] as Figure;
   const count = plan.committed[name] as Figure;
   table(notes, workload, plan);
-  const curve = loadCurveOf(workload);
+  const curve = loadCurveOf(workload.workload);
   const measured = curve?.origin === 'profile';
   const saving = savingOf(notes, workload, plan);
   const source = measured

@@ -11,6 +11,7 @@ import { applicabilityTables, coverageTable } from './applicability-tables';
 import { complianceRoadmap } from './compliance-roadmap';
 import { complianceVotes } from './compliance-votes';
 import { contradictoryAnswers } from './contradictory-answers';
+import { frameworkPositions } from './framework-positions';
 import { voteOnDuties } from './duty-vote';
 import { plannedControls } from './planned-controls';
 import { requirementTable } from './requirement-table';
@@ -42,6 +43,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
   coverageTable(notes, bench);
   triggerQuestions(notes, bench);
   voteOnDuties(notes, bench);
+  frameworkPositions(notes, bench);
   await breathe(signal);
   transferNotes(notes, bench);
   await breathe(signal);

@@ -82,6 +82,10 @@ function throughput(notes: Analysis, workload: WorkloadBench, accelerator: strin
   const idle = use
     ? ` Over the month it is used to ${cite(percent(notes, use))}; the rest is room for the peak.`
     : '';
+  const running = at('rented-share');
+  const scaled = running
+    ? ` Replicas come and go with the load, as was decided: ${cite(percent(notes, running))} of them run on average.`
+    : '';
   notes.find({
     id: `infrastructure.${workload.id}.capacity`,
     severity: 'info',
@@ -89,7 +93,7 @@ function throughput(notes: Analysis, workload: WorkloadBench, accelerator: strin
       workload,
       `${counted(replicas, 'replica', 'replicas')}, ${cite(accelerators)} × ${accelerator}`,
     ),
-    statement: `One replica gives ${cite(tokens)} of output.${latency}${idle}`,
+    statement: `One replica gives ${cite(tokens)} of output.${latency}${scaled}${idle}`,
   });
 }
 

@@ -4,6 +4,7 @@ import type { Severity } from '../agent-output';
 import type { Analysis } from '../analysis';
 import { presuming } from '../bench/hosting-option';
 import { headedIfHosted, labelled, shortName } from '../bench/naming';
+import { SCALING_LABELS } from '../bench/scaling-choice';
 import { type CaseVerdict, verdictOf } from './case-verdict';
 import type { FleetCase } from './fleet-case';
 import type { CaseName, SimulatedCase } from './simulated-scenarios';
@@ -26,7 +27,10 @@ export function findCases(
     baseline(notes, fleet, entry, verdict, byName.get('slow-hardware'));
   });
   of('launch-spike', (entry, verdict) => {
-    launch(notes, fleet, { entry, verdict }, byName.get('launch-spike-scaled'));
+    launch(notes, fleet, { entry, verdict }, [
+      byName.get('launch-spike-scaled'),
+      byName.get('launch-spike-ahead'),
+    ]);
   });
   of('steady-growth', (entry, verdict) => {
     say(notes, fleet, entry, verdict, {
@@ -131,20 +135,33 @@ function launch(
   notes: Analysis,
   fleet: FleetCase,
   { entry, verdict }: { readonly entry: SimulatedCase; readonly verdict: CaseVerdict },
-  scaled: SimulatedCase | undefined,
+  [scaled, ahead]: readonly [SimulatedCase | undefined, SimulatedCase | undefined],
 ): void {
   const { workload } = fleet;
   const scaledVerdict = scaled && verdictOf(workload, scaled);
+  const { scaling } = workload.decided;
+  const followed =
+    scaling?.mode === 'autoscale' ? scaled : scaling?.mode === 'scale-ahead' ? ahead : undefined;
   const withScaling =
     scaled && !verdict.holds
       ? ` With an autoscaler it grows to ${cite(scaled.replicas)} replicas; a new one answers after ${cite(fleet.coldStart)}, and ${cite(scaled.figures.failed)} get no answer.`
       : '';
-  say(notes, fleet, entry, verdict, {
-    severity: 'medium',
-    kept: `a launch at ${entry.load ? cite(entry.load) : ''} times the peak is carried by the fleet as it is`,
-    broken: `a launch at ${entry.load ? cite(entry.load) : ''} times the peak is more than the fleet carries`,
-    more: withScaling.trim(),
-  });
+  const times = entry.load ? cite(entry.load) : '';
+  if (followed) {
+    say(notes, fleet, { ...followed, name: 'launch-spike' }, verdictOf(workload, followed), {
+      severity: 'medium',
+      kept: `a launch at ${times} times the peak is carried with the scaling that was decided`,
+      broken: `a launch at ${times} times the peak is more than the fleet carries with the scaling that was decided`,
+      more: `It has ${cite(followed.replicas)} replicas at the most.`,
+    });
+  } else {
+    say(notes, fleet, entry, verdict, {
+      severity: 'medium',
+      kept: `a launch at ${times} times the peak is carried by the fleet as it is`,
+      broken: `a launch at ${times} times the peak is more than the fleet carries`,
+      more: withScaling.trim(),
+    });
+  }
   if (!scaled || !scaledVerdict) return;
   const helps = !verdict.holds && scaledVerdict.holds;
   const option = verdict.holds ? 'fixed' : helps ? 'autoscale' : 'scale-ahead';
@@ -152,18 +169,15 @@ function launch(
     key: `${workload.id}.scaling`,
     label: labelled(workload, 'Scaling'),
     option,
-    optionLabel: {
-      fixed: 'A fleet of fixed size',
-      autoscale: 'Autoscaling by load',
-      'scale-ahead': 'Scaling up before announced launches, and autoscaling',
-    }[option],
+    optionLabel: SCALING_LABELS[option],
     basis: 'risk',
     rationale: verdict.holds
       ? `Even the launch is carried: ${lowerFirst(measured(entry, verdict))}`
       : `${helps ? 'The launch is carried only where replicas follow the load.' : `A new replica answers after ${cite(fleet.coldStart)}: too late for a jump of the load.`} With an autoscaler: ${lowerFirst(measured(scaled, scaledVerdict))}`,
     presumes: presuming(workload, 'self-host'),
   });
-  if (option === 'scale-ahead') recommendAhead(notes, fleet, scaled.replicas);
+  const isAhead = (scaling?.mode ?? option) === 'scale-ahead';
+  if (isAhead) recommendAhead(notes, fleet, (ahead ?? scaled).replicas);
 }
 
 function lowerFirst(text: string): string {

@@ -135,6 +135,8 @@ function serviceOf(
 
 function mostReplicasOf(workload: WorkloadBench, sizing: ServingSizing, offer: Offer | null): number {
   const replicas = sizing.replicas ?? 0;
+  const decided = workload.decided.scaling?.most;
+  if (decided != null) return Math.max(replicas, decided);
   if (offer) return replicas * 3;
   const owned = workload.ownedFit()?.hardware.entry.count ?? 0;
   return Math.max(replicas, Math.floor(owned / (sizing.tensorParallel ?? 1)));

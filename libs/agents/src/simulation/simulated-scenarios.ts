@@ -13,10 +13,12 @@ import { nameOf } from '../bench/naming';
 import type { Workbench } from '../workbench';
 import { type FleetCase, scenarioSettingOf } from './fleet-case';
 import { type ScenarioFigures, scenarioFigures } from './scenario-figures';
+import { asScaled, autoscalerOf, raisedBefore } from './scaled-fleet';
 import type { SimulationSetting } from './simulation-setting';
 
 /** Rows beside the six scenarios: the same fleet if slower, and the launch with replicas that follow the load. */
-export type CaseName = ScenarioName | 'slow-hardware' | 'launch-spike-scaled' | 'busy-day' | 'recorded';
+export type CaseName =
+  ScenarioName | 'slow-hardware' | 'launch-spike-scaled' | 'launch-spike-ahead' | 'busy-day' | 'recorded';
 
 /** One scenario that was simulated. */
 export interface SimulatedCase {
@@ -35,6 +37,7 @@ const LABELS: Readonly<Record<CaseName, string>> = {
   'slow-hardware': 'Baseline, hardware as slow as the sizing allows for',
   'launch-spike': 'Launch: the load jumps',
   'launch-spike-scaled': 'Launch, with autoscaling',
+  'launch-spike-ahead': 'Launch, with replicas added before it',
   'steady-growth': 'Steady growth over a year, same fleet',
   'zone-loss': 'Loss of a zone',
   'provider-outage': 'Outage of the region or site',
@@ -138,34 +141,41 @@ function specsOf(fleet: FleetCase, options: CaseOptions): Array<{ name: CaseName
   const of = scenarioSettingOf(fleet, setting, growth, replicasAfterCut?.value ?? null);
   const specs: Array<{ name: CaseName; spec: FleetSpec }> = [];
   for (const name of SCENARIOS) {
-    const spec = scenarioSpec(name, fleet.base, of);
-    if (!spec) continue;
+    const plain = scenarioSpec(name, fleet.base, of);
+    if (!plain) continue;
+    if (name === 'launch-spike') {
+      specs.push(...launchesOf(fleet, plain, setting));
+      continue;
+    }
+    const spec = asScaled(plain, fleet, setting);
     specs.push({ name, spec });
     if (name === 'baseline')
       specs.push({ name: 'slow-hardware', spec: { ...spec, service: fleet.slowService } });
-    if (name === 'launch-spike' && fleet.mostReplicas > spec.fleet.replicas) {
-      specs.push({ name: 'launch-spike-scaled', spec: scaled(spec, fleet.mostReplicas, setting) });
-    }
   }
   const day = dayOf(fleet, options.hourlyProfile);
-  if (day) specs.push({ name: 'busy-day', spec: day });
-  if (options.trace) specs.push({ name: 'recorded', spec: recorded(fleet, options.trace) });
+  if (day) specs.push({ name: 'busy-day', spec: asScaled(day, fleet, setting) });
+  if (options.trace)
+    specs.push({ name: 'recorded', spec: asScaled(recorded(fleet, options.trace), fleet, setting) });
   return specs;
 }
 
-/** The launch again, with as many replicas as it asks for and hardware allows. */
-function scaled(spec: FleetSpec, most: number, setting: SimulationSetting): FleetSpec {
-  return {
-    ...spec,
-    autoscaler: {
-      least: spec.fleet.replicas,
-      most,
-      metric: 'demand',
-      target: (setting.scalingTarget.value ?? 100) / 100,
-      intervalSeconds: setting.scaleSeconds.value ?? 15,
-      scaleDownSeconds: 300,
-    },
-  };
+/** The launch on the fleet as it is, with as many replicas as it asks for and hardware allows, and raised before it. */
+function launchesOf(
+  fleet: FleetCase,
+  spec: FleetSpec,
+  setting: SimulationSetting,
+): Array<{ name: CaseName; spec: FleetSpec }> {
+  const { scaling } = fleet.workload.decided;
+  const { replicas } = spec.fleet;
+  const isScaled = fleet.mostReplicas > replicas || scaling !== undefined;
+  const autoscaler = autoscalerOf(replicas, fleet.mostReplicas, setting);
+  const raised =
+    scaling?.mode === 'scale-ahead' ? raisedBefore(spec, fleet, setting.spikeFactor.value ?? 1) : null;
+  return [
+    { name: 'launch-spike', spec },
+    ...(isScaled ? [{ name: 'launch-spike-scaled', spec: { ...spec, autoscaler } } as const] : []),
+    ...(raised ? [{ name: 'launch-spike-ahead', spec: raised } as const] : []),
+  ];
 }
 
 /** Requests of a day beyond which it is not simulated: it would take longer than a run may. */
@@ -203,7 +213,7 @@ function recorded(fleet: FleetCase, trace: RequestTrace): FleetSpec {
 }
 
 function loadOf(name: CaseName, { setting, growth }: CaseOptions): Figure | null {
-  if (name === 'launch-spike' || name === 'launch-spike-scaled') return setting.spikeFactor;
+  if (name.startsWith('launch-spike')) return setting.spikeFactor;
   return name === 'steady-growth' ? growth : null;
 }
 
@@ -216,9 +226,9 @@ function replicasOf(
 ): Figure {
   if (name === 'budget-cut' && replicasAfterCut) return replicasAfterCut;
   const sized = servingFigure(fleet.sizing, 'replicas');
-  if (name !== 'launch-spike-scaled') return sized;
+  if (name !== 'launch-spike-scaled' && name !== 'launch-spike-ahead') return sized;
   return notes.figure({
-    id: `simulation.${fleet.workload.id}.launch-spike-scaled.replicas`,
+    id: `simulation.${fleet.workload.id}.${name}.replicas`,
     label: 'Most replicas at a time during the launch',
     value: result.replicas.most,
     unit: '1',

@@ -22,6 +22,16 @@ export interface CompletedWorkload {
   readonly values: Readonly<Partial<Record<IntakeFieldName, Figure>>>;
   readonly precision: CompletedChoice<Precision>;
   readonly trainingMethod: CompletedChoice<TrainingMethod>;
+  /** What a person decided on the number of replicas, with the figures of it; nobody did unless given. */
+  readonly fleet?: DecidedReplicas;
+}
+
+/** Replicas that a person decided on; null leaves an end to the load. `curve`: shares of the peak by which they come and go. */
+export interface DecidedReplicas {
+  readonly least: number | null;
+  readonly most: number | null;
+  readonly curve: readonly number[] | null;
+  readonly refs: readonly string[];
 }
 
 /** The input with every gap filled openly. */
