@@ -25,14 +25,16 @@ export function csvTable(table: SheetTable, language: ReportLanguage, unitOf: Sh
 }
 
 function unitIn(cell: SheetCell): string {
-  if (cell === null || typeof cell === 'string' || cell.kind === 'number') return '';
-  if (cell.kind === 'sum') return cell.unit;
-  return cell.isExact ? '' : cell.entry.unit;
+  if (cell === null || typeof cell === 'string') return '';
+  if (cell.kind === 'sum') return cell.entry.unit;
+  return cell.kind !== 'figure' || cell.isExact ? '' : cell.entry.unit;
 }
 
 function valueOf(cell: SheetCell, language: ReportLanguage): CsvCell {
   if (cell === null || typeof cell === 'string') return cell;
-  if (cell.kind !== 'figure') return cell.value;
+  if (cell.kind === 'number') return cell.value;
+  if (cell.kind === 'date') return cell.day;
+  if (cell.kind === 'sum') return cell.entry.value;
   const value = cell.entry[cell.part];
   if (value !== null) return value;
   return cell.part === 'value' ? unknownWords(printFigure(cell.entry, language)) : null;

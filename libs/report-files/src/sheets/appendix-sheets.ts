@@ -10,7 +10,7 @@ import {
   type ReportDocument,
 } from '@app/reports';
 import { plainText } from '../plain-text';
-import { exactCell, type SheetRow, type SheetTable } from './sheet';
+import { dateCell, exactCell, type SheetCell, type SheetRow, type SheetTable } from './sheet';
 import type { SheetCells } from './sheet-cells';
 
 /** Every figure in a row: what it is, its numbers in its own unit, how it came about and what it rests on. */
@@ -60,10 +60,18 @@ function figureRow(entry: Figure, document: ReportDocument, cells: SheetCells): 
       : plainText(
           entry.sources.map(({ title, url }, at) => `[${numbers[at] ?? ''}] ${title} <${url}>`).join('; '),
         ),
-    each(({ asOf }) => asOf),
+    asOfDates(entry),
     each(({ confidence }) => words.confidences[confidence]),
     under.join(', ') || null,
   ];
+}
+
+/** A date where its sources have one and the same; else those of each, as texts. */
+function asOfDates({ sources }: Figure): SheetCell {
+  const dates = [...new Set(sources.map(({ asOf }) => asOf))];
+  const [only = ''] = dates;
+  if (dates.length <= 1) return only === '' ? null : dateCell(only, plainText(only));
+  return plainText(sources.map(({ asOf }) => asOf).join('; '));
 }
 
 function inputOf(id: string, document: ReportDocument, cells: SheetCells): string {
@@ -82,7 +90,7 @@ export function sourceTable({ index, words, sheetWords, language }: SheetCells):
       { kind: 'number', value: at + 1 },
       plainText(title),
       plainText(url),
-      printDate(asOf, language),
+      dateCell(asOf, printDate(asOf, language)),
       words.confidences[confidence],
     ]),
   };

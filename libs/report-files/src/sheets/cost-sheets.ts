@@ -1,7 +1,7 @@
 import type { Figure } from '@app/kernel';
 import type { ReportDocument } from '@app/reports';
 import { plainText } from '../plain-text';
-import { figureCell, type SheetCell, type SheetRow, type SheetTable } from './sheet';
+import { figureCell, type SheetCell, type SheetRow, type SheetTable, type SumCell } from './sheet';
 import type { SheetCells } from './sheet-cells';
 
 /** The id of a month's figure: `forecast.month-7.p50`. */
@@ -43,11 +43,14 @@ function monthTable(entries: readonly MonthEntry[], cells: SheetCells): SheetTab
     return [{ kind: 'number', value: month }, ...amounts, ...trail];
   });
   const total = parts.map((part): SheetCell => {
-    const values = entries.filter((one) => one.part === part).map(({ entry }) => entry.value);
+    const ofPart = entries.filter((one) => one.part === part).map(({ entry }) => entry);
+    const values = ofPart.map(({ value }) => value);
     const isSummed = (part === 'p50' || parts.length === 1) && /^[A-Z]{3}\/month$/.test(unit);
-    if (!isSummed || values.some((value) => value === null)) return null;
+    const [first] = ofPart;
+    // A month without this part would be added as nothing.
+    if (!isSummed || !first || ofPart.length < rows.length || values.includes(null)) return null;
     const value = values.reduce<number>((sum, one) => sum + (one ?? 0), 0);
-    return { kind: 'sum', fromRow: 0, toRow: rows.length - 1, value, unit: unit.replace('/month', '') };
+    return { ...sumOf(first, value, unit.replace('/month', '')), fromRow: 0, toRow: rows.length - 1 };
   });
   const hasTotal = total.some((cell) => cell !== null);
   const name = entries[0]?.name ?? '';
@@ -58,6 +61,11 @@ function monthTable(entries: readonly MonthEntry[], cells: SheetCells): SheetTab
     rangeName: `months_${name}`,
     trailColumns: 2,
   };
+}
+
+/** A sum is printed as its parts are. */
+function sumOf(like: Figure, value: number, unit: string): Pick<SumCell, 'kind' | 'entry'> {
+  return { kind: 'sum', entry: { ...like, value, unit, low: null, high: null } };
 }
 
 function numberIn(part: string): number {
@@ -76,15 +84,10 @@ export function totalTables({ totals }: ReportDocument, cells: SheetCells): Shee
       figureCell(entry),
       ...cells.trailOf([entry.id]),
     ]);
-    const sum: SheetCell = {
-      kind: 'sum',
-      fromRow: 0,
-      toRow: known.length - 1,
-      value: known.reduce((all, { value }) => all + (value ?? 0), 0),
-      unit: total.unit,
-    };
+    const value = known.reduce((all, part) => all + (part.value ?? 0), 0);
+    const sum: SheetCell = { ...sumOf(total, value, total.unit), fromRow: 0, toRow: known.length - 1 };
     // A sum over an unknown part would read as a total and be too low.
-    const isKnown = known.length > 0 && known.every(({ value }) => value !== null);
+    const isKnown = known.length === parts.length && known.every((part) => part.value !== null);
     return [
       {
         title: plainText(total.label),

@@ -24,7 +24,7 @@ export interface SheetTable {
 export type SheetRow = readonly SheetCell[];
 
 /** A figure or a number is typed; everything else is text. Null is a cell with nothing to say. */
-export type SheetCell = string | FigureCell | NumberCell | SumCell | null;
+export type SheetCell = string | FigureCell | NumberCell | DateCell | SumCell | null;
 
 /** A figure alone in its cell: its value where it has one, else that it is unknown and why. */
 export interface FigureCell {
@@ -41,13 +41,34 @@ export interface NumberCell {
   readonly value: number;
 }
 
+/** A day, which a program can sort by and count from. */
+export interface DateCell {
+  readonly kind: 'date';
+  /** `2026-11-20` */
+  readonly day: string;
+  /** Days since 30 December 1899, as workbooks count them (ECMA-376, 18.17.4.1). */
+  readonly days: number;
+}
+
 /** The sum of the numbers above it in its column, from one row of the table to another, both included. */
 export interface SumCell {
   readonly kind: 'sum';
   readonly fromRow: number;
   readonly toRow: number;
-  readonly value: number;
-  readonly unit: string;
+  /** What they come to, as a figure with its unit. */
+  readonly entry: Figure;
+}
+
+const DAY_MS = 86_400_000;
+
+/** A day as a cell; what is no whole day of this calendar, such as `2025-09`, as `otherwise`. */
+export function dateCell(day: string, otherwise: string): SheetCell {
+  const at = new Date(/^\d{4}-\d{2}-\d{2}$/.test(day) ? day : NaN);
+  // The thirtieth of February would be read as the second of March.
+  if (Number.isNaN(at.getTime()) || !at.toISOString().startsWith(day)) return otherwise;
+  const days = (at.getTime() - Date.UTC(1899, 11, 30)) / DAY_MS;
+  // Before March 1900 workbooks count a day that there never was.
+  return days > 60 ? { kind: 'date', day, days } : otherwise;
 }
 
 /** The value of a figure as it is printed. */

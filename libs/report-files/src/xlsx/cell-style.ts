@@ -1,3 +1,4 @@
+import type { ReportLanguage } from '@app/reports';
 import { shownNumber, type ShownNumber } from '../sheets/shown-number';
 import type { FigureCell, SheetCell } from '../sheets/sheet';
 
@@ -46,40 +47,42 @@ export function isDark(colour: string): boolean {
 }
 
 /** The number in a cell and the format that shows it as every other file prints it, with its unit. */
-export function typedNumber(cell: SheetCell): { value: number; format: string } | null {
+export function typedNumber(
+  cell: SheetCell,
+  language: ReportLanguage,
+): { value: number; format: string } | null {
   if (cell === null || typeof cell === 'string') return null;
   switch (cell.kind) {
     case 'number':
       return { value: cell.value, format: Number.isInteger(cell.value) ? '0' : 'General' };
     case 'sum':
-      return { value: cell.value, format: formatOf({ ...plainly(cell.value), unit: cell.unit }) };
+      return figureNumber({ ...cell, kind: 'figure', part: 'value', isExact: false }, language);
+    case 'date':
+      return { value: cell.days, format: DATES[language] };
     case 'figure':
-      return figureNumber(cell);
+      return figureNumber(cell, language);
   }
 }
 
-function figureNumber({ entry, part, isExact }: FigureCell): { value: number; format: string } | null {
+/** Days in the order in which a reader writes them; a program shows them in its own calendar. */
+const DATES: Readonly<Record<ReportLanguage, string>> = { en: 'yyyy-mm-dd', de: 'dd.mm.yyyy' };
+
+function figureNumber(
+  { entry, part, isExact }: FigureCell,
+  language: ReportLanguage,
+): { value: number; format: string } | null {
   if (isExact) {
     const value = entry[part];
     return value === null ? null : { value, format: 'General' };
   }
-  const shown = shownNumber(entry, part);
+  const shown = shownNumber(entry, part, language);
   return shown && { value: shown.value, format: formatOf(shown) };
 }
 
-function plainly(value: number): Omit<ShownNumber, 'unit'> {
-  return { value, places: Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : 2, isScientific: false };
-}
-
-const CURRENCY = /^(USD|EUR|GBP|CHF)(?=$|[/ -])(.*)$/;
-
-function formatOf({ unit, places, isScientific }: Omit<ShownNumber, 'value'>): string {
-  const money = CURRENCY.exec(unit);
-  const decimals = places === 0 ? '' : `.${'0'.repeat(money ? Math.max(2, places) : places)}`;
+function formatOf({ before, after, places, isScientific }: Omit<ShownNumber, 'value'>): string {
+  const decimals = places === 0 ? '' : `.${'0'.repeat(places)}`;
   const number = isScientific ? '0.00E+00' : `#,##0${decimals}`;
-  if (money) return `${quoted(`${money[1]} `)}${number}${quoted(money[2] ?? '')}`;
-  if (unit === '') return number;
-  return `${number}${quoted(unit === '%' || unit === '×' ? unit : ` ${unit}`)}`;
+  return `${quoted(before)}${number}${quoted(after)}`;
 }
 
 /** Words within a number format; a quotation mark would end them. */

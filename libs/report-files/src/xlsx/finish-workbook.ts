@@ -44,12 +44,12 @@ export function finishWorkbook(
 /** Elements in the order of the schema: a filter stands before merged cells, links after them. */
 function finishSheet(unfinished: string, sheet: LaidSheet, links: string): string {
   const xml = onePageWide(unfinished);
-  const sums = new Map<string, number>(
+  const sums = new Map<string, number | null>(
     sheet.tables.flatMap(({ table, headerRow }) =>
       table.rows.flatMap((row, at) =>
         row.flatMap((cell, column) =>
           cell !== null && typeof cell === 'object' && cell.kind === 'sum'
-            ? [[`${columnName(column)}${headerRow + 2 + at}`, cell.value] as const]
+            ? [[`${columnName(column)}${headerRow + 2 + at}`, cell.entry.value] as const]
             : [],
         ),
       ),

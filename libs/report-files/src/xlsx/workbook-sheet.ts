@@ -84,7 +84,7 @@ function cellOf(
 ): Cell {
   if (cell === null) return { ...style, value: undefined };
   if (typeof cell === 'string') return { ...style, value: textValue(cell), type: String };
-  const number = typedNumber(cell);
+  const number = typedNumber(cell, look.language);
   if (number === null) return { ...style, value: unknownText(cell, look), type: String };
   const format = number.format === 'General' ? {} : { format: number.format };
   if (cell.kind !== 'sum') return { ...style, ...format, value: number.value, type: Number, align: 'right' };
@@ -138,7 +138,7 @@ function heightOf(lines: number): number {
 
 function wordsIn(cell: SheetCell, look: WorkbookLook): string {
   if (typeof cell === 'string') return cell;
-  return typedNumber(cell) === null ? unknownText(cell, look) : '';
+  return typedNumber(cell, look.language) === null ? unknownText(cell, look) : '';
 }
 
 function unwrapped(cell: Cell): Cell {
@@ -169,7 +169,7 @@ function longestOf({ columns, trailColumns = 0 }: SheetTable, column: number): n
 function lengthOf(cell: SheetCell, look: WorkbookLook): number {
   if (cell === null) return 0;
   if (typeof cell === 'string') return cell.length;
-  const number = typedNumber(cell);
+  const number = typedNumber(cell, look.language);
   if (!number) return unknownText(cell, look).length;
   return number.value.toFixed(2).length + number.format.replace(/[#0,.]/g, '').length;
 }
