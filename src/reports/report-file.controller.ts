@@ -4,6 +4,7 @@ import { AppError } from '@app/kernel';
 import type { PublishedFile, ReportFile } from '@app/report-files';
 import { REPORT_FORMATS, ReportArchive, ReportOrders, reportFileNotReady } from '@app/report-files';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
 import { CurrentTenant } from '../http/current-tenant';
 import { namesTag } from '../http/entity-tag';
 import { rangeHolds, wantedBytes } from './byte-range';
@@ -47,8 +48,13 @@ export class ReportFileController {
       void reply.code(HttpStatus.NOT_MODIFIED);
       return undefined;
     }
-    const isWhole = method !== 'GET' || !rangeHolds(headers['if-range'] as string | undefined, tag);
-    const wanted = isWhole ? 'all' : wantedBytes(headers.range, file.bytes);
+    if (method === 'HEAD') {
+      describe(report, reply);
+      // Its body would be read to the end and thrown away.
+      return new StreamableFile(Readable.from([]), { length: file.bytes });
+    }
+    const holds = rangeHolds(headers['if-range'] as string | undefined, tag);
+    const wanted = holds ? wantedBytes(headers.range, file.bytes) : 'all';
     if (wanted === 'unsatisfiable') throw outside(file, reply);
     const content = await this.archive.open(report, wanted === 'all' ? undefined : wanted);
     describe(report, reply);
@@ -64,7 +70,7 @@ export class ReportFileController {
 function describe({ format, fileName }: ReportFile, reply: FastifyReply): void {
   const { contentType } = REPORT_FORMATS[format];
   // Browsers show what they can, and save the rest.
-  const how = format === 'html' || (format as string) === 'pdf' ? 'inline' : 'attachment';
+  const how = format === 'html' || format === 'pdf' ? 'inline' : 'attachment';
   void reply.headers({
     'Content-Type': contentType,
     'Content-Disposition': `${how}; filename="${fileName}"`,

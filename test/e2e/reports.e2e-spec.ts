@@ -2,6 +2,8 @@ import { ReportOrders } from '@app/report-files';
 import { REPORT_LANGUAGES, TEMPLATE_IDS } from '@app/reports';
 import { FileStore } from '@app/storage';
 import { createHash } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { aDraft, anOutput } from '../support/agent-output.builder';
 import { type ApiHarness, startApi } from '../support/api-harness';
 import { RunHarness, TENANT, aTeam } from '../support/run-harness';
@@ -40,6 +42,10 @@ describe('reports as files over HTTP, with a worker', () => {
     api.fastify.inject({ method: 'GET', url, headers });
   const ask = (body: object, headers: Record<string, string> = {}) =>
     api.fastify.inject({ method: 'POST', url: `/v1/runs/${runId}/reports`, payload: body, headers });
+  const listening = async (): Promise<string> => {
+    if (!api.fastify.server.listening) await api.app.listen(0, '127.0.0.1');
+    return `http://127.0.0.1:${(api.fastify.server.address() as AddressInfo).port}`;
+  };
   const read = async (id: string): Promise<Job> => (await get(`/v1/reports/${id}`)).json<Job>();
   const completed = async (body: object): Promise<Job> => {
     const { id } = (await ask(body)).json<Job>();
@@ -114,6 +120,52 @@ describe('reports as files over HTTP, with a worker', () => {
     expect(beyond.json()).toMatchObject({ code: 'request.range-not-satisfiable' });
   });
 
+  it('describes a file without reading it', async () => {
+    const { links, file } = await completed({ format: 'html' });
+    const open = jest.spyOn(api.app.get(FileStore, { strict: false }), 'open');
+    const head = await api.fastify.inject({ method: 'HEAD', url: links['file'] ?? '' });
+    expect(head.statusCode).toBe(200);
+    expect(head.headers).toMatchObject({
+      'content-length': String(file?.bytes),
+      'content-type': 'text/html; charset=utf-8',
+      'accept-ranges': 'bytes',
+    });
+    expect(head.rawPayload).toHaveLength(0);
+    expect(open).not.toHaveBeenCalled();
+  });
+
+  it('breaks off a file that is not the one that was published, and lets one go whose reader went', async () => {
+    const { id, links, file } = await completed({ format: 'html' });
+    const url = `${await listening()}${links['file'] ?? ''}`;
+    const store = api.app.get(FileStore, { strict: false });
+    const size = file?.bytes ?? 0;
+    const open = jest.spyOn(store, 'open');
+    open.mockResolvedValueOnce(Readable.from([Buffer.alloc(size, 'x')]));
+    expect(await (await fetch(url)).json()).toMatchObject({ status: 503, code: 'report-file.altered' });
+    const piece = Buffer.alloc(1_024, 'x');
+    open.mockResolvedValueOnce(Readable.from(pieces(piece, Math.ceil(size / piece.length))));
+    const broken = await fetch(url);
+    expect(broken.status).toBe(200);
+    await expect(broken.arrayBuffer()).rejects.toThrow();
+
+    let given = 0;
+    const large = Buffer.alloc(65_536, 'x');
+    const endless = Readable.from(
+      pieces(large, Infinity, () => (given += 1)),
+      { highWaterMark: 1 },
+    );
+    open.mockResolvedValueOnce(endless);
+    const left = new AbortController();
+    const begun = await fetch(url, { signal: left.signal, headers: { range: 'bytes=0-9' } });
+    expect(begun.status).toBe(206);
+    left.abort();
+    await until(() => endless.destroyed);
+    // It was read as fast as the reader took it, and not to an end that it does not have.
+    expect(given).toBeLessThan(500);
+    expect((await fetch(url)).status).toBe(200);
+    expect((await read(id)).state).toBe('completed');
+  });
+
   it('says that a copy is current, and sends all of a file whose version is not the one of If-Range', async () => {
     const { links } = await completed({ format: 'html' });
     const url = links['file'] ?? '';
@@ -151,6 +203,30 @@ describe('reports as files over HTTP, with a worker', () => {
     expect((await completed({ format: 'json', language: 'de' })).id).not.toBe(job.id);
   });
 
+  it('removes the files of an assessment that is deleted, and keeps the findings of its runs', async () => {
+    const own = await worker.start();
+    await worker.untilEnded(own);
+    const started = await api.fastify.inject({
+      method: 'POST',
+      url: `/v1/runs/${own}/reports`,
+      payload: { format: 'md' },
+    });
+    const { id } = started.json<Job>();
+    await until(async () => (await read(id)).state === 'completed');
+    const { file } = await worker.get(ReportOrders).get(TENANT, id);
+    const { assessmentId } = (await get(`/v1/runs/${own}`)).json<{ assessmentId: string }>();
+    const url = `/v1/assessments/${assessmentId}`;
+    const late = await api.fastify.inject({ method: 'DELETE', url, headers: { 'if-match': '"v9"' } });
+    expect(late.statusCode).toBe(412);
+    expect((await read(id)).state).toBe('completed');
+    expect((await api.fastify.inject({ method: 'DELETE', url })).statusCode).toBe(204);
+    expect((await get(`/v1/reports/${id}`)).statusCode).toBe(404);
+    await expect(worker.get(FileStore).open(TENANT, file?.key ?? '')).rejects.toMatchObject({
+      code: 'storage.file-not-found',
+    });
+    expect((await get(`/v1/runs/${own}/report?format=md`)).statusCode).toBe(200);
+  });
+
   it('refuses a format that there is not, naming those there are', async () => {
     const refused = await ask({ format: 'odt' });
     expect(refused.statusCode).toBe(400);
@@ -168,3 +244,10 @@ describe('reports as files over HTTP, with a worker', () => {
     expect((await get('/v1/reports/01KA4RZ2V9J5Q6M7N8P9R0S1T2/file')).statusCode).toBe(404);
   });
 });
+
+function* pieces(piece: Buffer, count: number, seen: () => void = () => undefined): Generator<Buffer> {
+  for (let given = 0; given < count; given += 1) {
+    seen();
+    yield piece;
+  }
+}

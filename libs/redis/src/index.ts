@@ -1,3 +1,4 @@
+export * from './leased-rounds';
 export * from './redis-connections';
 export * from './redis-memory.service';
 export * from './redis-script';

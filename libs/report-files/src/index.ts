@@ -11,6 +11,7 @@ export * from './report-files.module';
 export * from './report-formats';
 export * from './report-orders.service';
 export * from './report-queue.service';
+export * from './report-removals.service';
 export * from './report-renderer.service';
 export * from './report-retention.service';
 export * from './report-sweeper.service';

@@ -3,10 +3,12 @@ import { Clock } from '@app/kernel';
 import type { FileSlice } from '@app/storage';
 import { FileStore } from '@app/storage';
 import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
 import type { PublishedFile, ReportFile } from './report-file';
-import { reportFileNotFound, reportFileNotReady } from './report-file.errors';
+import { reportBusy, reportFileNotFound, reportFileNotReady } from './report-file.errors';
 import { ReportFileRepository } from './report-file.repository';
 import { REPORT_FORMATS } from './report-formats';
+import { VerifiedContent } from './verified-content';
 
 /** Claims that may have left a file behind: those before were looked after by the ones that followed. */
 const EPOCHS_LOOKED_AT = 10;
@@ -32,10 +34,16 @@ export class ReportArchive {
     return { key, bytes: size, sha256 };
   }
 
-  /** @throws report-file.not-ready, storage.file-not-found, storage.unavailable */
-  async open(report: ReportFile, slice?: FileSlice): Promise<Readable> {
-    if (!report.file) throw reportFileNotReady(report.id, report.state);
-    return this.store.open(report.tenantId, report.file.key, slice);
+  /**
+   * The file as it comes, or a slice of it. All of it ends with an error where it is not what was published.
+   * @throws report-file.not-ready, storage.file-not-found, storage.unavailable
+   */
+  async open({ id, tenantId, state, file }: ReportFile, slice?: FileSlice): Promise<Readable> {
+    if (!file) throw reportFileNotReady(id, state);
+    const content = await this.store.open(tenantId, file.key, slice);
+    if (slice) return content;
+    // Whichever ends first takes the other with it; its reader hears of the error from the stream that it has.
+    return pipeline(content, new VerifiedContent(id, file.sha256), () => undefined);
   }
 
   /** Removes what the claim before this one may have written and could not publish. */
@@ -47,7 +55,7 @@ export class ReportArchive {
     await this.store.remove(tenantId, key);
   }
 
-  /** Removes a report and its file, whatever it is in. @throws report-file.not-found, storage.unavailable */
+  /** Removes a report and its file, whatever state it is in. @throws report-file.not-found, report-file.busy, storage.unavailable */
   async remove(tenantId: string, id: string): Promise<void> {
     for (let attempt = 1; attempt <= REMOVAL_ATTEMPTS; attempt += 1) {
       await this.reports.cancel(tenantId, id, this.clock.now());
@@ -55,6 +63,7 @@ export class ReportArchive {
       if (!report) throw reportFileNotFound(id);
       if (await this.removeEnded(report)) return;
     }
+    throw reportBusy(id);
   }
 
   /** Files first: a record without its file can be removed again, a file without its record is found by nobody. */

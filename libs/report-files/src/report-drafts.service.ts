@@ -21,7 +21,7 @@ export class ReportDrafts {
 
   /** @throws report.not-found, report.not-ready */
   async draft(run: Run, wish: ReportWish, id: string): Promise<ReportFile> {
-    const { tenantId, id: runId } = run;
+    const { tenantId, id: runId, assessmentId } = run;
     const { template, format, language } = wish;
     const [sourceHash, brandingVersion] = await Promise.all([
       this.sourceOf(run),
@@ -31,7 +31,18 @@ export class ReportDrafts {
     const { asOf } = run.options;
     const createdAt = this.clock.now();
     return {
-      ...{ id, tenantId, runId, sourceHash, brandingVersion, template, format, language, createdAt },
+      ...{
+        id,
+        tenantId,
+        runId,
+        assessmentId,
+        sourceHash,
+        brandingVersion,
+        template,
+        format,
+        language,
+        createdAt,
+      },
       recipe: recipeOf({ runId, sourceHash, template, format, language, brandingVersion }),
       fileName: fileNameOf(run.assessmentName, { template, format, language, asOf, extension }),
       state: 'queued',

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AppConfig } from '@app/platform';
 import { ReportExecutor } from './report-executor.service';
 import { ReportFilesModule } from './report-files.module';
+import { ReportRemovalRounds } from './report-removal-rounds';
 import { ReportRenderer } from './report-renderer.service';
 import { ReportRetention } from './report-retention.service';
 import { ReportSource } from './report-source.service';
@@ -13,6 +14,7 @@ import { ReportThreads } from './report-threads';
   imports: [ReportFilesModule],
   providers: [
     ReportExecutor,
+    ReportRemovalRounds,
     ReportRenderer,
     ReportRetention,
     ReportSource,

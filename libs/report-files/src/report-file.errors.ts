@@ -41,6 +41,25 @@ export function reportCannotBeCancelled(id: string, state: ReportState): AppErro
   });
 }
 
+/** What the storage gives is not what was put there. */
+export function reportFileAltered(id: string): AppError {
+  return new AppError({
+    kind: 'unavailable',
+    code: 'report-file.altered',
+    message: `The file of report ${id} came out of the storage with another SHA-256 than it went in with. Delete the report and ask for it again.`,
+  });
+}
+
+/** Somebody asks for it again as often as it is removed. */
+export function reportBusy(id: string): AppError {
+  return new AppError({
+    kind: 'conflict',
+    code: 'report-file.busy',
+    message: `Report ${id} was asked for again while it was being removed, and is still there. Delete it once more.`,
+    retryAfterSeconds: 1,
+  });
+}
+
 /** Nothing was stored: the same request may be sent again. */
 export function reportQueueFull({ limit, most, retryAfterSeconds }: QueueFull): AppError {
   const who =

@@ -69,6 +69,14 @@ export class ReportFileRepository {
     return toPage(rows.map(toReport), page.limit);
   }
 
+  async findOfAssessment(tenantId: string, assessmentId: string, limit: number): Promise<string[]> {
+    const rows = await this.reports
+      .find({ tenantId, assessmentId }, { _id: 1 })
+      .limit(limit)
+      .lean<Pick<ReportFileRecord, '_id'>[]>();
+    return rows.map(({ _id }) => _id);
+  }
+
   /** Takes the report for a worker, whoever had it before. Null: it is ended or gone. */
   async claim(
     tenantId: string,
@@ -193,8 +201,14 @@ function toStored({ code, message, where }: ReportProblem): ReportProblem {
 }
 
 function toReport(record: ReportFileRecord): ReportFile {
-  const { _id, claims: _claims, touchedAt: _touchedAt, history, file, ...rest } = record;
-  return { id: _id, ...rest, file: file ?? null, phases: phasesOf(history) };
+  const { _id, claims: _claims, touchedAt: _touchedAt, history, file, assessmentId, ...rest } = record;
+  return {
+    id: _id,
+    ...rest,
+    assessmentId: assessmentId ?? null,
+    file: file ?? null,
+    phases: phasesOf(history),
+  };
 }
 
 function phasesOf(history: ReportFileRecord['history']): ReportPhase[] {

@@ -22,6 +22,7 @@ export const reportFileSchema = new Schema<ReportFileRecord>(
     _id: { type: String, required: true },
     tenantId: { type: String, required: true },
     runId: { type: String, required: true },
+    assessmentId: { type: String, default: null },
     recipe: { type: String, required: true },
     sourceHash: { type: String, required: true },
     template: { type: String, required: true },
@@ -47,6 +48,8 @@ export const reportFileSchema = new Schema<ReportFileRecord>(
 reportFileSchema.index({ tenantId: 1, recipe: 1 }, { unique: true });
 // Lists: of a run, newest first by id.
 reportFileSchema.index({ tenantId: 1, runId: 1, _id: -1 });
+// What goes with an assessment.
+reportFileSchema.index({ tenantId: 1, assessmentId: 1 });
 // The sweeper: what should be in work, by its last sign of life.
 reportFileSchema.index(
   { state: 1, touchedAt: 1 },

@@ -52,6 +52,8 @@ export interface ReportFile extends ReportWish {
   readonly id: string;
   readonly tenantId: string;
   readonly runId: string;
+  /** Of the run; null in records of an earlier version of the product. */
+  readonly assessmentId: string | null;
   /** Of everything that the file is made from: equal recipes are one report. */
   readonly recipe: string;
   /** Of the stored document that it shows. */

@@ -2,9 +2,8 @@ import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@app/kernel';
 import { AppConfig } from '@app/platform';
-import { RedisConnections } from '@app/redis';
+import { LeasedRounds, RedisConnections } from '@app/redis';
 import { PinoLogger } from 'nestjs-pino';
-import { LeasedRounds } from './leased-rounds';
 import { ReportArchive } from './report-archive.service';
 import { ReportFileRepository } from './report-file.repository';
 

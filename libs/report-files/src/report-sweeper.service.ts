@@ -1,9 +1,8 @@
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '@app/platform';
-import { RedisConnections } from '@app/redis';
+import { LeasedRounds, RedisConnections } from '@app/redis';
 import { PinoLogger } from 'nestjs-pino';
-import { LeasedRounds } from './leased-rounds';
 import { ReportFileRepository } from './report-file.repository';
 import { ReportQueue } from './report-queue.service';
 

@@ -69,9 +69,8 @@ describe('the file store in a bucket', () => {
   it('sends the token of keys that are valid for a while, signed', async () => {
     store = storeWith({ S3_SESSION_TOKEN: 'a-token' });
     await put();
-    const { headers } = server.lastRequest ?? { headers: {} };
-    expect(headers['x-amz-security-token']).toBe('a-token');
-    expect(headers.authorization).toContain('x-amz-security-token');
+    expect(server.lastRequest?.headers['x-amz-security-token']).toBe('a-token');
+    expect(server.lastRequest?.headers.authorization).toContain('x-amz-security-token');
   });
 
   it('is refused, and follows nowhere, where the bucket is at another host', async () => {

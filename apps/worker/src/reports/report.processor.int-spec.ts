@@ -1,9 +1,11 @@
+import { AssessmentsService } from '@app/assessments';
 import { AppError } from '@app/kernel';
 import type { RenderAnswer, ReportFile } from '@app/report-files';
 import {
   ReportExecutor,
   ReportFileRepository,
   ReportOrders,
+  ReportRemovals,
   ReportRenderer,
   ReportRetention,
   ReportSweeper,
@@ -168,6 +170,42 @@ describe('a report in the worker', () => {
       state: 'failed',
       problems: [{ code: 'report-file.too-many-claims' }],
     });
+  });
+
+  it('is removed after its assessment was deleted, also where the storage is away at that moment', async () => {
+    const report = await ended(await order('html'));
+    const { assessmentId } = report;
+    const assessments = harness.get(AssessmentsService);
+    const removals = harness.get(ReportRemovals);
+    const remove = jest.spyOn(harness.get(FileStore), 'remove');
+    const refused = () => Promise.reject(storageUnavailable('answer', null));
+    await expect(removals.along(TENANT, assessmentId ?? '', refused)).rejects.toMatchObject({
+      code: 'storage.unavailable',
+    });
+    remove.mockRejectedValueOnce(storageUnavailable('answer', null));
+    await removals.along(TENANT, assessmentId ?? '', () =>
+      assessments.delete(TENANT, assessmentId ?? '', 'any'),
+    );
+    expect(await get(report.id)).toMatchObject({ state: 'completed' });
+    expect(await removals.catchUp()).toBe(0);
+    const orders = harness.connection.model<{ _id: string; askedAt: Date }>('ReportRemoval');
+    await orders.updateMany({}, { $set: { askedAt: new Date(0) } });
+    expect(await removals.catchUp()).toBe(1);
+    await expect(get(report.id)).rejects.toMatchObject({ code: 'report-file.not-found' });
+    await expect(text(report)).rejects.toMatchObject({ code: 'storage.file-not-found' });
+    expect(await orders.countDocuments()).toBe(0);
+  });
+
+  it('stays where the deletion of its assessment was refused', async () => {
+    const report = await ended(await order('html'));
+    const removals = harness.get(ReportRemovals);
+    const refused = () => Promise.reject(storageUnavailable('answer', null));
+    await removals.along(TENANT, report.assessmentId ?? '', refused).catch(() => undefined);
+    const orders = harness.connection.model<{ _id: string; askedAt: Date }>('ReportRemoval');
+    await orders.updateMany({}, { $set: { askedAt: new Date(0) } });
+    expect(await removals.catchUp()).toBe(0);
+    expect(await get(report.id)).toMatchObject({ state: 'completed' });
+    expect(await orders.countDocuments()).toBe(0);
   });
 
   it('is removed with its file when its time is over, and not before', async () => {

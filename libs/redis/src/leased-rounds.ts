@@ -1,16 +1,19 @@
-import type { RedisConnections } from '@app/redis';
 import type { PinoLogger } from 'nestjs-pino';
+import type { RedisConnections } from './redis-connections';
 
 export interface RoundParts {
-  readonly redis: RedisConnections;
-  readonly logger: PinoLogger;
+  readonly redis: Pick<RedisConnections, 'use' | 'key'>;
+  readonly logger: Pick<PinoLogger, 'warn'>;
   /** Of the lease, and in the log. */
   readonly name: string;
   readonly everyMs: number;
   readonly work: () => Promise<unknown>;
 }
 
-/** Work that one process of all does from time to time. A round that takes long takes the place of those meanwhile. */
+/**
+ * Work that one process of all does from time to time: sweeping, expiring, removing. A round that takes long takes the
+ * place of those meanwhile; what it throws is logged, and the next round goes on.
+ */
 export class LeasedRounds {
   private timer: NodeJS.Timeout | undefined;
   private round: Promise<void> | undefined;
@@ -19,7 +22,7 @@ export class LeasedRounds {
 
   start(): void {
     this.timer = setInterval(() => {
-      this.round ??= this.go().finally(() => (this.round = undefined));
+      this.round ??= this.turn().finally(() => (this.round = undefined));
     }, this.parts.everyMs);
     this.timer.unref();
   }
@@ -30,7 +33,8 @@ export class LeasedRounds {
     await this.round;
   }
 
-  private async go(): Promise<void> {
+  /** One round now, if it is this process' turn. */
+  async turn(): Promise<void> {
     const { name, logger, work } = this.parts;
     try {
       if (await this.takeTurn()) await work();
