@@ -5,6 +5,7 @@ import { bareRun } from './bare-run';
 import { determinism } from './determinism';
 import { drain } from './drain';
 import { forecast } from './forecast';
+import { largeDocuments } from './large-documents';
 import { memory } from './memory';
 import { narration } from './narration';
 import { processes } from './processes';
@@ -26,6 +27,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   streams,
   processes,
   memory,
+  largeDocuments,
   simulation,
   forecast,
   analysis,
