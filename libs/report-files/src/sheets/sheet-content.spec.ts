@@ -69,7 +69,7 @@ describe('shownNumber', () => {
     [3, '1/s', ['', '/s'], '/s', 0],
     [0.000_02, 'kgCO2e', ['', ' kg CO₂e'], ' kg CO₂e', 2],
   ])('has around %d %s what the report prints', (value, unit, [before, after], german, places) => {
-    const entry = aFigure({ value, unit });
+    const entry = aFigure({ id: 'one', value, unit });
     expect(shownNumber(entry, 'value', 'en')).toMatchObject({ before, after, places });
     const inGerman = shownNumber(entry, 'value', 'de');
     expect([inGerman?.before, inGerman?.after.replace(/\s/g, ' ')]).toEqual(['', german]);
