@@ -25,6 +25,9 @@ export interface ChartWriting {
 type Parts = Pick<EChartsOption, 'xAxis' | 'yAxis' | 'series' | 'legend' | 'grid'>;
 type Drawn = LineSeriesOption | BarSeriesOption | ScatterSeriesOption;
 
+/** From here on times are drawn in seconds. */
+const LONG_MS = 10_000;
+
 /** A chart in the terms of the library that draws it. */
 export function chartOptions(chart: Chart, writing: ChartWriting): EChartsOption {
   const { theme } = writing;
@@ -127,7 +130,7 @@ export function isLying({ x: { categories } }: BarChart): boolean {
 function lying(chart: BarChart, upright: Parts, writing: ChartWriting): Parts {
   return {
     ...upright,
-    xAxis: { ...valueAxis(chart.y, writing), nameLocation: 'middle', nameGap: 28 },
+    xAxis: { ...valueAxis(chart.y, writing, valuesOf(chart)), nameLocation: 'middle', nameGap: 28 },
     yAxis: {
       type: 'category',
       inverse: true,
@@ -156,6 +159,7 @@ function points(chart: ScatterChart, writing: ChartWriting): Parts {
     chosen: { symbol: 'diamond', symbolSize: 16, itemStyle: { color: theme.series[0] } },
   } as const;
   const across = chart.points.flatMap(({ x }) => x.value ?? []);
+  const up = chart.points.flatMap(({ y }) => y.value ?? []);
   const middle = (Math.min(...across) + Math.max(...across)) / 2;
   const series = ROLES.flatMap((role): ScatterSeriesOption[] => {
     const data = chart.points
@@ -173,22 +177,27 @@ function points(chart: ScatterChart, writing: ChartWriting): Parts {
   });
   const names = series.map(({ name }) => String(name));
   return {
-    ...frame(writing, names),
-    xAxis: { ...valueAxis(chart.x, writing), nameLocation: 'middle', nameGap: 30, scale: true },
-    yAxis: { ...valueAxis(chart.y, writing), scale: true },
+    ...frame(writing, names, true),
+    xAxis: {
+      ...valueAxis(chart.x, writing, across),
+      nameLocation: 'middle',
+      nameGap: 30,
+      scale: true,
+    },
+    yAxis: { ...valueAxis(chart.y, writing, up), scale: true },
     series,
   };
 }
 
 function spans(chart: SpanChart, writing: ChartWriting): Parts {
   const { theme } = writing;
-  const isLong = Math.max(0, ...chart.spans.map(({ toMs }) => toMs)) >= 10_000;
+  const isLong = Math.max(0, ...chart.spans.map(({ toMs }) => toMs)) >= LONG_MS;
   const scale = isLong ? 1_000 : 1;
   const base = { type: 'bar' as const, stack: 'time', barMaxWidth: 16 };
   return {
     ...frame(writing, []),
     xAxis: {
-      ...valueAxis({ label: isLong ? 's' : 'ms', unit: '' }, writing),
+      ...valueAxis({ label: isLong ? 's' : 'ms', unit: '' }, writing, []),
       nameLocation: 'middle',
       nameGap: 26,
     },
@@ -234,12 +243,12 @@ function framed(
       axisLabel: { color: theme.ink, hideOverlap: true },
       axisLine: { lineStyle: { color: theme.ink } },
     },
-    yAxis: valueAxis(chart.y, writing),
+    yAxis: valueAxis(chart.y, writing, valuesOf(chart)),
     series,
   };
 }
 
-function frame({ theme }: ChartWriting, names: readonly string[]): Parts {
+function frame({ theme }: ChartWriting, names: readonly string[], isPoints = false): Parts {
   const isNamed = names.length > 1;
   return {
     grid: { left: 16, right: 28, top: isNamed ? 62 : 30, bottom: 40, containLabel: true },
@@ -249,6 +258,7 @@ function frame({ theme }: ChartWriting, names: readonly string[]): Parts {
             data: [...names],
             top: 0,
             left: 'center',
+            ...(isPoints ? { itemWidth: 14 } : {}),
             textStyle: { color: theme.ink },
             type: 'plain',
           },
@@ -257,19 +267,31 @@ function frame({ theme }: ChartWriting, names: readonly string[]): Parts {
   };
 }
 
-function valueAxis({ label, unit }: ChartAxis, { theme, number }: ChartWriting) {
+/** The axis of values; long times stand in seconds beside it, as everywhere in a report. */
+function valueAxis(
+  { label, unit }: ChartAxis,
+  { theme, number }: ChartWriting,
+  values: readonly (number | null)[],
+) {
+  const isLong = unit === 'ms' && values.some((value) => (value ?? 0) >= LONG_MS);
+  const written = isLong ? 's' : unit.replace(/\b([kMG]?g|t) ?CO2(?:eq|e)?/, '$1 CO₂e');
   return {
     type: 'value' as const,
-    name: [
-      label,
-      unit === '' || unit === '1' ? '' : `(${unit.replace(/\b([kMG]?g|t) ?CO2(?:eq|e)?/, '$1 CO₂e')})`,
-    ]
+    name: [label, written === '' || written === '1' ? '' : `(${written})`]
       .filter((part) => part !== '')
       .join(' '),
     nameTextStyle: { color: theme.ink, align: 'left' as const },
-    axisLabel: { color: theme.ink, formatter: number, hideOverlap: true },
+    axisLabel: {
+      color: theme.ink,
+      formatter: isLong ? (value: number) => number(value / 1_000) : number,
+      hideOverlap: true,
+    },
     splitLine: { lineStyle: { color: theme.faint, width: 0.6 } },
   };
+}
+
+function valuesOf(chart: LineChart | BarChart): Array<number | null> {
+  return chart.series.flatMap(({ values }) => values.map(({ value }) => value));
 }
 
 function namesOf(series: readonly ChartSeries[]): string[] {

@@ -107,6 +107,14 @@ describe('renderChartSvg', () => {
     );
   });
 
+  it('draws long times in seconds, and short ones as they are', () => {
+    expect(renderChartSvg(front)).toContain('>Latency (ms)<');
+    const slow = { ...front, points: [...front.points, { ...front.points[0]!, y: at('e.y', 30_000) }] };
+    expect(renderChartSvg(slow)).toContain('>Latency (s)<');
+    expect(renderChartSvg(slow)).toContain('>30<');
+    expect(renderChartSvg(slow)).not.toContain('>30K<');
+  });
+
   it('writes numbers as the language does', () => {
     expect(renderChartSvg(cost)).toContain('>20K<');
     expect(renderChartSvg({ ...cost, series: cost.series.slice(0, 1) }, { locale: 'de-DE' })).toMatch(

@@ -6,6 +6,7 @@ import type { PdfTag } from './pdf-run';
 export interface PlacedRun {
   text: string;
   width: number;
+  readonly height: number;
   readonly x: number;
   readonly font: unknown;
   readonly fontSize: number;
@@ -13,12 +14,12 @@ export interface PlacedRun {
   readonly link: unknown;
   readonly linkToDestination: unknown;
   readonly alignment: string;
-  readonly _pageNodeRef?: unknown;
+  /** Of the number of a page that is known when all pages are. */
+  readonly _tocItemRef?: unknown;
 }
 
 export interface PlacedLine {
   inlines: PlacedRun[];
-  readonly _pageNodeRef?: unknown;
   tag?: PdfTag;
 }
 

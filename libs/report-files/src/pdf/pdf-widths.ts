@@ -1,3 +1,4 @@
+import { piecesOf } from './line-breaks';
 import { advanceOf } from './pdf-printer';
 
 /** Of a column's content: how narrow it may become and how wide it would like to be, in ems of its font. */
@@ -109,8 +110,8 @@ function wishOf(texts: readonly string[]): Wish {
     // A table that goes on for pages is judged by what its cells begin with.
     const head = text.slice(0, 400);
     most = Math.max(most, widthInEms(head) + 0.6);
-    for (const word of head.split(/[\s/]+/)) {
-      least = Math.max(least, widthInEms(word.slice(0, LONGEST_KEPT)) + 0.6);
+    for (const word of piecesOf(head)) {
+      least = Math.max(least, widthInEms(word.trimEnd().slice(0, LONGEST_KEPT)) + 0.6);
     }
   }
   return { least: Math.min(least, most), most };

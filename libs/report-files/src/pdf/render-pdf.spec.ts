@@ -4,7 +4,7 @@ import { aReportFacts } from '../../../../test/support/report.builder';
 import { LANDSCAPE_WIDTH, PORTRAIT_WIDTH } from './pdf-printer';
 import { referenceList } from './pdf-references';
 import { printable } from './pdf-text';
-import { columnWidths } from './pdf-widths';
+import { columnWidths, widthInEms } from './pdf-widths';
 import { renderPdf } from './render-pdf';
 
 const REPORT = buildReport(aReportFacts());
@@ -188,6 +188,11 @@ describe('columnWidths', () => {
     const texts = [Array.from({ length: 12 }, () => 'unbreakablewordthatislong and more words to come')];
     const sum = columnWidths(texts, 8, available).reduce((all, width) => all + width + 8, 0);
     expect(sum).toBeLessThanOrEqual(available + 0.01);
+  });
+
+  it('leaves a number and its unit on one line', () => {
+    const texts = [['USD 160/month', 'word '.repeat(200)]];
+    expect(columnWidths(texts, 8, 400)[0]).toBeGreaterThan(8 * widthInEms('160/month'));
   });
 
   it('gives more to a column with longer texts', () => {

@@ -1,3 +1,4 @@
+import { piecesOf } from './line-breaks';
 import type { PdfRun } from './pdf-run';
 import type { RowCell, RowTable, TableRow } from './pdf-rows';
 
@@ -32,8 +33,6 @@ export interface SetRow {
   readonly goesOn: boolean;
 }
 
-// After a space, after a sign that may break a long word, after a mark between letters (not in a number or a range).
-const PIECE = /[^ \u200b]*?(?:[ \u200b]+|(?<=\p{L}{2})[-/_,;.](?=\p{L})|$)/gu;
 const BREAK = '\u200b';
 
 /** Breaks the words of a row into the lines of its cells. */
@@ -145,8 +144,7 @@ function unbreakable(runs: readonly Piece[], fontSize: number, fontOf: FontChoic
   const stretches: Piece[][] = [];
   let isOpen = false;
   for (const { run } of runs) {
-    for (const [text] of run.text.matchAll(PIECE)) {
-      if (text === '') continue;
+    for (const text of piecesOf(run.text)) {
       const piece = pieceOf(text, run, fontSize, fontOf);
       if (isOpen) stretches.at(-1)?.push(piece);
       else stretches.push([piece]);

@@ -125,7 +125,9 @@ export class TaggedLayout extends LayoutBase {
 
   override buildNextLine(node: PdfNode): PlacedLine | null {
     const line = super.buildNextLine(node);
-    if (line !== null && 'tag' in node && node.tag) line.tag = node.tag;
+    if (line === null) return null;
+    if ('tag' in node && node.tag) line.tag = node.tag;
+    line.inlines = joined(line.inlines);
     return line;
   }
 }
@@ -156,7 +158,6 @@ export class TaggedRenderer extends RendererBase {
   }
 
   override renderLine(line: PlacedLine, x: number, y: number): void {
-    if (line._pageNodeRef === undefined) line.inlines = joined(line.inlines);
     this.within(line.tag, () => super.renderLine(line, x, y));
   }
 
@@ -232,7 +233,7 @@ export class TaggedRenderer extends RendererBase {
   }
 }
 
-/** Words of one look as one run, for smaller files. The given runs stay as they are: a line may be drawn again. */
+/** Words of one look as one run, without what only the search for breaks needs: most of a page's memory else. */
 function joined(runs: readonly PlacedRun[]): PlacedRun[] {
   const out: PlacedRun[] = [];
   for (const run of runs) {
@@ -240,9 +241,14 @@ function joined(runs: readonly PlacedRun[]): PlacedRun[] {
     if (last && isLike(last, run)) {
       last.text += run.text;
       last.width += run.width;
-    } else out.push({ ...run });
+    } else out.push(run._tocItemRef === undefined ? bare(run) : run);
   }
   return out;
+}
+
+function bare(run: PlacedRun): PlacedRun {
+  const { text, width, height, x, font, fontSize, color, link, linkToDestination, alignment } = run;
+  return { text, width, height, x, font, fontSize, color, link, linkToDestination, alignment };
 }
 
 function isLike(a: PlacedRun, b: PlacedRun): boolean {
@@ -252,8 +258,8 @@ function isLike(a: PlacedRun, b: PlacedRun): boolean {
     a.color === b.color &&
     a.link === b.link &&
     a.linkToDestination === b.linkToDestination &&
-    a._pageNodeRef === undefined &&
-    b._pageNodeRef === undefined &&
+    a._tocItemRef === undefined &&
+    b._tocItemRef === undefined &&
     a.alignment !== 'justify'
   );
 }
