@@ -1,5 +1,5 @@
 import { AGENT_IDS } from '@app/agents';
-import { cite, type Figure } from '@app/kernel';
+import { cite, literal, type Figure } from '@app/kernel';
 import { aFigure } from '../../../test/support/agent-output.builder';
 import { aReportFacts, COST } from '../../../test/support/report.builder';
 import { applyTemplate } from './apply-template';
@@ -94,6 +94,14 @@ describe('checkReport', () => {
     expect(defects(({ sections }) => ({ sections: [...sections, aSection(text)] }))).toEqual([
       ['placeholder', 'extra'],
     ]);
+  });
+
+  it('lets the customer’s own words look like placeholders, as they are and as agents write them', () => {
+    const name = '[[figure]] {{x}} ${y}';
+    const told = { ...buildReport(aReportFacts()), title: name };
+    const cited = { ...told, sections: [...told.sections, aSection(`Serve ${literal(name)}.`)] };
+    expect(checkReport(cited, { agents: AGENT_IDS, ownWords: [name] })).toEqual([]);
+    expect(checkReport(cited, { agents: AGENT_IDS, ownWords: ['{{y}}'] })).toHaveLength(2);
   });
 
   it('finds an agent that is neither heard nor missing, and one missing without a reason', () => {

@@ -1,5 +1,5 @@
 import type { AgentId } from '@app/agents';
-import type { Figure } from '@app/kernel';
+import { literal, type Figure } from '@app/kernel';
 import type { ReportDocument } from './document-tree';
 import { checkCharts } from './check-charts';
 import { figuresById, isAnswerId, namesOfBlock, shownIds, textsOfBlock } from './figure-trail';
@@ -117,7 +117,8 @@ function cycles(all: readonly Figure[], figures: ReadonlyMap<string, Figure>): R
 const PLACEHOLDER = /\[\[|\]\]|\{\{|\}\}|\$\{|\[object Object\]|\bundefined\b|\bNaN\b/;
 
 function placeholders(document: ReportDocument, ownWords: readonly string[]): ReportDefect[] {
-  const own = ownWords.filter((words) => PLACEHOLDER.test(words));
+  // Agents write them as literals, in which what looks like a citation is taken apart.
+  const own = ownWords.filter((words) => PLACEHOLDER.test(words)).flatMap((words) => [words, literal(words)]);
   const suspicious = (text: string) => {
     const withoutOwn = own.reduce((rest, words) => rest.replaceAll(words, ''), text);
     const withoutCitations = withoutOwn.replace(/\[\[[^[\]\s]+\]\]/g, '');

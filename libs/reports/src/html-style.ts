@@ -189,7 +189,13 @@ h4.minor { margin: 1.6rem 0 0.6rem; font-size: 1rem; color: var(--soft); }
   .appendix details::details-content { columns: 2; column-gap: 8mm; }
   .e { padding: 0.25rem 0; font-size: 7pt; line-height: 1.35; }
   .e p { line-height: 1.35; }
-  #appendix-sources ol { font-size: 7pt; }
+  #appendix-sources ol { font-size: 7pt; columns: 2; column-gap: 8mm; }
+  section { margin-bottom: 1.4rem; }
+  .appendix h2 { font-size: 12pt; margin-bottom: 0.5rem; } .appendix summary { font-size: 8.5pt; padding: 0.3rem 0; }
+  details h3 { font-size: 7pt; margin: 0.4rem 0 0.1rem; padding-left: 0.4rem; break-after: avoid; }
+  .appendix table, .appendix td code { font-size: 7pt; } .appendix td { padding: 0.15rem 0.6rem 0.15rem 0; }
+  /* Each figure names its answers: on paper that says what they are used for. */
+  #appendix-answers th:nth-child(3), #appendix-answers td:nth-child(3) { display: none; }
   a { color: inherit; }
   p { orphans: 3; widows: 3; }
 }

@@ -16,6 +16,12 @@ describe('escapeHtml', () => {
 
   it('shows characters that would hide or reorder text', () => {
     expect(escapeHtml('a\u202eb\u0000c\nd')).toBe('a\ufffdb\ufffdc d');
+    for (const sign of ['\u200e', '\u200f', '\u061c', '\u2028', '\u2029', '\ufeff', '\u{e0041}']) {
+      expect(escapeHtml(`a${sign}b`)).toBe('a\ufffdb');
+      expect(escapeMarkdown(`a${sign}b`)).toBe('a\ufffdb');
+    }
+    // Scripts and emoji are joined by signs that nobody sees either.
+    expect(escapeHtml('\u0646\u200c\u0645 \u{1f469}\u200d\u{1f4bb}')).not.toContain('\ufffd');
   });
 });
 

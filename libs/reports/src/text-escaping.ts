@@ -1,5 +1,5 @@
-// Control characters, and those that reorder what is displayed.
-const INVISIBLE = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+// Control characters, those that reorder what is displayed, separators of lines, and tags that nobody sees.
+const INVISIBLE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
 
 /** One line of visible text: control and reordering characters cannot hide or disguise anything. */
 function visible(text: string): string {
