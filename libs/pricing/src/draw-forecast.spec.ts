@@ -1,5 +1,5 @@
 import { drawForecast } from './draw-forecast';
-import type { ForecastQuestion } from './forecast';
+import type { ForecastLine, ForecastQuestion } from './forecast';
 import { bandOf, bandOfUnsorted, percentileOf, rankCorrelation, ranksOf } from './sample-statistics';
 import { SeededRandom } from './seeded-random';
 
@@ -99,7 +99,7 @@ describe('drawForecast', () => {
   });
 
   it('gives these numbers in every process', () => {
-    expect(drawForecast(aQuestion()).total.p50).toBeCloseTo(68_168.746_010_400_75, 6);
+    expect(drawForecast(aQuestion()).total.p50).toBeCloseTo(66_933.633_110_065, 6);
   });
 
   it('keeps order and bounds: p10 <= p50 <= p90, shares between nothing and all', () => {
@@ -155,6 +155,16 @@ describe('drawForecast', () => {
   });
 });
 
+describe('a use that may depart far to one side', () => {
+  it('leaves the plan at the median of the forecast', () => {
+    const lines: ForecastLine[] = [{ kind: 'linear', category: 'compute', monthlyUsd: 100 }];
+    const question = aQuestion({ ...CERTAIN, use: { low: 0.7, value: 1, high: 4 }, lines, months: 36 });
+    const { total } = drawForecast({ ...question, paths: 10_000 });
+    expect(total.p50 / 3_600).toBeCloseTo(1, 1);
+    expect(total.p90 / 3_600).toBeGreaterThan(2);
+  });
+});
+
 describe('SeededRandom', () => {
   it('draws uniforms, normals and triangles with their means and spreads', () => {
     const random = new SeededRandom(42);
@@ -164,6 +174,17 @@ describe('SeededRandom', () => {
     expect(Math.abs(mean(() => random.normal()))).toBeLessThan(0.03);
     expect(mean(() => random.normal() ** 2)).toBeCloseTo(1, 1);
     expect(mean(() => random.triangular(0, 1, 5))).toBeCloseTo(2, 1);
+  });
+
+  it('draws as much above the value of two halves as below it, within their ends', () => {
+    const random = new SeededRandom(7);
+    const drawn = Array.from({ length: 20_000 }, () => random.halves(0.6, 1, 4)).sort((a, b) => a - b);
+    expect(drawn[10_000]).toBeCloseTo(1, 2);
+    expect(drawn[0]).toBeGreaterThanOrEqual(0.6);
+    expect(drawn.at(-1)).toBeLessThanOrEqual(4);
+    // 1 + 3 (1 - sqrt(0.2)): four in five of the upper half lie below it.
+    expect(drawn[18_000]).toBeCloseTo(2.658, 1);
+    expect(new SeededRandom(1).halves(2, 2, 2)).toBe(2);
   });
 
   it('gives xoshiro128** its numbers: those of the reference from the state 1, 2, 3, 4', () => {

@@ -18,7 +18,8 @@ const FIRST_YEAR = 12;
 /**
  * Draws `paths` futures of `months` months and adds up their cost (Monte Carlo; Morgan and Henrion, Uncertainty, 1990;
  * GAO-20-195G). In each path growth, price change and use are drawn once, and the load of each month departs from that
- * growth by a log-normal step. Equal questions give equal results, in any process.
+ * growth by a log-normal step. Use lies above its value as often as below, however far either end is away: what was
+ * computed stays the median of what is drawn. Equal questions give equal results, in any process.
  * @throws pricing.bad-forecast where a number of the question makes no sense
  */
 export function drawForecast(question: ForecastQuestion): ForecastResult {
@@ -88,7 +89,7 @@ function draw(question: ForecastQuestion): Drawn {
       priceChangePerYear.value,
       priceChangePerYear.high,
     );
-    const used = random.triangular(use.low, use.value, use.high);
+    const used = random.halves(use.low, use.value, use.high);
     const unknown = table.unknown === 0 ? 0 : random.next() * table.unknown;
     const step = log1p(grown) - (volatility * volatility) / 2;
     const pricePerMonth = log1p(dearer) / 12;

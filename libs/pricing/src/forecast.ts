@@ -56,7 +56,10 @@ export interface ForecastQuestion {
   readonly volatility: number;
   /** Change of prices a year as a share, one draw for each path. */
   readonly priceChangePerYear: ThreePoints;
-  /** Use over plan (tokens of a request, efficiency of the fleet): a factor on the load, one draw for each path. */
+  /**
+   * Use over plan (tokens of a request, efficiency of the fleet): a factor on the load, one draw for each path; its value
+   * is the median, and densities fall from it to nothing at both ends.
+   */
   readonly use: ThreePoints;
   readonly lines: readonly ForecastLine[];
   /** USD a month that is allowed; null where nobody set a limit. */

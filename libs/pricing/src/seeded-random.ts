@@ -62,6 +62,14 @@ export class SeededRandom {
     const split = (value - low) / width;
     return u < split ? low + sqrt(u * width * (value - low)) : high - sqrt((1 - u) * width * (high - value));
   }
+
+  /** Half of the draws on each side of `value`, which is their median; on each side the density falls to nothing at the end. */
+  halves(low: number, value: number, high: number): number {
+    const u = this.next();
+    return u < 0.5
+      ? value - (value - low) * (1 - sqrt(2 * u))
+      : value + (high - value) * (1 - sqrt(2 * (1 - u)));
+  }
 }
 
 function rotated(word: number, by: number): number {

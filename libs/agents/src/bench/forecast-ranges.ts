@@ -96,17 +96,18 @@ export class ForecastRanges {
     const sum = (end: 'value' | 'low' | 'high'): number =>
       varying.reduce((all, { monthly }) => all + (monthly[end] ?? monthly.value ?? 0), 0);
     const value = sum('value');
-    const spread = value === 0 ? 0 : (sum('high') - sum('low')) / value;
+    const dearest = varying.reduce((all, line) => all + highEnd(line), 0);
+    const spread = value === 0 ? 0 : (dearest - sum('low')) / value;
     // A cost that a price list makes exact still hangs on answers about tokens and traffic.
     if (spread < LEAST_SPREAD) return this.take(USE);
     const points = {
       low: Math.max(Math.min(sum('low') / value, 1), 0.05),
       value: 1,
-      high: Math.max(sum('high') / value, 1),
+      high: Math.max(dearest / value, 1),
     };
     this.write('use', 'Use over plan', '1', points, {
       formula:
-        'low and high ends of the workloads’ cost today / its value: token lengths and efficiency of the fleet',
+        'low and high ends of the workloads’ cost today / its value: token lengths and efficiency of the fleet; who finds hardware slower than planned can still take another offer within the limits, so the high end is at most the least of their high ends',
       inputs: varying.map(({ monthly }) => monthly.id),
       method: 'computed',
     });
@@ -132,6 +133,22 @@ export class ForecastRanges {
     const entry = figure({ id, label, unit, ...rest, ...points });
     this.figures.push(this.bench.figures.add(entry));
   }
+}
+
+/**
+ * The most that a workload comes to: the high end of its own cost, or of any other offer within the limits where that is
+ * less. A fleet whose high end is not known bounds nothing.
+ */
+function highEnd({ workload, monthly }: RangedLine): number {
+  const own = monthly.high ?? monthly.value ?? 0;
+  if (!workload || workload.likelyHosting() === 'api') return own;
+  const { purchase } = workload;
+  const others = workload.priced().offers.flatMap(({ priced }) => {
+    const { value, low, high } = priced.monthly[purchase];
+    const isExact = low === null && high === null;
+    return value === null ? [] : isExact ? [value] : high === null ? [] : [high];
+  });
+  return Math.max(monthly.value ?? 0, Math.min(own, ...others));
 }
 
 function scaled({ low, value, high }: ThreePoints, by: number): ThreePoints {
