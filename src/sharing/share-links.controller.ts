@@ -44,7 +44,7 @@ export class ShareLinksController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<NewShareLinkView> {
     const { link, token, readAt } = await this.links.create(this.tenant.id, runId, body.toTerms());
-    void reply.header('Cache-Control', 'no-store');
+    void reply.header('Cache-Control', 'private, no-store');
     const url = `${request.protocol}://${request.host}/shared/${token}`;
     return { ...toShareLinkView(link, readAt), url };
   }

@@ -12,7 +12,7 @@ export const SHARED_PER_MINUTE = 120;
 
 /** Whatever the answer: kept by nobody, listed by nobody, told to nobody. */
 const ALWAYS = {
-  'Cache-Control': 'no-store',
+  'Cache-Control': 'private, no-store',
   'X-Robots-Tag': 'noindex, nofollow, noarchive',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
@@ -33,11 +33,15 @@ export class SharedReportController {
   @ApiOperation({
     operationId: 'openSharedReport',
     summary: 'Read a report by a share link',
-    description: 'Counts as a view; a HEAD request does not.',
+    description:
+      'Counts as a view, always with the whole report: no ETag, no 304. A HEAD request counts none.',
   })
   @ApiResponse({ status: 200, schema: { type: 'string' } })
   @ApiResponse({ status: 404, description: 'shared.not-found: no link has this token' })
-  @ApiResponse({ status: 410, description: 'shared.expired, shared.used-up or shared.revoked' })
+  @ApiResponse({
+    status: 410,
+    description: 'shared.expired, shared.used-up, shared.revoked or shared.report-removed',
+  })
   async open(
     @Param('token') token: string,
     @Req() request: FastifyRequest,

@@ -58,13 +58,15 @@ describe('share links over HTTP', () => {
     expect(answer.statusCode).toBe(200);
     expect(answer.headers).toMatchObject({
       'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'no-store',
+      'cache-control': 'private, no-store',
       'x-robots-tag': 'noindex, nofollow, noarchive',
       'referrer-policy': 'no-referrer',
       'content-security-policy': expect.stringMatching(/^default-src 'none'; style-src 'sha256-[^']+'; /),
     });
     expect(answer.headers['content-security-policy']).not.toMatch(/unsafe|script/);
     expect(answer.headers).not.toHaveProperty('etag');
+    const again = await api.fastify.inject({ url: path, headers: { 'if-none-match': '*' } });
+    expect(again.statusCode).toBe(200);
     expect(answer.body).toContain(runId);
     expect(answer.body).not.toContain(token);
   });
@@ -194,11 +196,15 @@ describe('share links over HTTP', () => {
     expect((await send('POST', '/v1/runs/nothing/share-links', {})).json()).toMatchObject({
       code: 'run.not-found',
     });
-    await worker.runs.cancel(TENANT, runId).catch(() => undefined);
+    const open = await create();
     await api.app
       .get<Connection>(getConnectionToken())
       .model('ReportDocument')
       .collection.deleteMany({ runId });
     expect((await send('POST', url, {})).json()).toMatchObject({ status: 409, code: 'share-link.no-report' });
+    expect((await send('GET', open.path)).json()).toMatchObject({
+      status: 410,
+      code: 'shared.report-removed',
+    });
   });
 });

@@ -12,6 +12,7 @@ import {
   nothingToShare,
   sharedGone,
   sharedNotFound,
+  sharedReportRemoved,
   shareLinkNotFound,
   tooManyShareLinks,
 } from './sharing.errors';
@@ -90,14 +91,14 @@ export class ShareLinksService {
    * The report that a token opens; counts the view unless somebody only asks whether it opens.
    *
    * @throws shared.not-found
-   * @throws shared.expired, shared.used-up, shared.revoked
+   * @throws shared.expired, shared.used-up, shared.revoked, shared.report-removed
    */
   async open(token: string, isCounted: boolean): Promise<{ link: ShareLink; report: StoredReport }> {
     const hash = hashOfToken(token);
     const link = isCounted ? await this.links.countView(hash) : null;
     const opened = link ?? (await this.lookAt(hash));
     const report = await this.reports.findByRun(opened.tenantId, opened.runId);
-    if (report === null) throw sharedGone('expired');
+    if (report === null) throw sharedReportRemoved();
     return { link: opened, report };
   }
 

@@ -25,6 +25,15 @@ export function sharedGone(state: Exclude<ShareLinkState, 'open'>): AppError {
   });
 }
 
+/** The link is open, and what it opened was removed. */
+export function sharedReportRemoved(): AppError {
+  return new AppError({
+    kind: 'gone',
+    code: 'shared.report-removed',
+    message: 'The report that this link opened was removed. Ask whoever sent it for a link to another one.',
+  });
+}
+
 export function shareLinkNotFound(id: string): AppError {
   return new AppError({
     kind: 'not-found',
