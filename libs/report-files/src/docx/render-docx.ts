@@ -35,9 +35,12 @@ export async function renderDocx(document: ReportDocument, presentation: Present
   const colours = coloursOf(presentation);
   const files = openArchive(await wordPackage(document, presentation, text.words, colours, charts));
   const read = (path: string) => Buffer.from(files[path] ?? []).toString('utf8');
+  const numbered = pictureNumbers();
+  const heads = Object.keys(files).filter((path) => /^word\/header\d+\.xml$/.test(path));
   return zipArchive({
     ...files,
-    'word/document.xml': withBody(read('word/document.xml'), body),
+    ...Object.fromEntries(heads.map((path) => [path, numbered(read(path))])),
+    'word/document.xml': withBody(numbered(read('word/document.xml')), body),
     'word/styles.xml': finishStyles(read('word/styles.xml'), colours),
     'word/numbering.xml': wordNumbering(lists),
     'docProps/core.xml': coreProperties(document, presentation, text.words),
@@ -64,18 +67,20 @@ function withBody(frame: string, body: ReadonlyArray<Uint8Array | null>): Uint8A
   const start = frame.indexOf('<w:body>') + '<w:body>'.length;
   const end = frame.lastIndexOf('<w:sectPr');
   const pictures = frame.slice(start, end).match(/<w:p>[\s\S]*?<\/w:p>|<w:p [\s\S]*?<\/w:p>/g) ?? [];
-  // The library numbers pictures for the whole life of the process.
-  let numbered = 0;
-  const drawn = pictures.map((picture) =>
-    picture.replace(
-      /(<(?:wp:docPr|pic:cNvPr)[^>]*? id=")\d+"/g,
-      (_whole, start: string) => `${start}${(numbered += 1)}"`,
-    ),
-  );
   let next = 0;
   return [
     Buffer.from(frame.slice(0, start)),
-    ...body.map((part) => part ?? Buffer.from(drawn[next++] ?? '')),
+    ...body.map((part) => part ?? Buffer.from(pictures[next++] ?? '')),
     Buffer.from(frame.slice(end)),
   ];
+}
+
+/** Numbers pictures by their order in the document: the library does so for the whole life of the process. */
+function pictureNumbers(): (xml: string) => string {
+  let last = 0;
+  return (xml) =>
+    xml.replace(
+      /(<(?:wp:docPr|pic:cNvPr)[^>]*? id=")\d+"/g,
+      (_whole, start: string) => `${start}${(last += 1)}"`,
+    );
 }
