@@ -165,9 +165,9 @@ export class ReportFileRepository {
     return deletedCount === 1;
   }
 
-  /** Reports that should be in work and gave no sign of life for so long, longest silent first. */
-  async findSilent(silentForMs: number, limit: number): Promise<SilentReport[]> {
-    const rows = await this.reports
+  /** All reports that should be in work and gave no sign of life for so long, longest silent first, in batches. */
+  async *findSilent(silentForMs: number, batchSize: number): AsyncGenerator<SilentReport[]> {
+    const cursor = this.reports
       .find(
         {
           state: { $in: [...LIVE_REPORT_STATES] },
@@ -176,9 +176,16 @@ export class ReportFileRepository {
         { tenantId: 1, correlationId: 1 },
       )
       .sort({ touchedAt: 1 })
-      .limit(limit)
-      .lean<Pick<ReportFileRecord, '_id' | 'tenantId' | 'correlationId'>[]>();
-    return rows.map(({ _id, tenantId, correlationId }) => ({ id: _id, tenantId, correlationId }));
+      .lean<Pick<ReportFileRecord, '_id' | 'tenantId' | 'correlationId'>>()
+      .cursor({ batchSize });
+    let batch: SilentReport[] = [];
+    for await (const { _id, tenantId, correlationId } of cursor) {
+      batch.push({ id: _id, tenantId, correlationId });
+      if (batch.length < batchSize) continue;
+      yield batch;
+      batch = [];
+    }
+    if (batch.length > 0) yield batch;
   }
 
   /** Reports of all tenants that ended before a moment, oldest first. */

@@ -5,6 +5,7 @@ import {
   ReportExecutor,
   ReportFileRepository,
   ReportOrders,
+  ReportQueue,
   ReportRemovals,
   ReportRenderer,
   ReportRetention,
@@ -159,6 +160,29 @@ describe('a report in the worker', () => {
     expect(await harness.get(ReportSweeper).sweep()).toBe(1);
     expect(await ended(report)).toMatchObject({ state: 'completed' });
     expect(await harness.get(ReportSweeper).sweep()).toBe(0);
+  });
+
+  it('is put back however many others wait to be put back', async () => {
+    const first = await unqueued();
+    const records = harness.connection.model<{ _id: string }>('ReportFile');
+    const { _id, ...record } = (await records.findById(first.id).lean())!;
+    const copies = Array.from({ length: 300 }, (_, at) => ({
+      _id: `${_id}${at}`,
+      ...record,
+      recipe: `${at}`,
+    }));
+    await records.insertMany(copies);
+    try {
+      const offered: string[] = [];
+      jest.spyOn(harness.get(ReportQueue), 'offerAll').mockImplementation((silent) => {
+        offered.push(...silent.map(({ id }) => id));
+        return Promise.resolve(silent.length);
+      });
+      expect(await harness.get(ReportSweeper).sweep()).toBe(301);
+      expect(new Set(offered).size).toBe(301);
+    } finally {
+      await records.deleteMany({ _id: { $in: [_id, ...copies.map(({ _id: id }) => id)] } });
+    }
   });
 
   it('is given up when it ends its workers again and again', async () => {
