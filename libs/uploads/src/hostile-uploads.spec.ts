@@ -145,6 +145,11 @@ describe('whatever is sent', () => {
       'terraform-plan',
       `{"format_version":"1.0","values":{"root_module":{"child_modules":[${'{},'.repeat(300_000)}{}]}}}`,
     ],
+    [
+      'manifests',
+      'kubernetes',
+      zipSync({ 'a.yaml': Buffer.from(Array.from({ length: 400_000 }, (_, i) => `a${i}: 1`).join('\n')) }),
+    ],
     ['documents', 'kubernetes', '---\na: 1\n'.repeat(3_000)],
     [
       'aliases',
@@ -159,7 +164,8 @@ describe('whatever is sent', () => {
     ['quotes', 'actuals', '"'.repeat(200_001)],
     ['lines', 'trace', '\n'.repeat(200_000)],
   ] as const)('without an end of its %s, is refused', (_what, kind, text) => {
-    const read = readUpload({ kind, content: Buffer.from(text), fileName: null, limits, index });
+    const wide = { ...limits, totalBytes: 9_000_000 };
+    const read = readUpload({ kind, content: Buffer.from(text), fileName: null, limits: wide, index });
     expect(read.problems.length).toBeGreaterThan(0);
     expect(read.drafts).toEqual([]);
   });

@@ -29,7 +29,12 @@ describe('an upload', () => {
     ['actuals', '{"a":1}', null, 'the content is json'],
     ['terraform-plan', 'date,category\n', null, 'the content is csv'],
     ['terraform-plan', '%PDF-1.7 ...', null, 'the content is pdf'],
-    ['kubernetes', Buffer.from([0, 159, 146, 150]), null, 'the content is binary'],
+    [
+      'kubernetes',
+      Buffer.from([0, 159, 146, 150]),
+      null,
+      'the content is binary, or text in another encoding',
+    ],
     ['bill', Buffer.from('\uFEFFmonth,service\n', 'utf16le'), 'bill.csv', 'text in UTF-16: save it as UTF-8'],
     ['evidence', '%PDF-1.7 ...', 'report.png', 'promises png'],
     ['evidence', Buffer.alloc(0), null, 'an empty one'],
@@ -54,6 +59,13 @@ describe('an upload', () => {
     expect(readAs('bill', zipSync({ 'bill.csv': strToU8(csv) }), 'bill.zip').drafts).toEqual(drafts);
     const two = zipSync({ 'a.csv': strToU8(csv), 'b.csv': strToU8(csv) });
     expect(readAs('bill', two).problems[0]?.detail).toBe('expected one file in the archive, got 2');
+  });
+
+  it('may end its lines in any way', () => {
+    const csv = 'month,service,region,amount_usd\n2026-10,EC2-Instances,us-east-1,12.5\n';
+    const { drafts } = readAs('bill', csv);
+    for (const end of ['\r\n', '\r'])
+      expect(readAs('bill', csv.replaceAll('\n', end)).drafts).toEqual(drafts);
   });
 
   it('names the file of an archive of manifests that is wrong', () => {

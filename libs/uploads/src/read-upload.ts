@@ -37,6 +37,13 @@ const FORMS: Readonly<Record<Exclude<UploadKind, 'evidence'>, readonly FileForm[
   kubernetes: ['yaml', 'json'],
 };
 const MANIFEST = /\.(ya?ml|json)$/i;
+/** Forms that say more than their name. */
+const WORDS: Partial<Record<FileForm, string>> = {
+  'utf-16': 'text in UTF-16: save it as UTF-8',
+  binary: 'binary, or text in another encoding than UTF-8',
+};
+/** Characters of manifests in one archive: reading YAML takes far longer than unpacking it. */
+const MOST_YAML = 4_000_000;
 /** Far more than an assessment takes. */
 const MOST_DRAFTS = 500;
 /** What some programs put beside the files of an archive. */
@@ -65,11 +72,19 @@ export function readUpload(order: ReadOrder): ReadFile {
   if (wanted.length === 0) return refuse('expected manifests (.yaml, .yml, .json) in the archive, got none');
   const problems = wanted.flatMap((file) => formProblem(kind, file, wanted.length) ?? []);
   if (problems.length > 0) return refused(form, problems.slice(0, MOST_PROBLEMS));
-  const texts = wanted.map(({ name, content: part }) => ({ name, text: textOf(part) ?? '' }));
+  const texts = wanted.map(({ name, content: part }) => ({ name, text: linesOf(textOf(part) ?? '') }));
+  const length = texts.reduce((sum, { text }) => sum + text.length, 0);
+  if (kind === 'kubernetes' && length > MOST_YAML)
+    return refuse(`expected manifests of up to ${MOST_YAML} characters, got ${length}: send a part of them`);
   const read = parse(kind, texts, order.index);
   if (read.drafts.length > MOST_DRAFTS)
     return refuse(`expected up to ${MOST_DRAFTS} changes, got ${read.drafts.length}: send a part of it`);
   return { form, text: texts[0]?.text ?? '', ...read };
+}
+
+/** Text of lines that end in CR alone, as some spreadsheets write them, with ends that all read. */
+function linesOf(text: string): string {
+  return text.includes('\n') ? text : text.replaceAll('\r', '\n');
 }
 
 /** What is wrong with the content of a file, or null. */
@@ -80,8 +95,7 @@ function formProblem(
 ): UploadProblem | null {
   const form = formOf(content);
   if (FORMS[kind].includes(form) && textOf(content) !== null) return null;
-  const is = form === 'utf-16' ? 'text in UTF-16: save it as UTF-8' : form;
-  const detail = `expected ${FORMS[kind].join(' or ')} for ${kind}, and the content is ${is}`;
+  const detail = `expected ${FORMS[kind].join(' or ')} for ${kind}, and the content is ${WORDS[form] ?? form}`;
   return { line: null, path: files > 1 ? name : '', detail };
 }
 

@@ -22,8 +22,9 @@ export const READ_PROGRAM = join(__dirname, `read-upload.thread${extname(__filen
 /** What is to be read, and as what. */
 export type ReadWish = Pick<Upload, 'tenantId' | 'kind' | 'fileName' | 'wish'>;
 
-/** Less than this is read within a few milliseconds, in which a thread would not even be there. */
+/** Less than this is read within a few milliseconds, in which a thread would not even be there; YAML takes longer. */
 const IN_PLACE_BYTES = 16_384;
+const IN_PLACE_BYTES_OF_YAML = 2_048;
 /** No file within its limit takes so long: one that does was made to. */
 const READ_WITHIN_MS = 20_000;
 
@@ -71,7 +72,8 @@ export class UploadReader implements OnApplicationShutdown {
 
   private async compute(order: ReadOrder, signal: AbortSignal): Promise<ReadFile> {
     const isPacked = order.content[0] === 0x50 || order.content[0] === 0x1f;
-    const isSmall = order.content.length <= IN_PLACE_BYTES && !isPacked;
+    const most = order.kind === 'kubernetes' ? IN_PLACE_BYTES_OF_YAML : IN_PLACE_BYTES;
+    const isSmall = order.content.length <= most && !isPacked;
     if (this.pool.size === 0 || isSmall) return readUpload(order);
     try {
       return (await this.pool.run('read-upload', order, signal)) as ReadFile;

@@ -61,7 +61,9 @@ function documentsOf(
   }
   try {
     // Keys are compared with all before them where uniqueness is asked for: a file of keys would take for ever.
-    const options = { schema: 'core', uniqueKeys: false, lineCounter: lines, prettyErrors: false } as const;
+    const reading = { schema: 'core', uniqueKeys: false, lineCounter: lines } as const;
+    // Its warnings would quote the file in a log.
+    const options = { ...reading, prettyErrors: false, logLevel: 'error' } as const;
     const documents = parseAllDocuments(text, options);
     return Array.isArray(documents) ? documents : [];
   } catch {

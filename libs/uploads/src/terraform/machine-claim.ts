@@ -27,19 +27,34 @@ export function lastPart(value: unknown): string | null {
   return nameOf(nameOf(value)?.split('/').at(-1));
 }
 
+/** Resources of a file by what they may be referred to as: looked up for every group of a file of thousands. */
+const NAMED = new WeakMap<TerraformFile, ReadonlyMap<string, ReadonlySet<TerraformResource>>>();
+
 /** The resource of a type whose id or name is the one that another refers to. */
 export function referred(
-  { resources }: TerraformFile,
+  file: TerraformFile,
   types: readonly string[],
   reference: unknown,
 ): TerraformResource | null {
   const names = [fieldOf(reference, 'id'), fieldOf(reference, 'name'), reference].flatMap(
     (one) => nameOf(one) ?? [],
   );
-  const found = resources.filter(
-    ({ type, values }) =>
-      types.includes(type) &&
-      ['id', 'name', 'self_link'].some((field) => names.includes(nameOf(fieldOf(values, field)) ?? '')),
-  );
-  return found.length === 1 ? (found[0] ?? null) : null;
+  const byName = NAMED.get(file) ?? namedResources(file);
+  NAMED.set(file, byName);
+  const found = new Set(names.flatMap((name) => [...(byName.get(name) ?? [])]));
+  const fitting = [...found].filter(({ type }) => types.includes(type));
+  return fitting.length === 1 ? (fitting[0] ?? null) : null;
+}
+
+function namedResources({ resources }: TerraformFile): Map<string, Set<TerraformResource>> {
+  const byName = new Map<string, Set<TerraformResource>>();
+  for (const resource of resources) {
+    for (const field of ['id', 'name', 'self_link']) {
+      const name = nameOf(fieldOf(resource.values, field));
+      if (name === null) continue;
+      const known = byName.get(name) ?? new Set();
+      byName.set(name, known.add(resource));
+    }
+  }
+  return byName;
 }

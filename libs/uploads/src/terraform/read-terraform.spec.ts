@@ -116,6 +116,16 @@ describe('a plan of Terraform', () => {
     ]);
   });
 
+  it('follows none of two templates of one name', () => {
+    const template = resource('aws_launch_template', { name: 'gpu', instance_type: 'p5.48xlarge' });
+    const group = resource('aws_autoscaling_group', {
+      desired_capacity: 3,
+      launch_template: [{ name: 'gpu' }],
+    });
+    expect(readAs('terraform-plan', plan([template, group])).drafts).toHaveLength(1);
+    expect(readAs('terraform-plan', plan([template, template, group])).drafts).toEqual([]);
+  });
+
   it('lists what it does not propose: unlisted types with the nearest, stores, and the rest counted by type', () => {
     const file = readAs(
       'terraform-plan',
