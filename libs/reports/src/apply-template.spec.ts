@@ -1,4 +1,4 @@
-import { AGENT_IDS } from '@app/agents';
+import { AGENT_IDS, type AgentOutput } from '@app/agents';
 import { cite } from '@app/kernel';
 import { aFigure, aFinding, anOutput } from '../../../test/support/agent-output.builder';
 import { aReportFacts } from '../../../test/support/report.builder';
@@ -10,7 +10,7 @@ import { figuresById, isAnswerId, shownIds, withTrail } from './figure-trail';
 import { renderHtml } from './render-html';
 import { renderMarkdown } from './render-markdown';
 import { reportIndex } from './report-index';
-import { TEMPLATE_IDS } from './template-id';
+import { TEMPLATE_IDS, type TemplateId } from './template-id';
 import { REPORT_TEMPLATES } from './templates';
 
 const report = buildReport(aReportFacts());
@@ -107,7 +107,47 @@ describe('applyTemplate', () => {
     expect(told.keyFigures[0]).toBe(GAPS.id);
     const summary = told.sections.find(({ id }) => id === 'executive-summary');
     expect(summary?.blocks[0]).toEqual({ kind: 'paragraph', text: 'Rent it.' });
+    // Every format prints the verdict before the sections.
+    expect(JSON.stringify(told.sections)).not.toContain('One framework applies.');
     expect(applyTemplate(buildReport(aReportFacts({ outputs })), 'cto').verdict).toBe('Rent it.');
+  });
+
+  it('takes no model’s words for the verdict', () => {
+    const by = { model: 'm', provider: 'p', prompt: { id: 'narrate', version: 1 } };
+    const words: AgentOutput['narrative'] = {
+      by,
+      repaired: false,
+      summary: 'Said a model.',
+      statements: [],
+      priorities: [],
+    };
+    const outputs = [
+      anOutput({ agent: 'compliance', summary: 'Computed.', narrative: words }),
+      anOutput({ agent: 'cto', summary: 'Rent it.' }),
+    ];
+    const whole = buildReport(aReportFacts({ outputs }));
+    expect(JSON.stringify(whole.sections)).toContain('Said a model.');
+    expect(applyTemplate(whole, 'ciso').verdict).toBe('Rent it.');
+  });
+
+  it('decides for those who go by the plan on nothing that holds only for another way', () => {
+    const decisions = ['Hosting', 'Region (if hosted)'].map((label) => ({
+      label,
+      option: 'x',
+      contested: false,
+    }));
+    const labels = (id: TemplateId) =>
+      applyTemplate({ ...report, decisions }, id).decisions.map((one) => one.label);
+    expect(labels('executive')).toEqual(['Hosting']);
+    expect(labels('cto')).toEqual(['Hosting', 'Region (if hosted)']);
+  });
+
+  it('has no heading for a part of which it shows nothing', () => {
+    const texts = applyTemplate(report, 'executive').sections.flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : [])),
+    );
+    expect(texts).toContain('Provenance');
+    expect(texts).not.toContain('About this report');
   });
 
   it('keeps the verdict on the plan where the agent of the reader’s subject is missing', () => {

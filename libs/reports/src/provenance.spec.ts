@@ -67,6 +67,18 @@ describe('the provenance of a report', () => {
     expect(text).not.toMatch(/Data sheet|New list|A letter|A law of queues/);
   });
 
+  it('names what ages soonest before what is oldest', () => {
+    const card = aFigure({ ...figures[1], id: 'x.card', sources: [source('Old sheet', '2019-01-31')] });
+    const all = [card, ...figures];
+    const statement = all.map(({ id }) => `[[${id}]]`).join(' ');
+    const outputs = [
+      anOutput({ agent: 'cto', findings: [aFinding({ id: 'cto.x', statement })], figures: all }),
+    ];
+    const { text } = sectionOf(aReportFacts({ outputs }));
+    expect(text.indexOf('List of prices')).toBeGreaterThan(0);
+    expect(text.indexOf('List of prices')).toBeLessThan(text.indexOf('Old sheet'));
+  });
+
   it('says that no source is old where none is', () => {
     const outputs = [anOutput({ agent: 'cto', figures: [], findings: [] })];
     expect(sectionOf(aReportFacts({ outputs })).text).toContain('No source is older');
@@ -94,6 +106,7 @@ describe('the provenance of a report', () => {
       'run.footprint.model-tokens',
       'run.footprint.model-cost',
       'run.footprint.processor-time',
+      'run.footprint.model-energy',
     ]) {
       expect(document.figures.find((entry) => entry.id === id)).toMatchObject({ value: null });
     }

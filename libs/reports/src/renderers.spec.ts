@@ -162,6 +162,12 @@ describe('renderMarkdown', () => {
     }
   });
 
+  it('says at the top what to do first, with its weight', () => {
+    const markdown = renderMarkdown(buildReport(aReportFacts()));
+    const [top = ''] = markdown.split('<a id="s-executive-summary">');
+    expect(top).toMatch(/\*\*What to do first\*\*\n\n1\. Rent \[4 .*\(critical\)/);
+  });
+
   it('says at the top that a run is partial, and what is missing and why', () => {
     const markdown = renderMarkdown(buildReport(aReportFacts({ missing: ['simulation'] })));
     const top = markdown.slice(0, markdown.indexOf('## At a glance'));
