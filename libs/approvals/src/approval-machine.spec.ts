@@ -105,6 +105,21 @@ describe('moveOf', () => {
     expect(() => moveOf(anApproval(), said, later(1))).toThrow(expect.objectContaining({ code }));
   });
 
+  it('lets nobody keep votes out by talking', () => {
+    const [entry] = after(says('eve', 'comment', { as: 'observer', comment: 'Again.' })).entries;
+    const full = anApproval({ entries: Array.from({ length: 500 }, () => entry!) });
+    const more = [
+      says('eve', 'comment', { as: 'observer', comment: 'x' }),
+      says('ann', 'delegate', { delegateTo: 'eve' }),
+    ];
+    for (const said of more)
+      expect(() => moveOf(full, said, later(1))).toThrow(
+        expect.objectContaining({ code: 'approval.entries-full' }),
+      );
+    expect(moveOf(full, says('ann', 'approve'), later(1)).change.waitingFor).toEqual(['bob', 'cid']);
+    expect(withdrawalOf(full, 'ann', null, later(1)).change.state).toBe('withdrawn');
+  });
+
   it('takes comments of members without a vote, which decide nothing', () => {
     const commented = after(says('eve', 'comment', { as: 'observer', comment: 'Looks dear.' }));
     expect(commented).toMatchObject({ state: 'pending', waitingFor: ['ann', 'bob', 'cid'] });

@@ -49,6 +49,7 @@ export function stateAt(
  */
 export function moveOf(approval: Approval, said: Statement, at: Date): Move {
   refuseEnded(approval, at);
+  refuseFull(approval, said);
   const step = stepOf(approval);
   if (said.decision !== 'delegate' && said.delegateTo !== null) throw delegateMisplaced(said.decision);
   const entry = { at, ...said, step: step.name, onBehalfOf: null };
@@ -64,7 +65,7 @@ export function moveOf(approval: Approval, said: Statement, at: Date): Move {
   return { ...given, change: changeBy(approval, given.entry) };
 }
 
-/** Taken back by who asked for it. @throws approval.ended, approval.not-entitled, approval.entries-full */
+/** Taken back by who asked for it. @throws approval.ended, approval.not-entitled */
 export function withdrawalOf(approval: Approval, by: string, comment: string | null, at: Date): Move {
   refuseEnded(approval, at);
   if (by !== approval.by)
@@ -97,8 +98,12 @@ function rolesInWords(roles: readonly string[]): string {
 function refuseEnded(approval: Approval, at: Date): void {
   const state = stateAt(approval, at);
   if (state !== 'pending') throw approvalEnded(approval.id, state);
-  if (approval.entries.length >= MOST_APPROVAL_ENTRIES)
-    throw approvalFull(approval.id, MOST_APPROVAL_ENTRIES);
+}
+
+/** Votes have an end of their own, the quorums: nobody can keep them out by talking. */
+function refuseFull({ id, entries }: Approval, { decision }: Statement): void {
+  const isVote = decision === 'approve' || decision === 'reject';
+  if (!isVote && entries.length >= MOST_APPROVAL_ENTRIES) throw approvalFull(id, MOST_APPROVAL_ENTRIES);
 }
 
 function stepOf({ steps, stepIndex }: Approval): WorkflowStep {

@@ -73,5 +73,5 @@ export interface Statement {
   readonly delegateTo: string | null;
 }
 
-/** Entries that one approval holds: far more than a decision sees. */
+/** Entries from which on an approval takes no more comments and passes no vote on; votes it takes always. */
 export const MOST_APPROVAL_ENTRIES = 500;

@@ -81,7 +81,7 @@ export function approvalFull(id: string, most: number): AppError {
   return refused(
     'conflict',
     'approval.entries-full',
-    `Approval ${id} has ${most} entries, which is the most that one holds; none is ever removed.`,
+    `Approval ${id} has ${most} entries and takes no more comments and delegates; approve, reject or withdraw it.`,
   );
 }
 

@@ -3,7 +3,7 @@ import type { RecommendationDetail } from '@app/synthesis';
 import { aFigure } from '../../../../test/support/agent-output.builder';
 import { recommended } from '../../../../test/support/recommendation.builder';
 import type { ReadApproval } from '../approvals.service';
-import type { AdfNode } from './adf';
+import { adfParagraph, type AdfNode } from './adf';
 import { githubIssueOf, githubText } from './github-issue';
 import { jiraIssueOf, wikiText } from './jira-issue';
 import { shortened, ticketOf } from './ticket';
@@ -89,6 +89,24 @@ describe('jiraIssueOf', () => {
     expect(wiki.fields.description).toContain('\\{panel\\} \\*now\\*');
     expect(wiki.fields).not.toHaveProperty('project');
     expect(wikiText('h1. [~accountid:1] C:\\tmp')).toBe('h1\\. \\[\\~accountid:1\\] C:&#92;tmp');
+  });
+
+  it('leaves figures beyond the first 24 out, and says how many', () => {
+    const figures = Array.from({ length: 60 }, (_, index) =>
+      aFigure({ id: `f${index}`, label: `F${index}` }),
+    );
+    const detail = detailOf();
+    const many = { ...detail, recommendation: { ...detail.recommendation, figures } };
+    const texts = textsOf(jiraIssueOf(ofDetail(many), v3).fields.description as AdfNode);
+    expect(texts.filter((text) => /^F\d+:/.test(text))).toHaveLength(24);
+    expect(texts).toContain('36 more figures: see the recommendation.');
+  });
+
+  it('has no empty text, which Jira refuses', () => {
+    expect(adfParagraph('')).toEqual({ type: 'paragraph', content: [] });
+    const bare = { rationale: '', cost: { figureIds: [], note: '' } };
+    const { description } = jiraIssueOf(ofDetail(detailOf(bare)), v3).fields;
+    expect(textsOf(description as AdfNode).every((text) => text !== '')).toBe(true);
   });
 
   it('makes single words of labels', () => {
