@@ -34,7 +34,8 @@ export class AssessmentScheduleController {
   })
   @ApiResponse({ status: 200, type: ScheduleView })
   async put(@Param('id') id: string, @Body() body: ScheduleDto): Promise<ScheduleView> {
-    return toScheduleView(await this.schedules.put(this.tenant.id, id, body.toCadence(), body.by));
+    const by = { by: body.by, isPaused: body.paused ?? false };
+    return toScheduleView(await this.schedules.put(this.tenant.id, id, body.toCadence(), by));
   }
 
   @Get()

@@ -1,4 +1,5 @@
 import type { Notice, NoticeLine } from '@app/schedules';
+import { NOTICE_KINDS } from '@app/schedules';
 import { ApiProperty } from '@nestjs/swagger';
 import {
   RecommendationChangeView,
@@ -18,7 +19,7 @@ export class NoticeLineView {
   to: string;
 }
 
-/** A scheduled run recommends something else than the last one that was reported. */
+/** A scheduled run recommends something else than the last one that was reported, or a schedule is in trouble. */
 export class NoticeView {
   @ApiProperty({ example: '01KA4RZ2V9J5Q6M7N8P9R0S1T2' })
   id: string;
@@ -29,11 +30,21 @@ export class NoticeView {
   @ApiProperty({ example: 'Support assistant' })
   assessmentName: string;
 
-  @ApiProperty()
-  runId: string;
+  @ApiProperty({
+    enum: NOTICE_KINDS,
+    description:
+      'changed: another recommendation; incomplete, failed, refused: told once, until results come again',
+  })
+  kind: string;
 
-  @ApiProperty({ description: 'The run that was reported last' })
-  comparedTo: string;
+  @ApiProperty({ type: String, nullable: true, description: 'What the trouble is' })
+  detail: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'null: none could be started' })
+  runId: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The run that was reported before' })
+  comparedTo: string | null;
 
   @ApiProperty({ format: 'date-time' })
   dueAt: string;
@@ -66,12 +77,16 @@ export class NoticeView {
   @ApiProperty({ type: String, nullable: true })
   readBy: string | null;
 
-  @ApiProperty({ example: { comparison: '/v1/comparisons?from=a&to=b' } })
-  links: Readonly<Record<'self' | 'run' | 'report' | 'comparison', string>>;
+  @ApiProperty({
+    description: 'With comparison where one was made, and report where there is a result',
+    example: { self: '/v1/notices/b', run: '/v1/runs/b', comparison: '/v1/comparisons?from=a&to=b' },
+  })
+  links: Readonly<Partial<Record<'self' | 'run' | 'report' | 'comparison', string>>>;
 }
 
 export const NOTICE_FIELDS = [
-  ...(['id', 'assessmentId', 'assessmentName', 'runId', 'comparedTo', 'dueAt', 'decisions'] as const),
+  ...(['id', 'assessmentId', 'assessmentName', 'kind', 'detail', 'runId', 'comparedTo'] as const),
+  ...(['dueAt', 'decisions'] as const),
   ...(['recommendations', 'figures', 'causes', 'missingAgents', 'createdAt', 'readAt'] as const),
   ...(['readBy', 'links'] as const),
 ] as const;
@@ -85,9 +100,10 @@ export class NoticePageView {
 }
 
 export function toNoticeView(notice: Notice): NoticeView {
-  const { id, assessmentId, assessmentName, runId, comparedTo, missingAgents, readBy } = notice;
+  const { id, assessmentId, assessmentName, kind, detail, runId, comparedTo } = notice;
+  const { missingAgents, readBy } = notice;
   return {
-    ...{ id, assessmentId, assessmentName, runId, comparedTo },
+    ...{ id, assessmentId, assessmentName, kind, detail, runId, comparedTo },
     dueAt: notice.dueAt.toISOString(),
     decisions: notice.decisions.map(toTextChangeView),
     recommendations: notice.recommendations.map(toRecommendationChangeView),
@@ -97,12 +113,17 @@ export function toNoticeView(notice: Notice): NoticeView {
     createdAt: notice.createdAt.toISOString(),
     readAt: notice.readAt?.toISOString() ?? null,
     readBy,
-    links: {
-      self: `/v1/notices/${id}`,
-      run: `/v1/runs/${runId}`,
-      report: `/v1/runs/${runId}/report`,
-      comparison: `/v1/comparisons?from=${comparedTo}&to=${runId}`,
-    },
+    links: linksOf(notice),
+  };
+}
+
+function linksOf({ id, kind, runId, comparedTo }: Notice): NoticeView['links'] {
+  const hasResult = kind === 'changed' || kind === 'incomplete';
+  return {
+    self: `/v1/notices/${id}`,
+    ...(runId !== null && { run: `/v1/runs/${runId}` }),
+    ...(runId !== null && hasResult && { report: `/v1/runs/${runId}/report` }),
+    ...(comparedTo !== null && { comparison: `/v1/comparisons?from=${comparedTo}&to=${runId}` }),
   };
 }
 

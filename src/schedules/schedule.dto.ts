@@ -1,6 +1,6 @@
 import { AppError, type FieldProblem } from '@app/kernel';
 import { CADENCES, isTimeZone, WEEKDAYS, type Cadence, type CadenceKind, type Weekday } from '@app/schedules';
-import { ChoiceField, TextField } from '../http/dto-field.decorator';
+import { ChoiceField, FlagField, TextField } from '../http/dto-field.decorator';
 import { PageQueryDto } from '../http/page-query.dto';
 
 const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -24,6 +24,9 @@ export class ScheduleDto {
 
   @TextField({ description: 'IANA time zone; for daily and weekly', max: 60, example: 'Europe/Berlin' })
   timeZone?: string;
+
+  @FlagField({ description: 'Nothing becomes due until it is set again without this', example: false })
+  paused?: boolean;
 
   @TextField({ description: 'Who sets it', max: 200, required: true, example: 'Ada, CTO' })
   by: string;

@@ -1,5 +1,5 @@
 import type { Schedule } from '@app/schedules';
-import { CADENCES, OUTCOMES, WEEKDAYS } from '@app/schedules';
+import { CADENCES, OUTCOMES, TROUBLES, WEEKDAYS } from '@app/schedules';
 import { ApiProperty } from '@nestjs/swagger';
 
 export class LastTurnView {
@@ -12,11 +12,11 @@ export class LastTurnView {
   @ApiProperty({
     enum: OUTCOMES,
     description:
-      'unchanged and changed: held against the result that was reported last; first: there was none',
+      'unchanged and changed: held against the result that was reported last; first: there was none; incomplete: agents are missing in the result; failed: there is none; refused: no run could be started',
   })
   outcome: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Why it failed or was refused' })
+  @ApiProperty({ type: String, nullable: true, description: 'Why it is incomplete, failed or was refused' })
   detail: string | null;
 
   @ApiProperty({ format: 'date-time' })
@@ -46,11 +46,14 @@ export class ScheduleView {
   @ApiProperty({ example: 'Ada, CTO' })
   by: string;
 
+  @ApiProperty()
+  paused: boolean;
+
   @ApiProperty({
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'null: waits for another catalog',
+    description: 'null: waits for another catalog, or is paused',
   })
   nextDueAt: string | null;
 
@@ -59,6 +62,13 @@ export class ScheduleView {
 
   @ApiProperty({ type: LastTurnView, nullable: true })
   last: LastTurnView | null;
+
+  @ApiProperty({
+    enum: TROUBLES,
+    nullable: true,
+    description: 'What keeps it from telling whether the recommendation changed; a notice said so once',
+  })
+  trouble: string | null;
 
   @ApiProperty({ format: 'date-time' })
   createdAt: string;
@@ -71,7 +81,7 @@ export class ScheduleView {
 }
 
 export function toScheduleView(schedule: Schedule): ScheduleView {
-  const { assessmentId, version, cadence, by, nextDueAt, reportedRunId, last } = schedule;
+  const { assessmentId, version, cadence, by, isPaused, nextDueAt, reportedRunId, last, trouble } = schedule;
   const assessment = `/v1/assessments/${assessmentId}`;
   const clock = cadence.kind === 'on-catalog-change' ? null : cadence;
   return {
@@ -82,6 +92,7 @@ export function toScheduleView(schedule: Schedule): ScheduleView {
     weekday: cadence.kind === 'weekly' ? cadence.weekday : null,
     timeZone: clock?.timeZone ?? null,
     by,
+    paused: isPaused,
     nextDueAt: nextDueAt?.toISOString() ?? null,
     reportedRunId,
     last: last && {
@@ -91,6 +102,7 @@ export function toScheduleView(schedule: Schedule): ScheduleView {
       detail: last.detail,
       at: last.at.toISOString(),
     },
+    trouble,
     createdAt: schedule.createdAt.toISOString(),
     updatedAt: schedule.updatedAt.toISOString(),
     links: {

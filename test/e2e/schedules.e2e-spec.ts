@@ -1,4 +1,5 @@
-import { dueRunId, SCHEDULE_MODELS, ScheduleTurns } from '@app/schedules';
+import { AssessmentsService } from '@app/assessments';
+import { dueRunId, SCHEDULE_MODELS, SchedulesService, ScheduleTurns } from '@app/schedules';
 import { aDraft, anOutput } from '../support/agent-output.builder';
 import { type ApiHarness, startApi } from '../support/api-harness';
 import { RunHarness, TENANT, aTeam } from '../support/run-harness';
@@ -11,14 +12,20 @@ describe('schedules over HTTP', () => {
   let api: ApiHarness;
   let worker: RunHarness;
   let recommended = 'host';
+  let fails = false;
   let path = '';
   let id = '';
 
   beforeAll(async () => {
     const recommendations = () => [aDraft({ key: recommended })];
-    const team = aTeam({ cto: () => anOutput({ agent: 'cto', recommendations: recommendations() }) });
-    worker = await RunHarness.start(NAME, team);
-    api = await startApi(NAME, { DEFAULT_TENANT: TENANT });
+    const team = aTeam({
+      cto: () => {
+        if (fails) throw new Error('The agent fails');
+        return anOutput({ agent: 'cto', recommendations: recommendations() });
+      },
+    });
+    worker = await RunHarness.start(NAME, team, { AGENT_ATTEMPTS: '1', RUN_QUORUM: '11' });
+    api = await startApi(NAME, { DEFAULT_TENANT: TENANT, RUN_QUORUM: '11' });
     const created = await send('POST', '/v1/assessments', assessment);
     id = created.json<{ id: string }>().id;
     path = `/v1/assessments/${id}/schedule`;
@@ -31,12 +38,12 @@ describe('schedules over HTTP', () => {
   const send = (method: 'GET' | 'PUT' | 'POST' | 'DELETE', url: string, payload?: object) =>
     api.fastify.inject({ method, url, ...(payload && { payload }) });
 
-  async function aDueRun(msAgo: number): Promise<string> {
+  async function aDueRun(msAgo: number, of = id): Promise<string> {
     const dueAt = new Date(Date.now() - msAgo);
     const schedules = worker.connection.model(SCHEDULE_MODELS.schedule);
-    await schedules.updateOne({ _id: id }, { $set: { nextDueAt: dueAt } });
+    await schedules.updateOne({ _id: of }, { $set: { nextDueAt: dueAt } });
     await worker.get(ScheduleTurns).take();
-    const runId = dueRunId(TENANT, id, dueAt);
+    const runId = dueRunId(TENANT, of, dueAt);
     await worker.untilEnded(runId);
     await worker.get(ScheduleTurns).take();
     return runId;
@@ -64,6 +71,39 @@ describe('schedules over HTTP', () => {
     });
   });
 
+  it('rests while it is paused, and goes on when it is set again', async () => {
+    const paused = (await send('PUT', path, { ...weekly, paused: true })).json();
+    expect(paused).toMatchObject({ paused: true, nextDueAt: null, cadence: 'weekly' });
+    expect((await send('GET', path)).json()).toEqual(paused);
+    const again = (await send('PUT', path, weekly)).json();
+    expect(again).toMatchObject({ paused: false, nextDueAt: expect.any(String) as string });
+    await send('DELETE', path);
+  });
+
+  it('belongs to its tenant', async () => {
+    const set = await worker.get(AssessmentsService).create('another', {
+      name: 'Theirs',
+      workloads: [{ id: 'w', kind: 'llm-serving', traffic: { requestsPerDay: 1 } }],
+    });
+    await worker.get(SchedulesService).put('another', set.id, { kind: 'on-catalog-change' }, { by: 'Eve' });
+    const theirs = `/v1/assessments/${set.id}/schedule`;
+    expect((await send('GET', theirs)).json()).toMatchObject({ status: 404, code: 'assessment.not-found' });
+    expect((await send('PUT', theirs, weekly)).statusCode).toBe(404);
+    expect((await send('DELETE', theirs)).statusCode).toBe(404);
+    expect(await worker.get(SchedulesService).get('another', set.id)).toMatchObject({
+      by: 'Eve',
+      version: 1,
+    });
+  });
+
+  it('is not there any more once its assessment was deleted', async () => {
+    const created = (await send('POST', '/v1/assessments', assessment)).json<{ id: string }>();
+    const own = `/v1/assessments/${created.id}/schedule`;
+    await send('PUT', own, weekly);
+    expect((await send('DELETE', `/v1/assessments/${created.id}`)).statusCode).toBe(204);
+    expect((await send('GET', own)).json()).toMatchObject({ status: 404, code: 'assessment.not-found' });
+  });
+
   it.each([
     [{ ...weekly, timeZone: 'Europe/Nowhere' }, '/timeZone'],
     [{ ...weekly, weekday: undefined }, '/weekday'],
@@ -71,6 +111,8 @@ describe('schedules over HTTP', () => {
     [{ ...weekly, at: '24:00' }, '/at'],
     [{ cadence: 'on-catalog-change', at: '07:30', by: 'Ada' }, '/at'],
     [{ ...weekly, by: undefined }, '/by'],
+    [{ ...weekly, paused: 'yes' }, '/paused'],
+    [{ ...weekly, cadence: 'hourly' }, '/cadence'],
   ])('refuses %j and names the field', async (body, pointer) => {
     const answer = await send('PUT', path, body);
     expect(answer.statusCode).toBe(400);
@@ -78,10 +120,37 @@ describe('schedules over HTTP', () => {
     expect(errors.map((one) => one.pointer)).toContain(pointer);
   });
 
+  it('tells that due runs have no result, and gives notices page by page', async () => {
+    fails = true;
+    const created = (await send('POST', '/v1/assessments', assessment)).json<{ id: string }>();
+    const own = `/v1/assessments/${created.id}/schedule`;
+    await send('PUT', own, weekly);
+    const runId = await aDueRun(9_000, created.id);
+    expect((await send('GET', own)).json()).toMatchObject({ trouble: 'failed', last: { outcome: 'failed' } });
+    const list = `/v1/notices?assessmentId=${created.id}`;
+    const [notice] = (await send('GET', list)).json<{ items: Array<Record<string, unknown>> }>().items;
+    expect(notice).toMatchObject({
+      ...{ kind: 'failed', runId, comparedTo: null, decisions: [], detail: expect.any(String) as string },
+    });
+    expect(notice?.['links']).toEqual({ self: `/v1/notices/${runId}`, run: `/v1/runs/${runId}` });
+    fails = false;
+    await aDueRun(8_000, created.id);
+    fails = true;
+    const second = await aDueRun(7_000, created.id);
+    fails = false;
+    const newest = await send('GET', `${list}&limit=1`);
+    const { items, nextCursor } = newest.json<{ items: unknown[]; nextCursor: string }>();
+    expect(items).toMatchObject([{ id: second }]);
+    expect(newest.headers['link']).toContain('rel="next"');
+    const rest = (await send('GET', `${list}&limit=1&cursor=${nextCursor}`)).json();
+    expect(rest).toMatchObject({ items: [{ id: runId }], nextCursor: null });
+    for (const read of [runId, second]) await send('POST', `/v1/notices/${read}/read`, { by: 'Ada' });
+  });
+
   it('lists what a due run recommends differently, until somebody has read it', async () => {
     await send('PUT', path, weekly);
     await aDueRun(3_000);
-    expect((await send('GET', '/v1/notices')).json()).toEqual({ items: [], nextCursor: null });
+    expect((await send('GET', '/v1/notices?unread=true')).json()).toEqual({ items: [], nextCursor: null });
     recommended = 'rent';
     const runId = await aDueRun(2_000);
     const [notice] = (await send('GET', '/v1/notices?unread=true')).json<{
@@ -99,6 +168,14 @@ describe('schedules over HTTP', () => {
     expect(
       (await send('GET', `/v1/notices?assessmentId=${id}`)).json<{ items: unknown[] }>().items,
     ).toHaveLength(1);
+    const first = await send('GET', '/v1/notices?limit=1&fields=id,kind');
+    expect(first.json()).toMatchObject({ items: [{ id: runId, kind: 'changed' }] });
+    expect(first.headers['etag']).toBeDefined();
+    expect((await send('GET', `/v1/notices/${runId}`)).json()).toMatchObject({ id: runId, readBy: 'Ada' });
+    expect((await send('GET', '/v1/notices?unread=maybe')).statusCode).toBe(400);
+    expect((await send('GET', '/v1/notices?limit=0')).statusCode).toBe(400);
+    expect((await send('POST', `/v1/notices/${runId}/read`, {})).statusCode).toBe(400);
+    expect((await send('POST', '/v1/notices/none/read', { by: 'Ada' })).statusCode).toBe(404);
     expect((await send('GET', '/v1/notices/none')).json()).toMatchObject({ code: 'notice.not-found' });
     expect((await send('GET', path)).json()).toMatchObject({
       last: { outcome: 'changed' },

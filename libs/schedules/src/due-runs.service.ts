@@ -24,9 +24,19 @@ export class DueRuns {
     private readonly clock: Clock,
   ) {}
 
+  /** The facts of each tenant, looked up once however many of its schedules ask. */
+  factsOnce(): (tenantId: string) => Promise<string> {
+    const known = new Map<string, Promise<string>>();
+    return (tenantId) => {
+      const facts = known.get(tenantId) ?? this.facts.of(tenantId);
+      known.set(tenantId, facts);
+      return facts;
+    };
+  }
+
   /** Makes a schedule due whose facts have become others. */
-  async noticeFacts(schedule: Schedule): Promise<void> {
-    const facts = await this.facts.of(schedule.tenantId);
+  async noticeFacts(schedule: Schedule, factsOf: (tenantId: string) => Promise<string>): Promise<void> {
+    const facts = await factsOf(schedule.tenantId);
     if (facts !== schedule.factsSeen) await this.schedules.makeDue(schedule, facts, this.clock.now());
   }
 
@@ -68,7 +78,7 @@ export class DueRuns {
       if (error.code === 'assessment.not-found') return null;
       // What the configuration refuses today it refuses in a minute: the next due time tries again.
       if (error.kind !== 'unprocessable' && error.kind !== 'invalid') throw error;
-      await this.schedules.close(schedule.tenantId, runId, 'refused');
+      await this.schedules.refuse(schedule.tenantId, runId, error.message);
       return { outcome: 'refused', detail: error.message };
     }
   }

@@ -1,30 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import type { RunComparison } from '@app/comparison';
-import { ComparisonService } from '@app/comparison';
-import { RunEventLog } from '@app/events';
+import { ComparisonService, recommendsOtherwise } from '@app/comparison';
 import { AppError, Clock } from '@app/kernel';
 import { RunsService } from '@app/runs';
-import { isNews, noticeOf } from './notice-content';
-import { NoticeRepository } from './notice.repository';
-import type { OpenScheduledRun, ScheduleOutcome } from './schedule';
+import { TROUBLES, type OpenScheduledRun, type ScheduleOutcome, type ScheduleTrouble } from './schedule';
+import { ScheduleReporter } from './schedule-reporter.service';
 import { ScheduleRepository } from './schedule.repository';
 
 interface Verdict {
   readonly outcome: ScheduleOutcome;
   readonly detail: string | null;
-  /** The run that later ones are held against. */
+  /** The run that later ones are held against; null: as before. */
   readonly reported: string | null;
 }
 
-/** Looks at scheduled runs that ended, and reports those that recommend something else than the last reported one. */
+/**
+ * Looks at what came of due times. Reports runs that recommend something else than the last reported one, and once what
+ * keeps a schedule from telling.
+ */
 @Injectable()
 export class EndedRuns {
   constructor(
     private readonly schedules: ScheduleRepository,
-    private readonly notices: NoticeRepository,
     private readonly comparisons: ComparisonService,
     private readonly runs: RunsService,
-    private readonly events: RunEventLog,
+    private readonly reporter: ScheduleReporter,
     private readonly clock: Clock,
   ) {}
 
@@ -32,46 +32,42 @@ export class EndedRuns {
   async conclude(run: OpenScheduledRun): Promise<void> {
     const { tenantId, assessmentId, runId, dueAt } = run;
     const schedule = await this.schedules.find(tenantId, assessmentId);
+    const isWaiting = run.state === null && run.refusal === null;
     // It could not be started yet, and will be.
-    if (run.state === null && schedule?.nextDueAt?.getTime() === dueAt.getTime()) return;
+    if (isWaiting && schedule?.nextDueAt?.getTime() === dueAt.getTime()) return;
     // Without a schedule nobody wants to know.
-    const verdict = schedule && (await this.judge(run, schedule.reportedRunId));
-    if (verdict) {
-      const { outcome, detail, reported } = verdict;
-      await this.schedules.settle(run, { runId, dueAt, outcome, detail, at: this.clock.now() }, reported);
+    if (schedule) {
+      const { outcome, detail, reported } = await this.judge(run, schedule.reportedRunId);
+      const trouble = troubleOf(outcome);
+      if (trouble !== null && trouble !== schedule.trouble)
+        await this.reporter.tellTrouble(run, trouble, detail ?? '');
+      const last = { runId, dueAt, outcome, detail, at: this.clock.now() };
+      await this.schedules.settle(run, { last, reportedRunId: reported, trouble });
     }
-    await this.schedules.close(tenantId, runId, verdict?.outcome ?? 'failed');
+    await this.schedules.forget(tenantId, runId);
   }
 
   private async judge(run: OpenScheduledRun, reportedRunId: string | null): Promise<Verdict> {
-    const { tenantId, runId, state } = run;
+    const { tenantId, runId, state, refusal, missingAgents } = run;
+    if (refusal !== null) return { outcome: 'refused', detail: refusal, reported: null };
     if (state !== 'completed' && state !== 'partial') {
       const detail = run.problem ?? `its run is ${state ?? 'not there'}`;
       return { outcome: 'failed', detail, reported: null };
     }
+    // What the missing agents would recommend nobody knows: it would go today and come back tomorrow.
+    if (state === 'partial') {
+      const detail = `no result of ${missingAgents.join(', ')}: whether the recommendation is another is not known`;
+      return { outcome: 'incomplete', detail, reported: null };
+    }
     // It was reported, and the one that did so died before it could say so.
-    if (await this.notices.find(tenantId, runId))
-      return { outcome: 'changed', detail: null, reported: runId };
+    if (await this.reporter.hasTold(run)) return { outcome: 'changed', detail: null, reported: runId };
     const before = reportedRunId ?? (await this.resultBefore(run));
     const comparison = before === null ? null : await this.compared(tenantId, before, runId);
     if (!comparison) return { outcome: 'first', detail: null, reported: runId };
     // Held against the same result again and again, small steps do not go unseen.
-    if (!isNews(comparison)) return { outcome: 'unchanged', detail: null, reported: before };
-    await this.report(run, comparison);
+    if (!recommendsOtherwise(comparison)) return { outcome: 'unchanged', detail: null, reported: before };
+    await this.reporter.tellChange(run, comparison);
     return { outcome: 'changed', detail: null, reported: runId };
-  }
-
-  private async report(run: OpenScheduledRun, comparison: RunComparison): Promise<void> {
-    const at = this.clock.now();
-    await this.notices.insert(noticeOf(run, comparison, at));
-    const event = {
-      type: 'recommendation.changed' as const,
-      comparedTo: comparison.from.runId,
-      noticeId: run.runId,
-      at: at.toISOString(),
-    };
-    // The notice stands, whether or not anybody listens.
-    await this.events.append(run.tenantId, run.runId, [event], 'notice').catch(() => undefined);
   }
 
   /** Null where the result that was reported last is not there any more. */
@@ -90,4 +86,8 @@ export class EndedRuns {
     const { items } = await this.runs.list(tenantId, filter, { limit: 1, afterId: runId });
     return items[0]?.id ?? null;
   }
+}
+
+function troubleOf(outcome: ScheduleOutcome): ScheduleTrouble | null {
+  return TROUBLES.find((trouble) => trouble === outcome) ?? null;
 }

@@ -1,7 +1,7 @@
 export * from './cadence';
 export { isTimeZone, nextDueTime } from './due-time';
 export { dueRunId } from './due-run-id';
-export type * from './notice';
+export * from './notice';
 export type { NoticeFilter } from './notice.repository';
 export * from './schedule';
 export { SCHEDULE_MODELS, type ScheduleRecord } from './schedule.schema';

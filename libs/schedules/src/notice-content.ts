@@ -1,42 +1,40 @@
 import type { RunComparison } from '@app/comparison';
 import type { Notice, NoticeLine } from './notice';
-import type { OpenScheduledRun } from './schedule';
+import type { OpenScheduledRun, ScheduleTrouble } from './schedule';
 
 const SHOWN = 5;
 
-/**
- * Whether another run recommends something else: another decision, another recommendation, severity or title, another
- * first place. A shift of places behind the first is none, nor are other figures.
- */
-export function isNews({ decisions, recommendations }: RunComparison): boolean {
-  if (decisions.length > 0) return true;
-  return recommendations.some(({ from, to, differs }) => {
-    const isOther = !from || !to || differs.some((aspect) => aspect !== 'rank');
-    return isOther || from.rank === 1 || to.rank === 1;
-  });
-}
-
-/** What a reader of a notice sees. */
-export function noticeOf(run: OpenScheduledRun, comparison: RunComparison, createdAt: Date): Notice {
-  const { to, decisions, recommendations } = comparison;
+/** What a reader is told of a run that recommends something else. */
+export function changeNotice(run: OpenScheduledRun, comparison: RunComparison, createdAt: Date): Notice {
+  const { from, to, decisions, recommendations } = comparison;
   return {
-    id: run.runId,
-    tenantId: run.tenantId,
-    assessmentId: run.assessmentId,
+    ...blank(run, createdAt),
+    kind: 'changed',
     assessmentName: to.title,
-    runId: run.runId,
-    comparedTo: comparison.from.runId,
-    dueAt: run.dueAt,
+    comparedTo: from.runId,
     decisions,
     recommendations,
     figures: figureLines(comparison),
     causes: causeLines(comparison),
-    missingAgents: comparison.agents.flatMap(({ subject, to: now }) =>
-      now === 'has a result' ? [] : [subject],
-    ),
-    createdAt,
-    readAt: null,
-    readBy: null,
+  };
+}
+
+/** What a reader is told of a due time that says nothing of the recommendation. */
+export function troubleNotice(
+  run: OpenScheduledRun,
+  trouble: { readonly kind: ScheduleTrouble; readonly detail: string },
+  assessmentName: string,
+  createdAt: Date,
+): Notice {
+  return { ...blank(run, createdAt), ...trouble, assessmentName };
+}
+
+function blank(run: OpenScheduledRun, createdAt: Date): Omit<Notice, 'kind' | 'assessmentName'> {
+  const { runId, tenantId, assessmentId, dueAt, state, missingAgents } = run;
+  return {
+    ...{ id: runId, tenantId, assessmentId, dueAt, missingAgents, createdAt },
+    ...{ detail: null, runId: state === null ? null : runId, comparedTo: null },
+    ...{ decisions: [], recommendations: [], figures: [], causes: [], readAt: null, readBy: null },
   };
 }
 

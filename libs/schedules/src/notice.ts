@@ -1,4 +1,5 @@
 import type { RecommendationChange, TextChange } from '@app/comparison';
+import { TROUBLES } from './schedule';
 
 /** A figure or a cause in a line, as a reader sees it first. */
 export interface NoticeLine {
@@ -7,15 +8,24 @@ export interface NoticeLine {
   readonly to: string;
 }
 
-/** Another run recommends something else than the last one that was reported. */
+/** `changed`: recommends something else than the result that was reported last; otherwise a trouble of a schedule. */
+export const NOTICE_KINDS = ['changed', ...TROUBLES] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** What people are told of a scheduled run. */
 export interface Notice {
-  /** The run's id: a run is reported once. */
+  /** The id of the due time, which its run has: each is reported once. */
   readonly id: string;
   readonly tenantId: string;
   readonly assessmentId: string;
   readonly assessmentName: string;
-  readonly runId: string;
-  readonly comparedTo: string;
+  readonly kind: NoticeKind;
+  /** What the trouble is, in words; null where there is none. */
+  readonly detail: string | null;
+  /** Null where none could be started. */
+  readonly runId: string | null;
+  /** The run that was reported before; null where nothing was compared. */
+  readonly comparedTo: string | null;
   readonly dueAt: Date;
   readonly decisions: readonly TextChange[];
   readonly recommendations: readonly RecommendationChange[];
@@ -23,7 +33,7 @@ export interface Notice {
   readonly figures: readonly NoticeLine[];
   /** What explains most of them. */
   readonly causes: readonly NoticeLine[];
-  /** Agents without a result in the new run: part of the change may be theirs. */
+  /** Agents without a result in the new run. */
   readonly missingAgents: readonly string[];
   readonly createdAt: Date;
   readonly readAt: Date | null;

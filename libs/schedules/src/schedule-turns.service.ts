@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, newId } from '@app/kernel';
+import { AppError, Clock, newId } from '@app/kernel';
 import { PinoLogger } from 'nestjs-pino';
 import { DueRuns } from './due-runs.service';
 import { EndedRuns } from './ended-runs.service';
 import { ScheduleLeaseRepository } from './schedule-lease.repository';
+import type { Schedule } from './schedule';
 import { ScheduleRepository } from './schedule.repository';
 
 /** Far longer than handling one schedule takes, so that it runs out only where its holder is gone. */
@@ -32,8 +33,10 @@ export class ScheduleTurns {
   async take(): Promise<boolean> {
     if (!(await this.holds())) return false;
     const now = this.clock.now();
-    await this.each(this.schedules.waitingForCatalog(BATCH), (one) => this.dueRuns.noticeFacts(one));
-    await this.each(this.schedules.due(this.clock.now(), BATCH), (one) => this.dueRuns.start(one));
+    const facts = this.dueRuns.factsOnce();
+    await this.each(this.schedules.waitingForCatalog(BATCH), (one) => this.dueRuns.noticeFacts(one, facts));
+    const full = new Set<string>();
+    await this.each(this.schedules.due(now, BATCH), (one) => this.startUnlessFull(one, full));
     await this.each(this.schedules.ended(BATCH), (one) => this.endedRuns.conclude(one));
     this.logger.debug({ ms: this.clock.now().getTime() - now.getTime() }, 'looked after the schedules');
     return true;
@@ -43,6 +46,17 @@ export class ScheduleTurns {
   async stop(): Promise<void> {
     this.isStopping = true;
     await this.lease.release(this.holder);
+  }
+
+  /** Where the queue takes no more of a tenant's, the rest of them need not ask in this turn. */
+  private async startUnlessFull(schedule: Schedule, full: Set<string>): Promise<void> {
+    if (full.has(schedule.tenantId)) return;
+    try {
+      await this.dueRuns.start(schedule);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'run.queue-full') full.add(schedule.tenantId);
+      throw error;
+    }
   }
 
   /** Trouble with one leaves it for the next turn and does not keep the others from theirs. */

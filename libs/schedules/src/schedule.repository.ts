@@ -3,19 +3,28 @@ import { InjectModel } from '@nestjs/mongoose';
 import { isDuplicateKey } from '@app/database';
 import { isTerminal, type RunState } from '@app/runs';
 import type { Model, PipelineStage, QueryFilter } from 'mongoose';
-import type { LastTurn, OpenScheduledRun, Schedule, ScheduleOutcome } from './schedule';
+import type { LastTurn, OpenScheduledRun, Schedule, ScheduleTrouble } from './schedule';
 import { SCHEDULE_MODELS, type ScheduledRunRecord, type ScheduleRecord } from './schedule.schema';
 
 /** Before every due time; what waits for another catalog has none. */
 const NEVER = new Date(0);
 
 /** What a person sets. */
-export type ScheduleContent = Pick<Schedule, 'cadence' | 'by' | 'nextDueAt' | 'factsSeen'>;
+export type ScheduleContent = Pick<Schedule, 'cadence' | 'by' | 'isPaused' | 'nextDueAt' | 'factsSeen'>;
+
+/** What came of a due time. */
+export interface Settlement {
+  readonly last: LastTurn;
+  /** The run that later ones are held against; null: as before. */
+  readonly reportedRunId: string | null;
+  readonly trouble: ScheduleTrouble | null;
+}
 
 interface JoinedRun extends ScheduledRunRecord {
   readonly runs: ReadonlyArray<{
     readonly state: RunState;
     readonly problems?: ReadonlyArray<{ readonly message: string }>;
+    readonly missingAgents?: readonly string[];
   }>;
 }
 
@@ -39,7 +48,7 @@ export class ScheduleRepository {
         { _id: assessmentId, tenantId },
         {
           $set: { ...content, updatedAt: now },
-          $setOnInsert: { createdAt: now, reportedRunId: null, last: null },
+          $setOnInsert: { createdAt: now, reportedRunId: null, last: null, trouble: null },
           $inc: { version: 1 },
         },
         { upsert: true, returnDocument: 'after' },
@@ -59,7 +68,8 @@ export class ScheduleRepository {
 
   /** Those that wait for another catalog, page by page. */
   async *waitingForCatalog(batchSize: number): AsyncGenerator<Schedule[]> {
-    yield* this.pages({ 'cadence.kind': 'on-catalog-change', nextDueAt: null }, { _id: 1 }, batchSize);
+    const filter = { 'cadence.kind': 'on-catalog-change' as const, nextDueAt: null, isPaused: false };
+    yield* this.pages(filter, { _id: 1 }, batchSize);
   }
 
   /** Makes one due because the facts are others. Nothing where somebody did so, or changed it, before. */
@@ -73,17 +83,15 @@ export class ScheduleRepository {
   /** Writes down, before its run is started, that a due time will have one. Doing it again changes nothing. */
   async open(runId: string, { tenantId, assessmentId }: Schedule, dueAt: Date): Promise<void> {
     try {
-      await this.scheduledRuns.create({
-        _id: runId,
-        tenantId,
-        assessmentId,
-        dueAt,
-        open: true,
-        outcome: 'started',
-      });
+      await this.scheduledRuns.create({ _id: runId, tenantId, assessmentId, dueAt });
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
     }
+  }
+
+  /** Its run could not be started, and will not be. */
+  async refuse(tenantId: string, runId: string, refusal: string): Promise<void> {
+    await this.scheduledRuns.updateOne({ _id: runId, tenantId }, { $set: { refusal } });
   }
 
   /** Goes on from a due time to the next. Nothing where somebody did so, or changed the schedule, before. */
@@ -94,7 +102,7 @@ export class ScheduleRepository {
     );
   }
 
-  /** The started runs that ended, or are not stored, oldest first, page by page. */
+  /** The runs of due times that ended, or are not stored, oldest first, page by page. */
   async *ended(batchSize: number): AsyncGenerator<OpenScheduledRun[]> {
     let after = '';
     for (;;) {
@@ -107,19 +115,16 @@ export class ScheduleRepository {
     }
   }
 
-  /** The end of a started run was looked at. */
-  async close(tenantId: string, runId: string, outcome: ScheduleOutcome): Promise<void> {
-    await this.scheduledRuns.updateOne(
-      { _id: runId, tenantId, open: true },
-      { $set: { open: false, outcome } },
-    );
+  /** What came of its due time was looked at: nothing needs to be known of it any more. */
+  async forget(tenantId: string, runId: string): Promise<void> {
+    await this.scheduledRuns.deleteOne({ _id: runId, tenantId });
   }
 
-  /** What came of a due time, unless a later one has come since; and, where it is given, which run was reported. */
-  async settle(run: OpenScheduledRun, last: LastTurn, reportedRunId: string | null): Promise<void> {
+  /** Writes down what came of a due time, unless a later one has come since. */
+  async settle(run: OpenScheduledRun, { last, reportedRunId, trouble }: Settlement): Promise<void> {
     const { assessmentId: _id, tenantId, dueAt } = run;
-    if (reportedRunId !== null)
-      await this.schedules.updateOne({ _id, tenantId }, { $set: { reportedRunId } });
+    const known = { trouble, ...(reportedRunId !== null && { reportedRunId }) };
+    await this.schedules.updateOne({ _id, tenantId }, { $set: known });
     await this.schedules.updateOne({ _id, tenantId, 'last.dueAt': { $lte: dueAt } }, { $set: { last } });
   }
 
@@ -142,7 +147,7 @@ export class ScheduleRepository {
 
 function openAfter(after: string, limit: number): PipelineStage[] {
   return [
-    { $match: { open: true, _id: { $gt: after } } },
+    { $match: { _id: { $gt: after } } },
     { $sort: { _id: 1 } },
     { $limit: limit },
     { $lookup: { from: 'runs', localField: '_id', foreignField: '_id', as: 'runs' } },
@@ -157,8 +162,13 @@ function toSchedule({ _id, ...rest }: ScheduleRecord): Schedule {
   return { assessmentId: _id, ...rest };
 }
 
-function toOpen({ _id, tenantId, assessmentId, dueAt, runs }: JoinedRun): OpenScheduledRun {
+function toOpen({ _id, tenantId, assessmentId, dueAt, refusal, runs }: JoinedRun): OpenScheduledRun {
   const [run] = runs;
-  const problem = run?.problems?.at(-1)?.message ?? null;
-  return { runId: _id, tenantId, assessmentId, dueAt, state: run?.state ?? null, problem };
+  return {
+    ...{ runId: _id, tenantId, assessmentId, dueAt, refusal: refusal ?? null },
+    state: run?.state ?? null,
+    // The first says why the run ended so, the rest what went before.
+    problem: run?.problems?.[0]?.message ?? null,
+    missingAgents: run?.missingAgents ?? [],
+  };
 }

@@ -1,17 +1,18 @@
 import { Schema } from 'mongoose';
 import type { Notice } from './notice';
-import type { OpenScheduledRun, Schedule, ScheduleOutcome } from './schedule';
+import type { OpenScheduledRun, Schedule } from './schedule';
 
 /** A schedule as stored; `_id` is the id of its assessment. */
 export interface ScheduleRecord extends Omit<Schedule, 'assessmentId'> {
   readonly _id: string;
 }
 
-/** A run of a due time as stored; `_id` is the run's. */
-export interface ScheduledRunRecord extends Omit<OpenScheduledRun, 'runId' | 'state' | 'problem'> {
+/** A run of a due time whose end was not looked at; `_id` is the run's. */
+export interface ScheduledRunRecord extends Pick<
+  OpenScheduledRun,
+  'tenantId' | 'assessmentId' | 'dueAt' | 'refusal'
+> {
   readonly _id: string;
-  readonly open: boolean;
-  readonly outcome: ScheduleOutcome;
 }
 
 export interface NoticeRecord extends Omit<Notice, 'id'> {
@@ -42,10 +43,12 @@ export const scheduleSchema = new Schema<ScheduleRecord>(
     version: { type: Number, required: true },
     cadence: { type: Schema.Types.Mixed, required: true },
     by: { type: String, required: true },
+    isPaused: { type: Boolean, required: true },
     nextDueAt: { type: Date, default: null },
     factsSeen: { type: String, required: true },
     reportedRunId: { type: String, default: null },
     last: { type: Schema.Types.Mixed, default: null },
+    trouble: { type: String, default: null },
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
   },
@@ -60,11 +63,10 @@ export const scheduledRunSchema = new Schema<ScheduledRunRecord>(
     tenantId: { type: String, required: true },
     assessmentId: { type: String, required: true },
     dueAt: { type: Date, required: true },
-    open: { type: Boolean, required: true },
-    outcome: { type: String, required: true },
+    refusal: { type: String, default: null },
   },
   { collection: 'scheduled_runs', versionKey: false },
-).index({ open: 1, _id: 1 });
+);
 
 const mixedList = { type: [Schema.Types.Mixed], default: [] } as never;
 
@@ -74,8 +76,10 @@ export const noticeSchema = new Schema<NoticeRecord>(
     tenantId: { type: String, required: true },
     assessmentId: { type: String, required: true },
     assessmentName: { type: String, required: true },
-    runId: { type: String, required: true },
-    comparedTo: { type: String, required: true },
+    kind: { type: String, required: true },
+    detail: { type: String, default: null },
+    runId: { type: String, default: null },
+    comparedTo: { type: String, default: null },
     dueAt: { type: Date, required: true },
     decisions: mixedList,
     recommendations: mixedList,

@@ -9,6 +9,7 @@ import { DueRuns } from './due-runs.service';
 import { EndedRuns } from './ended-runs.service';
 import { NoticeRepository } from './notice.repository';
 import { ScheduleFacts } from './schedule-facts.service';
+import { ScheduleReporter } from './schedule-reporter.service';
 import { ScheduleLeaseRepository } from './schedule-lease.repository';
 import { ScheduleRepository } from './schedule.repository';
 import {
@@ -42,6 +43,7 @@ import { ScheduleTurns } from './schedule-turns.service';
     NoticeRepository,
     ScheduleFacts,
     ScheduleLeaseRepository,
+    ScheduleReporter,
     ScheduleRepository,
     SchedulesService,
     ScheduleTurns,

@@ -22,14 +22,20 @@ export class SchedulesService {
     private readonly clock: Clock,
   ) {}
 
-  /** Sets when an assessment is assessed again, from now on. @throws assessment.not-found */
-  async put(tenantId: string, assessmentId: string, cadence: Cadence, by: string): Promise<Schedule> {
+  /** Sets when an assessment is assessed again, from now on; paused, not at all. @throws assessment.not-found */
+  async put(
+    tenantId: string,
+    assessmentId: string,
+    cadence: Cadence,
+    { by, isPaused = false }: { readonly by: string; readonly isPaused?: boolean },
+  ): Promise<Schedule> {
     await this.assessments.get(tenantId, assessmentId);
     const now = this.clock.now();
     const content = {
       cadence,
       by,
-      nextDueAt: nextDueTime(cadence, now),
+      isPaused,
+      nextDueAt: isPaused ? null : nextDueTime(cadence, now),
       factsSeen: await this.facts.of(tenantId),
     };
     return this.schedules.put(tenantId, assessmentId, content, now);
@@ -37,10 +43,10 @@ export class SchedulesService {
 
   /** @throws assessment.not-found, schedule.not-found */
   async get(tenantId: string, assessmentId: string): Promise<Schedule> {
-    const found = await this.schedules.find(tenantId, assessmentId);
-    if (found) return found;
     await this.assessments.get(tenantId, assessmentId);
-    throw scheduleNotFound(assessmentId);
+    const found = await this.schedules.find(tenantId, assessmentId);
+    if (!found) throw scheduleNotFound(assessmentId);
+    return found;
   }
 
   /** Ends the schedule; a run that it started goes on, and is not reported. @throws schedule.not-found */
