@@ -9,6 +9,7 @@ import type { PersonsChoice } from './bench/decided-choices';
 import { planWorkload } from './bench/plan-workload';
 import type { EngineTasks } from './tasks/engine-tasks';
 import { inPlaceTasks } from './tasks/in-place-tasks';
+import type { WorkloadBench } from './bench/workload-bench';
 import type { Workbench } from './workbench';
 
 /** What a run gives its agents to work with. */
@@ -36,9 +37,10 @@ export function createWorkbench(init: WorkbenchInit): Workbench {
     return completed;
   });
   const workloads = lazily(() =>
-    intake().workloads.map((workload) =>
-      planWorkload(workload, { input, catalog, asOf, figures }, init.decisions ?? []),
-    ),
+    intake().workloads.reduce<WorkloadBench[]>((before, workload) => {
+      const around = { input, catalog, asOf, figures };
+      return [...before, planWorkload(workload, around, init.decisions ?? [], before)];
+    }, []),
   );
   const duties = decidedDuties(init.decisions ?? [], input, catalog);
   const compliance = lazily(() => {

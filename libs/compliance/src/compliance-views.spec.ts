@@ -109,7 +109,7 @@ describe('statementOfApplicability', () => {
       justification: 'Asked for by the stated residency.',
     });
     const cards = lines.find((line) => line.inclusion === 'excluded' && !line.planned);
-    expect(cards?.justification).toMatch(/^Nothing that names it binds this organisation: .+ \(.+\)\.$/);
+    expect(cards?.justification).toMatch(/^Nothing that names it binds: .+ \(.+\)\.$/);
     for (const line of lines) expect(line.justification).toMatch(/^[A-Z].+\.$/);
     for (const line of lines) expect(line.inclusion === 'included').toBe(line.requirements.length > 0);
   });

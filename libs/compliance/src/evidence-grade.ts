@@ -25,12 +25,13 @@ interface Judgement {
 /** Lower stands where answers contradict each other. */
 const STANDING: readonly Grade[] = ['failed', 'partial', 'claimed', 'passed'];
 
-const NO_ANSWER = 'nobody said whether it is in place';
+/** Why a control is not evaluable of which nobody spoke. */
+export const UNANSWERED = 'nobody said whether it is in place';
 
 /** Grades one control as of an ISO date, by all that was said of it. The order of the answers does not matter. */
 export function gradeControl(id: string, said: readonly ControlFact[], asOf: string): ControlGrade {
   const [first] = said;
-  if (!first) return { id, grade: 'not-evaluable', why: NO_ANSWER, answer: null, contradiction: null };
+  if (!first) return { id, grade: 'not-evaluable', why: UNANSWERED, answer: null, contradiction: null };
   const judged = statusesOf(said).map((status) => {
     const same = said.filter((fact) => fact.status === status);
     const evidence = same.flatMap((fact) => fact.evidence);

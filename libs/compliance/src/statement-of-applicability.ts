@@ -1,7 +1,7 @@
 import { CONTROLS, findControl } from './control-library';
 import { controlName } from './control-name';
 import type { ComplianceResult, FrameworkResult, RequirementResult } from './compliance-result';
-import type { ControlGrade, Grade } from './evidence-grade';
+import { type ControlGrade, type Grade, UNANSWERED } from './evidence-grade';
 
 /** What the recommended architecture would itself provide of a control: planned, and never a pass. */
 export interface PlannedControl {
@@ -93,7 +93,7 @@ function lineOf(
     requirements: binding.map(({ duty }) => duty.key),
     frameworks: [...new Set(binding.map(({ framework }) => framework.id))],
     grade: use?.grade.grade ?? 'not-evaluable',
-    why: use?.grade.why ?? 'nobody said whether it is in place',
+    why: use?.grade.why ?? UNANSWERED,
     planned,
   };
 }
@@ -131,9 +131,15 @@ function justificationOf(
       .map((framework) => framework.name)
       .join(', ');
   };
+  const countOf = (states: readonly string[]): number =>
+    new Set(
+      (use?.duties ?? [])
+        .filter(({ duty }) => states.includes(duty.applicability))
+        .map(({ framework }) => framework.id),
+    ).size;
   if (inclusion === 'open')
-    return `Whether it is needed depends on open questions of ${namedBy(['undetermined'])}.`;
-  if (inclusion === 'optional') return `Named only by voluntary guidance: ${namedBy(['applicable'])}.`;
+    return `Open: needed if ${namedBy(['undetermined'])} ${countOf(['undetermined']) === 1 ? 'applies' : 'apply'}.`;
+  if (inclusion === 'optional') return `Guidance only: ${namedBy(['applicable'])}.`;
   return excludedBy(use, frameworks);
 }
 
@@ -145,10 +151,11 @@ function excludedBy(use: ControlUse | undefined, frameworks: readonly FrameworkR
   const whys = new Map((use?.duties ?? []).map(({ framework, duty }) => [framework.id, duty.why]));
   const reasons = frameworks.flatMap(({ id, name }) => {
     const why = whys.get(id);
-    return why === undefined ? [] : [`${name} (${why})`];
+    // What its trigger means is told where frameworks are: here only why it does not hold.
+    return why === undefined ? [] : [`${name} (${why.slice(why.indexOf(': ') + 1).trim()})`];
   });
   if (reasons.length === 0) return 'No requirement of the catalog names it.';
   const more = reasons.length - REASONS_TOLD;
   const rest = more > 0 ? `; and ${more} more` : '';
-  return `Nothing that names it binds this organisation: ${reasons.slice(0, REASONS_TOLD).join('; ')}${rest}.`;
+  return `Nothing that names it binds: ${reasons.slice(0, REASONS_TOLD).join('; ')}${rest}.`;
 }

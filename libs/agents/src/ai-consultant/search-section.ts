@@ -174,7 +174,7 @@ function frontTable(
         riskWords(option),
       ];
     }),
-    note: 'Cost is that of the instances as listed. Time is end to end at the ninety-fifth percentile, or of one pass. Risk points are a rank by fixed rules, no probability. Of equal provider, accelerator and way of buying only the best is shown.',
+    note: 'Cost is that of the instances as listed. Time is end to end at the ninety-fifth percentile of prompt and answer together while every place of the batch is taken: the time that the promise is held against, and longer than a simulation finds, in which few requests are so long and places are seldom all taken. Of work in passes it is that of one pass. Risk points are a rank by fixed rules, no probability. Of equal provider, accelerator and way of buying only the best is shown.',
   });
 }
 

@@ -23,11 +23,21 @@ export interface OwnedFitGround {
   scope(): PriceScope;
   owned(): readonly OwnedHardware[];
   sized(): SizedWorkload;
+  /** The workloads that come before it in the input: what they take of owned hardware is not there for it. */
+  readonly before: ReadonlyArray<{ ownedFit(): OwnedFit | null }>;
+}
+
+/** Owned accelerators that the workloads before take of a piece of hardware. */
+export function takenBefore({ before }: Pick<OwnedFitGround, 'before'>, { index }: OwnedHardware): number {
+  return before.reduce((sum, workload) => {
+    const fit = workload.ownedFit();
+    return sum + (fit?.hardware.index === index ? (fit.sizing.of.accelerators ?? 0) : 0);
+  }, 0);
 }
 
 /**
- * Owned accelerators that hold a workload, where hardware of one's own may be used and nobody decided otherwise. Other
- * workloads on them are not subtracted.
+ * Owned accelerators that hold a workload, where hardware of one's own may be used and nobody decided otherwise, without
+ * those that the workloads before it take.
  */
 export function ownedFitOf(ground: OwnedFitGround): OwnedFit | null {
   const { hosting, place, acceleratorId } = ground.decided;
@@ -37,7 +47,8 @@ export function ownedFitOf(ground: OwnedFitGround): OwnedFit | null {
     const { feasible } = ground.sized().options;
     const sizing = feasible.find((entry) => entry.of.acceleratorId === hardware.acceleratorId);
     const needed = sizing?.of.accelerators ?? null;
-    if (sizing && needed !== null && needed <= hardware.entry.count) return { hardware, sizing };
+    const free = hardware.entry.count - takenBefore(ground, hardware);
+    if (sizing && needed !== null && needed <= free) return { hardware, sizing };
   }
   return null;
 }

@@ -1,17 +1,18 @@
 import type { CompletedWorkload } from '@app/assessments';
 import { figure } from '@app/kernel';
-import { type DecidedPlan, decidedPlan, type PersonsChoice } from './decided-choices';
+import { type DecidedPlan, decidedPlan, NOTHING_DECIDED, type PersonsChoice } from './decided-choices';
 import { decidedReplicas } from './decided-replicas';
 import { priceScope } from './price-scope';
 import { type BenchSurroundings, WorkloadBench } from './workload-bench';
 
-/** The bench of a workload, its plan pinned to what people decided. */
+/** The bench of a workload, its plan pinned to what people decided, after the workloads before it. */
 export function planWorkload(
   workload: CompletedWorkload,
   around: BenchSurroundings,
   choices: readonly PersonsChoice[],
+  before: readonly WorkloadBench[] = [],
 ): WorkloadBench {
-  if (choices.length === 0) return new WorkloadBench(workload, around);
+  if (choices.length === 0) return new WorkloadBench(workload, around, { decided: NOTHING_DECIDED, before });
   const { input, catalog, asOf } = around;
   const decided = decidedPlan(choices, {
     workload,
@@ -22,7 +23,11 @@ export function planWorkload(
       .filter((entry) => entry.owned && entry.acceleratorId)
       .reduce((sum, { count }) => sum + count, 0),
   });
-  return new WorkloadBench(asDecided(workload, decided, around), around, { decided, stated: workload });
+  return new WorkloadBench(asDecided(workload, decided, around), around, {
+    decided,
+    stated: workload,
+    before,
+  });
 }
 
 /** The workload with the model, the promise and the fleet that were decided in place of those stated or assumed. */

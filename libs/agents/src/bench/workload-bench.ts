@@ -42,6 +42,8 @@ export interface BenchCourse {
   readonly scope?: PriceScope;
   /** Whose sizings and prices are used: they do not hang on what was decided. */
   readonly engines?: WorkloadBench;
+  /** The workloads before it in the input, which take what they need of owned hardware. */
+  readonly before?: readonly WorkloadBench[];
 }
 
 /** Everything that engines say about one workload, each computed on first use and then shared. */
@@ -70,7 +72,8 @@ export class WorkloadBench {
   readonly undecided = lazily((): WorkloadBench => {
     const { stated } = this.course;
     if (this.decisions.length === 0 || !stated) return this;
-    return new WorkloadBench(stated, this.around, { decided: NOTHING_DECIDED, engines: this });
+    const before = this.before.map((one) => one.undecided());
+    return new WorkloadBench(stated, this.around, { decided: NOTHING_DECIDED, engines: this, before });
   });
 
   /** The bench whose model and promises are sized: those that were decided, whoever votes. */
@@ -82,6 +85,10 @@ export class WorkloadBench {
   varied(workload: CompletedWorkload): WorkloadBench {
     const course = { ...this.course, scope: this.scope() };
     return new WorkloadBench(workload, { ...this.around, figures: new FigureBook() }, course);
+  }
+
+  get before(): readonly WorkloadBench[] {
+    return this.course.before ?? [];
   }
 
   get id(): string {

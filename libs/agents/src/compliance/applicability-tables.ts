@@ -5,6 +5,7 @@ import {
   type MatrixRow,
   type PlannedControl,
   statementOfApplicability,
+  UNANSWERED,
 } from '@app/compliance';
 import { literal } from '@app/kernel';
 import type { Analysis } from '../analysis';
@@ -47,7 +48,7 @@ export function applicabilityTables(
         SCOPE_WORDS[line.inclusion],
         literal(line.justification),
         GRADE_WORDS[line.grade],
-        line.why,
+        line.why === UNANSWERED ? '' : line.why,
         line.planned ?? '',
       ]),
     note: 'What is planned by the recommended architecture is not in place: it passes once its owner records it with evidence.',

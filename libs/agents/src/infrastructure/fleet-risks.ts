@@ -34,14 +34,21 @@ function loss(workload: WorkloadBench, sizing: HostSizing): Risk[] {
 
 /** The interval of a prediction is a risk by itself: half of what it leaves out is below it. */
 function throughput(workload: WorkloadBench, sizing: HostSizing): Risk {
-  const rate = sizingFigure(sizing, sizing.kind === 'training' ? 'accelerator-hours' : 'tokens-per-second');
-  const accelerators = sizingFigure(sizing, 'accelerators');
-  const shown = rate ?? accelerators;
+  const isWork = sizing.kind !== 'serving';
+  const shown = isWork
+    ? (sizingFigure(sizing, 'accelerator-hours') ?? sizingFigure(sizing, 'duration'))
+    : sizingFigure(sizing, 'tokens-per-second');
+  const what = isWork ? 'for one run' : 'of output for one replica';
   return {
     id: `infrastructure.risk.${workload.id}.throughput`,
     severity: 'medium',
-    title: headedIfHosted(workload, 'the fleet rests on a prediction, not on a measurement'),
-    statement: `${shown ? `The model of the sizing gives ${cite(shown)} with the range it prints` : 'Speed follows from a fitted model'}; a different engine, version or mix of lengths moves it.`,
-    answer: 'Run the real requests on one instance of the chosen type for a day before the fleet is ordered.',
+    title: headedIfHosted(
+      workload,
+      `${isWork ? 'its hours rest' : 'the fleet rests'} on a prediction, not on a measurement`,
+    ),
+    statement: `${shown ? `The model of the sizing gives ${cite(shown)} ${what}, with the range it prints` : 'Speed follows from a fitted model'}; a different engine, version or mix of lengths moves it.`,
+    answer: isWork
+      ? 'Run a hundredth of the real work on one instance of the chosen type, and scale the hours from it.'
+      : 'Run the real requests on one instance of the chosen type for a day before the fleet is ordered.',
   };
 }

@@ -19,20 +19,31 @@ const WORK_COLUMNS = [
   ['Duration', 'duration'],
 ] as const;
 
-/** Every accelerator that was tried: those that hold the workload, and why the others do not. */
+/** The accelerators worth comparing among those that hold the workload, and why others do not hold it. */
 export function optionTables(notes: Analysis, workload: WorkloadBench, catalog: Catalog): void {
   const { feasible, infeasible } = workload.sized().options;
   const columns = feasible[0]?.kind === 'serving' ? SERVING_COLUMNS : WORK_COLUMNS;
+  const shown = worthShowing(workload, feasible);
+  const left = feasible.length - shown.length;
+  const more = notes.count(
+    `infrastructure.${workload.id}.options.not-shown`,
+    'Accelerators that hold it and are not shown',
+    left,
+    'count of accelerators that no place within the limits offers, or of which dearer offers only are listed',
+  );
   notes.show(
     {
       id: `infrastructure.${workload.id}.options`,
       title: headed(workload, 'accelerators that hold it'),
       columns: ['Accelerator', ...columns.map(([title]) => title), 'Cheapest within the limits'],
-      rows: feasible.map((sizing) => [
+      rows: shown.map((sizing) => [
         catalog.accelerator(sizing.of.acceleratorId).name,
         ...columns.map(([, name]) => cell(sizing, name)),
         cheapestOffer(workload, sizing),
       ]),
+      ...(left > 0 && {
+        note: `The cheapest within the limits, what is owned, and the one that takes the fewest accelerators. ${cite(more)} more would hold it, at a higher price or without an offer within the limits.`,
+      }),
     },
     {
       id: `infrastructure.${workload.id}.infeasible`,
@@ -44,6 +55,28 @@ export function optionTables(notes: Analysis, workload: WorkloadBench, catalog: 
       ]),
     },
   );
+}
+
+/** Accelerators shown one by one. */
+const SHOWN = 10;
+
+/** The cheapest within the limits, what is owned and what takes the fewest accelerators, in the order of the sizing. */
+function worthShowing(workload: WorkloadBench, feasible: readonly HostSizing[]): readonly HostSizing[] {
+  const owned = new Set(workload.owned().map(({ acceleratorId }) => acceleratorId));
+  const prices = new Map<string, number>();
+  for (const { sizing, priced } of workload.priced().offers) {
+    const { acceleratorId } = sizing.of;
+    const cost = priced.monthlyOnDemandUsd ?? Infinity;
+    prices.set(acceleratorId, Math.min(prices.get(acceleratorId) ?? Infinity, cost));
+  }
+  const priceOf = ({ of }: HostSizing): number => prices.get(of.acceleratorId) ?? Infinity;
+  const rank = (sizing: HostSizing): number =>
+    owned.has(sizing.of.acceleratorId) || sizing === feasible[0] ? -1 : priceOf(sizing);
+  const best = [...feasible].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b))).slice(0, SHOWN);
+  const isKnown = best.some((sizing) => Number.isFinite(rank(sizing)) && rank(sizing) >= 0);
+  // Without a single price within the limits the order of the sizing is all there is.
+  const kept = new Set(isKnown ? best.filter((sizing) => rank(sizing) < Infinity) : best);
+  return feasible.filter((sizing) => kept.has(sizing));
 }
 
 function cell(sizing: HostSizing, name: string): string {

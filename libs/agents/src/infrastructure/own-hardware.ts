@@ -1,8 +1,9 @@
 import type { Catalog } from '@app/catalog';
-import { answerId, cite } from '@app/kernel';
+import { answerId, cite, type Figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import { sizingFigure } from '../bench/host-sizing';
 import { headed } from '../bench/naming';
+import { type OwnedHardware, takenBefore } from '../bench/owned-fit';
 import type { WorkloadBench } from '../bench/workload-bench';
 
 /** Compares owned accelerators with the need. */
@@ -33,14 +34,40 @@ export function ownHardware(notes: Analysis, workload: WorkloadBench, catalog: C
       });
       continue;
     }
-    const fits = needed.value <= own.entry.count;
+    const taken = takenBefore(workload, own);
+    const fits = needed.value <= own.entry.count - taken;
     notes.find({
       id,
       severity: fits ? 'info' : 'medium',
       title: headed(workload, `it needs ${cite(needed)} of ${cite(counted)} owned ${name}`),
-      statement: fits
-        ? 'The owned accelerators are enough for this workload alone; other workloads on them are not subtracted.'
-        : 'The owned accelerators are not enough; the rest would have to be rented or bought.',
+      statement: `${taken > 0 ? `${cite(takenFigure(notes, workload, own, name, taken))} of them are taken by workloads before it in the input. ` : ''}${
+        fits
+          ? `The owned accelerators are enough for it${taken > 0 ? ' beside those' : ''}.`
+          : `The owned accelerators are not enough${taken > 0 ? ' for both at the same time: run one while the other is quiet, or' : ';'} the rest would have to be rented or bought.`
+      }`,
     });
   }
+}
+
+/** What the workloads before it take of the owned accelerators. */
+function takenFigure(
+  notes: Analysis,
+  workload: WorkloadBench,
+  own: OwnedHardware,
+  name: string,
+  taken: number,
+): Figure {
+  const needs = workload.before.flatMap((one) => {
+    const fit = one.ownedFit();
+    return fit?.hardware.index === own.index ? (sizingFigure(fit.sizing, 'accelerators')?.id ?? []) : [];
+  });
+  return notes.figure({
+    id: `infrastructure.${workload.id}.owned-${own.acceleratorId}.taken`,
+    label: `Owned ${name} that workloads before it in the input take`,
+    value: taken,
+    unit: '1',
+    method: 'computed',
+    formula: 'sum of the accelerators of each of them',
+    inputs: needs,
+  });
 }

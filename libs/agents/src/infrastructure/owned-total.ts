@@ -4,7 +4,7 @@ import { sizingFigure } from '../bench/host-sizing';
 import { listOf, nameOf } from '../bench/naming';
 import type { Workbench } from '../workbench';
 
-/** Whether owned accelerators are enough for all the workloads that each of them could hold alone. */
+/** What the workloads on owned accelerators need together: each is given what those before it leave. */
 export function ownedTotal(notes: Analysis, bench: Workbench): void {
   const owned = bench.workloads[0]?.owned() ?? [];
   for (const hardware of owned) {
@@ -18,7 +18,7 @@ export function ownedTotal(notes: Analysis, bench: Workbench): void {
     const name = bench.catalog.accelerator(hardware.acceleratorId).name;
     const together = notes.figure({
       id: `infrastructure.owned.${hardware.index}.needed`,
-      label: `${name} needed by all workloads that could run on the owned ones`,
+      label: `${name} needed by all workloads that run on the owned ones`,
       value: sumOf(holding, 'value'),
       low: sumOf(holding, 'low'),
       high: sumOf(holding, 'high'),
@@ -35,15 +35,12 @@ export function ownedTotal(notes: Analysis, bench: Workbench): void {
       method: 'sourced',
       inputs: [answerId('currentInfrastructure', hardware.index, 'count')],
     });
-    const enough = (together.value ?? 0) <= hardware.entry.count;
-    const tight = enough && (together.high ?? 0) > hardware.entry.count;
+    const tight = (together.high ?? 0) > hardware.entry.count;
     notes.find({
       id: `infrastructure.owned-${hardware.index}`,
-      severity: tight ? 'medium' : enough ? 'info' : 'high',
+      severity: tight ? 'medium' : 'info',
       title: `Together the workloads need ${cite(together)} of ${cite(counted)} owned ${name}`,
-      statement: enough
-        ? `${listOf(holding.map((entry) => nameOf(entry.workload)))} can run on them at the same time${tight ? '; at the upper end of the range they cannot, so stagger them until throughput is measured' : ''}.`
-        : `${listOf(holding.map((entry) => nameOf(entry.workload)))} cannot run on them at the same time: stagger them, or rent for one.`,
+      statement: `${listOf(holding.map((entry) => nameOf(entry.workload)))} can run on them at the same time${tight ? '; at the upper end of the range they cannot, so stagger them until throughput is measured' : ''}.`,
     });
   }
 }

@@ -7,6 +7,7 @@ import {
   type ServingSizing,
   type ServingSpec,
 } from '@app/sizing';
+import { takenBefore } from '../bench/owned-fit';
 import type { Offer } from '../bench/price-workload';
 import { refs, servingNeed } from '../bench/serving-need';
 import { isOption, type WorkloadBench } from '../bench/workload-bench';
@@ -138,6 +139,7 @@ function mostReplicasOf(workload: WorkloadBench, sizing: ServingSizing, offer: O
   const decided = workload.decided.scaling?.most;
   if (decided != null) return Math.max(replicas, decided);
   if (offer) return replicas * 3;
-  const owned = workload.ownedFit()?.hardware.entry.count ?? 0;
+  const fit = workload.ownedFit();
+  const owned = fit ? fit.hardware.entry.count - takenBefore(workload, fit.hardware) : 0;
   return Math.max(replicas, Math.floor(owned / (sizing.tensorParallel ?? 1)));
 }

@@ -5,6 +5,7 @@ import { breathe } from '../bench/breathe';
 import { headed } from '../bench/naming';
 import { servingNeed } from '../bench/serving-need';
 import { sizeOn } from '../bench/size-on';
+import { takenBefore } from '../bench/owned-fit';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { loadScenarios } from './scenario-set';
@@ -28,6 +29,7 @@ export async function ownedGrowth(
     method: 'sourced',
     inputs: [answerId('currentInfrastructure', hardware.index, 'count')],
   });
+  const taken = takenBefore(workload, hardware);
   const rows = [['Today', '–', cite(servingFigure(own.sizing.of, 'accelerators')), cite(counted), 'enough']];
   let short = false;
   for (const scenario of loadScenarios(notes, workload)) {
@@ -38,14 +40,14 @@ export async function ownedGrowth(
     if (!need) continue;
     const sizing = sizeOn(need, hardware.acceleratorId, bench.catalog);
     workload.keep(sizing.figures);
-    const enough = sizing.accelerators !== null && sizing.accelerators <= hardware.entry.count;
+    const enough = sizing.accelerators !== null && sizing.accelerators <= hardware.entry.count - taken;
     short ||= !enough;
     rows.push([
       scenario.label,
       cite(scenario.factor),
       sizing.feasible ? cite(servingFigure(sizing, 'accelerators')) : (sizing.reason ?? '–'),
       cite(counted),
-      enough ? 'enough' : 'not enough',
+      enough ? 'enough' : taken > 0 ? 'not enough beside the workloads before it' : 'not enough',
     ]);
   }
   notes.show({

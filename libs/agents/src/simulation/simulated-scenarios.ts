@@ -1,4 +1,4 @@
-import { answerId, AppError, cite, type Figure } from '@app/kernel';
+import { answerId, AppError, cite, type FieldProblem, type Figure } from '@app/kernel';
 import {
   type FleetResult,
   type FleetSpec,
@@ -72,11 +72,11 @@ export async function simulateCases(
   const found: SimulatedCase[] = [];
   for (const { name, spec } of specsOf(fleet, options)) {
     const result = await simulated(bench, spec, signal);
-    if (isBeyond(result)) {
+    if (isRefused(result)) {
       notes.leaveOut({
         id: `simulation.${fleet.workload.id}.${name}`,
         subject: `${LABELS[name]}: ${nameOf(fleet.workload)} simulated event by event`,
-        reason: result.beyond,
+        reason: result.refused,
       });
       continue;
     }
@@ -101,28 +101,41 @@ export async function simulateCases(
   return found;
 }
 
-interface Beyond {
-  /** Which limit of the simulation the fleet or its load is beyond. */
-  readonly beyond: string;
+interface Refused {
+  /** Why the simulation does not take the fleet or its load, in words. */
+  readonly refused: string;
 }
 
-/** What came of a fleet, or why it is too large to be simulated: the rest of the analysis does not depend on that. */
+/** What came of a fleet, or why it is not simulated: the rest of the analysis does not depend on that. */
 async function simulated(
   bench: Workbench,
   spec: FleetSpec,
   signal: AbortSignal,
-): Promise<FleetResult | Beyond> {
+): Promise<FleetResult | Refused> {
   try {
     return await bench.tasks.run('simulate', spec, signal);
   } catch (error) {
     if (error instanceof AppError && error.code === 'simulation.invalid-spec')
-      return { beyond: error.message };
+      return { refused: refusalOf(error) };
     throw error;
   }
 }
 
-function isBeyond(result: FleetResult | Beyond): result is Beyond {
-  return 'beyond' in result;
+/** Places of a specification that refuse a fleet for its size alone; most others refuse what makes no fleet at all. */
+const SIZES = new Set(['/fleet/replicas', '/autoscaler/most']);
+
+function refusalOf({ problems = [] }: AppError): string {
+  const isSize = ({ pointer, detail }: FieldProblem): boolean =>
+    SIZES.has(pointer) || detail.startsWith('expected at most');
+  const isTooLarge = problems.length > 0 && problems.every(isSize);
+  const details = problems.map(({ detail }) => detail).join('; ');
+  return isTooLarge
+    ? `it is larger than what is simulated (${details}); the closed formulas of the sizing stand`
+    : `its numbers make no fleet that can be simulated (${details}); the closed formulas of the sizing stand`;
+}
+
+function isRefused(result: FleetResult | Refused): result is Refused {
+  return 'refused' in result;
 }
 
 /** The answer that a scenario of the input's own rests on. */

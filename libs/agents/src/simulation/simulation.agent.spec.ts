@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AssessmentInput } from '@app/assessments';
 import { loadCatalog } from '@app/catalog';
 import { canonicalJson, citedIds } from '@app/kernel';
-import { SCENARIOS } from '@app/simulation';
+import { SCENARIOS, SimulationSpecError } from '@app/simulation';
 import { parse } from 'yaml';
 import { aThreadPool } from '../../../../test/support/thread-pools';
 import type { AgentOutput } from '../agent-output';
@@ -61,7 +61,9 @@ describe('the simulation agent', () => {
     const huge = await analyse(input({ requestsPerDay: 1e12, peakFactor: 2 }));
     const left = huge.notEvaluated.filter(({ id }) => id.startsWith('simulation.support-chat.'));
     expect(left.map(({ id }) => id)).toContain('simulation.support-chat.baseline');
-    expect(left.map(({ reason }) => reason).join(' ')).toContain('expected 1 to 2000 replicas');
+    const reasons = left.map(({ reason }) => reason).join(' ');
+    expect(reasons).toContain('larger than what is simulated (expected 1 to 2000 replicas');
+    expect(reasons).not.toContain('/fleet');
     expect(findingOf(huge, 'baseline')).toBeUndefined();
   });
 
@@ -85,6 +87,22 @@ describe('the simulation agent', () => {
     await analyse(input(), counting);
     expect(asked.filter((task) => task === 'simulate')).toHaveLength(SCENARIOS.length + 2);
     expect(asked.filter((task) => task === 'simulateApi')).toHaveLength(2);
+  });
+
+  it('does not call a fleet too large that the simulation refuses for another cause', async () => {
+    const refusing: EngineTasks = {
+      run: async (task, given, signal) => {
+        if (task === 'simulate')
+          throw new SimulationSpecError([
+            { pointer: '/service/prefill', detail: 'expected 0 or more seconds' },
+          ]);
+        return inPlaceTasks.run(task, given, signal);
+      },
+    };
+    const { notEvaluated } = await analyse(input(), refusing);
+    const reasons = notEvaluated.map(({ reason }) => reason).join(' ');
+    expect(reasons).toContain('make no fleet that can be simulated (expected 0 or more seconds)');
+    expect(reasons).not.toContain('larger than');
   });
 
   it('agrees with the closed formula of the sizing at low load, in the order of size', () => {
