@@ -14,7 +14,15 @@ export function buildCheckedReport(
   facts: ReportFacts,
   agents: readonly AgentId[] = AGENT_IDS,
 ): ReportDocument {
-  const document = buildReport(facts);
+  return requireSound(buildReport(facts), facts, agents);
+}
+
+/** The second half of it alone, for whoever must not hold an event loop for both. @throws report.defective */
+export function requireSound(
+  document: ReportDocument,
+  facts: ReportFacts,
+  agents: readonly AgentId[] = AGENT_IDS,
+): ReportDocument {
   const defects = checkReport(document, { agents, ownWords: stringsOf(facts.input) });
   if (defects.length > 0) throw reportDefective(facts.run.id, defects);
   return document;

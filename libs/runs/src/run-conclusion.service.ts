@@ -5,8 +5,8 @@ import type { AssessmentInput } from '@app/assessments';
 import { loadCatalog } from '@app/catalog';
 import { Clock } from '@app/kernel';
 import { PRODUCT_VERSION } from '@app/platform';
-import type { SealedReport } from '@app/reports';
-import { ReportDocumentRepository, buildCheckedReport, sealReport } from '@app/reports';
+import type { ReportFacts, SealedReport } from '@app/reports';
+import { ReportDocumentRepository, buildReport, requireSound, sealReport } from '@app/reports';
 import type { RunHold, SynthesisResult } from '@app/synthesis';
 import { FollowUpRepository, RecommendationRepository, synthesise } from '@app/synthesis';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
@@ -49,7 +49,7 @@ export class RunConclusion {
   async report({ run, input, steps }: RunFacts, synthesis: SynthesisResult): Promise<SealedReport> {
     // What was asked of the stores before goes out first.
     await turnOfTheLoop();
-    const document = buildCheckedReport({
+    const facts = {
       run: {
         id: run.id,
         state: synthesis.missingAgents.length === 0 ? 'completed' : 'partial',
@@ -67,8 +67,11 @@ export class RunConclusion {
       synthesis,
       recommendations: synthesis.recommendations,
       versions: versionsOf(run),
-    });
-    // Building and sealing are each the work of a moment; renewals and events go out in between.
+    } satisfies ReportFacts;
+    // Building, checking and sealing are each the work of a moment; renewals and events go out in between.
+    const document = buildReport(facts);
+    await turnOfTheLoop();
+    requireSound(document, facts);
     await turnOfTheLoop();
     return sealReport(document);
   }
