@@ -21,12 +21,7 @@ type Files = Map<string, Uint8Array>;
 /** The formats in which the report is in the pack; JSON is among them. */
 export type PackedFormats = readonly ReportFormatEntry[];
 
-/** Their files hold what differs from one making to the next, so no pack with them could be repeated. */
-export const UNREPEATABLE_FORMATS: readonly string[] = ['docx'];
-
-const ALL_FORMATS: PackedFormats = Object.values<ReportFormatEntry>(REPORT_FORMATS).filter(
-  ({ extension }) => !UNREPEATABLE_FORMATS.includes(extension),
-);
+const ALL_FORMATS: PackedFormats = Object.values<ReportFormatEntry>(REPORT_FORMATS);
 
 /**
  * The audit pack of a run as a zip. Equal facts give equal bytes, in whichever process and time zone, as long as the

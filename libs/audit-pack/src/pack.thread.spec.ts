@@ -39,7 +39,9 @@ describe('the program of a thread', () => {
     } finally {
       rmSync(directory, { recursive: true });
     }
-    const names = [...(readZip(here)?.files.keys() ?? [])].filter((name) => name.startsWith('reports/report.'));
+    const names = [...(readZip(here)?.files.keys() ?? [])].filter((name) =>
+      name.startsWith('reports/report.'),
+    );
     expect(names).toHaveLength(Object.keys(REPORT_FORMATS).length);
   }, 120_000);
 });

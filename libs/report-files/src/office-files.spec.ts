@@ -106,6 +106,8 @@ describe('office files', () => {
     const second = await REPORT_FORMATS[format].render(document, WITH_LOGO);
     expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);
     expect(Buffer.from(first.subarray(0, 4)).toString('latin1')).toBe('PK\u0003\u0004');
+    // Time and date of the first file: midnight of 1 January 1980, whatever the clock and its zone.
+    expect(Buffer.from(first).readUInt32LE(10)).toBe(0x0021_0000);
   });
 
   it('number the pictures of a document differently, that of its head among them', async () => {

@@ -1,7 +1,6 @@
 import { REPORT_FORMATS, type ReportFormatEntry } from '@app/report-files';
 import { PLAIN_ENGLISH, type ReportDocument } from '@app/reports';
 import { unzipSync } from 'fflate';
-import { UNREPEATABLE_FORMATS } from '../build-pack';
 import { DOCUMENT, REPORT_JSON, reportName } from '../pack-layout';
 import { differences, printed } from './differences';
 import { type PackDocuments, parsed } from './pack-documents';
@@ -19,8 +18,8 @@ export async function checkPrinted({ software }: PackDocuments, files: Files): P
   const content = files.get(DOCUMENT);
   const { node } = software.pack;
   const isSameNode = node === process.versions.node;
-  const formats = Object.values<ReportFormatEntry>(REPORT_FORMATS).filter(
-    ({ extension }) => !UNREPEATABLE_FORMATS.includes(extension) && files.has(reportName(extension)),
+  const formats = Object.values<ReportFormatEntry>(REPORT_FORMATS).filter(({ extension }) =>
+    files.has(reportName(extension)),
   );
   if (content === undefined) return { alterations: [], leftOut: [] };
   const document = parsed(content) as ReportDocument;
