@@ -8,9 +8,15 @@ export interface ScenarioFigures {
   /** null where no request was answered. */
   readonly firstToken: Figure | null;
   readonly latency: Figure | null;
+  /** Their medians and 99th percentiles; none where no request was answered. */
+  readonly firstTokenBeside: readonly Figure[];
+  readonly latencyBeside: readonly Figure[];
   readonly failed: Figure;
   readonly used: Figure | null;
 }
+
+/** Percentiles that stand beside the 95th, by which promises are judged. */
+const BESIDE = [50, 99] as const;
 
 /** Where the figures of a scenario stand, and what they rest on. */
 export interface ScenarioHead {
@@ -41,6 +47,17 @@ export function scenarioFigures(notes: Analysis, head: ScenarioHead, result: Fle
       ...intervalOf(summary, unit === 'ms' ? 1_000 : 1, head.steady),
       formula: `95th percentile in a ${how}; ${head.steady ? 'range: 95 % interval by ten batch means' : 'no range: load or fleet change in the simulated time'}`,
     });
+  const beside = (name: string, label: string, unit: 'ms' | 's', summary: DurationSummary | null) =>
+    BESIDE.flatMap((percentile) =>
+      summary === null
+        ? []
+        : notes.figure({
+            ...draft(`${name}-p${percentile}`, `${label}, ${percentile}th percentile`),
+            unit,
+            value: summary[`p${percentile}`] * (unit === 'ms' ? 1_000 : 1),
+            formula: `${percentile}th percentile in a ${how}; no range: batch means are kept of the 95th alone`,
+          }),
+    );
   const share = requests.arrived === 0 ? 0 : result.failedShare;
   const [least, most] = wilson(share, requests.arrived);
   return {
@@ -52,6 +69,8 @@ export function scenarioFigures(notes: Analysis, head: ScenarioHead, result: Fle
     }),
     firstToken: p95('first-token-p95', 'Time to first token, 95th percentile', 'ms', result.firstToken),
     latency: p95('latency-p95', 'Time to the whole answer, 95th percentile', 's', result.latency),
+    firstTokenBeside: beside('first-token', 'Time to first token', 'ms', result.firstToken),
+    latencyBeside: beside('latency', 'Time to the whole answer', 's', result.latency),
     failed: notes.figure({
       ...draft('failed', 'Requests without an answer'),
       value: 100 * share,

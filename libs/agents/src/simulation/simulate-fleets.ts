@@ -10,6 +10,7 @@ import type { Workbench } from '../workbench';
 import { findCases } from './case-findings';
 import { fleetCase } from './fleet-case';
 import { replicasAfterCut } from './loss-and-budget';
+import { showPercentiles } from './percentile-table';
 import { loadScenarios } from './scenario-set';
 import { caseRows, simulateCases } from './simulated-scenarios';
 import type { SimulationSetting } from './simulation-setting';
@@ -63,6 +64,7 @@ export async function simulateFleets(
     rows: caseRows(cases),
     note: `Every scenario runs the same requests of ${nameOf(workload)} through the same model, until at least ${cite(least)} are counted and at most ${cite(most)}; ranges are those of chance, not of the sizing: for that see the row of slow hardware.`,
   });
+  showPercentiles(notes, workload, cases);
   return true;
 }
 

@@ -10,19 +10,24 @@ import {
 } from './drawn-figures';
 import { withSubject } from './front-chart';
 
-/** Time within which all but one in twenty are answered, by scenario: a chart for each time, as each has its unit. */
+const BY_PERCENTILE = /^simulation\..+\.(.+)-(p50|p95|p99)$/;
+
+/** Times by scenario at three percentiles: a chart for the first token and one for the whole answer. */
 export function latencyCharts(table: TableBlock, figures: FigureLookup): Array<Omit<BarChart, 'id'>> {
-  return columnsCiting(table, /^simulation\..+-p\d+$/).flatMap((column) => {
-    const timed = table.rows.filter((row) => figureOfCell(row[column], figures));
-    const name = table.columns[column] ?? '';
-    const chart = barsOf({ ...table, rows: timed }, [column], figures, {
+  const columns = columnsCiting(table, BY_PERCENTILE);
+  const subjects = Map.groupBy(columns, (column) => (table.columns[column] ?? '').replace(/, p\d+$/, ''));
+  return [...subjects].flatMap(([name, of]) => {
+    // The table of the scenarios as a whole has but one of them: there is nothing to compare in it.
+    if (of.length < 2) return [];
+    const chart = barsOf(table, of, figures, {
       title: `Latency by scenario: ${name}`,
       description:
-        'The time within which the stated share of the requests is answered, in each simulated scenario.',
+        'The time within which half of the requests are answered (p50), all but one in twenty (p95) and all but one in a hundred (p99), in each simulated scenario.',
       label: name,
       isStacked: false,
     });
-    return chart === null ? [] : [chart];
+    const named = chart?.series.map((one) => ({ ...one, name: one.name.slice(name.length + 2) }));
+    return chart && named ? [{ ...chart, series: named }] : [];
   });
 }
 

@@ -102,6 +102,21 @@ describe('withCharts', () => {
     expect(roles).toContain('other');
   });
 
+  it('draws of each simulated scenario the percentiles that the simulation found, the higher never below', () => {
+    const charts = chartsOf(documentOf('hospital-notes-hipaa')).map(({ chart }) => chart);
+    const latency = charts.filter((chart) => chart.id.startsWith('latency.'));
+    expect(latency.map(({ title }) => title.split(': ').at(-1))).toEqual(['First token', 'Whole answer']);
+    for (const chart of latency as Array<Extract<Chart, { kind: 'bars' }>>) {
+      expect(chart.series.map(({ name }) => name)).toEqual(['p50', 'p95', 'p99']);
+      const [half = [], most = [], tail = []] = chart.series.map(({ values }) => values);
+      half.forEach(({ value }, at) => {
+        expect(value).toBeGreaterThan(0);
+        expect(most[at]?.value).toBeGreaterThanOrEqual(value ?? Infinity);
+        expect(tail[at]?.value).toBeGreaterThanOrEqual(most[at]?.value ?? Infinity);
+      });
+    }
+  });
+
   it('keeps what is unknown without a bar, and not as nothing', () => {
     const charts = chartsOf(documentOf('support-assistant-gdpr')).map(({ chart }) => chart);
     const emissions = charts.find((chart) => chart.id === 'emissions.1') as Chart;

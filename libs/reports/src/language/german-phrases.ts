@@ -171,6 +171,12 @@ export const GERMAN_PHRASES: Readonly<Record<Phrase, string>> = {
   Time: 'Zeit',
   'First token, p95': 'Erstes Token, p95',
   'Whole answer, p95': 'Ganze Antwort, p95',
+  'First token, p50': 'Erstes Token, p50',
+  'First token, p99': 'Erstes Token, p99',
+  'Whole answer, p50': 'Ganze Antwort, p50',
+  'Whole answer, p99': 'Ganze Antwort, p99',
+  'First token': 'Erstes Token',
+  'Whole answer': 'Ganze Antwort',
   'Further recommendations': 'Weitere Empfehlungen',
   'Questions, most urgent first': 'Fragen, die dringendste zuerst',
   'What was left out, and why': 'Was ausgelassen wurde und warum',
@@ -211,8 +217,8 @@ export const GERMAN_PHRASES: Readonly<Record<Phrase, string>> = {
   Emissions: 'Emissionen',
   'Compliance coverage by framework': 'Abdeckung der Compliance nach Regelwerk',
   Requirements: 'Anforderungen',
-  'The time within which the stated share of the requests is answered, in each simulated scenario.':
-    'Die Zeit, in der der genannte Anteil der Anfragen beantwortet ist, in jedem simulierten Szenario.',
+  'The time within which half of the requests are answered (p50), all but one in twenty (p95) and all but one in a hundred (p99), in each simulated scenario.':
+    'Die Zeit, in der die Hälfte der Anfragen beantwortet ist (p50), alle bis auf eine von zwanzig (p95) und alle bis auf eine von hundert (p99), in jedem simulierten Szenario.',
   'What the same work emits by the place in which it runs, for the hardware that each offers.':
     'Was dieselbe Arbeit je nach Ort ausstößt, mit der Hardware, die es dort gibt.',
   'The applicable requirements of each framework by how they stand. Only what is evidenced has passed; a claim has no dated record, and no answer is not a pass. Frameworks without an applicable requirement are left out.':
