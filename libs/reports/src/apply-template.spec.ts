@@ -97,13 +97,19 @@ describe('applyTemplate', () => {
   });
 
   it('tells the CISO first how the obligations stand, and the plan where the summary begins', () => {
-    const gdpr = aFinding({ id: 'compliance.gdpr', title: `${cite(GAPS)} duties are open` });
+    const gdpr = aFinding({
+      id: 'compliance.gdpr',
+      title: `${cite(GAPS)} duties are open`,
+      severity: 'high',
+    });
+    const act = aFinding({ id: 'compliance.act', title: 'The class is open?', severity: 'info' });
+    const findings = [act, gdpr];
     const outputs = [
-      anOutput({ agent: 'compliance', summary: 'One framework applies.', findings: [gdpr], figures: [GAPS] }),
+      anOutput({ agent: 'compliance', summary: 'One framework applies.', findings, figures: [GAPS] }),
       anOutput({ agent: 'cto', summary: 'Rent it.' }),
     ];
     const told = applyTemplate(buildReport(aReportFacts({ outputs })), 'ciso');
-    expect(told.verdict).toBe(`One framework applies. ${cite(GAPS)} duties are open.`);
+    expect(told.verdict).toBe(`One framework applies. ${cite(GAPS)} duties are open. The class is open?`);
     expect(told.keyFigures[0]).toBe(GAPS.id);
     const summary = told.sections.find(({ id }) => id === 'executive-summary');
     expect(summary?.blocks[0]).toEqual({ kind: 'paragraph', text: 'Rent it.' });

@@ -1,11 +1,15 @@
+import type { Severity } from '@app/agents';
 import { citedIds, type FigureText } from '@app/kernel';
-import type { ReportBlock, ReportDocument, ReportSection } from './document-tree';
+import type { ReportBlock, ReportCard, ReportDocument, ReportSection } from './document-tree';
 import { figuresById } from './figure-trail';
 import { patternOf } from './take-excerpt';
 import type { TemplateLead } from './templates';
 
 type ParagraphBlock = Extract<ReportBlock, { readonly kind: 'paragraph' }>;
 
+/** From the least to the gravest. */
+const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
+const FINDING = 'finding.';
 const MOST_FINDINGS = 4;
 const KEY_FIGURES = 6;
 /** Sections in which the verdict on the plan stands where the report begins with something else. */
@@ -34,21 +38,19 @@ export function withLead(document: ReportDocument, lead: TemplateLead | undefine
 
 function verdictOf(document: ReportDocument, section: ReportSection, lead: TemplateLead): FigureText {
   const forms = lead.findings.map(patternOf);
-  const titles = forms.flatMap((form) =>
-    document.sections.flatMap(({ blocks }) =>
-      blocks.flatMap((block) =>
-        block.kind === 'card' &&
-        block.id.startsWith('finding.') &&
-        form.test(block.id.slice('finding.'.length))
-          ? [block.title]
-          : [],
-      ),
-    ),
-  );
-  return [
-    ...summaryOf(section).map(({ text }) => text),
-    ...titles.slice(0, MOST_FINDINGS).map(sentence),
-  ].join(' ');
+  const cards = document.sections.flatMap(({ blocks }) => blocks.filter(isFinding));
+  const named = forms.flatMap((form) => cards.filter(({ id }) => form.test(id.slice(FINDING.length))));
+  const gravestFirst = [...new Set(named)].sort((a, b) => weightOf(b) - weightOf(a));
+  const titles = gravestFirst.slice(0, MOST_FINDINGS).map(({ title }) => sentence(title));
+  return [...summaryOf(section).map(({ text }) => text), ...titles].join(' ');
+}
+
+function isFinding(block: ReportBlock): block is ReportCard {
+  return block.kind === 'card' && block.id.startsWith(FINDING);
+}
+
+function weightOf({ severity }: ReportCard): number {
+  return severity === null ? -1 : SEVERITIES.indexOf(severity);
 }
 
 /** What the agent computed: a model's words are no verdict. */

@@ -129,7 +129,13 @@ export const REPORT_TEMPLATES: Readonly<Record<TemplateId, ReportTemplate>> = {
     purpose: 'What to run: capacity, failures, scaling, energy.',
     lead: {
       section: 'mlops',
-      findings: ['simulation.baseline', 'simulation.provider-outage', 'simulation.api-outage'],
+      findings: [
+        'simulation.owned',
+        'simulation.launch-spike',
+        'simulation.baseline',
+        'simulation.provider-outage',
+        'simulation.api-outage',
+      ],
     },
     sections: [RUNNING, SIZING, CARBON, ADVICE, BASIS],
   },
