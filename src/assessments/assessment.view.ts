@@ -19,6 +19,9 @@ export class AssessmentView {
   })
   input: unknown;
 
+  @ApiProperty({ type: String, nullable: true, description: 'Who made this version; null: nobody said' })
+  by: string | null;
+
   @ApiProperty({ format: 'date-time' })
   createdAt: string;
 
@@ -34,18 +37,21 @@ export const ASSESSMENT_FIELDS = [
   'version',
   'name',
   'input',
+  'by',
   'createdAt',
   'updatedAt',
   'links',
 ] as const;
 
-export function toAssessmentView({ id, version, input, createdAt, updatedAt }: Assessment): AssessmentView {
+export function toAssessmentView(assessment: Assessment): AssessmentView {
+  const { id, version, input, by = null, createdAt, updatedAt } = assessment;
   const self = `/v1/assessments/${id}`;
   return {
     id,
     version,
     name: input.name,
     input,
+    by,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
     links: { self, versions: `${self}/versions`, runs: `${self}/runs` },
@@ -63,6 +69,9 @@ export class AssessmentVersionView {
   @ApiProperty({ type: () => AssessmentInputDto })
   input: unknown;
 
+  @ApiProperty({ type: String, nullable: true, description: 'Who made it; null: nobody said' })
+  by: string | null;
+
   @ApiProperty({ format: 'date-time', description: 'When it became the newest' })
   createdAt: string;
 
@@ -70,19 +79,13 @@ export class AssessmentVersionView {
   links: Readonly<Record<'self' | 'assessment', string>>;
 }
 
-export const VERSION_FIELDS = ['assessmentId', 'version', 'input', 'createdAt', 'links'] as const;
+export const VERSION_FIELDS = ['assessmentId', 'version', 'input', 'by', 'createdAt', 'links'] as const;
 
-export function toVersionView({
-  assessmentId,
-  version,
-  input,
-  createdAt,
-}: AssessmentVersion): AssessmentVersionView {
+export function toVersionView(one: AssessmentVersion): AssessmentVersionView {
+  const { assessmentId, version, input, by = null, createdAt } = one;
   const assessment = `/v1/assessments/${assessmentId}`;
   return {
-    assessmentId,
-    version,
-    input,
+    ...{ assessmentId, version, input, by },
     createdAt: createdAt.toISOString(),
     links: { self: `${assessment}/versions/${version}`, assessment },
   };

@@ -31,6 +31,7 @@ import { Idempotent } from '../idempotency/idempotent.decorator';
 import { ReservedId } from '../idempotency/reserved-id.decorator';
 import { AssessmentInputDto } from './assessment-input.dto';
 import { AssessmentQueryDto } from './assessment-query.dto';
+import { AuthorQueryDto } from './author-query.dto';
 import { ASSESSMENT_FIELDS, AssessmentPageView, AssessmentView, toAssessmentView } from './assessment.view';
 
 @ApiTags('Assessments')
@@ -51,10 +52,11 @@ export class AssessmentsController {
   @ApiResponse({ status: 201, type: AssessmentView })
   async create(
     @Body() body: AssessmentInputDto,
+    @Query() { by }: AuthorQueryDto,
     @ReservedId() id: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AssessmentView> {
-    const assessment = await this.assessments.create(this.tenant.id, body.toInput(), id);
+    const assessment = await this.assessments.create(this.tenant.id, body.toInput(), id, by);
     const view = answerWith(assessment, reply);
     void reply.header('Location', view.links.self);
     return view;
@@ -97,10 +99,12 @@ export class AssessmentsController {
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() body: AssessmentInputDto,
+    @Query() { by }: AuthorQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AssessmentView> {
     const expected = requiredVersion(ifMatch);
-    return answerWith(await this.assessments.update(this.tenant.id, id, expected, body.toInput()), reply);
+    const next = await this.assessments.update(this.tenant.id, id, expected, body.toInput(), by);
+    return answerWith(next, reply);
   }
 
   @Delete(':id')

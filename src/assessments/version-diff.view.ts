@@ -6,6 +6,14 @@ import { FieldChangeView, toFieldChangeView } from './field-change.view';
 /** More than an input has fields; what goes beyond is counted. */
 const MOST = 2_000;
 
+export class VersionMakerView {
+  @ApiProperty({ type: String, nullable: true, description: 'null: nobody said', example: 'Ada, CTO' })
+  by: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  at: string;
+}
+
 export class VersionDiffView {
   @ApiProperty({ example: '01KA4RZ2V9J5Q6M7N8P9R0S1T2' })
   assessmentId: string;
@@ -15,6 +23,12 @@ export class VersionDiffView {
 
   @ApiProperty({ example: 3 })
   to: number;
+
+  @ApiProperty({ type: VersionMakerView, description: 'Who made the one, and when' })
+  fromMade: VersionMakerView;
+
+  @ApiProperty({ type: VersionMakerView })
+  toMade: VersionMakerView;
 
   @ApiProperty({ description: 'How many fields differ', example: 2 })
   total: number;
@@ -27,7 +41,9 @@ export class VersionDiffView {
   changes: readonly FieldChangeView[];
 }
 
-export const VERSION_DIFF_FIELDS = ['assessmentId', 'from', 'to', 'total', 'changes'] as const;
+export const VERSION_DIFF_FIELDS = [
+  ...(['assessmentId', 'from', 'to', 'fromMade', 'toMade', 'total', 'changes'] as const),
+] as const;
 
 export function toVersionDiffView(
   from: AssessmentVersion,
@@ -38,7 +54,13 @@ export function toVersionDiffView(
     assessmentId: from.assessmentId,
     from: from.version,
     to: to.version,
+    fromMade: makerOf(from),
+    toMade: makerOf(to),
     total: changes.length,
     changes: changes.slice(0, MOST).map(toFieldChangeView),
   };
+}
+
+function makerOf({ by = null, createdAt }: AssessmentVersion): VersionMakerView {
+  return { by, at: createdAt.toISOString() };
 }

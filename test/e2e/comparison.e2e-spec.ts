@@ -68,7 +68,7 @@ describe('comparing over HTTP', () => {
       url: `/v1/assessments/${assessmentId}`,
       headers: { 'if-match': '*' },
     };
-    await api.fastify.inject({ ...put, payload: assessment(200) });
+    await api.fastify.inject({ ...put, url: `${put.url}?by=Ada`, payload: assessment(200) });
     price = 4;
     runs.push(await aRun());
     fails = true;
@@ -134,6 +134,54 @@ describe('comparing over HTTP', () => {
     expect((await compare('&cursor=e30')).statusCode).toBe(400);
   });
 
+  it('says in the list of versions who made each', async () => {
+    const versions = (await get(`/v1/assessments/${assessmentId}/versions?fields=version,by`)).json<object>();
+    expect(versions).toMatchObject({
+      items: [
+        { version: 2, by: 'Ada' },
+        { version: 1, by: null },
+      ],
+    });
+    expect((await get(`/v1/assessments/${assessmentId}`)).json()).toMatchObject({ version: 2, by: 'Ada' });
+  });
+
+  it('says whether the recommendation is another, and answers what is unchanged with 304', async () => {
+    const answer = await compare('&fields=summary');
+    expect(answer.json()).toMatchObject({ summary: { isOtherRecommendation: false, inPart: 0 } });
+    const url = `/v1/comparisons?from=${runs[0]}&to=${runs[1]}&fields=summary`;
+    const etag = answer.headers['etag'] as string;
+    const again = await api.fastify.inject({ method: 'GET', url, headers: { 'if-none-match': etag } });
+    expect(again.statusCode).toBe(304);
+  });
+
+  it.each([
+    ['from', '/v1/comparisons?to=x'],
+    ['to', '/v1/comparisons?from=x'],
+    ['kind', '/v1/comparisons?from=x&to=y&kind=better'],
+    ['limit', '/v1/comparisons?from=x&to=y&limit=1000'],
+    ['fields', '/v1/comparisons?from=x&to=y&fields=everything'],
+  ])('refuses a query whose %s is missing or wrong', async (_name, url) => {
+    const wrong = url.replace('from=x', `from=${runs[0]}`).replace('to=y', `to=${runs[1]}`);
+    expect((await get(wrong)).statusCode).toBe(400);
+  });
+
+  it('tells to wait for a run that is under way', async () => {
+    const under = await worker.connection.model('Run').findOne({ _id: runs[0] }).lean<{ state: string }>();
+    await worker.connection.model('Run').updateOne({ _id: runs[0] }, { $set: { state: 'running' } });
+    const answer = await compare();
+    await worker.connection.model('Run').updateOne({ _id: runs[0] }, { $set: { state: under?.state } });
+    expect(answer.json()).toMatchObject({ status: 409, code: 'comparison.not-ready' });
+    expect(answer.headers['retry-after']).toBeDefined();
+  });
+
+  it('knows no run of another tenant, and says no more of it than of one that is not there', async () => {
+    await worker.connection.model('Run').updateOne({ _id: runs[1] }, { $set: { tenantId: 'another' } });
+    const answers = [await compare(), await compare('', runs[0], 'nothing')];
+    await worker.connection.model('Run').updateOne({ _id: runs[1] }, { $set: { tenantId: TENANT } });
+    for (const answer of answers) expect(answer.json()).toMatchObject({ status: 404, code: 'run.not-found' });
+    expect((await compare()).statusCode).toBe(200);
+  });
+
   it('refuses runs without a result', async () => {
     expect((await compare('', runs[0], runs[2])).json()).toMatchObject({
       status: 404,
@@ -150,6 +198,8 @@ describe('comparing over HTTP', () => {
       get(`/v1/assessments/${assessmentId}/versions/${from}/diff${to}`);
     expect((await diff('1', '?to=2')).json()).toEqual({
       ...{ assessmentId, from: 1, to: 2, total: 1 },
+      fromMade: { by: null, at: expect.any(String) as string },
+      toMade: { by: 'Ada', at: expect.any(String) as string },
       changes: [
         {
           kind: 'changed',

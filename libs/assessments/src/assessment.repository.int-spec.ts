@@ -36,15 +36,15 @@ describe('AssessmentRepository', () => {
 
   async function stored(tenantId = 'a', input = anInput()): Promise<Assessment> {
     const id = newId();
-    await repository.insert(tenantId, id, input, NOW);
+    await repository.insert(tenantId, id, input, { at: NOW });
     return (await repository.find(tenantId, id))!;
   }
 
   it('stores one assessment however often it is inserted under its id', async () => {
     const id = newId();
 
-    expect(await repository.insert('a', id, anInput('first'), NOW)).toBe(true);
-    expect(await repository.insert('a', id, anInput('second'), NOW)).toBe(false);
+    expect(await repository.insert('a', id, anInput('first'), { at: NOW })).toBe(true);
+    expect(await repository.insert('a', id, anInput('second'), { at: NOW })).toBe(false);
     expect((await repository.find('a', id))?.input.name).toBe('first');
   });
 
@@ -55,7 +55,9 @@ describe('AssessmentRepository', () => {
     expect(await repository.findVersion('a', theirs.id, 1)).toBeNull();
     expect(await repository.listArchived('a', theirs.id, 9, 10)).toEqual([]);
     expect((await repository.list('a', {}, { limit: 10, afterId: null })).items).toEqual([]);
-    expect(await repository.replace({ ...theirs, tenantId: 'a' }, anInput('taken over'), LATER)).toBeNull();
+    expect(
+      await repository.replace({ ...theirs, tenantId: 'a' }, anInput('taken over'), { at: LATER }),
+    ).toBeNull();
     expect(await repository.remove({ ...theirs, tenantId: 'a' })).toBe(false);
     expect((await repository.find('b', theirs.id))?.input.name).toBe('Support');
     expect((await repository.findVersion('b', theirs.id, 1))?.input.name).toBe('Support');
@@ -64,7 +66,9 @@ describe('AssessmentRepository', () => {
   it('lets one of ten writers that saw the same version through, and keeps every version', async () => {
     const current = await stored();
     const outcomes = await Promise.all(
-      Array.from({ length: 10 }, (_, index) => repository.replace(current, anInput(`edit ${index}`), LATER)),
+      Array.from({ length: 10 }, (_, index) =>
+        repository.replace(current, anInput(`edit ${index}`), { at: LATER }),
+      ),
     );
 
     expect(outcomes.filter((one) => one !== null)).toHaveLength(1);
@@ -78,18 +82,18 @@ describe('AssessmentRepository', () => {
     const moveHead = jest.spyOn(heads, 'findOneAndUpdate').mockImplementation(() => {
       throw new Error('killed');
     });
-    await expect(repository.replace(current, anInput('lost'), LATER)).rejects.toThrow('killed');
+    await expect(repository.replace(current, anInput('lost'), { at: LATER })).rejects.toThrow('killed');
     moveHead.mockRestore();
 
     expect(await repository.find('a', current.id)).toEqual(current);
-    const next = await repository.replace(current, anInput('second'), LATER);
+    const next = await repository.replace(current, anInput('second'), { at: LATER });
     expect(next?.version).toBe(2);
     expect((await repository.findVersion('a', current.id, 1))?.input.name).toBe('Support');
   });
 
   it('keeps what runs were made from when the assessment is deleted', async () => {
     const first = await stored();
-    const second = (await repository.replace(first, anInput('second'), LATER))!;
+    const second = (await repository.replace(first, anInput('second'), { at: LATER }))!;
 
     expect(await repository.remove(first)).toBe(false);
     expect(await repository.remove(second)).toBe(true);
@@ -101,7 +105,7 @@ describe('AssessmentRepository', () => {
   it('finds by the beginning of the name, the workload kind and the time of change', async () => {
     const alpha = await stored('a', anInput('Alpha', 'rag'));
     const beta = await stored('a', anInput('beta', 'training'));
-    await repository.replace(beta, anInput('Beta two', 'training'), LATER);
+    await repository.replace(beta, anInput('Beta two', 'training'), { at: LATER });
     const list = async (filter: Parameters<AssessmentRepository['list']>[1]) =>
       (await repository.list('a', filter, { limit: 10, afterId: null })).items.map(({ id }) => id);
 

@@ -17,6 +17,12 @@ export interface AssessmentFilter {
   readonly updatedSince?: Date;
 }
 
+/** When a version was made and, where they said, by whom. */
+export interface Made {
+  readonly at: Date;
+  readonly by?: string | null;
+}
+
 /** Sorts after every text that begins with what stands before it. */
 const AFTER_ALL = '\uffff';
 
@@ -36,14 +42,20 @@ export class AssessmentRepository {
   }
 
   /** Stores version 1. False when the id is taken already: the same creation was stored before. */
-  async insert(tenantId: string, id: string, input: AssessmentInput, now: Date): Promise<boolean> {
+  async insert(
+    tenantId: string,
+    id: string,
+    input: AssessmentInput,
+    { at, by = null }: Made,
+  ): Promise<boolean> {
     try {
       await this.heads.create({
         _id: id,
         tenantId,
         version: 1,
-        createdAt: now,
-        updatedAt: now,
+        by,
+        createdAt: at,
+        updatedAt: at,
         ...content(input),
       });
       return true;
@@ -77,12 +89,16 @@ export class AssessmentRepository {
   }
 
   /** Makes `input` the version after `current`. Null when `current` is the head no longer. */
-  async replace(current: Assessment, input: AssessmentInput, now: Date): Promise<Assessment | null> {
+  async replace(
+    current: Assessment,
+    input: AssessmentInput,
+    { at, by = null }: Made,
+  ): Promise<Assessment | null> {
     await this.keep(current);
     const record = await this.heads
       .findOneAndUpdate(
         { _id: current.id, tenantId: current.tenantId, version: current.version },
-        { $set: { version: current.version + 1, updatedAt: now, ...content(input) } },
+        { $set: { version: current.version + 1, updatedAt: at, by, ...content(input) } },
         { returnDocument: 'after' },
       )
       .lean<AssessmentRecord>();
@@ -141,8 +157,8 @@ export class AssessmentRepository {
 
 /** The newest version of an assessment as one of its versions. */
 export function asVersion(head: Assessment): AssessmentVersion {
-  const { id, tenantId, version, input, updatedAt } = head;
-  return { assessmentId: id, tenantId, version, input, createdAt: updatedAt };
+  const { id, tenantId, version, input, by = null, updatedAt } = head;
+  return { assessmentId: id, tenantId, version, input, by, createdAt: updatedAt };
 }
 
 function content(input: AssessmentInput): Pick<AssessmentRecord, 'input' | 'nameKey' | 'kinds'> {
@@ -150,11 +166,12 @@ function content(input: AssessmentInput): Pick<AssessmentRecord, 'input' | 'name
   return { input, nameKey: input.name.toLowerCase(), kinds };
 }
 
-function toAssessment({ _id, tenantId, version, input, createdAt, updatedAt }: AssessmentRecord): Assessment {
-  return { id: _id, tenantId, version, input, createdAt, updatedAt };
+function toAssessment(record: AssessmentRecord): Assessment {
+  const { _id, tenantId, version, input, by = null, createdAt, updatedAt } = record;
+  return { id: _id, tenantId, version, input, by, createdAt, updatedAt };
 }
 
 function toVersion(record: AssessmentVersionRecord): AssessmentVersion {
-  const { assessmentId, tenantId, version, input, createdAt } = record;
-  return { assessmentId, tenantId, version, input, createdAt };
+  const { assessmentId, tenantId, version, input, by = null, createdAt } = record;
+  return { assessmentId, tenantId, version, input, by, createdAt };
 }

@@ -10,6 +10,8 @@ export interface AssessmentRecord {
   /** The name in lower case, for finding by its beginning. */
   readonly nameKey: string;
   readonly kinds: readonly string[];
+  /** Who made the newest version; missing where nobody said. */
+  readonly by?: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -22,6 +24,7 @@ export interface AssessmentVersionRecord {
   readonly assessmentId: string;
   readonly version: number;
   readonly input: AssessmentInput;
+  readonly by?: string | null;
   readonly createdAt: Date;
 }
 
@@ -36,6 +39,7 @@ export const assessmentSchema = new Schema<AssessmentRecord>(
     input: { type: Schema.Types.Mixed, required: true },
     nameKey: { type: String, required: true },
     kinds: { type: [String], required: true },
+    by: { type: String, default: null },
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
   },
@@ -53,6 +57,7 @@ export const assessmentVersionSchema = new Schema<AssessmentVersionRecord>(
     assessmentId: { type: String, required: true },
     version: { type: Number, required: true },
     input: { type: Schema.Types.Mixed, required: true },
+    by: { type: String, default: null },
     createdAt: { type: Date, required: true },
   },
   { collection: 'assessment_versions', versionKey: false, minimize: false },

@@ -7,6 +7,8 @@ export interface Assessment {
   /** Counts from 1; every edit makes the next one, and old ones are kept. */
   readonly version: number;
   readonly input: AssessmentInput;
+  /** Who made this version, as they call themselves; null where nobody said. */
+  readonly by?: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -17,5 +19,7 @@ export interface AssessmentVersion {
   readonly tenantId: string;
   readonly version: number;
   readonly input: AssessmentInput;
+  /** Who made it, as they call themselves; null where nobody said. */
+  readonly by?: string | null;
   readonly createdAt: Date;
 }

@@ -22,8 +22,13 @@ export class AssessmentsService {
    * stored already.
    * @throws assessment.duplicate-workload-id
    */
-  async create(tenantId: string, input: AssessmentInput, id: string = newId()): Promise<Assessment> {
-    await this.repository.insert(tenantId, id, withWorkloadIds(input), this.clock.now());
+  async create(
+    tenantId: string,
+    input: AssessmentInput,
+    id: string = newId(),
+    by: string | null = null,
+  ): Promise<Assessment> {
+    await this.repository.insert(tenantId, id, withWorkloadIds(input), { at: this.clock.now(), by });
     return this.get(tenantId, id);
   }
 
@@ -50,12 +55,13 @@ export class AssessmentsService {
     id: string,
     expectedVersion: number | 'any',
     input: AssessmentInput,
+    by: string | null = null,
   ): Promise<Assessment> {
     const next = withWorkloadIds(input);
     const current = await this.getExpected(tenantId, id, expectedVersion);
-    const replaced = await this.repository.replace(current, next, this.clock.now());
+    const replaced = await this.repository.replace(current, next, { at: this.clock.now(), by });
     // Somebody was faster. That settles it for who expected a version; who did not builds on theirs.
-    return replaced ?? this.update(tenantId, id, expectedVersion, input);
+    return replaced ?? this.update(tenantId, id, expectedVersion, input, by);
   }
 
   /**

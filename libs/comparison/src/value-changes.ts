@@ -53,11 +53,15 @@ export function idsOf(list: readonly unknown[]): readonly string[] | null {
 function listChanges(from: readonly unknown[], to: readonly unknown[], place: Place): FieldChange[] {
   const [fromIds, toIds] = [idsOf(from), idsOf(to)];
   if (fromIds && toIds && fromIds.length + toIds.length > 0) {
+    const [before, after] = [placesOf(fromIds), placesOf(toIds)];
+    const was = placesOf(fromIds.filter((id) => after.has(id)));
+    const is = placesOf(toIds.filter((id) => before.has(id)));
     return [...new Set([...toIds, ...fromIds])].sort().flatMap((id) => {
-      const [before, after] = [fromIds.indexOf(id), toIds.indexOf(id)];
-      const own = step(place, before, after, id);
-      const inner = valueChanges(from[before], to[after], own);
-      return hasMoved(id, fromIds, toIds) ? [changeAt(own, 'moved', before, after), ...inner] : inner;
+      const [a, b] = [before.get(id) ?? -1, after.get(id) ?? -1];
+      const own = step(place, a, b, id);
+      const inner = valueChanges(from[a], to[b], own);
+      // Moved among those that both have: one that came or went moves no other.
+      return was.get(id) === is.get(id) ? inner : [changeAt(own, 'moved', a, b), ...inner];
     });
   }
   if (![...from, ...to].every(isObject)) {
@@ -69,12 +73,8 @@ function listChanges(from: readonly unknown[], to: readonly unknown[], place: Pl
   ).flat();
 }
 
-/** Whether an entry that both lists have stands elsewhere among those that both have. */
-function hasMoved(id: string, fromIds: readonly string[], toIds: readonly string[]): boolean {
-  if (!fromIds.includes(id) || !toIds.includes(id)) return false;
-  const rank = (ids: readonly string[], others: readonly string[]) =>
-    ids.filter((one) => others.includes(one)).indexOf(id);
-  return rank(fromIds, toIds) !== rank(toIds, fromIds);
+function placesOf(ids: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(ids.map((id, place) => [id, place]));
 }
 
 function step(place: Place, from: string | number, to: string | number, path: string | number): Place {
