@@ -19,7 +19,7 @@ import { AcceptsYaml } from '../http/accepts-yaml.decorator';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
 import { CurrentTenant } from '../http/current-tenant';
 import { expectedVersion, versionTag } from '../http/entity-tag';
-import { linkNextPage } from '../http/page-link';
+import { answerPage } from '../http/page-answer';
 import { PageQueryDto } from '../http/page-query.dto';
 import { onlyFields } from '../http/sparse-fields';
 import { ApprovalWorkflowDto, ApprovalWorkflowQueryDto } from './approval-workflow.dto';
@@ -53,11 +53,8 @@ export class ApprovalWorkflowsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ApprovalWorkflowPageView> {
     const page = await this.workflows.list(this.tenant.id, query.toPageRequest());
-    linkNextPage(page, request, reply);
-    const items = page.items.map((one) =>
-      onlyFields(toApprovalWorkflowView(one), query.fields, APPROVAL_WORKFLOW_FIELDS),
-    );
-    return { items, nextCursor: page.nextCursor };
+    const wanted = { fields: query.fields, known: APPROVAL_WORKFLOW_FIELDS };
+    return answerPage(page, toApprovalWorkflowView, wanted, { request, reply });
   }
 
   @Get(':id')

@@ -19,7 +19,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
 import { CurrentTenant } from '../http/current-tenant';
 import { requiredVersion, versionTag } from '../http/entity-tag';
-import { linkNextPage } from '../http/page-link';
+import { answerPage } from '../http/page-answer';
 import { FieldsQueryDto } from '../http/page-query.dto';
 import { onlyFields } from '../http/sparse-fields';
 import { Idempotent } from '../idempotency/idempotent.decorator';
@@ -73,9 +73,8 @@ export class ApprovalsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ApprovalPageView> {
     const page = await this.approvals.list(this.tenant.id, query.toFilter(), query.toPageRequest());
-    linkNextPage(page, request, reply);
-    const items = page.items.map((one) => onlyFields(toApprovalView(one), query.fields, APPROVAL_FIELDS));
-    return { items, nextCursor: page.nextCursor };
+    const wanted = { fields: query.fields, known: APPROVAL_FIELDS };
+    return answerPage(page, toApprovalView, wanted, { request, reply });
   }
 
   @Get(':id')

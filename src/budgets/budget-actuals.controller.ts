@@ -17,9 +17,8 @@ import { BudgetWatchService } from '@app/budgets';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
 import { CurrentTenant } from '../http/current-tenant';
-import { linkNextPage } from '../http/page-link';
+import { answerPage } from '../http/page-answer';
 import { PageQueryDto } from '../http/page-query.dto';
-import { onlyFields } from '../http/sparse-fields';
 import { Idempotent } from '../idempotency/idempotent.decorator';
 import { ReservedId } from '../idempotency/reserved-id.decorator';
 import { ActualsDto, ActualsQueryDto } from './budget.dto';
@@ -78,9 +77,8 @@ export class BudgetActualsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ActualsPageView> {
     const page = await this.watch.listUploads(this.tenant.id, budgetId, query.toPageRequest());
-    linkNextPage(page, request, reply);
-    const items = page.items.map((one) => onlyFields(toActualsView(one), query.fields, ACTUALS_FIELDS));
-    return { items, nextCursor: page.nextCursor };
+    const wanted = { fields: query.fields, known: ACTUALS_FIELDS };
+    return answerPage(page, toActualsView, wanted, { request, reply });
   }
 
   @Delete(':uploadId')

@@ -22,7 +22,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
 import { CurrentTenant } from '../http/current-tenant';
 import { expectedVersion, requiredVersion, versionTag } from '../http/entity-tag';
-import { linkNextPage } from '../http/page-link';
+import { answerPage } from '../http/page-answer';
 import { FieldsQueryDto } from '../http/page-query.dto';
 import { onlyFields } from '../http/sparse-fields';
 import { Idempotent } from '../idempotency/idempotent.decorator';
@@ -72,9 +72,8 @@ export class BudgetsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BudgetPageView> {
     const page = await this.budgets.list(this.tenant.id, query.assessmentId, query.toPageRequest());
-    linkNextPage(page, request, reply);
-    const items = page.items.map((one) => onlyFields(toBudgetView(one), query.fields, BUDGET_FIELDS));
-    return { items, nextCursor: page.nextCursor };
+    const wanted = { fields: query.fields, known: BUDGET_FIELDS };
+    return answerPage(page, toBudgetView, wanted, { request, reply });
   }
 
   @Get(':id')

@@ -12,12 +12,12 @@ import {
 } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { MeasuredSavingsService } from '@app/approvals';
-import { RANKING_RULE, RecommendationsService } from '@app/synthesis';
+import { RANKING_RULE, RecommendationsService, type FollowedRecommendation } from '@app/synthesis';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
 import { CurrentTenant } from '../http/current-tenant';
 import { requiredVersion, versionTag } from '../http/entity-tag';
-import { linkNextPage } from '../http/page-link';
+import { answerPage } from '../http/page-answer';
 import { FieldsQueryDto } from '../http/page-query.dto';
 import { onlyFields } from '../http/sparse-fields';
 import { RecommendationDecisionDto } from './decision.dto';
@@ -64,14 +64,13 @@ export class RecommendationsController {
     const { today } = this.recommendations;
     const filter = query.toFilter(today);
     const page = await this.recommendations.list(this.tenant.id, filter, query.toPageRequest());
-    linkNextPage(page, request, reply);
     const savings = await this.savings.ofSeveral(this.tenant.id, page.items);
-    const items = page.items.map((one) => {
+    const toView = (one: FollowedRecommendation) => {
       const view = toRecommendationView(one, one.followUp?.assessmentId ?? '', today);
-      const measuredSaving = toMeasuredSavingView(savings.get(view.id));
-      return onlyFields({ ...view, measuredSaving }, query.fields, MEASURED_RECOMMENDATION_FIELDS);
-    });
-    return { rankedBy: ACROSS_ASSESSMENTS, items, nextCursor: page.nextCursor };
+      return { ...view, measuredSaving: toMeasuredSavingView(savings.get(view.id)) };
+    };
+    const wanted = { fields: query.fields, known: MEASURED_RECOMMENDATION_FIELDS };
+    return { rankedBy: ACROSS_ASSESSMENTS, ...answerPage(page, toView, wanted, { request, reply }) };
   }
 
   @Get(':id')

@@ -12,12 +12,11 @@ import {
   Res,
 } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ShareLinksService } from '@app/sharing';
+import { ShareLinksService, type ShareLink } from '@app/sharing';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentTenant } from '../http/current-tenant';
-import { linkNextPage } from '../http/page-link';
+import { answerPage } from '../http/page-answer';
 import { PageQueryDto } from '../http/page-query.dto';
-import { onlyFields } from '../http/sparse-fields';
 import { ShareLinkDto } from './share-link.dto';
 import { NewShareLinkView, SHARE_LINK_FIELDS, ShareLinkPageView, toShareLinkView } from './share-link.view';
 
@@ -62,11 +61,9 @@ export class ShareLinksController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ShareLinkPageView> {
     const page = await this.links.list(this.tenant.id, runId, query.toPageRequest());
-    linkNextPage(page, request, reply);
-    const items = page.items.map((one) =>
-      onlyFields(toShareLinkView(one, page.readAt), query.fields, SHARE_LINK_FIELDS),
-    );
-    return { items, nextCursor: page.nextCursor };
+    const toView = (one: ShareLink) => toShareLinkView(one, page.readAt);
+    const wanted = { fields: query.fields, known: SHARE_LINK_FIELDS };
+    return answerPage(page, toView, wanted, { request, reply });
   }
 
   @Delete('share-links/:id')
