@@ -145,11 +145,6 @@ describe('whatever is sent', () => {
       'terraform-plan',
       `{"format_version":"1.0","values":{"root_module":{"child_modules":[${'{},'.repeat(300_000)}{}]}}}`,
     ],
-    [
-      'manifests',
-      'kubernetes',
-      zipSync({ 'a.yaml': Buffer.from(Array.from({ length: 400_000 }, (_, i) => `a${i}: 1`).join('\n')) }),
-    ],
     ['documents', 'kubernetes', '---\na: 1\n'.repeat(3_000)],
     [
       'aliases',
@@ -164,10 +159,20 @@ describe('whatever is sent', () => {
     ['quotes', 'actuals', '"'.repeat(200_001)],
     ['lines', 'trace', '\n'.repeat(200_000)],
   ] as const)('without an end of its %s, is refused', (_what, kind, text) => {
-    const wide = { ...limits, totalBytes: 9_000_000 };
-    const read = readUpload({ kind, content: Buffer.from(text), fileName: null, limits: wide, index });
+    const read = readUpload({ kind, content: Buffer.from(text), fileName: null, limits, index });
     expect(read.problems.length).toBeGreaterThan(0);
     expect(read.drafts).toEqual([]);
+  });
+
+  it('as an archive of manifests that take long to read together, is refused unread', () => {
+    const lines = Array.from(
+      { length: 45_000 },
+      (_, i) => `a${i}: ${(i * 2_654_435_761).toString(36).repeat(9)}`,
+    );
+    const content = zipSync({ 'a.yaml': strToU8(lines.join('\n')) });
+    const wide = { ...limits, totalBytes: 9_000_000 };
+    const { problems } = readUpload({ kind: 'kubernetes', content, fileName: null, limits: wide, index });
+    expect(problems[0]?.detail).toContain('expected manifests of up to 4000000 characters');
   });
 
   it('does not reach the prototype of anything through its names', () => {

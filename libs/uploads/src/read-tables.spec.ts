@@ -42,7 +42,7 @@ describe('a bill as it is exported', () => {
       'identity/LineItemId,lineItem/UsageStartDate,lineItem/UsageEndDate,lineItem/ProductCode,lineItem/UnblendedCost,lineItem/CurrencyCode,product/region,product/instanceType';
     const rows = [
       'a,2026-10-01T00:00:00Z,2026-11-01T00:00:00Z,AmazonEC2,8400.0416000000,USD,eu-central-1,g6.12xlarge',
-      'b,2026-10-01T00:00:00Z,2026-11-01T00:00:00Z,AmazonEC2,-400.04,USD,eu-central-1,g6.12xlarge',
+      'b,2026-10-01T00:00:00Z,2026-11-01T00:00:00Z,AmazonEC2,-4.0004E2,USD,eu-central-1,g6.12xlarge',
       'c,2026-10-01T00:00:00Z,2026-11-01T00:00:00Z,AmazonEC2,1.5E-3,USD,eu-central-1,',
       'd,2026-11-01T00:00:00Z,2026-11-09T00:00:00Z,AmazonEC2,2000,USD,eu-central-1,g6.12xlarge',
       'e,2026-10-01T00:00:00Z,2026-11-01T00:00:00Z,AmazonS3,12,USD,,',

@@ -45,13 +45,16 @@ describe('manifests of Kubernetes', () => {
   });
 
   it('are read out of lists of one kind, and list what asks for accelerators in another way', () => {
+    const first = '{ resources: { limits: { nvidia.com/gpu: 1 } } }';
+    const sidecar = '{ restartPolicy: Always, resources: { limits: { nvidia.com/gpu: 1 } } }';
     const pod = (quantity: string) =>
-      `{ containers: [{ resources: { requests: { cpu: 500m, memory: 16Gi, nvidia.com/gpu: ${quantity} } } }], nodeSelector: { nvidia.com/gpu.product: NVIDIA-L4 } }`;
+      `{ containers: [{ resources: { requests: { cpu: 500m, memory: 16Gi, nvidia.com/gpu: ${quantity} } } }], nodeSelector: { nvidia.com/gpu.product: NVIDIA-L4 }, initContainers: [${sidecar}, ${first}] }`;
     const list = `apiVersion: apps/v1\nkind: DeploymentList\nitems:\n- metadata: { name: a }\n  spec: { replicas: 3, template: { spec: ${pod('2')} } }\n`;
     const half = `apiVersion: v1\nkind: Pod\nmetadata: { name: b }\nspec: ${pod('500m')}\n`;
     const custom = `apiVersion: ray.io/v1\nkind: RayCluster\nspec: { workerGroupSpecs: [{ template: { spec: ${pod('1')} } }] }\n`;
     const file = readAs('kubernetes', [list, half, custom].join('---\n'));
-    expect(machinesIn(file)).toEqual([{ acceleratorId: 'l4', count: 6 }]);
+    // Three pods of two and a sidecar's one; what runs before them needs no more.
+    expect(machinesIn(file)).toEqual([{ acceleratorId: 'l4', count: 9 }]);
     expect(file.seen.map(({ detail }) => detail)).toEqual([
       'Pod b: expected a whole number of nvidia.com/gpu, got "500m"',
       'it asks for accelerators, and its kind is not read here',

@@ -207,6 +207,20 @@ describe('a state of Terraform', () => {
         },
       ],
     });
+    const group = {
+      instance_types: [secret],
+      scaling_config: [{ desired_size: 1 }],
+      tags: { a: 'kept', b: secret },
+    };
+    const nested = { type: 'aws_eks_node_group', name: 'b', mode: 'managed' };
+    const within = [[step('tags'), step('b')], [step('instance_types')]];
+    const other = {
+      version: 4,
+      resources: [{ ...nested, instances: [{ attributes: group, sensitive_attributes: within }] }],
+    };
+    expect(readAs('terraform-state', JSON.stringify(other)).seen[0]?.detail).toContain(
+      'its instance type is not said',
+    );
     const marks = { instance_type: true, region: true, launch_template: [{ name: true }] };
     const resource = { address: 'aws_instance.a', mode: 'managed', type: 'aws_instance', values: attributes };
     const plan = JSON.stringify({
