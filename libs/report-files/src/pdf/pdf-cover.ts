@@ -3,7 +3,7 @@ import type { PdfNode } from './pdf-node';
 import type { PdfGroup } from './pdf-run';
 import { QUIET, type PdfPen } from './pdf-pen';
 import { PORTRAIT_WIDTH } from './pdf-printer';
-import { drawable, printable } from './pdf-text';
+import { drawable, lacksSigns, printable } from './pdf-text';
 
 const TILES = 3;
 const TOP_DECISIONS = 8;
@@ -40,10 +40,17 @@ export function coverNodes(pen: PdfPen): PdfNode[] {
     ...keyFigureNodes(pen, group),
     ...decisionNodes(pen, group),
     ...firstSteps(pen, group),
-    ...(words.agentTexts === ''
-      ? []
-      : [{ text: printable(words.agentTexts), style: 'note', tag: { type: 'P' as const, within: group } }]),
+    ...notes(pen).map((text): PdfNode => ({
+      text: printable(text),
+      style: 'note',
+      tag: { type: 'P', within: group },
+    })),
   ];
+}
+
+/** What is said once of the whole file. */
+function notes({ document, words }: PdfPen): string[] {
+  return [words.agentTexts, lacksSigns(document) ? words.signsMissing : ''].filter((text) => text !== '');
 }
 
 function brandNodes({ presentation, words, colours }: PdfPen, within: PdfGroup): PdfNode[] {

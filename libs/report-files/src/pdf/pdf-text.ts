@@ -36,7 +36,16 @@ export function drawable(words: string): string {
     .join('');
 }
 
-/** The same for running text, in which a very long word may be broken anywhere. */
+// Of a text as JSON, where controls and lone halves of signs are written out.
+const BEYOND_LATIN = /[^\x20-\x7e\u00a0-\u024f]/gu;
+
+/** Whether a document has signs that the font has not, nor anything alike: they are printed as the sign for a missing one. */
+export function lacksSigns(document: object): boolean {
+  const signs = new Set(JSON.stringify(document).match(BEYOND_LATIN));
+  return [...signs].some((sign) => sign !== MISSING && drawable(sign).includes(MISSING));
+}
+
+/** Words as `drawable` gives them, for running text, in which a very long word may be broken anywhere. */
 export function printable(words: string): string {
   const signs = drawable(words);
   return signs.length > LONGEST_WORD ? signs.replace(LONG_WORD, '$&\u200b') : signs;

@@ -3,7 +3,9 @@ import { inflateSync } from 'node:zlib';
 import { aReportFacts } from '../../../../test/support/report.builder';
 import { LANDSCAPE_WIDTH, PORTRAIT_WIDTH } from './pdf-printer';
 import { referenceList } from './pdf-references';
-import { printable } from './pdf-text';
+import { coverNodes } from './pdf-cover';
+import { pdfPen } from './pdf-pen';
+import { lacksSigns, printable } from './pdf-text';
 import { columnWidths, widthInEms } from './pdf-widths';
 import { renderPdf } from './render-pdf';
 
@@ -180,6 +182,20 @@ describe('printable', () => {
     expect(printable('a → b')).toBe('a -> b');
     expect(printable('漢\u0007')).toBe('\ufffd\ufffd');
     expect(printable('[\u200b[x')).toBe('[[x');
+  });
+});
+
+describe('lacksSigns', () => {
+  it('tells documents with signs that are printed as missing from those without', () => {
+    expect(lacksSigns({ text: 'Größe → Ωμ ✓ CO₂e\u0007' })).toBe(false);
+    expect(lacksSigns({ rows: [['plain', { deep: '漢' }]] })).toBe(true);
+    expect(lacksSigns(REPORT)).toBe(false);
+  });
+
+  it('is said on the first page, and nothing is said where all are there', () => {
+    const pages = (document: ReportDocument) => JSON.stringify(coverNodes(pdfPen(document, PLAIN_ENGLISH)));
+    expect(pages({ ...REPORT, title: '漢' })).toContain('The font of this file lacks some signs');
+    expect(pages(REPORT)).not.toContain('The font of this file');
   });
 });
 

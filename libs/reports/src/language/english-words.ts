@@ -4,6 +4,8 @@ export const ENGLISH_WORDS: ReportWords = {
   tag: 'en',
   product: 'AI infrastructure assessment',
   agentTexts: '',
+  signsMissing:
+    'The font of this file lacks some signs of the texts; each of them is printed as \ufffd. The report as HTML, Word or Markdown has them.',
 
   atAGlance: 'At a glance',
   verdict: 'Verdict',

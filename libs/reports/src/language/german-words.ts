@@ -3,6 +3,8 @@ import type { ReportWords } from './report-words';
 export const GERMAN_WORDS: ReportWords = {
   tag: 'de',
   product: 'Bewertung der KI-Infrastruktur',
+  signsMissing:
+    'Der Schrift dieser Datei fehlen einige Zeichen der Texte; jedes davon ist als \ufffd gedruckt. Der Bericht als HTML, Word oder Markdown enthält sie.',
   agentTexts:
     'Die Texte, die von den Agenten der Analyse stammen, stehen in englischer Sprache, auch das Ergebnis am Anfang, die Entscheidungen und die Empfehlungen; Aufbau, feste Wörter, Zahlen und Datumsangaben dieses Berichts sind deutsch.',
 

@@ -11,6 +11,8 @@ export interface ReportWords {
   readonly product: string;
   /** Said once in a report whose agents wrote in another language; empty where they wrote in this one. */
   readonly agentTexts: string;
+  /** Said once in a PDF whose font lacks signs of its texts. */
+  readonly signsMissing: string;
 
   readonly atAGlance: string;
   readonly verdict: string;
