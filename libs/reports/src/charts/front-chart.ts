@@ -37,7 +37,7 @@ export function frontChart(table: TableBlock, figures: FigureLookup): Omit<Scatt
     kind: 'scatter',
     title: withSubject('Options by cost and time', table.title),
     description:
-      'Each point is a way to run it that no other beats in cost, time, emissions and risk at once; further left is cheaper, further down is faster.',
+      'Each point is a way to run it that no other beats in cost, time, emissions and risk at once; further left is cheaper, further down is faster. Time is that of a long request while every place is taken, or of one pass; the simulation tells the times of requests as they come, which are shorter.',
     x: { label: table.columns[costColumn] ?? '', unit: costUnit },
     y: { label: table.columns[timeColumn] ?? '', unit: timeUnit },
     points: options.map(({ cost, time, role, name }) => ({ name, role, x: drawn(cost), y: drawn(time) })),

@@ -227,8 +227,8 @@ export const GERMAN_PHRASES: Readonly<Record<Phrase, string>> = {
     'Die Kosten eines Monats nach Betriebsart bei den Lasten, ab denen ein weiteres Replikat nötig ist. Hardware kostet bis zu der Last, bei der sie eingezeichnet ist, dasselbe; der Preis einer API gilt für diese Last. Die Lasten stehen nebeneinander, nicht maßstäblich.',
   'The line is the cost of each month at the median of the forecast. In eight paths of ten the cost lies in the band: one in ten stays below it, one in ten goes above.':
     'Die Linie zeigt die Kosten jedes Monats beim Median der Prognose. In acht von zehn Verläufen liegen die Kosten im Band: Einer von zehn bleibt darunter, einer liegt darüber.',
-  'Each point is a way to run it that no other beats in cost, time, emissions and risk at once; further left is cheaper, further down is faster.':
-    'Jeder Punkt ist ein Weg, den kein anderer in Kosten, Zeit, Emissionen und Risiko zugleich übertrifft; weiter links ist günstiger, weiter unten schneller.',
+  'Each point is a way to run it that no other beats in cost, time, emissions and risk at once; further left is cheaper, further down is faster. Time is that of a long request while every place is taken, or of one pass; the simulation tells the times of requests as they come, which are shorter.':
+    'Jeder Punkt ist ein Weg, den kein anderer in Kosten, Zeit, Emissionen und Risiko zugleich übertrifft; weiter links ist günstiger, weiter unten schneller. Die Zeit ist die einer langen Anfrage, während alle Plätze belegt sind, oder die eines Durchlaufs; die Zeiten der Anfragen, wie sie kommen, sind kürzer und stehen in der Simulation.',
   'No chart of the options by cost and time: fewer than two ways to rent hardware were compared.':
     'Kein Diagramm der Optionen nach Kosten und Zeit: Es wurden weniger als zwei Wege verglichen, Hardware zu mieten.',
   'No chart of the cost over 36 months: no forecast by month is in this run.':

@@ -196,7 +196,7 @@ export const PHRASES = [
   'The applicable requirements of each framework by how they stand. Only what is evidenced has passed; a claim has no dated record, and no answer is not a pass. Frameworks without an applicable requirement are left out.',
   'The cost of a month by way at the loads at which a further replica is needed. Hardware costs the same up to the load at which it is drawn; the price of an API is that of this load. Loads are set side by side, not to scale.',
   'The line is the cost of each month at the median of the forecast. In eight paths of ten the cost lies in the band: one in ten stays below it, one in ten goes above.',
-  'Each point is a way to run it that no other beats in cost, time, emissions and risk at once; further left is cheaper, further down is faster.',
+  'Each point is a way to run it that no other beats in cost, time, emissions and risk at once; further left is cheaper, further down is faster. Time is that of a long request while every place is taken, or of one pass; the simulation tells the times of requests as they come, which are shorter.',
   'No chart of the options by cost and time: fewer than two ways to rent hardware were compared.',
   'No chart of the cost over 36 months: no forecast by month is in this run.',
   'No break-even curve: no workload has prices of two ways at three loads or more.',
