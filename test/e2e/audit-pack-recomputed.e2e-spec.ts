@@ -11,7 +11,7 @@ describe('the audit pack of a run of the real agents', () => {
   let worker: RunHarness;
 
   beforeAll(async () => {
-    worker = await RunHarness.start(STORES, new AgentTeam() as never, { ENGINE_THREADS: '0' });
+    worker = await RunHarness.start(STORES, new AgentTeam(), { ENGINE_THREADS: '0' });
     api = await startApi(STORES, { DEFAULT_TENANT: TENANT });
   });
   afterAll(async () => {

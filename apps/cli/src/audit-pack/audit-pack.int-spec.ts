@@ -61,6 +61,9 @@ describe('infra-mind audit-pack and verify', () => {
     expect(out).toContain('INTACT');
     expect(out).toContain(`SHA-256 ${sha256}`);
     expect(out).toContain('Who can change a pack can change its manifest too');
+    expect(out).toContain('The run was computed again');
+    const quick = await bench.run('verify', fileOf(pack), '--quick');
+    expect(quick).toMatchObject({ exit: 0, out: expect.stringContaining('Nothing was computed') });
   });
 
   it('finds a pack to be the one that was kept, or another', async () => {

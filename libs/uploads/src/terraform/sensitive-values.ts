@@ -30,5 +30,5 @@ function without(values: unknown, [name, ...rest]: ReadonlyArray<string | null>)
   if (typeof values !== 'object' || values === null || Array.isArray(values)) return null;
   if (!Object.hasOwn(values, name)) return values;
   const { [name]: value, ...others } = values as Branch;
-  return rest.length === 0 ? others : { ...others, [name]: without(value, rest) };
+  return { ...others, [name]: without(value, rest) };
 }
