@@ -1,6 +1,7 @@
 import { buildReport, PLAIN_ENGLISH, type Presentation, type ReportDocument } from '@app/reports';
 import { readSheet } from 'read-excel-file/node';
 import { aReportFacts } from '../../../test/support/report.builder';
+import { shownCells } from '../../../test/support/printed-tables';
 import { REPORT_FORMATS } from './report-formats';
 import { reportSheets } from './sheets/report-sheets';
 import { sheetNames } from './sheets/sheet-names';
@@ -157,6 +158,25 @@ describe('office files', () => {
     expect(utf8(files['README.txt'])).toContain(path);
   });
 
+  it('never show ### in place of a number, and give notes without a table the room of a page', async () => {
+    const ranged = { value: 79_488.4, low: 52_992.1, high: 132_480_000.7 };
+    const report = buildReport(aReportFacts());
+    const figures = report.figures.map((entry) =>
+      entry.id === report.keyFigures[0] ? { ...entry, unit: 'USD/month', ...ranged } : entry,
+    );
+    const [first] = report.sections;
+    const silent = { ...first!, title: 'Notes', blocks: [{ kind: 'paragraph' as const, text: 'Nothing.' }] };
+    const bytes = await REPORT_FORMATS.xlsx.render({ ...report, figures, sections: [silent] }, PLAIN_ENGLISH);
+    const files = openArchive(bytes);
+    const widths = (path: string) =>
+      [...utf8(files[path]).matchAll(/<col [^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width));
+    const cell = shownCells(files).find(({ value }) => value === 132_480_000.7);
+    expect(cell).toMatchObject({ sheet: 'Summary', shown: 'USD 132,480,001/month' });
+    expect(cell?.ref).toMatch(/^D/);
+    expect(widths('xl/worksheets/sheet1.xml')[3]).toBeGreaterThan('USD 132,480,001/month'.length);
+    expect(widths('xl/worksheets/sheet2.xml')).toEqual([96]);
+  });
+
   it('say that a value is unknown, and why, instead of leaving its cell empty', async () => {
     const bytes = await REPORT_FORMATS.xlsx.render(buildReport(aReportFacts()), PLAIN_ENGLISH);
     const rows = await readSheet(Buffer.from(bytes), 'Figures');
@@ -197,6 +217,7 @@ describe('office files', () => {
       expect(xml).toContain(part);
     expect(utf8(files['docProps/core.xml'])).toContain('<dc:creator>Muster &amp; Söhne</dc:creator>');
     expect(utf8(files['word/styles.xml'])).toContain('7a1f3d');
+    expect(utf8(files['word/styles.xml'])).toContain('<w:lang w:val="de-DE"/>');
     expect(Object.keys(files).some((path) => /word\/footer\d*\.xml/.test(path))).toBe(true);
   });
 });

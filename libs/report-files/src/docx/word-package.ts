@@ -1,5 +1,5 @@
 import type { Chart } from '@app/charts';
-import type { Branding, Presentation, ReportDocument, ReportWords } from '@app/reports';
+import type { Branding, Presentation, ReportDocument, ReportLanguage, ReportWords } from '@app/reports';
 import type * as Docx from 'docx' with { 'resolution-mode': 'import' };
 import { plainText } from '../plain-text';
 import { svgPicture, type Picture } from './chart-picture';
@@ -7,6 +7,8 @@ import { wordStyles, type WordColours } from './word-styles';
 
 /** Pixels between the margins of a page of A4. */
 const PAGE_WIDTH = 640;
+/** A language without its country names no dictionary. */
+const SPELLING: Readonly<Record<ReportLanguage, string>> = { en: 'en-GB', de: 'de-DE' };
 const LOGO_HEIGHT = 34;
 const LOGO_WIDTH = 200;
 
@@ -18,7 +20,7 @@ export interface DrawnChart {
 /** The package of a document whose body is its charts alone: styles, settings, header, footer and pictures. */
 export async function wordPackage(
   document: ReportDocument,
-  { branding }: Presentation,
+  { branding, language }: Presentation,
   words: ReportWords,
   colours: WordColours,
   charts: readonly DrawnChart[],
@@ -27,7 +29,7 @@ export async function wordPackage(
   const logo = branding?.logo ? await logoRun(docx, branding) : null;
   const file = new docx.Document({
     title: plainText(document.title),
-    styles: wordStyles(colours, words.tag),
+    styles: wordStyles(colours, SPELLING[language]),
     sections: [
       {
         properties: { page: { size: A4, margin: MARGINS } },

@@ -147,8 +147,12 @@ function unwrapped(cell: Cell): Cell {
     : cell;
 }
 
-/** Wide enough for most of what stands below each other, and narrow enough to see several columns at once. */
+/**
+ * Wide enough for most of what stands below each other, and narrow enough to see several columns at once. A number is
+ * never cut: programs show `###` in its place.
+ */
 function columnWidths(laid: LaidSheet, look: WorkbookLook): number[] {
+  if (laid.tables.length === 0) return [2 * WIDEST];
   return Array.from({ length: laid.columnCount }, (_, column) => {
     const lengths = laid.tables.flatMap(({ table }) => [
       Math.min(22, (table.columns[column] ?? '').length),
@@ -158,8 +162,20 @@ function columnWidths(laid: LaidSheet, look: WorkbookLook): number[] {
     ]);
     lengths.sort((a, b) => a - b);
     const most = lengths[Math.floor(0.9 * (lengths.length - 1))] ?? NARROWEST;
-    return Math.max(NARROWEST, Math.min(WIDEST, most + 2), column === 0 ? 16 : 0);
+    const number = longestNumber(laid, column, look);
+    return Math.max(NARROWEST, Math.min(WIDEST, most + 2), column === 0 ? 16 : 0, number + 2);
   });
+}
+
+function longestNumber({ tables }: LaidSheet, column: number, { language }: WorkbookLook): number {
+  let longest = 0;
+  for (const { table } of tables) {
+    for (const row of table.rows) {
+      const number = typedNumber(row[column] ?? null, language);
+      if (number) longest = Math.max(longest, shownLength(number));
+    }
+  }
+  return longest;
 }
 
 function longestOf({ columns, trailColumns = 0 }: SheetTable, column: number): number {
@@ -170,6 +186,18 @@ function lengthOf(cell: SheetCell, look: WorkbookLook): number {
   if (cell === null) return 0;
   if (typeof cell === 'string') return cell.length;
   const number = typedNumber(cell, look.language);
-  if (!number) return unknownText(cell, look).length;
-  return number.value.toFixed(2).length + number.format.replace(/[#0,.]/g, '').length;
+  return number ? shownLength(number) : unknownText(cell, look).length;
+}
+
+/** Signs that a number takes in its format; one without a format of its own is cut to the width that there is. */
+function shownLength({ value, format }: { value: number; format: string }): number {
+  if (format === 'General') return Math.min(11, String(value).length);
+  const words = format.replace(/[#0,.]/g, '').replaceAll('"', '').length;
+  if (/E|yy/.test(format)) return words + 8;
+  const [whole = '', places = ''] = Math.abs(value)
+    .toFixed(/\.(0+)/.exec(format)?.[1]?.length ?? 0)
+    .split('.');
+  const separators = format.includes(',') ? Math.floor((whole.length - 1) / 3) : 0;
+  const sign = value < 0 ? 1 : 0;
+  return words + sign + whole.length + separators + (places === '' ? 0 : places.length + 1);
 }
