@@ -154,8 +154,11 @@ export class VariancePageView {
   @ApiProperty({ type: VarianceRowView, isArray: true })
   items: Array<Partial<VarianceRowView>>;
 
-  @ApiProperty({ type: Object, description: 'Over the months that have both, US dollars' })
-  toDate: { readonly budgetUsd: number; readonly actualUsd: number; readonly varianceUsd: number };
+  @ApiProperty({
+    type: Object,
+    description: 'Over the months that have both, US dollars; null where none has',
+  })
+  toDate: Readonly<Record<'budgetUsd' | 'actualUsd' | 'varianceUsd', number | null>>;
 
   @ApiProperty({ type: String, nullable: true })
   nextCursor: string | null;

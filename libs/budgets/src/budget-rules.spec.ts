@@ -89,8 +89,9 @@ describe('varianceOf', () => {
     expect(toDate).toEqual({ budgetUsd: 100, actualUsd: 120.5, varianceUsd: 20.5 });
   });
 
-  it('shows spending that nobody planned', () => {
-    const { rows } = varianceOf({ lines: [], forecast: null }, days('2027-03-01', [7]));
+  it('shows spending that nobody planned, and knows no sum of what was never both planned and spent', () => {
+    const { rows, toDate } = varianceOf({ lines: [], forecast: null }, days('2027-03-01', [7]));
+    expect(toDate).toEqual({ budgetUsd: null, actualUsd: null, varianceUsd: null });
     expect(rows[0]).toMatchObject({ budgetUsd: null, actualUsd: 7, varianceUsd: null });
   });
 });

@@ -28,8 +28,8 @@ export interface VarianceMonth {
 export interface Variance {
   readonly rows: readonly VarianceRow[];
   readonly months: readonly VarianceMonth[];
-  /** Of the months that have both: a month that is not over, or not told of, is in neither sum. */
-  readonly toDate: { readonly budgetUsd: number; readonly actualUsd: number; readonly varianceUsd: number };
+  /** Of the months that have both: a month without amounts is in neither sum. Null where there is no such month. */
+  readonly toDate: Pick<VarianceMonth, 'budgetUsd' | 'actualUsd' | 'varianceUsd'>;
 }
 
 /** Planned against spent, by month and category and by month. */
@@ -46,11 +46,11 @@ export function varianceOf(
   });
   const months = monthsOf(rows, budget.forecast);
   const both = months.filter(({ budgetUsd, actualUsd }) => budgetUsd !== null && actualUsd !== null);
-  const sum = (pick: (month: VarianceMonth) => number | null): number =>
-    cents(both.reduce((all, month) => all + (pick(month) ?? 0), 0));
-  const budgetUsd = sum((month) => month.budgetUsd);
-  const actualUsd = sum((month) => month.actualUsd);
-  return { rows, months, toDate: { budgetUsd, actualUsd, varianceUsd: cents(actualUsd - budgetUsd) } };
+  const { variancePercent: _percent, ...toDate } = compared(
+    total(both.map(({ budgetUsd }) => budgetUsd)),
+    total(both.map(({ actualUsd }) => actualUsd)),
+  );
+  return { rows, months, toDate };
 }
 
 function monthsOf(rows: readonly VarianceRow[], forecast: Budget['forecast']): VarianceMonth[] {
