@@ -218,6 +218,9 @@ describe('reports as files over HTTP, with a worker', () => {
     const url = `/v1/assessments/${assessmentId}`;
     const late = await api.fastify.inject({ method: 'DELETE', url, headers: { 'if-match': '"v9"' } });
     expect(late.statusCode).toBe(412);
+    const gone = await api.fastify.inject({ method: 'DELETE', url: '/v1/assessments/nowhere' });
+    expect(gone.statusCode).toBe(404);
+    expect(await worker.connection.model('ReportRemoval').countDocuments()).toBe(0);
     expect((await read(id)).state).toBe('completed');
     expect((await api.fastify.inject({ method: 'DELETE', url })).statusCode).toBe(204);
     expect((await get(`/v1/reports/${id}`)).statusCode).toBe(404);

@@ -10,11 +10,12 @@ const EVERY_MS = 60_000;
 @Injectable()
 export class ReportRemovalRounds implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly rounds: LeasedRounds;
+  private readonly stopping = new AbortController();
 
   constructor(removals: ReportRemovals, redis: RedisConnections, logger: PinoLogger) {
     this.rounds = new LeasedRounds({
       ...{ redis, logger, everyMs: EVERY_MS, name: 'report-removals' },
-      work: () => removals.catchUp(),
+      work: () => removals.catchUp(this.stopping.signal),
     });
   }
 
@@ -23,6 +24,7 @@ export class ReportRemovalRounds implements OnApplicationBootstrap, OnModuleDest
   }
 
   async onModuleDestroy(): Promise<void> {
+    this.stopping.abort();
     await this.rounds.stop();
   }
 }

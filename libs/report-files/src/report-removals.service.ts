@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AssessmentsService } from '@app/assessments';
+import type { ErrorKind } from '@app/kernel';
 import { AppError, Clock, newId } from '@app/kernel';
 import { ReportArchive } from './report-archive.service';
 import { ReportFileRepository } from './report-file.repository';
@@ -31,27 +32,47 @@ export class ReportRemovals {
     const removal = { id: newId(), tenantId, assessmentId, askedAt: this.clock.now() };
     // Written down first: whatever happens after the deletion, somebody finds out what is left of it.
     await this.removals.insert(removal);
-    await deletion();
+    try {
+      await deletion();
+    } catch (error) {
+      if (isOfKind(error, 'not-found')) await this.removeSome(removal).catch(() => undefined);
+      if (isOfKind(error, 'precondition-failed')) await this.removals.settle(removal).catch(() => undefined);
+      // After any other error nobody knows whether it is gone: the next round looks.
+      throw error;
+    }
     await this.removeSome(removal).catch(() => undefined);
   }
 
   /** One round over what is left; returns how many reports were removed. @throws storage.unavailable; the rest is next */
-  async catchUp(): Promise<number> {
+  async catchUp(stop?: AbortSignal): Promise<number> {
     const before = new Date(this.clock.now().getTime() - DELETION_MS);
     let removed = 0;
-    for (const removal of await this.removals.findBefore(before, ORDERS)) {
-      if (await this.isThere(removal)) await this.removals.settle(removal);
-      else removed += await this.removeSome(removal);
+    for (;;) {
+      const left = await this.removals.findBefore(before, ORDERS);
+      for (const removal of left) removed += await this.finish(removal, stop);
+      if (left.length < ORDERS || stop?.aborted) return removed;
     }
-    return removed;
   }
 
-  /** The deletion was refused: nothing is to go. */
+  private async finish(removal: ReportRemoval, stop?: AbortSignal): Promise<number> {
+    if (await this.isThere(removal)) {
+      await this.removals.settle(removal);
+      return 0;
+    }
+    let removed = 0;
+    for (;;) {
+      const some = await this.removeSome(removal);
+      removed += some;
+      if (some < BATCH || stop?.aborted) return removed;
+    }
+  }
+
+  /** It was not deleted after all: nothing is to go. */
   private async isThere({ tenantId, assessmentId }: ReportRemoval): Promise<boolean> {
     return this.assessments.get(tenantId, assessmentId).then(
       () => true,
       (error: unknown) => {
-        if (isNotFound(error)) return false;
+        if (isOfKind(error, 'not-found')) return false;
         throw error;
       },
     );
@@ -62,7 +83,7 @@ export class ReportRemovals {
     const ids = await this.reports.findOfAssessment(tenantId, assessmentId, BATCH);
     for (const id of ids) {
       await this.archive.remove(tenantId, id).catch((error: unknown) => {
-        if (!isNotFound(error)) throw error;
+        if (!isOfKind(error, 'not-found')) throw error;
       });
     }
     if (ids.length < BATCH) await this.removals.settle(removal);
@@ -70,6 +91,6 @@ export class ReportRemovals {
   }
 }
 
-function isNotFound(error: unknown): boolean {
-  return error instanceof AppError && error.kind === 'not-found';
+function isOfKind(error: unknown, kind: ErrorKind): boolean {
+  return error instanceof AppError && error.kind === kind;
 }
