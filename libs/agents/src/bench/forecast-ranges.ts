@@ -35,7 +35,9 @@ export class ForecastRanges {
     const given = this.bench.input.planning?.growthPerMonth;
     const loads = this.lines.flatMap((line) => {
       const growth = line.workload?.workload.values.growthPerMonth;
-      return growth?.value == null ? [] : [{ growth, weight: line.monthly.value ?? 0 }];
+      return growth?.value == null
+        ? []
+        : [{ growth, monthly: line.monthly, weight: line.monthly.value ?? 0 }];
     });
     const total = loads.reduce((sum, { weight }) => sum + weight, 0);
     const mean = (pick: (growth: Figure) => number): number =>
@@ -54,13 +56,14 @@ export class ForecastRanges {
           high: given.high * 100,
         }
       : { low: Math.max(Math.min(low, value), LEAST_GROWTH), value, high: Math.max(high, value) };
+    // Of one workload alone the mean is its own, whatever it costs.
+    const weighed = loads.length > 1 ? loads.map(({ monthly }) => monthly.id) : [];
+    const weighedBy = [...loads.map(({ growth }) => growth.id), ...weighed];
     this.write('growth', 'Growth of the load a month', '%', points, {
       formula: given
         ? 'the range that was stated; likeliest: mean of the workloads by cost'
         : 'mean of the workloads by cost; where a growth was stated without a range, from half of it to half as much again, a planning range of this product',
-      inputs: given
-        ? [answerId('planning', 'growthPerMonth'), ...loads.map(({ growth }) => growth.id)]
-        : loads.map(({ growth }) => growth.id),
+      inputs: given ? [answerId('planning', 'growthPerMonth'), ...weighedBy] : weighedBy,
       method: given ? 'sourced' : 'assumed',
     });
     return scaled(points, 0.01);
