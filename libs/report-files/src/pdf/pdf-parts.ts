@@ -30,6 +30,13 @@ export type PlacedNode = PdfNode & {
   room?: number;
 };
 
+/** The table of contents, with the lines that the layout has made for it. */
+export interface PlacedContents {
+  readonly toc: {
+    readonly _table?: { readonly table: { readonly body: ReadonlyArray<ReadonlyArray<{ tag?: PdfTag }>> } };
+  };
+}
+
 export interface PlacedStack {
   readonly stack: readonly PlacedNode[];
 }
@@ -137,6 +144,7 @@ interface Layout {
   ): PdfPage[];
   processNode(node: PdfNode, ...rest: unknown[]): unknown;
   processCanvas(node: PdfNode): void;
+  processToc(node: PlacedContents): void;
   processVerticalContainer(node: PlacedStack): void;
   buildNextLine(node: PdfNode): PlacedLine | null;
 }

@@ -22,16 +22,23 @@ const bytesOf = (document: ReportDocument) => renderPdf(document, PLAIN_ENGLISH)
 const textOf = (document: ReportDocument) => Buffer.from(bytesOf(document)).toString('latin1');
 
 /** The streams of a file as they are drawn: marks of structure and placement of text. */
-function streamsOf(file: string): string {
-  return [...file.matchAll(/\/FlateDecode[^]*?stream\n([^]*?)\nendstream/g)]
-    .map(([, data = '']) => {
-      try {
-        return inflateSync(Buffer.from(data, 'latin1')).toString('latin1');
-      } catch {
-        return '';
-      }
-    })
-    .join('\n');
+function streamsOf(file: string): string[] {
+  return [...file.matchAll(/\/FlateDecode[^]*?stream\n([^]*?)\nendstream/g)].map(([, data = '']) => {
+    try {
+      return inflateSync(Buffer.from(data, 'latin1')).toString('latin1');
+    } catch {
+      return '';
+    }
+  });
+}
+
+/** Of the elements of a kind in the order of the document, the page on which each begins. */
+function pagesOfElements(file: string, kind: string): string[] {
+  const elements = file.matchAll(/(\d+) 0 obj\n<<\n\/S \/(\w+)\n([^]*?)endobj/g);
+  return [...elements]
+    .filter(([, , found]) => found === kind)
+    .sort(([, a], [, b]) => Number(a) - Number(b))
+    .map(([, , , body = '']) => /\/Pg (\d+)/.exec(body)?.[1] ?? '');
 }
 
 const pagesOf = (file: string) => file.match(/\/Type \/Page\n/g)?.length ?? 0;
@@ -50,7 +57,7 @@ describe('renderPdf', () => {
     ]) {
       expect(file).toContain(part);
     }
-    for (const tag of ['H1', 'H2', 'H3', 'P', 'Table', 'TR', 'TH', 'TD', 'Link']) {
+    for (const tag of ['H1', 'H2', 'H3', 'P', 'Table', 'TR', 'TH', 'TD', 'Link', 'TOC', 'TOCI']) {
       expect(file).toContain(`/S /${tag}\n`);
     }
   });
@@ -111,6 +118,28 @@ describe('renderPdf', () => {
     expect(textOf(REPORT)).not.toMatch(laid);
   });
 
+  it('leaves no heading alone at the foot of a page, and no page empty', () => {
+    const wide = Array.from({ length: 9 }, (_none, at) => `Column of words ${at}`);
+    const rows = [wide.map((name) => name.repeat(4))];
+    const wideTable: ReportBlock = { kind: 'table', title: '', columns: wide, rows };
+    const blocks = Array.from({ length: 54 }, (_none, lines): ReportBlock[] => [
+      {
+        kind: 'paragraph',
+        text: Array.from({ length: lines }, () => 'words '.repeat(17)).join('') || 'none',
+      },
+      { kind: 'heading', text: `Heading ${lines}` },
+      { kind: 'table', title: 'Table', columns: ['A'], rows: [['one'], ['two'], ['three']] },
+      ...(lines >= 40 ? [wideTable] : []),
+    ]).flat();
+    const file = textOf(withBlocks(...blocks));
+    const headings = pagesOfElements(file, 'H2').slice(-54);
+    expect(headings).toHaveLength(54);
+    expect(pagesOfElements(file, 'Caption')).toEqual(headings);
+    const pages = streamsOf(file).filter((stream) => stream.includes('/Artifact'));
+    expect(pages).toHaveLength(pagesOf(file));
+    expect(pages.filter((page) => !/\/MCID/.test(page))).toEqual([]);
+  });
+
   it('loses no row of a table over many pages, and says its head once to those who hear it', () => {
     const rows = Array.from({ length: 400 }, (_none, at) => [`row ${at}`, 'text '.repeat(20)]);
     const file = textOf(withBlocks({ kind: 'table', title: 'Long', columns: ['A', 'B'], rows }));
@@ -118,6 +147,8 @@ describe('renderPdf', () => {
     const cells = (text: string) => text.match(/\/S \/TD\n/g)?.length ?? 0;
     expect(cells(file) - cells(plain)).toBe(800);
     expect(file.match(/\/S \/TH\n/g)!.length - plain.match(/\/S \/TH\n/g)!.length).toBe(2);
+    const heads = [...file.matchAll(/\/S \/(?:TH|Caption)\n[^]*?endobj/g)];
+    expect(heads.filter(([element]) => element.includes('/MCR'))).toEqual([]);
     expect(file.match(/\/S \/Caption\n/g)!.length - (plain.match(/\/S \/Caption\n/g)?.length ?? 0)).toBe(1);
   });
 
@@ -167,7 +198,7 @@ describe('renderPdf', () => {
     expect(file).toContain('Ocean Bank');
     expect(file).toContain('/Lang (de)');
     expect(file).toContain('/Alt (Ocean Bank)');
-    expect(streamsOf(file)).toMatch(/0\.6666\d* 0 0\.0666\d* (?:rg|scn)/);
+    expect(streamsOf(file).join('\n')).toMatch(/0\.6666\d* 0 0\.0666\d* (?:rg|scn)/);
     expect(file).not.toContain('/Subtype /Image');
   });
 });

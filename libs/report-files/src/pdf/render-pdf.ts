@@ -38,7 +38,12 @@ function contentsNode({ words, colours }: PdfPen): PdfNode {
   return {
     pageBreak: 'before',
     toc: {
-      title: { text: printable(words.tableOfContents), style: 'section', color: colours.primary },
+      title: {
+        text: printable(words.tableOfContents),
+        style: 'section',
+        color: colours.primary,
+        tag: { type: 'H1' },
+      },
       numberStyle: { color: QUIET },
     },
   };

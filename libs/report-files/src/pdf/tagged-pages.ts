@@ -4,6 +4,7 @@ import {
   LayoutBase,
   PdfWriterBase,
   RendererBase,
+  type PlacedContents,
   type PlacedLine,
   type PlacedNode,
   type PlacedStack,
@@ -116,6 +117,15 @@ export class TaggedLayout extends LayoutBase {
       return node.stack.reduce((sum, item) => sum + ('svg' in item ? (item._height ?? 0) : LINE_ROOM), 0);
     }
     return 0;
+  }
+
+  override processToc(node: PlacedContents): void {
+    const contents: PdfGroup = { type: 'TOC' };
+    for (const row of node.toc._table?.table.body ?? []) {
+      const tag: PdfTag = { type: 'TOCI', within: contents };
+      for (const cell of row) cell.tag = tag;
+    }
+    super.processToc(node);
   }
 
   override processCanvas(node: PdfNode): void {
