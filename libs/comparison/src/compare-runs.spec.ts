@@ -193,4 +193,21 @@ describe('compareRuns', () => {
     expect(figure).toMatchObject({ from: { label: COST.label }, to: { label: 'B' } });
     expect(figure?.label).toBe(['B', COST.label].sort().join(' / '));
   });
+
+  it('prints the size of a change with its unit, and of shares in percentage points', () => {
+    const share = (value: number) => aFigure({ id: 'share', value, unit: '%' });
+    const found = compareRuns(aRun([COST, share(20)]), aRun([{ ...COST, value: 12 }, share(25)]));
+    const sizes = found.figures.map(({ id, delta, printedDelta }) => [id, delta, printedDelta]);
+    expect(sizes).toEqual([
+      ['cost', -8, 'USD 8/month'],
+      ['share', 5, '5 percentage points'],
+    ]);
+  });
+
+  it('counts the amounts of money with another value, not those that came nor what the run measures', () => {
+    const run = (value: number) => aFigure({ id: 'run.cost', value, unit: 'USD', method: 'measured' });
+    const came = aFigure({ id: 'came', value: 5, unit: 'USD' });
+    const { summary } = compareRuns(aRun([COST, run(1)]), aRun([{ ...COST, value: 12 }, run(2), came]));
+    expect(summary).toMatchObject({ changed: 2, added: 1, money: 1 });
+  });
 });
