@@ -65,7 +65,7 @@ describe('buildReport', () => {
     expect(document.verdict).toContain('Host the model yourself');
     expect(document.keyFigures).toEqual([REPLICAS.id, COST.id, WEIGHTS.id]);
     expect(document.decisions).toEqual([
-      { label: 'Hosting of w1', option: 'Option self-host', contested: true },
+      { key: 'chat.hosting', label: 'Hosting of w1', option: 'Option self-host', contested: true },
     ]);
   });
 
