@@ -11,8 +11,8 @@ const FIGURES_A_PIECE = 1_000;
 const SIZING = /^(sizing|infrastructure|search|cloud-engineer)\./;
 
 /** Whether it is an amount of money that has another value. */
-export function isMoneyChange({ id, unit, kind, differs }: FigureDifference): boolean {
-  return kind === 'changed' && MONEY.test(unit) && !MEASURED.test(id) && differs.includes('value');
+export function isMoneyChange({ id, unit, differs }: FigureDifference): boolean {
+  return MONEY.test(unit) && !MEASURED.test(id) && differs.includes('value');
 }
 
 /** The place of a figure among others: of two figures the one with the lower number comes first. */

@@ -36,7 +36,7 @@ export class ScheduleTurns {
     const facts = this.dueRuns.factsOnce();
     await this.each(this.schedules.waitingForCatalog(BATCH), (one) => this.dueRuns.noticeFacts(one, facts));
     const full = new Set<string>();
-    await this.each(this.schedules.due(now, BATCH), (one) => this.startUnlessFull(one, full));
+    await this.each(this.schedules.due(this.clock.now(), BATCH), (one) => this.startUnlessFull(one, full));
     await this.each(this.schedules.ended(BATCH), (one) => this.endedRuns.conclude(one));
     this.logger.debug({ ms: this.clock.now().getTime() - now.getTime() }, 'looked after the schedules');
     return true;
