@@ -63,7 +63,7 @@ describe('takeExcerpt', () => {
       'finding.simulation.chat.doubled',
       'finding.simulation.doubled',
       'finding.infrastructure.chat.owned-l40s',
-      'More on this in the full report: findings 1, tables and charts 0.',
+      'More on this in the full report: findings 1.',
     ]);
   });
 
@@ -83,7 +83,7 @@ describe('takeExcerpt', () => {
       'a.chat.list',
       'Shown here: 4 of 9 rows; the full report has all.',
       'On the list.',
-      'More on this in the full report: findings 0, tables and charts 1.',
+      'More on this in the full report: tables and charts 1.',
     ]);
     expect(words(cut({ tables: ['a.list:9', 'a.other'] }, ...blocks))).toEqual(words(blocks));
   });
@@ -102,7 +102,7 @@ describe('takeExcerpt', () => {
     expect(places(long)).toEqual([12, 12, '36']);
     expect(places(short)).toEqual([24, 24, '24']);
     expect(words(cut({}, line(3), note('No chart.', 'front')))).toEqual([
-      'More on this in the full report: findings 0, tables and charts 1.',
+      'More on this in the full report: tables and charts 1.',
     ]);
   });
 
@@ -138,9 +138,7 @@ describe('takeExcerpt', () => {
       card('conflict.hosting'),
     ];
     expect(words(cut({ hasVotes: true }, ...board))).toEqual(['Outer', 'Conflict board', 'conflict.hosting']);
-    expect(words(cut({}, ...board))).toEqual([
-      'More on this in the full report: findings 1, tables and charts 0.',
-    ]);
+    expect(words(cut({}, ...board))).toEqual(['More on this in the full report: findings 1.']);
   });
 
   it('keeps whose words chapters have', () => {

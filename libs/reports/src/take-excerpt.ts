@@ -143,9 +143,12 @@ function leftOut(all: readonly ReportBlock[], shown: readonly ReportBlock[]): Re
   const missing = all.filter((block) => !shown.includes(block));
   const findings = missing.filter(({ kind }) => kind === 'card').length;
   const drawn = missing.filter(({ kind }) => kind === 'table' || kind === 'chart').length;
-  if (findings + drawn === 0) return [];
-  const text = `More on this in the full report: findings ${findings}, tables and charts ${drawn}.`;
-  return [{ kind: 'paragraph', text }];
+  const more = [
+    ...(findings > 0 ? [`findings ${findings}`] : []),
+    ...(drawn > 0 ? [`tables and charts ${drawn}`] : []),
+  ];
+  if (more.length === 0) return [];
+  return [{ kind: 'paragraph', text: `More on this in the full report: ${more.join(', ')}.` }];
 }
 
 /** A heading goes with all that stood below it. */

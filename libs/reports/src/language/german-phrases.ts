@@ -139,6 +139,9 @@ export const GERMAN_PHRASES: Readonly<Record<Phrase, string>> = {
     'Gezeigt sind {0} von {1} Zeilen; alle stehen im vollständigen Bericht.',
   'More on this in the full report: findings {0}, tables and charts {1}.':
     'Mehr dazu im vollständigen Bericht: Befunde {0}, Tabellen und Diagramme {1}.',
+  'More on this in the full report: findings {0}.': 'Mehr dazu im vollständigen Bericht: Befunde {0}.',
+  'More on this in the full report: tables and charts {0}.':
+    'Mehr dazu im vollständigen Bericht: Tabellen und Diagramme {0}.',
   'Days of work · for {0} · recommended by {1}': 'Tage Arbeit · für {0} · empfohlen von {1}',
   'Weeks of work · for {0} · recommended by {1}': 'Wochen Arbeit · für {0} · empfohlen von {1}',
   'Months of work · for {0} · recommended by {1}': 'Monate Arbeit · für {0} · empfohlen von {1}',

@@ -117,6 +117,8 @@ export const PHRASES = [
   'This is a selection for its reader. The appendix lists the figures that are shown, each with its formula, its inputs and the sources of all that it was computed from; the steps in between are in the full report: {0}.',
   'Shown here: {0} of {1} rows; the full report has all.',
   'More on this in the full report: findings {0}, tables and charts {1}.',
+  'More on this in the full report: findings {0}.',
+  'More on this in the full report: tables and charts {0}.',
   'Days of work · for {0} · recommended by {1}',
   'Weeks of work · for {0} · recommended by {1}',
   'Months of work · for {0} · recommended by {1}',
