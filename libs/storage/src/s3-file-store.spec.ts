@@ -25,7 +25,7 @@ describe('the file store in a bucket', () => {
       STORAGE_URL: server.storageUrl,
       S3_ACCESS_KEY_ID: server.credentials.accessKeyId,
       S3_SECRET_ACCESS_KEY: server.credentials.secretAccessKey,
-      STORAGE_TIMEOUT_MS: '300',
+      STORAGE_TIMEOUT_MS: '1500',
       ...over,
     });
     circuits = new CircuitRegistry(new MetricsRegistry());

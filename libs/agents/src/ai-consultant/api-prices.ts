@@ -103,9 +103,9 @@ function budgetOfApi(notes: Analysis, workload: WorkloadBench, bench: Workbench)
   notes.find({
     id: `ai-consultant.${workload.id}.budget`,
     severity: over ? 'high' : 'info',
-    title: headed(workload, `the API takes ${cite(share)} of the budget`),
+    title: headed(workload, `the API takes ${cite(share)} of the budget at the load of today`),
     statement: over
       ? 'The API bill alone exceeds the budget: cache the repeated prompt, shorten it, or take a smaller model for the easy requests.'
-      : 'The API bill is within the budget; a growth of the traffic moves it in proportion.',
+      : 'The API bill of today is within the budget. It moves in proportion to the traffic: growth alone can take it beyond.',
   });
 }
