@@ -57,7 +57,7 @@ describe('the file store in a bucket', () => {
 
   it('waits for the server as long as a body of that size may take', async () => {
     store = storeWith({ STORAGE_TIMEOUT_MS: '100' });
-    server.answerAfterMs = 250;
+    server.answerAfterMs = 600;
     const small = await put().catch((error: Error) => error);
     expect(small).toMatchObject({ code: 'storage.unavailable' });
     const large = Buffer.alloc(1_048_576, 'x');
