@@ -45,6 +45,8 @@ describe('escapeMarkdown', () => {
     ['=== a', '\\=== a'],
     ['1. a', '1\\. a'],
     ['2) a', '2\\) a'],
+    ['3.', '3\\.'],
+    ['99.9 %', '99.9 %'],
     ['    code', 'code'],
   ])('keeps %p at the start of a block from forming one', (text, safe) => {
     expect(escapeMarkdownBlock(text)).toBe(safe);

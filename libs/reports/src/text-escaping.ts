@@ -32,7 +32,7 @@ export function escapeMarkdown(text: string): string {
 export function escapeMarkdownBlock(text: string): string {
   return escapeMarkdown(text.trimStart())
     .replace(/^([#+=-])/, '\\$1')
-    .replace(/^(\d+)([.)])/, '$1\\$2');
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
 }
 
 /** Text in a Markdown code span (not in a table, where a bar ends the cell), fenced by more backticks than it contains. */
