@@ -47,11 +47,12 @@ function rowOf(
   const { variation, outcomes, isDecisive } = entry;
   const scope = `chatbot.${workload.id}.sensitivity.${variation.name}`;
   const inputs = variation.takenId === null ? [] : [variation.takenId];
-  const figureOf = (name: string, label: string, value: number): Figure =>
+  const figureOf = (name: string, label: string, value: number | null): Figure =>
     notes.figure({
       id: `${scope}.${name}`,
       label,
       value,
+      unknown: value === null ? 'with none of these answers is a way left that has a cost' : undefined,
       unit: 'USD/month',
       method: 'computed',
       formula:
@@ -66,11 +67,14 @@ function rowOf(
       ? figureOf(outcome.name, `${variation.label}: cost with ${outcome.label}`, outcome.way.costUsdPerMonth)
       : null,
   }));
-  const spread = figureOf('spread', `${variation.label}: cost between the cases`, entry.spread);
+  const isPriced = outcomes.some(({ way }) => way !== null);
+  const spread = figureOf(
+    'spread',
+    `${variation.label}: cost between the cases`,
+    isPriced ? entry.spread : null,
+  );
   const known = weights.get(variation.questionId);
-  const words = isDecisive
-    ? `It can change the recommendation: ${changesIn(outcomes)}; the cases are ${cite(spread)} apart.`
-    : `It changes the size of the answer by up to ${cite(spread)}, not the recommendation.`;
+  const words = wordsOf(entry, spread);
   if (
     !known ||
     Number(isDecisive) > Number(known.isDecisive) ||
@@ -85,20 +89,31 @@ function rowOf(
   return [
     variation.label,
     cells.map(({ outcome, cost }) => `${outcome.label}: ${cost ? cite(cost) : 'nothing is left'}`).join('; '),
-    cells
-      .filter(({ outcome }) => outcome.changes.length > 0)
-      .map(
-        ({ outcome }) =>
-          `${outcome.label}: ${outcome.changes.join(', ')}${leaderOf(outcome.way, bench, base)}`,
-      )
-      .join('; ') || 'nothing',
+    changesOf(outcomes, bench, base),
     cite(spread),
   ];
+}
+
+function wordsOf({ isDecisive, outcomes }: Sensitivity, spread: Figure): string {
+  if (isDecisive) {
+    const apart = spread.value === null ? '' : `; the cases are ${cite(spread)} apart`;
+    return `It can change the recommendation: ${changesIn(outcomes)}${apart}.`;
+  }
+  return spread.value === 0
+    ? 'It changes neither the recommendation nor its cost.'
+    : `It changes the size of the answer by up to ${cite(spread)}, not the recommendation.`;
 }
 
 function changesIn(outcomes: readonly AnswerOutcome[]): string {
   const cases = outcomes.filter((outcome) => outcome.changes.length > 0);
   return cases.map((outcome) => `with ${outcome.label} ${outcome.changes.join(' and ')}`).join('; ');
+}
+
+function changesOf(outcomes: readonly AnswerOutcome[], bench: Workbench, base: Way): string {
+  const cases = outcomes
+    .filter(({ changes }) => changes.length > 0)
+    .map(({ label, changes, way }) => `${label}: ${changes.join(', ')}${leaderOf(way, bench, base)}`);
+  return cases.join('; ') || 'nothing';
 }
 
 function leaderOf(way: Way | null, bench: Workbench, base: Way): string {

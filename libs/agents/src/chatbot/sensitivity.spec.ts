@@ -75,6 +75,20 @@ describe('sensitivityOf', () => {
   });
 });
 
+/** An API of which nobody knows where it processes, and nothing beside it. */
+const ONLY_ONE_API: AssessmentInput = {
+  name: 'Agent',
+  constraints: { apiOnly: true },
+  workloads: [
+    {
+      id: 'chat',
+      kind: 'agentic',
+      model: { apiId: 'anthropic/claude-haiku-4-5', class: 'medium' },
+      traffic: { requestsPerDay: 9_000, inputTokens: { p50: 4_000, p95: 12_000 } },
+    },
+  ],
+};
+
 /** So that hardware is what answers change. */
 const HOSTED: AssessmentInput = {
   ...LITTLE,
@@ -172,5 +186,15 @@ describe('the chatbot', () => {
       questions.flatMap((entry, place) => (entry.why.includes(wanted) ? [place] : []));
     const last = Math.max(...places('It can change the recommendation'));
     expect(Math.min(...places('not the recommendation'))).toBeGreaterThan(last);
+  });
+
+  it('says no money between answers that leave no way, and no nought where nothing changes', async () => {
+    const { questions, figures } = await output(ONLY_ONE_API);
+    const residency = questions.find(({ why }) => why.includes('no way is left'));
+    expect(residency?.why).not.toContain('apart');
+    const spread = figures.find(({ id }) => id === 'chatbot.chat.sensitivity.residency.spread');
+    expect(spread?.value).toBeNull();
+    expect(spread?.unknown).toContain('with none of these answers is a way left');
+    expect(questions.some(({ why }) => why.includes('neither the recommendation nor its cost'))).toBe(true);
   });
 });

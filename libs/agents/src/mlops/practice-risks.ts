@@ -67,7 +67,7 @@ export function practiceRisks(notes: Analysis, missing: readonly AppliedRule[]):
       id: `mlops.risk.${id}`,
       severity: isRequired ? severity : 'low',
       title,
-      statement: `${what}: ${listOf(open.map(({ rule }) => rule.label.toLowerCase()))} ${open.length === 1 ? 'is' : 'are'} not in place.`,
+      statement: `${what}. Not in place: ${listOf(open.map(({ rule }) => rule.label.toLowerCase()))}.`,
       answer: open[0]?.rule.step ?? '',
     });
   }
