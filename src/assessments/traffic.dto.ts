@@ -103,4 +103,13 @@ export class TrafficDto implements TrafficInput {
 
   @NumberField({ description: 'Hours in which one pass must be done', min: 0.01, max: 10_000, example: 8 })
   batchWindowHours?: number;
+
+  @NumberField({
+    description:
+      'Passes over all items in a month, for batch kinds: 0.0833 is one a year, 30 one every night',
+    min: 0.001,
+    max: 10_000,
+    example: 30,
+  })
+  passesPerMonth?: number;
 }

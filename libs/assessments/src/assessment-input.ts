@@ -114,6 +114,8 @@ export interface TrafficInput {
   /** Items (texts, documents, rows) in one pass, for batch kinds. */
   readonly batchItems?: number;
   readonly batchWindowHours?: number;
+  /** Passes over all items in a month; once a year is 1/12. */
+  readonly passesPerMonth?: number;
 }
 
 export interface ApiLimitsInput {

@@ -105,6 +105,15 @@ describe('completeInput', () => {
     expect(values.passesPerMonth).toMatchObject({ value: 1, method: 'assumed' });
   });
 
+  it('takes how often work in passes runs as it was said, and asks it no more', () => {
+    const { values, completed } = complete({
+      kind: 'embedding',
+      traffic: { batchItems: 1000, passesPerMonth: 0.5, inputTokens: { p50: 400 } },
+    });
+    expect(values.passesPerMonth).toMatchObject({ value: 0.5, unit: '1/month', method: 'sourced' });
+    expect(completed.questions.filter(({ question }) => question.includes('passes'))).toEqual([]);
+  });
+
   it('asks the most important questions first', () => {
     const { completed } = complete({ kind: 'rag', traffic: { requestsPerDay: 1 } });
     const ranks = completed.questions.map((entry) => ['must', 'should', 'could'].indexOf(entry.priority));

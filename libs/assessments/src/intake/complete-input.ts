@@ -79,7 +79,7 @@ function completeFields(book: WorkloadBook, input: WorkloadInput, part: string):
   }
 }
 
-/** Items of a pass and how often it runs: the input says the first, only a person can say the second. */
+/** Items of a pass and how often it runs. */
 function completePasses(book: WorkloadBook, input: WorkloadInput): void {
   const path = ['traffic', 'batchItems'];
   const items = book.answer({ name: 'batchItems', path, label: 'Items of one pass', unit: '1' });
@@ -88,13 +88,15 @@ function completePasses(book: WorkloadBook, input: WorkloadInput): void {
     const draft = { label: 'Items of one pass', unit: '1', formula: 'items a day, in one pass a day' };
     book.compute('batchItems', draft, { value: perDay.value ?? 0, inputs: [perDay] });
   }
+  const passes = ['traffic', 'passesPerMonth'];
+  if (book.answer({ name: 'passesPerMonth', path: passes, label: 'Passes a month', unit: '1/month' })) return;
   const daily = input.kind === 'batch-inference';
   const range = daily
     ? { value: 30, low: 1, high: 31, why: 'a pass every night, as a batch window suggests' }
     : { value: 1, low: 0, high: 4, why: 'one full pass, with small updates between' };
   book.assume({
     name: 'passesPerMonth',
-    path,
+    path: passes,
     label: 'Passes a month',
     unit: '1/month',
     range: { ...range, why: `${range.why}; a planning range of this product, not a published figure` },
