@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFakePrograms } from '../../../test/support/fake-programs';
+import { until } from '../../../test/support/until';
 import type { StackRecord } from './instance-lock';
 import { clearLeftovers } from './leftovers';
 import { identify, type ProcessIdentity } from './process-identity';
@@ -54,6 +55,33 @@ describe('a process of the stack', () => {
     child.stdin.destroy();
     await once(child, 'exit');
     expect(readFileSync(journal, 'utf8')).toContain(`worker stopped ${child.pid}\n`);
+    rmSync(directory, { recursive: true });
+  });
+
+  it('ends with a launcher that was killed while it had something left to log', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'infra-mind-lifeline-'));
+    const program = join(directory, 'program.js');
+    writeFileSync(
+      program,
+      `const log = require(${JSON.stringify(require.resolve('pino'))})();
+       process.on('SIGTERM', () => { log.warn('going'); log.warn('gone'); process.exit(0); });
+       setInterval(() => undefined, 1000);
+       console.log('ready');`,
+    );
+    const { command, args } = nodeSpec('worker', [program], {}, 0);
+    const launch = `const child = require('node:child_process').spawn(${JSON.stringify(command)}, ${JSON.stringify(args)}, { detached: true });
+      child.stdout.once('data', () => console.log(child.pid));`;
+    const launcher = spawn(process.execPath, ['-e', launch], { stdio: ['ignore', 'pipe', 'ignore'] });
+    processes.push(launcher);
+    const [pid] = (await once(launcher.stdout, 'data')) as [Buffer];
+    const child = identify(Number(pid.toString()));
+    expect(child).toBeDefined();
+    launcher.kill('SIGKILL');
+    try {
+      await until(() => identify(child?.pid ?? 0) === undefined);
+    } finally {
+      await clearLeftovers(aRecord(child ?? { pid: 0, began: null }), 0);
+    }
     rmSync(directory, { recursive: true });
   });
 });

@@ -5,6 +5,7 @@
 import { isMainThread } from 'node:worker_threads';
 
 const TIME_TO_STOP_MS = 10_000;
+const launcher = process.ppid;
 
 function launcherIsGone(): void {
   process.kill(process.pid, 'SIGTERM');
@@ -16,4 +17,9 @@ if (isMainThread) {
   process.stdin.once('end', launcherIsGone).once('error', launcherIsGone).resume();
   // What it must not do is keep a finished process alive. A pipe is a socket here and can be let go.
   if ('unref' in process.stdin) process.stdin.unref();
+  // Registered before the logger's own: with two lines left and nobody at the other end of the pipe, that one tries for
+  // ever to write them, and the process neither ends nor listens to signals.
+  process.once('exit', () => {
+    if (process.ppid !== launcher) process.kill(process.pid, 'SIGKILL');
+  });
 }
