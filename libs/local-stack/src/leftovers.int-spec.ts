@@ -11,10 +11,16 @@ import { identify, type ProcessIdentity } from './process-identity';
 import { nodeSpec } from './process-specs';
 
 let processes: ChildProcess[];
+/** Processes of processes, which end here also where a test ran out of time. */
+let strays: ProcessIdentity[];
 beforeEach(() => {
   processes = [];
+  strays = [];
 });
-afterEach(() => processes.forEach((one) => one.kill('SIGKILL')));
+afterEach(async () => {
+  processes.forEach((one) => one.kill('SIGKILL'));
+  for (const stray of strays) await clearLeftovers(aRecord(stray), 0);
+});
 
 function aRecord(child: ProcessIdentity): StackRecord {
   const holder = { pid: 2 ** 30, began: null };
@@ -75,13 +81,10 @@ describe('a process of the stack', () => {
     processes.push(launcher);
     const [pid] = (await once(launcher.stdout, 'data')) as [Buffer];
     const child = identify(Number(pid.toString()));
-    expect(child).toBeDefined();
+    if (!child) throw new Error('the program did not start');
+    strays.push(child);
     launcher.kill('SIGKILL');
-    try {
-      await until(() => identify(child?.pid ?? 0) === undefined);
-    } finally {
-      await clearLeftovers(aRecord(child ?? { pid: 0, began: null }), 0);
-    }
+    await until(() => identify(child.pid) === undefined);
     rmSync(directory, { recursive: true });
   });
 });
