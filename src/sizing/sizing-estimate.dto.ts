@@ -1,4 +1,4 @@
-import type { AssessmentInput, WorkloadInput } from '@app/assessments';
+import type { WorkloadInput } from '@app/assessments';
 import { WorkloadDto } from '../assessments/workload.dto';
 import { DateField, NumberField, PartField, TextListField } from '../http/dto-field.decorator';
 
@@ -27,12 +27,10 @@ export class SizingEstimateDto {
   @DateField({ description: 'The day to judge facts as of; today if left out', example: '2026-11-20' })
   asOf?: string;
 
-  /** An assessment that holds the workload alone. */
-  toInput(): AssessmentInput {
-    // An empty line of YAML is null: not given.
-    const workload = JSON.parse(
+  /** Without what was given as null: an empty line of YAML is not an answer. */
+  toWorkload(): WorkloadInput {
+    return JSON.parse(
       JSON.stringify(this.workload, (_key, value: unknown) => value ?? undefined),
     ) as WorkloadInput;
-    return { name: 'Sizing estimate', workloads: [{ ...workload, id: workload.id ?? 'w1' }] };
   }
 }

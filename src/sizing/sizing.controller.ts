@@ -37,7 +37,7 @@ export class SizingController {
   async estimate(@Body() body: SizingEstimateDto): Promise<SizingEstimateView> {
     const asOf = body.asOf ?? this.clock.now().toISOString().slice(0, 10);
     const estimate = estimateSizing({
-      input: body.toInput(),
+      workload: body.toWorkload(),
       catalog: await this.catalogs.current(this.tenant.id, asOf),
       asOf,
       limit: body.limit ?? USUAL_LIMIT,

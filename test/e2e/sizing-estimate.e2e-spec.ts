@@ -101,7 +101,7 @@ describe('POST /v1/sizing/estimate', () => {
     };
     const cores = await of({ processorMsPerRequest: 12 });
     expect(cores?.value).toBeCloseTo(20, 6);
-    expect(cores?.inputs).toContain('input:/workloads/0/compute/processorMsPerRequest');
+    expect(cores?.inputs).toContain('input:/workload/compute/processorMsPerRequest');
     const held = async (kvPrecision: string): Promise<number> => {
       const answer = await ask({ workload: { ...chat, kvPrecision }, acceleratorIds: ['h100-sxm5-80gb'] });
       const { options, figures } = answer.json<Answer>();
@@ -109,6 +109,14 @@ describe('POST /v1/sizing/estimate', () => {
       return figures.find((entry) => entry.id === id)?.value ?? NaN;
     };
     expect(await held('fp8')).toBeGreaterThan(1.9 * (await held('fp16')));
+  });
+
+  it('points at the field of what was sent', async () => {
+    const answer = await ask({ workload: { kind: 'llm-serving' } });
+    expect(answer.json()).toMatchObject({
+      code: 'sizing.not-sizable',
+      errors: [{ pointer: '/workload/traffic/requestsPerDay' }],
+    });
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { type AssessmentInput, checkInput } from '@app/assessments';
+import { type AssessmentInput, checkInput, type WorkloadInput } from '@app/assessments';
 import type { Catalog } from '@app/catalog';
 import type { Figure, FigureBook } from '@app/kernel';
 import { createWorkbench } from '../create-workbench';
@@ -17,8 +17,7 @@ import type { TierSizing } from '@app/sizing';
 import type { WorkloadBench } from './workload-bench';
 
 export interface SizingEstimateQuestion {
-  /** An input with one workload. */
-  readonly input: AssessmentInput;
+  readonly workload: WorkloadInput;
   readonly catalog: Catalog;
   /** ISO date. */
   readonly asOf: string;
@@ -40,8 +39,13 @@ export interface SizingEstimate {
   readonly training: TrainingDepth | null;
   readonly retrieval: RetrievalDepth | null;
   readonly tiers: readonly TierSizing[];
+  /** Their answers are those of the question: `input:/workload/traffic/requestsPerDay`. */
   readonly figures: readonly Figure[];
 }
+
+/** Where the engines see the workload, and where the question has it. */
+const IN_ASSESSMENT = '/workloads/0';
+const IN_QUESTION = '/workload';
 
 /**
  * Sizes one workload without an assessment or a run. Pure and quick: some milliseconds for the whole catalog.
@@ -49,16 +53,19 @@ export interface SizingEstimate {
  * @throws catalog.unknown-accelerator
  */
 export function estimateSizing(question: SizingEstimateQuestion): SizingEstimate {
-  const { input, catalog, asOf, acceleratorIds, limit } = question;
+  const { catalog, asOf, acceleratorIds, limit } = question;
+  const input = assessmentOf(question.workload);
   const problems = checkInput(input, catalog);
   if (problems.length > 0) {
-    throw notSizable(problems.map(({ pointer, message }) => ({ pointer, detail: message })));
+    throw notSizable(
+      problems.map(({ pointer, message }) => ({ pointer: inQuestion(pointer), detail: message })),
+    );
   }
   const wanted =
     acceleratorIds === undefined ? null : new Set(acceleratorIds.map((id) => catalog.accelerator(id).id));
   const bench = createWorkbench({ input, catalog, asOf, seed: 1 });
   const workload = bench.workloads[0];
-  if (workload === undefined) throw notSizable([{ pointer: '/workload', detail: 'expected a workload' }]);
+  if (workload === undefined) throw notSizable([{ pointer: IN_QUESTION, detail: 'expected a workload' }]);
   const { options, reason } = workload.sized();
   const isWanted = (sizing: HostSizing): boolean => wanted === null || wanted.has(sizing.of.acceleratorId);
   const feasible = options.feasible.filter(isWanted).slice(0, limit);
@@ -79,8 +86,26 @@ export function estimateSizing(question: SizingEstimateQuestion): SizingEstimate
     infeasible: [...infeasible, ...notOffered(wanted, options)],
     reason,
     ...depth,
-    figures: closure(ids, bench.figures),
+    figures: closure(ids, bench.figures).map(withOwnAnswers),
   };
+}
+
+/** An assessment that holds the workload alone. */
+function assessmentOf(workload: WorkloadInput): AssessmentInput {
+  return { name: 'Sizing estimate', workloads: [{ ...workload, id: workload.id ?? 'w1' }] };
+}
+
+function inQuestion(pointer: string): string {
+  return pointer.startsWith(`${IN_ASSESSMENT}/`)
+    ? `${IN_QUESTION}${pointer.slice(IN_ASSESSMENT.length)}`
+    : pointer;
+}
+
+function withOwnAnswers(figure: Figure): Figure {
+  const inputs = figure.inputs.map((id) =>
+    id.startsWith('input:') ? `input:${inQuestion(id.slice('input:'.length))}` : id,
+  );
+  return { ...figure, inputs };
 }
 
 function notOffered(
