@@ -17,8 +17,6 @@ import {
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Assessment } from '@app/assessments';
 import { AssessmentsService } from '@app/assessments';
-import { ReportRemovals } from '@app/report-files';
-import { UploadRemovals } from '@app/uploads';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AcceptsYaml } from '../http/accepts-yaml.decorator';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
@@ -29,6 +27,7 @@ import { FieldsQueryDto } from '../http/page-query.dto';
 import { onlyFields } from '../http/sparse-fields';
 import { Idempotent } from '../idempotency/idempotent.decorator';
 import { ReservedId } from '../idempotency/reserved-id.decorator';
+import { AssessmentDeletion } from './assessment-deletion.service';
 import { AssessmentInputDto } from './assessment-input.dto';
 import { AssessmentQueryDto } from './assessment-query.dto';
 import { AuthorQueryDto } from './author-query.dto';
@@ -40,8 +39,7 @@ import { ASSESSMENT_FIELDS, AssessmentPageView, AssessmentView, toAssessmentView
 export class AssessmentsController {
   constructor(
     private readonly assessments: AssessmentsService,
-    private readonly removals: ReportRemovals,
-    private readonly uploads: UploadRemovals,
+    private readonly deletion: AssessmentDeletion,
     private readonly tenant: CurrentTenant,
   ) {}
 
@@ -113,16 +111,12 @@ export class AssessmentsController {
     operationId: 'deleteAssessment',
     summary: 'Delete an assessment',
     description:
-      'The files of its reports are removed, and uploads that were applied to it and to no other. Its runs stay readable, and with them the versions that they were made from and their findings.',
+      'Its schedule and the files of its reports are removed, and uploads that were applied to it and to no other. Its runs stay readable, and with them the versions that they were made from and their findings.',
   })
   @ApiHeader({ name: 'If-Match', required: false, description: 'Delete only if it is still at this version' })
   @ApiResponse({ status: 204 })
   async delete(@Param('id') id: string, @Headers('if-match') ifMatch: string | undefined): Promise<void> {
-    const tenantId = this.tenant.id;
-    const version = expectedVersion(ifMatch) ?? 'any';
-    await this.removals.along(tenantId, id, () => this.assessments.delete(tenantId, id, version));
-    // What cannot be removed now is removed when its time is over.
-    await this.uploads.afterAssessment(tenantId, id).catch(() => undefined);
+    await this.deletion.delete(this.tenant.id, id, expectedVersion(ifMatch) ?? 'any');
   }
 }
 

@@ -49,6 +49,15 @@ describe('schedules over HTTP', () => {
     return runId;
   }
 
+  it('goes with its assessment, also while it is paused', async () => {
+    const created = (await send('POST', '/v1/assessments', assessment)).json<{ id: string }>();
+    await send('PUT', `/v1/assessments/${created.id}/schedule`, { ...weekly, paused: true });
+    await send('DELETE', `/v1/assessments/${created.id}`);
+    expect(await worker.connection.model(SCHEDULE_MODELS.schedule).countDocuments({ _id: created.id })).toBe(
+      0,
+    );
+  });
+
   it('sets, reads and ends the schedule of an assessment', async () => {
     expect((await send('GET', path)).json()).toMatchObject({ status: 404, code: 'schedule.not-found' });
     const set = await send('PUT', path, weekly);

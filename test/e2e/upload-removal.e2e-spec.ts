@@ -1,4 +1,6 @@
 import { getModelToken } from '@nestjs/mongoose';
+import { Clock } from '@app/kernel';
+import { FileStore } from '@app/storage';
 import { UPLOAD_MODEL, UploadRemovals } from '@app/uploads';
 import type { Model } from 'mongoose';
 import { readFileSync } from 'node:fs';
@@ -17,6 +19,7 @@ describe('removing uploads', () => {
   let api: ApiHarness;
   let removals: UploadRemovals;
   let uploads: Model<{ usedAt: Date; leaving?: boolean }>;
+  let store: FileStore;
   let files: Model<object>['db'];
 
   beforeAll(async () => {
@@ -24,6 +27,7 @@ describe('removing uploads', () => {
     removals = api.app.get(UploadRemovals, { strict: false });
     uploads = api.app.get(getModelToken(UPLOAD_MODEL), { strict: false });
     files = uploads.db;
+    store = api.app.get(FileStore, { strict: false });
   });
   afterAll(() => api?.close());
 
@@ -101,6 +105,47 @@ describe('removing uploads', () => {
     expect((await apply(both, one)).json()).toMatchObject({ code: 'assessment.not-found' });
     await call('DELETE', `/v1/assessments/${other}`);
     expect([await status(both), await status(loose)]).toEqual([404, 200]);
+  });
+
+  it('is finished by a round where the storage fails one of them when their assessment goes', async () => {
+    const assessmentId = await assess();
+    const [first, second] = [await send(EVIDENCE, 'fails'), await send(EVIDENCE, 'does not')];
+    for (const id of [first, second]) await apply(id, assessmentId);
+    const before = await fileCount();
+    jest.spyOn(store, 'remove').mockRejectedValueOnce(new Error('the storage is away'));
+    expect((await call('DELETE', `/v1/assessments/${assessmentId}`)).statusCode).toBe(204);
+    expect([await status(first), await status(second)]).toEqual([404, 404]);
+    expect([await fileCount(), await stored(first), await stored(second)]).toEqual([before - 1, 1, 0]);
+    expect(await removals.expire()).toBe(1);
+    expect([await fileCount(), await stored(first)]).toEqual([before - 2, 0]);
+  });
+
+  it('is done by a round where nobody could look when their assessment went, also of what is kept for ever', async () => {
+    const [one, other] = [await assess(), await assess()];
+    const [alone, both] = [await send(EVIDENCE, 'left behind'), await send(EVIDENCE, 'left and held')];
+    for (const id of [alone, both]) await apply(id, one);
+    await apply(both, other);
+    jest.spyOn(uploads, 'find').mockImplementationOnce(() => {
+      throw new Error('the database is away');
+    });
+    expect((await call('DELETE', `/v1/assessments/${one}`)).statusCode).toBe(204);
+    expect(await removals.expire()).toBe(0);
+    expect([await status(alone), await status(both)]).toEqual([200, 200]);
+    const clock = api.app.get(Clock);
+    jest.spyOn(clock, 'now').mockImplementation(() => new Date(Date.now() + 61_000));
+    expect(await removals.expire()).toBe(1);
+    expect([await status(alone), await status(both)]).toEqual([404, 200]);
+    expect(await uploads.countDocuments({ inQuestionSince: { $gt: new Date(0) } })).toBe(0);
+  });
+
+  it('is held back by no file of another that cannot be removed', async () => {
+    const [first, second] = [await send(EVIDENCE, 'stuck'), await send(EVIDENCE, 'behind it')];
+    await unusedSince(first, 40);
+    await unusedSince(second, 35);
+    jest.spyOn(store, 'remove').mockRejectedValueOnce(new Error('the storage refuses'));
+    expect(await removals.expire()).toBe(1);
+    expect([await stored(first), await stored(second)]).toEqual([1, 0]);
+    expect(await removals.expire()).toBe(1);
   });
 
   it('comes when nobody used them for as long as they are kept, but for evidence', async () => {

@@ -34,9 +34,14 @@ export class AssessmentsService {
 
   /** @throws assessment.not-found */
   async get(tenantId: string, id: string): Promise<Assessment> {
-    const assessment = await this.repository.find(tenantId, id);
+    const assessment = await this.find(tenantId, id);
     if (!assessment) throw assessmentNotFound(id);
     return assessment;
+  }
+
+  /** Null where there is none, or none any more. */
+  find(tenantId: string, id: string): Promise<Assessment | null> {
+    return this.repository.find(tenantId, id);
   }
 
   /** Newest first. */

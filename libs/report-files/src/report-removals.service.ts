@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AssessmentsService } from '@app/assessments';
 import type { ErrorKind } from '@app/kernel';
 import { AppError, Clock, newId } from '@app/kernel';
+import { PinoLogger } from 'nestjs-pino';
 import { ReportArchive } from './report-archive.service';
 import { ReportFileRepository } from './report-file.repository';
 import type { ReportRemoval } from './report-removal.repository';
@@ -22,7 +23,10 @@ export class ReportRemovals {
     private readonly archive: ReportArchive,
     private readonly assessments: AssessmentsService,
     private readonly clock: Clock,
-  ) {}
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(ReportRemovals.name);
+  }
 
   /**
    * Deletes an assessment and then the files of its reports. What cannot be removed at once is removed later.
@@ -35,12 +39,13 @@ export class ReportRemovals {
     try {
       await deletion();
     } catch (error) {
-      if (isOfKind(error, 'not-found')) await this.removeSome(removal).catch(() => undefined);
-      if (isOfKind(error, 'precondition-failed')) await this.removals.settle(removal).catch(() => undefined);
+      if (isOfKind(error, 'not-found')) await this.tryNow(removal, () => this.removeSome(removal));
+      if (isOfKind(error, 'precondition-failed'))
+        await this.tryNow(removal, () => this.removals.settle(removal));
       // After any other error nobody knows whether it is gone: the next round looks.
       throw error;
     }
-    await this.removeSome(removal).catch(() => undefined);
+    await this.tryNow(removal, () => this.removeSome(removal));
   }
 
   /** One round over what is left; returns how many reports were removed. @throws storage.unavailable; the rest is next */
@@ -54,8 +59,19 @@ export class ReportRemovals {
     }
   }
 
+  /** What fails now is done by the next round. */
+  private async tryNow({ assessmentId }: ReportRemoval, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.logger.warn({ assessmentId, reason }, 'left the reports of an assessment for the next round');
+    }
+  }
+
   private async finish(removal: ReportRemoval, stop?: AbortSignal): Promise<number> {
-    if (await this.isThere(removal)) {
+    // It was not deleted after all: nothing is to go.
+    if ((await this.assessments.find(removal.tenantId, removal.assessmentId)) !== null) {
       await this.removals.settle(removal);
       return 0;
     }
@@ -65,17 +81,6 @@ export class ReportRemovals {
       removed += some;
       if (some < BATCH || stop?.aborted) return removed;
     }
-  }
-
-  /** It was not deleted after all: nothing is to go. */
-  private async isThere({ tenantId, assessmentId }: ReportRemoval): Promise<boolean> {
-    return this.assessments.get(tenantId, assessmentId).then(
-      () => true,
-      (error: unknown) => {
-        if (isOfKind(error, 'not-found')) return false;
-        throw error;
-      },
-    );
   }
 
   private async removeSome(removal: ReportRemoval): Promise<number> {

@@ -68,14 +68,14 @@ export class DueRuns {
     runId: string,
     dueAt: Date,
   ): Promise<Pick<LastTurn, 'outcome' | 'detail'> | null> {
+    const assessment = await this.assessments.find(schedule.tenantId, schedule.assessmentId);
+    if (assessment === null) return null;
     try {
-      const assessment = await this.assessments.get(schedule.tenantId, schedule.assessmentId);
       await this.schedules.open(runId, schedule, dueAt);
       await this.runs.start(schedule.tenantId, assessment, {}, runId);
       return { outcome: 'started', detail: null };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      if (error.code === 'assessment.not-found') return null;
       // What the configuration refuses today it refuses in a minute: the next due time tries again.
       if (error.kind !== 'unprocessable' && error.kind !== 'invalid') throw error;
       await this.schedules.refuse(schedule.tenantId, runId, error.message);

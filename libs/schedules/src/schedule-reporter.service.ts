@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AssessmentsService } from '@app/assessments';
 import type { RunComparison } from '@app/comparison';
 import { RunEventLog } from '@app/events';
-import { AppError, Clock } from '@app/kernel';
+import { Clock } from '@app/kernel';
 import { changeNotice, troubleNotice } from './notice-content';
 import { NoticeRepository } from './notice.repository';
 import type { OpenScheduledRun, ScheduleTrouble } from './schedule';
@@ -41,11 +41,7 @@ export class ScheduleReporter {
 
   /** Its id where the assessment was deleted since. */
   private async nameOf({ tenantId, assessmentId }: OpenScheduledRun): Promise<string> {
-    try {
-      return (await this.assessments.get(tenantId, assessmentId)).input.name;
-    } catch (error) {
-      if (error instanceof AppError && error.kind === 'not-found') return assessmentId;
-      throw error;
-    }
+    const assessment = await this.assessments.find(tenantId, assessmentId);
+    return assessment?.input.name ?? assessmentId;
   }
 }

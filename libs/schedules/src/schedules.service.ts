@@ -54,6 +54,11 @@ export class SchedulesService {
     if (!(await this.schedules.remove(tenantId, assessmentId))) throw scheduleNotFound(assessmentId);
   }
 
+  /** Ends the schedule, if there is one, of an assessment that was deleted. */
+  async forget(tenantId: string, assessmentId: string): Promise<void> {
+    await this.schedules.remove(tenantId, assessmentId);
+  }
+
   listNotices(tenantId: string, filter: NoticeFilter, page: PageRequest): Promise<Page<Notice>> {
     return this.notices.list(tenantId, filter, page);
   }

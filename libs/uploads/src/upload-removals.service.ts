@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { type Assessment, AssessmentsService } from '@app/assessments';
-import { AppError, Clock } from '@app/kernel';
+import { Clock } from '@app/kernel';
 import { AppConfig } from '@app/platform';
 import { FileStore } from '@app/storage';
+import { PinoLogger } from 'nestjs-pino';
 import { UploadRepository, type UploadSummary } from './upload.repository';
 import { uploadedFileNotFound, uploadInUse } from './uploads.errors';
 
 const DAY_MS = 86_400_000;
 const BATCH = 100;
+/** A deletion that is older is over, whether it came to its end or its process died. */
+const DELETION_MS = 60_000;
 /** Batches of one round; the rest is next. */
 const BATCHES = 20;
 /** Before anything can have been used: finds what is leaving alone. */
@@ -25,7 +28,10 @@ export class UploadRemovals {
     private readonly assessments: AssessmentsService,
     private readonly config: AppConfig,
     private readonly clock: Clock,
-  ) {}
+    private readonly logger: PinoLogger,
+  ) {
+    this.logger.setContext(UploadRemovals.name);
+  }
 
   /** @throws upload.not-found, upload.in-use, storage.unavailable: then it is removed later */
   async remove(tenantId: string, id: string): Promise<void> {
@@ -36,24 +42,31 @@ export class UploadRemovals {
     await this.leave(upload, null);
   }
 
-  /** Removes what was applied to an assessment that is deleted, and to no other that is there. */
-  async afterAssessment(tenantId: string, assessmentId: string): Promise<number> {
-    let removed = 0;
-    let afterId: string | null = null;
-    for (;;) {
-      const page = { afterId, limit: BATCH };
-      const applied: UploadSummary[] = await this.uploads.findApplied(tenantId, assessmentId, page);
-      for (const upload of applied) {
-        const targets = await this.targetsOf(upload);
-        if (targets.length === 0) removed += await this.leave(upload, null);
-      }
-      afterId = applied.at(-1)?.id ?? null;
-      if (applied.length < BATCH) return removed;
+  /**
+   * Deletes an assessment and then what was applied to it and to no other that is there. What cannot be removed at once
+   * is removed by the next round.
+   * @throws what the deletion throws
+   */
+  async along(tenantId: string, assessmentId: string, deletion: () => Promise<void>): Promise<void> {
+    // Written down first: whatever happens after the deletion, somebody looks at each of them.
+    await this.uploads.question(tenantId, assessmentId, this.clock.now());
+    await deletion();
+    try {
+      await this.afterDeletion(tenantId, assessmentId);
+    } catch (error) {
+      this.logger.warn(
+        { assessmentId, reason: reasonOf(error) },
+        'left the uploads of an assessment for later',
+      );
     }
   }
 
-  /** One round over what nobody used for longer than it is kept. @throws storage.unavailable; what is left is next */
+  /**
+   * One round over what deletions left, and over what nobody used for longer than it is kept. A file that cannot be
+   * removed keeps no other from it, and is tried again in the next round.
+   */
   async expire(): Promise<number> {
+    await this.settleDeletions();
     const days = this.config.env.UPLOAD_RETENTION_DAYS;
     const now = this.clock.now();
     const before = days === 0 ? SINCE_EVER : new Date(now.getTime() - days * DAY_MS);
@@ -61,12 +74,48 @@ export class UploadRemovals {
     for (let batch = 0; batch < BATCHES; batch += 1) {
       const unused = await this.uploads.findUnused(before, BATCH);
       for (const upload of unused) {
-        if ((await this.holderOf(upload)) === null) removed += await this.leave(upload, before);
+        if ((await this.holderOf(upload)) === null) removed += await this.tryToLeave(upload, before);
         else await this.uploads.use(upload, now);
       }
       if (unused.length < BATCH) break;
     }
     return removed;
+  }
+
+  private async afterDeletion(tenantId: string, assessmentId: string): Promise<void> {
+    let afterId: string | null = null;
+    for (;;) {
+      const page = { afterId, limit: BATCH };
+      const applied: UploadSummary[] = await this.uploads.findApplied(tenantId, assessmentId, page);
+      for (const upload of applied) {
+        if (await this.hasTargets(upload)) await this.uploads.answerFor(upload);
+        else await this.tryToLeave(upload, null);
+      }
+      afterId = applied.at(-1)?.id ?? null;
+      if (applied.length < BATCH) return;
+    }
+  }
+
+  /** Takes out of sight what a deletion could not; the file goes with what nobody used. */
+  private async settleDeletions(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - DELETION_MS);
+    for (let batch = 0; batch < BATCHES; batch += 1) {
+      const left = await this.uploads.findInQuestion(before, BATCH);
+      for (const upload of left) {
+        if (await this.hasTargets(upload)) await this.uploads.answerFor(upload);
+        else await this.uploads.beginLeaving(upload, null);
+      }
+      if (left.length < BATCH) return;
+    }
+  }
+
+  private async tryToLeave(upload: UploadSummary, before: Date | null): Promise<number> {
+    try {
+      return await this.leave(upload, before);
+    } catch (error) {
+      this.logger.warn({ uploadId: upload.id, reason: reasonOf(error) }, 'left an upload for the next round');
+      return 0;
+    }
   }
 
   private async leave(upload: UploadSummary, before: Date | null): Promise<number> {
@@ -91,14 +140,15 @@ export class UploadRemovals {
   private async targetsOf({ tenantId, applications }: UploadSummary): Promise<Assessment[]> {
     const applied = applications.filter(({ target }) => target === 'assessment');
     const ids = [...new Set(applied.map(({ targetId }) => targetId))];
-    const found = await Promise.all(
-      ids.map((id) =>
-        this.assessments.get(tenantId, id).catch((error: unknown) => {
-          if (error instanceof AppError && error.kind === 'not-found') return null;
-          throw error;
-        }),
-      ),
-    );
+    const found = await Promise.all(ids.map((id) => this.assessments.find(tenantId, id)));
     return found.flatMap((one) => one ?? []);
   }
+
+  private async hasTargets(upload: UploadSummary): Promise<boolean> {
+    return (await this.targetsOf(upload)).length > 0;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -116,6 +116,30 @@ export class UploadRepository {
     return records.map(toSummary);
   }
 
+  /** Notes of all that were applied to an assessment that it may be gone from now on. */
+  async question(tenantId: string, assessmentId: string, now: Date): Promise<void> {
+    await this.uploads.updateMany(
+      { tenantId, 'applications.targetId': assessmentId, ...STAYS },
+      { $set: { inQuestionSince: now } },
+    );
+  }
+
+  /** Those of all tenants that are in question since before then; the longest first. */
+  async findInQuestion(before: Date, limit: number): Promise<UploadSummary[]> {
+    const records = await this.uploads
+      .find({ inQuestionSince: { $lt: before } })
+      .select({ drafts: 0, seen: 0 })
+      .sort({ inQuestionSince: 1 })
+      .limit(limit)
+      .lean<UploadRecord[]>();
+    return records.map(toSummary);
+  }
+
+  /** Somebody looked, and it stays. */
+  async answerFor({ tenantId, id }: Pick<Upload, 'tenantId' | 'id'>): Promise<void> {
+    await this.uploads.updateOne({ _id: id, tenantId }, { $unset: { inQuestionSince: 1 } });
+  }
+
   /** Takes one out of sight; false where it was used since `before`, or is gone. */
   async beginLeaving(
     { tenantId, id }: Pick<Upload, 'tenantId' | 'id'>,
@@ -123,7 +147,7 @@ export class UploadRepository {
   ): Promise<boolean> {
     const { matchedCount } = await this.uploads.updateOne(
       { _id: id, tenantId, ...(before !== null && { usedAt: { $lt: before } }) },
-      { $set: { leaving: true, usedAt: SINCE_EVER } },
+      { $set: { leaving: true, usedAt: SINCE_EVER }, $unset: { inQuestionSince: 1 } },
     );
     return matchedCount === 1;
   }

@@ -8,6 +8,8 @@ export interface UploadRecord extends Omit<Upload, 'id'> {
   readonly fingerprint: string;
   /** Its file is being removed, and it after that; its time of use is the beginning of time. */
   readonly leaving?: boolean;
+  /** Since when an assessment that it was applied to may be gone, until somebody has looked. */
+  readonly inQuestionSince?: Date;
 }
 
 /** Name under which the model is registered and injected. */
@@ -31,6 +33,7 @@ export const uploadSchema = new Schema<UploadRecord>(
     createdAt: { type: Date, required: true },
     usedAt: { type: Date, required: true },
     leaving: { type: Boolean },
+    inQuestionSince: { type: Date },
   },
   { collection: 'uploads', versionKey: false, minimize: false },
 )
@@ -40,4 +43,6 @@ export const uploadSchema = new Schema<UploadRecord>(
   // What was made of an assessment's uploads, when it goes.
   .index({ tenantId: 1, 'applications.targetId': 1, _id: 1 })
   // Retention: the longest unused first, of all tenants.
-  .index({ usedAt: 1 });
+  .index({ usedAt: 1 })
+  // What deletions of assessments left to look at, of all tenants.
+  .index({ inQuestionSince: 1 });
