@@ -2,7 +2,7 @@ import type { FieldProblem } from '@app/kernel';
 import { jsonPointer } from '@app/kernel';
 import type { ValidationError } from 'class-validator';
 import { getMetadataStorage } from 'class-validator';
-import { nearestName } from './nearest-name';
+import { nameHint } from './nearest-name';
 
 const MOST_PROBLEMS = 100;
 const LONGEST_PREVIEW = 60;
@@ -36,8 +36,9 @@ function describe(error: ValidationError, rule: string, text: string): string {
 }
 
 function unknownField({ property, target }: ValidationError): string {
-  const nearest = target && nearestName(property, fieldNames(target.constructor));
-  return `there is no field "${property.slice(0, LONGEST_PREVIEW)}" here${nearest ? `; did you mean "${nearest}"?` : ''}`;
+  const known = fieldNames(target?.constructor);
+  const hint = known.length === 0 ? '' : `; ${nameHint(property, known)}`;
+  return `there is no field "${property.slice(0, LONGEST_PREVIEW)}" here${hint}`;
 }
 
 function fieldNames(type: unknown): string[] {

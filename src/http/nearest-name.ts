@@ -13,6 +13,12 @@ export function nearestName(given: string, known: readonly string[]): string | u
   return best;
 }
 
+/** What was most likely meant, else all that there is: `did you mean "name"?`, `there are name, industry`. */
+export function nameHint(given: string, known: readonly string[]): string {
+  const nearest = nearestName(given, known);
+  return nearest ? `did you mean "${nearest}"?` : `there are ${known.join(', ')}`;
+}
+
 /** Levenshtein distance, one row at a time. */
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);

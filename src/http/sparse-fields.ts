@@ -1,5 +1,5 @@
 import { AppError } from '@app/kernel';
-import { nearestName } from './nearest-name';
+import { nameHint } from './nearest-name';
 
 /**
  * Leaves only the fields of a view that a comma-separated list names; its id always stays. Without a list all stay.
@@ -21,11 +21,10 @@ export function onlyFields<T extends object>(
 function refuseUnknown(names: readonly string[], known: readonly string[]): void {
   const problems = names
     .filter((name) => !known.includes(name))
-    .map((name) => {
-      const nearest = nearestName(name, known);
-      const hint = nearest ? `did you mean "${nearest}"?` : `there are ${known.join(', ')}`;
-      return { pointer: '/fields', detail: `there is no field "${name.slice(0, 60)}"; ${hint}` };
-    });
+    .map((name) => ({
+      pointer: '/fields',
+      detail: `there is no field "${name.slice(0, 60)}"; ${nameHint(name, known)}`,
+    }));
   if (problems.length === 0) return;
   throw new AppError({
     kind: 'invalid',

@@ -8,7 +8,7 @@ import { RANKING_RULE, RecommendationRepository, RecommendationsService } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
 import { CurrentTenant } from '../http/current-tenant';
-import { nearestName } from '../http/nearest-name';
+import { nameHint } from '../http/nearest-name';
 import { linkNextPage } from '../http/page-link';
 import { PageQueryDto } from '../http/page-query.dto';
 import { onlyFields } from '../http/sparse-fields';
@@ -100,9 +100,8 @@ export class RunResultsController {
 
 function agentNotFound(runId: string, agent: string): AppError {
   const known: readonly string[] = AGENT_IDS;
-  const nearest = nearestName(agent, known);
   const message = known.includes(agent)
     ? `Agent ${agent} has not been at work in run ${runId} yet.`
-    : `There is no agent "${agent.slice(0, 60)}"${nearest ? `; did you mean "${nearest}"?` : `: there are ${known.join(', ')}.`}`;
+    : `There is no agent "${agent.slice(0, 60)}"; ${nameHint(agent, known)}`;
   return new AppError({ kind: 'not-found', code: 'run.agent-not-found', message });
 }

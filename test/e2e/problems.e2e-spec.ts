@@ -148,7 +148,7 @@ describe('what is refused, and how', () => {
       organisation: { regions: ['EU', 'Germany'], employes: 5 },
       workloads: [
         { kind: 'ragg', traffic: { requestsPerDay: '5000', cachedShare: 40, inputTokens: {} }, slo: 'fast' },
-        { kind: 'rag', dataClasses: ['personal', 'secret'], corpus: { documents: 1.5 } },
+        { kind: 'rag', dataClasses: ['personal', 'secret'], corpus: { documents: 1.5, tokens: 7 } },
       ],
       constraints: { startDate: '2027-02-30' },
       controls: [{ id: 'x', status: 'done', evidence: [{ artefact: 'a' }] }],
@@ -169,6 +169,7 @@ describe('what is refused, and how', () => {
       '/workloads/0/traffic/inputTokens/p50': 'expected a number from 1 to 100000000, got nothing',
       '/workloads/0/slo': 'expected an object, got "fast"',
       '/workloads/1/dataClasses/1': expect.stringMatching(/^expected one of public, .*, got "secret"$/),
+      '/workloads/1/corpus/tokens': expect.stringMatching(/^there is no field .*; there are documents, /),
       '/workloads/1/corpus/documents': 'expected a whole number from 1 to 1000000000000, got 1.5',
       '/constraints/startDate': 'expected a date such as 2026-03-31, got "2027-02-30"',
       '/controls/0/status': expect.stringMatching(/, got "done"$/),
