@@ -4,6 +4,10 @@ import type { RunSpan } from '../programs/worker';
 import { summarise } from '../statistics';
 import { inWords } from '../words';
 
+const P50_AT_MOST_MS = 6;
+/** What LangGraph.js took on the machine that the aim in milliseconds was set on. */
+const YARDSTICK_THERE_MS = 1.5;
+
 /** What a run costs when its agents cost nothing: claim, checkpoints, events, synthesis, report. */
 export const bareRun: Benchmark = {
   name: 'bare-run',
@@ -33,7 +37,7 @@ export const bareRun: Benchmark = {
           value: worked.p50,
           unit: 'ms',
           better: 'lower',
-          aim: { is: '<=', value: 6 },
+          aim: { is: '<=', value: P50_AT_MOST_MS },
           spread: inWords(worked, 'ms'),
         },
         { what: 'the same, p95', value: worked.p95, unit: 'ms', better: 'lower' },
@@ -51,10 +55,17 @@ export const bareRun: Benchmark = {
           spread: inWords(fanOut, 'ms'),
         },
         { what: 'the same, p95', value: fanOut.p95, unit: 'ms' },
-        { what: 'run / LangGraph.js, p50', value: worked.p50 / fanOut.p50, unit: 'x', better: 'lower' },
+        {
+          what: 'run / LangGraph.js, p50',
+          value: worked.p50 / fanOut.p50,
+          unit: 'x',
+          better: 'lower',
+          aim: { is: '<=', value: P50_AT_MOST_MS / YARDSTICK_THERE_MS },
+        },
       ],
       notes: [
         'LangGraph.js keeps nothing: its process may not die. A run stores its states, 11 results, recommendations and report.',
+        `The aim of ${P50_AT_MOST_MS} ms was set on a machine where LangGraph.js took ${YARDSTICK_THERE_MS} ms: as a ratio, ${P50_AT_MOST_MS / YARDSTICK_THERE_MS} x.`,
         `Both were warmed up by ${lab.repetitions(200, 40)} turns and then took turns.`,
       ],
     };
