@@ -74,7 +74,7 @@ local function give(tenant, tag)
   lowest = math.min(lowest or math.huge, tag)
   top = math.max(top, tag)
   call('HSET', tags, 't:' .. tenant, tag, 'v', virtual, 'top', top)
-  call('HINCRBY', tags, 'n', 1)
+  return call('HINCRBY', tags, 'n', 1)
 end
 `;
 
@@ -99,20 +99,25 @@ end
 `;
 
 /**
- * Lets one more job in, or does not. ARGV: tenant, limit of a tenant, limit of all.
- * Gives { 1, tag, ticket } or { 0, 'tenant' | 'total', seconds }.
+ * Lets jobs in, one after the other, or does not. ARGV: limit of a tenant, limit of all, then the tenant of each job.
+ * Gives for each { 1, tag, ticket } or { 0, 'tenant' | 'total', seconds }.
  */
 export const ADMIT = new RedisScript(`${STATE}${PACE}
-local tenant, ofTenant, ofAll = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
-local tag = tagFor(tenant)
-if lowest and lastOf(tenant) - virtual >= ofTenant then
-  return { 0, 'tenant', secondsFor(ofTenant, pace.tenant) }
+local ofTenant, ofAll = tonumber(ARGV[1]), tonumber(ARGV[2])
+local function admit(tenant)
+  if lowest and lastOf(tenant) - virtual >= ofTenant then
+    return { 0, 'tenant', secondsFor(ofTenant, pace.tenant) }
+  end
+  if waiting >= ofAll then return { 0, 'total', secondsFor(ofAll, pace.total) } end
+  local tag = tagFor(tenant)
+  local given = string.format('%.0f|%d|%s', now, give(tenant, tag), tenant)
+  call('ZADD', tickets, tag, given)
+  waiting = waiting + 1
+  return { 1, tag, given }
 end
-if waiting >= ofAll then return { 0, 'total', secondsFor(ofAll, pace.total) } end
-give(tenant, tag)
-local given = string.format('%.0f|%d|%s', now, number('n', 0), tenant)
-call('ZADD', tickets, tag, given)
-return { 1, tag, given }
+local answers = {}
+for index = 3, #ARGV do answers[#answers + 1] = admit(ARGV[index]) end
+return answers
 `);
 
 /** Gives a place back that will not be used. KEYS: tags, tickets. ARGV: ticket, tenant. */

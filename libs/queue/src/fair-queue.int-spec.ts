@@ -151,6 +151,22 @@ describe('the order and the limits of a queue', () => {
     expect(other.filter((admission) => 'ticket' in admission)).toHaveLength(100);
   });
 
+  it('lets in who comes together as if they came one after the other', async () => {
+    const tenants = ['a', 'b', 'a', 'a', 'c', 'b', 'a', 'd'];
+    const [alone, together] = [aQueue(), aQueue()];
+    for (const one of [alone, together]) {
+      await one.putMany('b', 3);
+      await one.takeIds(1);
+    }
+    const inTurn: Ticket[] = [];
+    for (const tenant of tenants) inTurn.push(await alone.admit(tenant));
+    const atOnce = await Promise.all(tenants.map((tenant) => together.admit(tenant)));
+    const placesOf = (tickets: readonly Ticket[]) =>
+      tickets.map(({ tenantId, priority, key }) => [tenantId, priority, key.replace(/^\d+/, '')]);
+    expect(placesOf(atOnce)).toEqual(placesOf(inTurn));
+    expect(new Set(atOnce.map(({ key }) => key)).size).toBe(tenants.length);
+  });
+
   it('gives a place back that no job took', async () => {
     const { admit, putMany } = aQueue();
     await putMany('big', 1_099);

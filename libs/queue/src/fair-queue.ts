@@ -28,11 +28,6 @@ export type Admission = { readonly ticket: Ticket } | { readonly full: QueueFull
 export type Placement =
   { readonly add: number } | { readonly add: null; readonly standing: 'fine' | 'misdated' };
 
-interface Wish {
-  readonly queue: string;
-  readonly tenantId: string;
-}
-
 /**
  * In which order tenants' jobs are taken, and how many may wait: start-time fair queueing. Each job gets a tag, one above
  * the tenant's last one but no less than virtual time, which follows the lowest tag that waits; jobs are taken by tag.
@@ -41,9 +36,8 @@ interface Wish {
 @Injectable()
 export class FairQueue {
   private readonly refused;
-  private readonly admissions = new GroupCommit((group: readonly Wish[]) => this.admitAll(group), {
-    isUnordered: true,
-  });
+  /** By queue: who comes together is let in together. */
+  private readonly admissions = new Map<string, GroupCommit<string, unknown>>();
 
   constructor(
     private readonly redis: RedisConnections,
@@ -65,7 +59,7 @@ export class FairQueue {
   /** @throws redis.unavailable, redis.full */
   async admit(queue: string, tenantId: string): Promise<Admission> {
     const { QUEUE_LIMIT_PER_TENANT, QUEUE_LIMIT } = this.config.env;
-    const answer = await this.admissions.add({ queue, tenantId });
+    const answer = await this.admissionsTo(queue).add(tenantId);
     const [isIn, second, third] = answer as [0 | 1, number | QueueFull['limit'], string | number];
     if (isIn === 1) {
       return { ticket: { queue, tenantId, priority: Number(second), key: String(third) } };
@@ -104,13 +98,21 @@ export class FairQueue {
     );
   }
 
-  private admitAll(group: readonly Wish[]): Promise<readonly Outcome<unknown>[]> {
+  private admissionsTo(queue: string): GroupCommit<string, unknown> {
+    const known = this.admissions.get(queue);
+    if (known) return known;
+    const admissions = new GroupCommit((tenants: readonly string[]) => this.admitAll(queue, tenants), {
+      isUnordered: true,
+    });
+    this.admissions.set(queue, admissions);
+    return admissions;
+  }
+
+  private async admitAll(queue: string, tenants: readonly string[]): Promise<readonly Outcome<unknown>[]> {
     const { QUEUE_LIMIT_PER_TENANT, QUEUE_LIMIT } = this.config.env;
-    const calls = group.map(({ queue, tenantId }) => ({
-      keys: this.keys(queue),
-      args: [tenantId, QUEUE_LIMIT_PER_TENANT, QUEUE_LIMIT],
-    }));
-    return ADMIT.runAll((work) => this.redis.use('admit', work), calls);
+    const args = [QUEUE_LIMIT_PER_TENANT, QUEUE_LIMIT, ...tenants];
+    const answers = await this.redis.use('admit', (redis) => ADMIT.run(redis, this.keys(queue), args));
+    return (answers as unknown[]).map((value) => ({ status: 'fulfilled', value }));
   }
 
   bull(queue: string): BullKeys {
