@@ -1,6 +1,7 @@
 import type { Figure } from '@app/kernel';
 import { type DurationSummary, ERRORS_OF_INTERVAL, type FleetResult } from '@app/simulation';
 import type { Analysis } from '../analysis';
+import { scoreInterval } from './score-interval';
 
 /** What people read of one simulated scenario. */
 export interface ScenarioFigures {
@@ -59,7 +60,7 @@ export function scenarioFigures(notes: Analysis, head: ScenarioHead, result: Fle
           }),
     );
   const share = requests.arrived === 0 ? 0 : result.failedShare;
-  const [least, most] = wilson(share, requests.arrived);
+  const [least, most] = scoreInterval(share, requests.arrived);
   return {
     counted: notes.figure({
       ...draft('requests', 'Requests counted in the simulation'),
@@ -99,14 +100,4 @@ function intervalOf(summary: DurationSummary, scale: number, steady: boolean) {
     low: reach === null ? null : Math.max(0, p95 - reach) * scale,
     high: reach === null ? null : (p95 + reach) * scale,
   };
-}
-
-/** The 95 % interval of a share of `count` (Wilson's score interval): of none in a thousand it reaches above none. */
-function wilson(share: number, count: number): [number, number] {
-  if (count === 0) return [0, 1];
-  const z = 1.96;
-  const centre = share + (z * z) / (2 * count);
-  const reach = z * Math.sqrt((share * (1 - share)) / count + (z * z) / (4 * count * count));
-  const scale = 1 + (z * z) / count;
-  return [Math.max(0, (centre - reach) / scale), Math.min(1, (centre + reach) / scale)];
 }
