@@ -1,7 +1,9 @@
 import type { AssessmentInput, WorkloadInput } from '@app/assessments';
 import { loadCatalog } from '@app/catalog';
 import { agentById } from '../agents';
+import { Analysis } from '../analysis';
 import { createWorkbench } from '../create-workbench';
+import { ownedGrowth } from '../simulation/owned-growth';
 
 const chat = (id: string): WorkloadInput => ({
   id,
@@ -56,5 +58,21 @@ describe('owned accelerators of two workloads', () => {
     expect(second?.ownedFit()?.sizing.of.accelerators).toBe(needed);
     // The first’s own position is taken as if nobody had decided: it would stay on them.
     expect(first?.undecided().ownedFit()?.sizing.of.accelerators).toBe(needed);
+  });
+
+  it('are said to be shared with whom, and of whom the need is subtracted', async () => {
+    const said = async (count: number, place: number) => {
+      const bench = aBench(count);
+      const [first, second] = bench.workloads;
+      const notes = new Analysis('simulation', bench);
+      const workload = place === 0 ? first : second;
+      if (workload) await ownedGrowth(notes, bench, workload, new AbortController().signal);
+      return notes.found.map(({ statement }) => statement).join(' ');
+    };
+    expect(await said(2 * needed, 0)).toContain(
+      'What second needs of them, later in the input, is not subtracted.',
+    );
+    expect(await said(2 * needed, 1)).toContain('What first needs of them today is subtracted.');
+    expect(await said(2 * needed - 1, 0)).toContain('No other workload was placed on them.');
   });
 });

@@ -2,10 +2,10 @@ import { answerId, cite } from '@app/kernel';
 import { servingFigure } from '@app/sizing';
 import type { Analysis } from '../analysis';
 import { breathe } from '../bench/breathe';
-import { headed } from '../bench/naming';
+import { headed, listOf, nameOf } from '../bench/naming';
 import { servingNeed } from '../bench/serving-need';
 import { sizeOn } from '../bench/size-on';
-import { takenBefore } from '../bench/owned-fit';
+import { type OwnedHardware, takenBefore } from '../bench/owned-fit';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { loadScenarios } from './scenario-set';
@@ -62,6 +62,21 @@ export async function ownedGrowth(
     title: short
       ? headed(workload, 'it outgrows the owned accelerators in at least one scenario')
       : headed(workload, 'it stays within the owned accelerators in every scenario'),
-    statement: `${cite(counted)} are owned; the table says how many each scenario needs. Other workloads on them are not subtracted.`,
+    statement: `${cite(counted)} are owned; the table says how many each scenario needs. ${besideIt(bench, workload, hardware)}`,
   });
+}
+
+/** Which other workloads stand on the same hardware, and whether what they take was subtracted. */
+function besideIt(bench: Workbench, workload: WorkloadBench, { index }: OwnedHardware): string {
+  const place = bench.workloads.indexOf(workload);
+  const onIt = (others: readonly WorkloadBench[]): string =>
+    listOf(others.filter((other) => other.ownedFit()?.hardware.index === index).map(nameOf));
+  const before = onIt(bench.workloads.slice(0, place));
+  const after = onIt(bench.workloads.slice(place + 1));
+  if (before === '' && after === '') return 'No other workload was placed on them.';
+  const parts = [
+    before === '' ? [] : `What ${before} needs of them today is subtracted.`,
+    after === '' ? [] : `What ${after} needs of them, later in the input, is not subtracted.`,
+  ];
+  return parts.flat().join(' ');
 }
