@@ -1,6 +1,7 @@
 import type { Assumption, OpenQuestion, RangeInput } from '@app/assessments';
 import { answerId, figure, type Figure } from '@app/kernel';
 import type { ThreePoints } from '@app/pricing';
+import { loadShares } from './load-shares';
 import { type PlanningDefault, taken } from './planning-assumption';
 import type { WorkloadBench } from './workload-bench';
 import type { Workbench } from '../workbench';
@@ -33,22 +34,18 @@ export class ForecastRanges {
   /** Growth of the load a month, the mean of the workloads by what each costs today. */
   growth(): ThreePoints {
     const given = this.bench.input.planning?.growthPerMonth;
-    const loads = this.lines.flatMap((line) => {
-      const growth = line.workload?.workload.values.growthPerMonth;
-      return growth?.value == null
-        ? []
-        : [{ growth, monthly: line.monthly, weight: line.monthly.value ?? 0 }];
+    const loads = loadShares(this.bench.workloads, this.lines).flatMap(({ workload, share, monthly }) => {
+      const growth = workload.workload.values.growthPerMonth;
+      return growth?.value == null ? [] : [{ ...endsOf(growth, growth.value), growth, share, monthly }];
     });
-    const total = loads.reduce((sum, { weight }) => sum + weight, 0);
-    const mean = (pick: (growth: Figure) => number): number =>
-      total === 0 ? 0 : loads.reduce((sum, { growth, weight }) => sum + pick(growth) * weight, 0) / total;
-    const value = mean((growth) => growth.value ?? 0);
-    const low = mean(
-      (growth) => growth.low ?? Math.min((growth.value ?? 0) * NARROW, (growth.value ?? 0) * WIDE),
-    );
-    const high = mean(
-      (growth) => growth.high ?? Math.max((growth.value ?? 0) * NARROW, (growth.value ?? 0) * WIDE),
-    );
+    const counted = loads.reduce((sum, { share }) => sum + share, 0);
+    const mean = (end: 'value' | 'low' | 'high'): number =>
+      counted === 0 ? 0 : loads.reduce((sum, load) => sum + load[end] * load.share, 0) / counted;
+    // A share that is not known may be all or nothing: the range reaches the ends of that growth.
+    const unweighed = loads.length > 1 ? loads.filter(({ monthly }) => monthly === null) : [];
+    const value = mean('value');
+    const low = Math.min(mean('low'), ...unweighed.map((load) => load.low));
+    const high = Math.max(mean('high'), ...unweighed.map((load) => load.high));
     const points = given
       ? {
           low: given.low * 100,
@@ -57,12 +54,20 @@ export class ForecastRanges {
         }
       : { low: Math.max(Math.min(low, value), LEAST_GROWTH), value, high: Math.max(high, value) };
     // Of one workload alone the mean is its own, whatever it costs.
-    const weighed = loads.length > 1 ? loads.map(({ monthly }) => monthly.id) : [];
+    const weighed = loads.length > 1 ? loads.flatMap(({ monthly }) => monthly?.id ?? []) : [];
     const weighedBy = [...loads.map(({ growth }) => growth.id), ...weighed];
+    const by =
+      loads.length === 0
+        ? 'no workload has a growth of its load'
+        : unweighed.length === 0
+          ? 'mean of the workloads by cost'
+          : 'mean of the workloads by cost, where one of unknown cost counts as the mean of the others and widens the range to its own';
     this.write('growth', 'Growth of the load a month', '%', points, {
       formula: given
-        ? 'the range that was stated; likeliest: mean of the workloads by cost'
-        : 'mean of the workloads by cost; where a growth was stated without a range, from half of it to half as much again, a planning range of this product',
+        ? `the range that was stated; likeliest: ${by}`
+        : loads.length === 0
+          ? by
+          : `${by}; where a growth was stated without a range, from half of it to half as much again, a planning range of this product`,
       inputs: given ? [answerId('planning', 'growthPerMonth'), ...weighedBy] : weighedBy,
       method: given ? 'sourced' : 'assumed',
     });
@@ -152,6 +157,15 @@ function highEnd({ workload, monthly }: RangedLine): number {
     return value === null ? [] : isExact ? [value] : high === null ? [] : [high];
   });
   return Math.max(monthly.value ?? 0, Math.min(own, ...others));
+}
+
+/** The ends of a growth in per cent a month, also where it was stated without a range. */
+function endsOf({ low, high }: Figure, value: number): ThreePoints {
+  return {
+    low: low ?? Math.min(value * NARROW, value * WIDE),
+    value,
+    high: high ?? Math.max(value * NARROW, value * WIDE),
+  };
 }
 
 function scaled({ low, value, high }: ThreePoints, by: number): ThreePoints {

@@ -9,6 +9,7 @@ import {
   HORIZON_MONTHS,
 } from '@app/pricing';
 import { ForecastRanges } from './forecast-ranges';
+import { loadShares } from './load-shares';
 import { ownedBill } from './owned-price';
 import { priceOfPeople } from './price-people';
 import { type PricedPlatform, platformOf } from './price-platform';
@@ -57,7 +58,7 @@ export function planForecast(bench: Workbench): PlanForecast | null {
   const bounded = boundedParts(platform);
   const ranges = new ForecastRanges(bench, lines);
   const growth = ranges.growth();
-  const beyond = loadsBeyond(lines, growth.value);
+  const beyond = loadsBeyond(bench.workloads, lines, growth.value);
   const question: ForecastQuestion = {
     seed: bench.seed,
     paths: FORECAST_PATHS,
@@ -97,6 +98,7 @@ export function planForecast(bench: Workbench): PlanForecast | null {
  * together, by what each costs today.
  */
 function loadsBeyond(
+  workloads: readonly WorkloadBench[],
   lines: readonly Line[],
   common: number,
 ): (workload: WorkloadBench | null) => readonly number[] {
@@ -105,14 +107,9 @@ function loadsBeyond(
     const { perMonth, factors } = workload.growth();
     return factors?.[month] ?? (1 + perMonth) ** month;
   };
-  const weighed = lines.flatMap(({ workload, monthly }) =>
-    workload && monthly.value !== null ? [{ workload, weight: monthly.value }] : [],
-  );
-  const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
+  const shares = loadShares(workloads, lines);
   const together = (month: number): number =>
-    total === 0
-      ? (1 + common) ** month
-      : weighed.reduce((sum, { workload, weight }) => sum + loadOf(workload, month) * weight, 0) / total;
+    shares.reduce((sum, { workload, share }) => sum + loadOf(workload, month) * share, 0);
   return (workload) =>
     months.map((month) => (workload ? loadOf(workload, month) : together(month)) / (1 + common) ** month);
 }
