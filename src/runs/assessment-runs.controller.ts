@@ -30,7 +30,6 @@ import { StartRunDto } from './start-run.dto';
 
 @ApiTags('Runs')
 @Controller('v1/assessments/:id/runs')
-@UseInterceptors(ConditionalReadInterceptor)
 export class AssessmentRunsController {
   constructor(
     private readonly assessments: AssessmentsService,
@@ -67,6 +66,7 @@ export class AssessmentRunsController {
   }
 
   @Get()
+  @UseInterceptors(ConditionalReadInterceptor)
   @ApiOperation({
     operationId: 'listAssessmentRuns',
     summary: 'List the runs of an assessment, newest first',

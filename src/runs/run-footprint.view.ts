@@ -1,3 +1,4 @@
+import type { RunUse } from '@app/carbon';
 import { runFootprint } from '@app/carbon';
 import { loadCatalog } from '@app/catalog';
 import type { Figure } from '@app/kernel';
@@ -28,22 +29,24 @@ export class RunFootprintView {
   modelEnergy: MeasureView;
 }
 
+/** Of a run that no worker has had and no model was asked for: nothing of the run is in it, so all share one. */
+let untouched: RunFootprintView | undefined;
+
 export function toRunFootprintView(run: Pick<Run, 'usage' | 'spending' | 'options'>): RunFootprintView {
-  const { usage } = run;
-  const footprint = runFootprint(
-    {
-      cpuMs: usage?.cpuMs ?? null,
-      country: usage?.country ?? null,
-      modelTokens: expensesOf(run).tokens,
-    },
-    // Grids and the PUE of an unnamed site are in no file of a tenant: the shipped catalog has them for everybody.
-    loadCatalog(),
-  );
+  const { cpuMs = null, country = null } = run.usage ?? {};
+  const use = { cpuMs, country, modelTokens: expensesOf(run).tokens };
+  const isUntouched = cpuMs === null && country === null && use.modelTokens === 0;
+  return isUntouched ? (untouched ??= viewOf(use)) : viewOf(use);
+}
+
+function viewOf(use: RunUse): RunFootprintView {
+  // Grids and the PUE of an unnamed site are in no file of a tenant: the shipped catalog has them for everybody.
+  const { processorTime, energy, emissions, modelEnergy } = runFootprint(use, loadCatalog());
   return {
-    processorTime: toMeasureView(footprint.processorTime),
-    energy: toMeasureView(footprint.energy),
-    emissions: toMeasureView(footprint.emissions),
-    modelEnergy: toMeasureView(footprint.modelEnergy),
+    processorTime: toMeasureView(processorTime),
+    energy: toMeasureView(energy),
+    emissions: toMeasureView(emissions),
+    modelEnergy: toMeasureView(modelEnergy),
   };
 }
 

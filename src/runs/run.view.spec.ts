@@ -69,6 +69,19 @@ describe('the view of a run', () => {
     expect(Object.keys(toRunSummaryView(aRun())).sort()).toEqual([...RUN_SUMMARY_FIELDS].sort());
   });
 
+  it('keeps what untouched runs have in common apart from what a run used', () => {
+    const footprintOf = (given: Partial<RunDetail>) => toRunView(aRun(given)).footprint;
+    const untouched = footprintOf({ state: 'queued' });
+    const measured = footprintOf({ usage: { cpuMs: 36_000, country: null } });
+    const asked = footprintOf({ spending: { calls: 1, tokens: { cto: 10 }, microUsd: 5 } });
+    expect(untouched.processorTime).toMatchObject({ value: null, unknown: 'nobody measured it' });
+    expect(untouched.modelEnergy.value).toBe(0);
+    expect(measured.processorTime.value).toBe(36_000);
+    expect(asked.processorTime.value).toBeNull();
+    expect(asked.modelEnergy).toMatchObject({ value: null, unknown: expect.stringContaining('token') });
+    expect(footprintOf({ state: 'running' })).toEqual(untouched);
+  });
+
   it('names what can be done with it in its state', () => {
     expect(Object.keys(toRunView(aRun()).links)).toEqual(expect.arrayContaining(['cancel', 'pause']));
     expect(Object.keys(toRunView(aRun({ state: 'partial' })).links)).toContain('retry');

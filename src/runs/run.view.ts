@@ -226,15 +226,24 @@ function toProblemView({ code, message, pointer, agent }: RunProblem): RunProble
   return { code, message, ...(pointer !== undefined && { pointer }), ...(agent !== undefined && { agent }) };
 }
 
+const ALWAYS_LINKED = [
+  'timeline',
+  'agents',
+  'model-calls',
+  'compliance',
+  'recommendations',
+  'report',
+  'events',
+] as const;
+const NEXT_STEPS = { whileUnderWay: ['cancel', 'pause', 'resume'], atTheEnd: ['retry'] } as const;
+
 function linksOf(run: Run): Record<string, string> {
   const self = `/v1/runs/${run.id}`;
-  const parts = ['timeline', 'agents', 'model-calls', 'compliance', 'recommendations', 'report', 'events'];
-  const steps = isTerminal(run.state) ? ['retry'] : ['cancel', 'pause', 'resume'];
-  return {
-    self,
-    assessment: `/v1/assessments/${run.assessmentId}`,
-    ...Object.fromEntries([...parts, ...steps].map((part) => [part, `${self}/${part}`])),
-  };
+  const links: Record<string, string> = { self, assessment: `/v1/assessments/${run.assessmentId}` };
+  for (const part of ALWAYS_LINKED) links[part] = `${self}/${part}`;
+  for (const step of isTerminal(run.state) ? NEXT_STEPS.atTheEnd : NEXT_STEPS.whileUnderWay)
+    links[step] = `${self}/${step}`;
+  return links;
 }
 
 export function between(start: Date, end: Date | null): number {
