@@ -1,5 +1,4 @@
 import type { FrameworkRow, RequirementRow } from '@app/catalog';
-import { isInEea } from './jurisdiction';
 import type { TriggerAssessment } from './trigger-assessment';
 
 /** `later`: it will bind this organisation, from a date after the one assessed as of. */
@@ -28,22 +27,6 @@ const ALTERNATIVES: ReadonlyArray<readonly [string, string]> = [
  */
 const TERRITORY: Readonly<Record<string, string>> = { 'eu-ai-act': 'eu_ai_system' };
 
-/** Duties of those who are established outside the European Economic Area only. */
-const ONLY_FROM_OUTSIDE = new Set(['gdpr:Art. 27', 'eu-ai-act:Art. 22', 'eu-ai-act:Art. 54']);
-
-/**
- * Whether a requirement is one for organisations outside the European Economic Area, and all stated regions of this
- * one lie within.
- */
-export function isForOutsidersOnly(
-  framework: FrameworkRow,
-  duty: RequirementRow,
-  regions: readonly string[] | undefined,
-): boolean {
-  if (!ONLY_FROM_OUTSIDE.has(`${framework.id}:${duty.ref}`)) return false;
-  return regions !== undefined && regions.length > 0 && regions.every(isInEea);
-}
-
 /** Whether a requirement binds, from the states of its triggers and its application date. */
 export function requirementApplicability(
   framework: FrameworkRow,
@@ -52,13 +35,15 @@ export function requirementApplicability(
   asOf: string,
 ): RequirementApplicability {
   const appliesFrom = duty.appliesFrom ?? framework.applicationDates?.['applies'] ?? null;
+  const base = { appliesFrom, triggers: duty.triggers };
+  const exempt = whyNobodyIsAsked(duty, triggers);
+  if (exempt) return { ...base, applicability: 'not-applicable', why: exempt };
   const territory = TERRITORY[framework.id];
   const isAbroad = territory !== undefined && triggers.get(territory)?.state === 'not-raised';
   const named =
     isAbroad && !duty.triggers.includes(territory) ? [...duty.triggers, territory] : duty.triggers;
   const groups = triggerGroups(named);
   const states = groups.map((group) => groupState(group, triggers));
-  const base = { appliesFrom, triggers: duty.triggers };
   const blocked = groups[states.indexOf('not-raised')];
   if (blocked) {
     return { ...base, applicability: 'not-applicable', why: reason(blocked, triggers) };
@@ -68,6 +53,16 @@ export function requirementApplicability(
   const why = groups.map((group) => reason(group, triggers)).join('; ');
   if (appliesFrom && appliesFrom > asOf) return { ...base, applicability: 'later', why };
   return { ...base, applicability: 'applicable', why };
+}
+
+/** Why a requirement asks nothing: it is no duty at all, or one from which a raised trigger exempts. */
+function whyNobodyIsAsked(
+  duty: RequirementRow,
+  triggers: ReadonlyMap<string, TriggerAssessment>,
+): string | null {
+  if (duty.noDuty) return `it asks for nothing: ${duty.noDuty}`;
+  const exempting = duty.unless?.find((id) => triggers.get(id)?.state === 'raised');
+  return exempting ? `exempted: ${reason([exempting], triggers)}` : null;
 }
 
 function triggerGroups(triggers: readonly string[]): string[][] {

@@ -1,11 +1,6 @@
 import type { FrameworkRow, RequirementRow } from '@app/catalog';
 import { type Figure, figure } from '@app/kernel';
-import {
-  type Applicability,
-  isForOutsidersOnly,
-  type RequirementApplicability,
-  requirementApplicability,
-} from './applicability';
+import { type Applicability, requirementApplicability } from './applicability';
 import { assessTriggers } from './assess-triggers';
 import { baseTrigger, type ComplianceCatalog } from './compliance-catalog';
 import { canonicalControlId, controlsOf } from './control-library';
@@ -134,9 +129,8 @@ function assessRequirement(
   triggers: Surroundings['byId'],
 ): RequirementResult {
   const { facts, asOf, byId } = around;
-  const byRule = applicabilityOf(framework, duty, around);
-  const asTriggered =
-    triggers === byId ? byRule : applicabilityOf(framework, duty, { ...around, byId: triggers });
+  const byRule = requirementApplicability(framework, duty, byId, asOf);
+  const asTriggered = triggers === byId ? byRule : requirementApplicability(framework, duty, triggers, asOf);
   const decision = decisionOn(facts.decisions ?? [], framework.id, duty.ref);
   const applies = asPersonDecidedDuty(asTriggered, decision, asOf);
   const controls = controlsOf(framework.id, duty).map((id) =>
@@ -154,19 +148,6 @@ function assessRequirement(
     grade: binds ? gradeRequirement(controls) : null,
     byRule: { applicability: byRule.applicability, why: byRule.why },
   };
-}
-
-function applicabilityOf(
-  framework: FrameworkRow,
-  duty: RequirementRow,
-  around: Surroundings,
-): RequirementApplicability {
-  const applies = requirementApplicability(framework, duty, around.byId, around.asOf);
-  const { regions } = around.facts;
-  if (!isForOutsidersOnly(framework, duty, regions?.value)) return applies;
-  const why =
-    'it binds organisations outside the European Economic Area, and every stated region lies within';
-  return { ...applies, applicability: 'not-applicable', why };
 }
 
 function stateOf(

@@ -202,7 +202,7 @@ describe('each framework', () => {
 
   it('tells of two alternatives the one that decides', () => {
     const said: Said = { industry: 'bank', regions: ['US'] };
-    const duty = frameworkOf('dora', said).requirements.find(({ triggers }) => triggers.length === 2);
+    const duty = frameworkOf('dora', said).requirements.find(({ ref }) => ref === 'Art. 30(2)');
     expect(duty?.applicability).toBe('undetermined');
     expect(duty?.why).toContain('ICT third-party service provider');
     const provider = frameworkOf('dora', { ...said, declared: ['ict_provider_to_fin'] });

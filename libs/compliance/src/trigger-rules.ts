@@ -56,6 +56,8 @@ export const TRIGGER_RULES: Readonly<Record<string, Rule>> = {
   eu_transfer: (facts) =>
     both(personalDataInEea(facts), leavesEea(facts), 'a transfer out of the European Economic Area'),
   california_consumers: perhapsCalifornia,
+  no_eu_establishment: establishedOutside,
+  controller_role: controllerUnlessProcessor,
   any_ai: (facts) =>
     facts.workloads.length > 0
       ? raised(
@@ -146,6 +148,37 @@ function leavesEea(facts: ComplianceFacts): RuleOutcome {
     return notRaised('every workload is bound to the European Economic Area', stated);
   }
   return { state: 'undetermined', why: 'not every workload states a residency', answers: [] };
+}
+
+/**
+ * Whoever processes personal data on nobody's behalf decides on it (GDPR Art. 4(7) and 28(10)). A declared processor may
+ * be a controller besides; that only a declaration can settle.
+ */
+function controllerUnlessProcessor({ declarations, denials }: ComplianceFacts): RuleOutcome {
+  const processor = declarations.find((entry) => entry.value === 'processor_role');
+  if (processor) {
+    const why = 'it is declared to process for somebody else, and not whether for itself as well';
+    return { state: 'undetermined', why, answers: [processor.answer] };
+  }
+  if (denials?.some((entry) => entry.value === 'controller_role')) {
+    return { state: 'undetermined', why: 'it is denied', answers: [] };
+  }
+  return raised('nobody declares that the data is processed for somebody else', []);
+}
+
+/** Regions outside alone are an organisation without an establishment within; of both, one may be a market only. */
+function establishedOutside({ regions }: ComplianceFacts): RuleOutcome {
+  const stated = regions?.value ?? [];
+  if (!regions || stated.length === 0) {
+    return { state: 'undetermined', why: 'the regions of the organisation are not stated', answers: [] };
+  }
+  if (stated.every(isInEea)) {
+    return notRaised('every stated region lies in the European Economic Area', [regions]);
+  }
+  if (!stated.some(isInEea)) return raised('no stated region lies in the European Economic Area', [regions]);
+  const why =
+    'a stated region lies in the European Economic Area, and whether there is an establishment in it only a declaration can settle';
+  return { state: 'undetermined', why, answers: [regions.answer] };
 }
 
 /** Only who handles data of people in the United States can meet the thresholds; whether one does, no answer says. */

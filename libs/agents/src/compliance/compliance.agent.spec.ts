@@ -55,7 +55,8 @@ describe('the compliance agent', () => {
   });
 
   it('shows the Statement of Applicability, the coverage matrix and the roadmap', async () => {
-    const output = await analyse(anInput());
+    const declared = anInput().declarations ?? [];
+    const output = await analyse(anInput({ declarations: [...declared, 'annex_iii_exempt'] }));
     const soa = tableOf(output, 'compliance.soa');
     expect(soa.rows.length).toBe(CONTROLS.length);
     expect(tableOf(output, 'compliance.matrix').columns).toEqual([
@@ -68,7 +69,11 @@ describe('the compliance agent', () => {
     const duties = tableOf(output, 'compliance.requirements').rows;
     const later = duties.filter((row) => row[3] !== 'yes');
     expect(later.map((row) => row.slice(1, 4))).toEqual([
-      ['Art. 6(4)', 'Document and register a not-high-risk self-assessment', 'from 2027-12-02 (unverified)'],
+      [
+        'Art. 6(4)',
+        'Document and register why a use of Annex III is judged not to be high-risk',
+        'from 2027-12-02 (unverified)',
+      ],
     ]);
     const stages = tableOf(output, 'compliance.roadmap').rows.map(([stage]) => stage);
     expect(stages).toEqual(['Answer', 'Prove', 'Close first', 'Close next', 'Before 2027-12-02']);

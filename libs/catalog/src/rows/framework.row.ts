@@ -9,6 +9,10 @@ const requirement = z.strictObject({
   evidence: z.string().min(1),
   properties: z.array(z.string().min(1)),
   triggers: z.array(z.string().min(1)),
+  /** Triggers any of which exempts from it. */
+  unless: z.array(z.string().min(1)).optional(),
+  /** Why it asks nothing of anybody: it sets penalties, defines terms or is voluntary. */
+  noDuty: z.string().min(1).optional(),
   riskClass: z.string().optional(),
   appliesFrom: z.string().optional(),
   actor: z.string().optional(),
