@@ -1,5 +1,6 @@
-import type { Chart } from '@app/charts';
-import { cite, literal, type FigureText } from '@app/kernel';
+import { figureIdsOfChart, type Chart } from '@app/charts';
+import { cite, citedIds, literal, type FigureText } from '@app/kernel';
+import type { ReportSection } from './document-tree';
 import { ENGLISH_WORDS } from './language/english-words';
 import type { ReportWords } from './language/report-words';
 
@@ -39,6 +40,16 @@ export function chartTable(chart: Chart, words: ReportWords = ENGLISH_WORDS): Ch
         ]),
       };
   }
+}
+
+/** Whether one table of the section has every number of the chart: who prints both would print them twice. */
+export function isInTable(chart: Chart, section: Pick<ReportSection, 'blocks'>): boolean {
+  const drawn = figureIdsOfChart(chart);
+  return section.blocks.some((block) => {
+    if (drawn.length === 0 || block.kind !== 'table') return false;
+    const cited = new Set(block.rows.flat().flatMap(citedIds));
+    return drawn.every((id) => cited.has(id));
+  });
 }
 
 function citation(figureId: string | undefined): FigureText {

@@ -13,7 +13,9 @@ export function htmlSection(section: ReportSection, index: ReportIndex): string 
   const blocks = section.blocks
     .map((block) => {
       if (block.kind === 'heading') cardHeading = block.isMinor ? 'h5' : 'h4';
-      return htmlBlock(block, cardHeading, index);
+      return block.kind === 'chart'
+        ? htmlChart(block.chart, section, index)
+        : htmlBlock(block, cardHeading, index);
     })
     .join('\n');
   return `<section id="${anchorOf('s', section.id)}">\n<h2>${escapeHtml(section.title)}</h2>\n${blocks}\n</section>`;
@@ -21,7 +23,11 @@ export function htmlSection(section: ReportSection, index: ReportIndex): string 
 
 type CardHeading = 'h3' | 'h4' | 'h5';
 
-function htmlBlock(block: ReportBlock, cardHeading: CardHeading, index: ReportIndex): string {
+function htmlBlock(
+  block: Exclude<ReportBlock, { kind: 'chart' }>,
+  cardHeading: CardHeading,
+  index: ReportIndex,
+): string {
   switch (block.kind) {
     case 'paragraph':
       return `<p>${htmlText(block.text, index)}</p>`;
@@ -41,8 +47,6 @@ function htmlBlock(block: ReportBlock, cardHeading: CardHeading, index: ReportIn
       return card(block, cardHeading, index);
     case 'spans':
       return spans(block.title, block.spans, index);
-    case 'chart':
-      return htmlChart(block.chart, index);
   }
 }
 

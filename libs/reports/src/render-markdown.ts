@@ -1,5 +1,5 @@
 import { figureTextParts, type FigureText } from '@app/kernel';
-import { chartTable } from './chart-table';
+import { chartTable, isInTable } from './chart-table';
 import { printDate, printTime } from './date-format';
 import type { ReportBlock, ReportCard, ReportDocument, ReportSection } from './document-tree';
 import { METHOD_MARKS, headingOf, printFigure } from './figure-format';
@@ -94,7 +94,10 @@ function firstSteps(document: ReportDocument, index: ReportIndex): string[] {
 function sectionBlocks(section: ReportSection, index: ReportIndex): string[] {
   return [
     `<a id="${anchorOf('s', section.id)}"></a>\n\n## ${escapeMarkdown(section.title)}`,
-    ...section.blocks.map((block) => blockText(block, index)),
+    // Without a drawing a chart is its numbers, and those need no second table.
+    ...section.blocks
+      .filter((block) => block.kind !== 'chart' || !isInTable(block.chart, section))
+      .map((block) => blockText(block, index)),
   ];
 }
 

@@ -1,5 +1,12 @@
 import type { Chart } from '@app/charts';
-import { anchorOf, chartTable, type ReportBlock, type ReportCard, type ReportSection } from '@app/reports';
+import {
+  anchorOf,
+  chartTable,
+  isInTable,
+  type ReportBlock,
+  type ReportCard,
+  type ReportSection,
+} from '@app/reports';
 import { wordTable } from './word-table';
 import type { WordText } from './word-text';
 import { paragraph, run, type Bookmarks } from './word-xml';
@@ -26,7 +33,11 @@ export function sectionParts(section: ReportSection, writer: WordWriter): WordPa
   const heading = writer.bookmarks.mark(sectionAnchor(section), run(section.title));
   return [
     paragraph('Heading1', heading),
-    ...section.blocks.flatMap((block, at) => blockParts(block, cardLevel(section, at), writer)),
+    ...section.blocks.flatMap((block, at) =>
+      block.kind === 'chart'
+        ? chartParts(block.chart, section, writer)
+        : blockParts(block, cardLevel(section, at), writer),
+    ),
   ];
 }
 
@@ -43,7 +54,11 @@ function cardLevel({ blocks }: ReportSection, at: number): string {
   return first >= 0 && at > first ? 'Heading3' : 'Heading2';
 }
 
-function blockParts(block: ReportBlock, cardStyle: string, writer: WordWriter): WordPart[] {
+function blockParts(
+  block: Exclude<ReportBlock, { kind: 'chart' }>,
+  cardStyle: string,
+  writer: WordWriter,
+): WordPart[] {
   const { text } = writer;
   switch (block.kind) {
     case 'paragraph':
@@ -69,16 +84,19 @@ function blockParts(block: ReportBlock, cardStyle: string, writer: WordWriter): 
       ]);
       return table(block.title, [agent, startedAfter, took], rows, writer);
     }
-    case 'chart': {
-      const { columns, rows } = chartTable(block.chart, writer.text.words);
-      return [
-        paragraph('Caption', run(block.chart.title), '<w:keepNext/>'),
-        { chart: block.chart },
-        paragraph('ChartText', run(block.chart.description)),
-        ...table(text.words.chartNumbers, columns, rows, writer),
-      ];
-    }
   }
+}
+
+/** The picture, and its numbers where no table of the section has them. */
+function chartParts(chart: Chart, section: ReportSection, writer: WordWriter): WordPart[] {
+  const { words } = writer.text;
+  const { columns, rows } = chartTable(chart, words);
+  return [
+    paragraph('Caption', run(chart.title), '<w:keepNext/>'),
+    { chart },
+    paragraph('ChartText', run(chart.description)),
+    ...(isInTable(chart, section) ? [] : table(words.chartNumbers, columns, rows, writer)),
+  ];
 }
 
 const CALLOUTS = { info: 'CalloutInfo', warning: 'CalloutWarning', critical: 'CalloutCritical' } as const;

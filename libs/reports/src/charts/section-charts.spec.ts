@@ -1,8 +1,10 @@
 import type { Chart, ChartValue } from '@app/charts';
 import type { Figure } from '@app/kernel';
 import { assessed, exampleInput } from '../../../../test/support/assessed-example';
-import type { ReportDocument } from '../document-tree';
+import type { ReportBlock, ReportDocument } from '../document-tree';
 import { figuresById } from '../figure-trail';
+import { renderHtml } from '../render-html';
+import { renderMarkdown } from '../render-markdown';
 
 const EXAMPLES = [
   'startup-api-only',
@@ -137,5 +139,24 @@ describe('withCharts', () => {
       'scenarios/latency.1',
       'scenarios/latency.2',
     ]);
+  });
+
+  it('prints the numbers of a chart once: in the table beside it, or under it where no table has them', () => {
+    const whole = documentOf('support-assistant-gdpr');
+    const isBeside = ({ kind }: ReportBlock) => kind === 'table';
+    const drawn = {
+      ...whole,
+      sections: whole.sections.map((section) => ({
+        ...section,
+        blocks: section.blocks.filter((block) => !isBeside(block)),
+      })),
+    };
+    for (const title of chartsOf(whole).map(({ chart }) => chart.title)) {
+      expect([title, renderMarkdown(whole).includes(`**${title}**`)]).toEqual([title, false]);
+      expect([title, renderMarkdown(drawn).includes(`**${title}**`)]).toEqual([title, true]);
+    }
+    expect(renderHtml(whole)).toContain('<figure class="chart">');
+    expect(renderHtml(whole)).not.toContain('The numbers of this chart');
+    expect(renderHtml(drawn)).toContain('The numbers of this chart');
   });
 });
