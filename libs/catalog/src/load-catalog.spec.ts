@@ -219,5 +219,7 @@ describe('the catalog', () => {
     const [source] = instancePriceFigure(row, 'commit-3y').sources;
     expect(source).toBe(row.commit3ySource);
     expect(source?.url).not.toBe(row.source.url);
+    const own = catalog.instances.flatMap(({ commit3ySource }) => commit3ySource ?? []);
+    expect(own.map(({ confidence }) => confidence)).toEqual(own.map(() => 'medium'));
   });
 });

@@ -42,6 +42,7 @@ export const instanceRowSchema = z.strictObject({
   specSource: urlField.optional(),
   commit3ySource: urlField.optional(),
   commit3yDate: dateField.optional(),
+  commit3yConfidence: confidenceField.optional(),
   commit3yNote: z.string().optional(),
   note: z.string().optional(),
 });
@@ -52,7 +53,10 @@ export type CloudProvider = RawInstance['provider'];
 
 /** One instance type in one region with its list prices in USD per instance-hour (Linux). null is not sourced. */
 export type InstanceRow = Readonly<
-  Omit<RawInstance, 'source' | 'sourceDate' | 'confidence' | 'commit3ySource' | 'commit3yDate'>
+  Omit<
+    RawInstance,
+    'source' | 'sourceDate' | 'confidence' | 'commit3ySource' | 'commit3yDate' | 'commit3yConfidence'
+  >
 > & {
   /** `<provider>/<instanceType>/<region>` */
   readonly id: string;
@@ -85,7 +89,7 @@ export function instanceRowId(raw: {
 }
 
 export function instanceRow(raw: RawInstance, file: FileFacts): InstanceRow {
-  const { source, sourceDate, confidence, commit3ySource, commit3yDate, ...rest } = raw;
+  const { source, sourceDate, confidence, commit3ySource, commit3yDate, commit3yConfidence, ...rest } = raw;
   const title = `${raw.provider} ${raw.instanceType} list price in ${raw.region}`;
   return {
     ...rest,
@@ -99,6 +103,7 @@ export function instanceRow(raw: RawInstance, file: FileFacts): InstanceRow {
             url: commit3ySource,
             sourceDate: commit3yDate,
             file,
+            confidence: commit3yConfidence ?? confidence,
           }),
         }),
   };
