@@ -1,18 +1,17 @@
 import { cite, type Figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import type { Workbench } from '../workbench';
+import type { ModelError } from './measured-beside-predicted';
 
 /** Beyond this (%) the median error of the sizing on comparable cases is a risk of more than low weight. */
 const NOTABLE_ERROR = 15;
 
-interface Evidence {
-  /** Median error on comparable measurements; null where there are none. */
-  readonly error: Figure | null;
+interface Evidence extends ModelError {
   readonly unsure: Figure;
 }
 
 /** What weakens the evidence, and the measurement that would mend it. */
-export function evidenceRisks(notes: Analysis, bench: Workbench, { error, unsure }: Evidence): void {
+export function evidenceRisks(notes: Analysis, bench: Workbench, { error, offBy, unsure }: Evidence): void {
   const outside = notes.found.filter(({ id }) =>
     /^research\..+\.(prompt|answer|first-token|throughput|sequence)$/.test(id),
   );
@@ -21,7 +20,7 @@ export function evidenceRisks(notes: Analysis, bench: Workbench, { error, unsure
       id: 'research.risk.sizing-error',
       severity: (error.value ?? 0) > NOTABLE_ERROR ? 'medium' : 'low',
       title: 'The sizing may be off',
-      statement: `On comparable published cases it is off by ${cite(error)} in the median, with the range from best to worst.`,
+      statement: `On comparable published cases it is off by ${offBy}.`,
       answer:
         'Read capacity and cost with their ranges, and replace the prediction by a measurement of one’s own.',
     });
@@ -39,22 +38,28 @@ export function evidenceRisks(notes: Analysis, bench: Workbench, { error, unsure
     notes.risk({
       id: 'research.risk.extrapolation',
       severity: outside.some(({ severity }) => severity === 'medium') ? 'medium' : 'low',
-      title: 'The plan reaches beyond what was ever published',
+      title: 'The plan reaches beyond what the catalog has measurements of',
       statement: `${outside.map(({ title }) => title).join('; ')}.`,
-      answer: 'Measure these cases before the plan is committed to: nobody’s table covers them.',
+      answer: 'Measure these cases before the plan is committed to: no table of the catalog covers them.',
     });
   }
   if (outside.length === 0 && (error?.value ?? 0) <= NOTABLE_ERROR) return;
-  measureFirst(notes, bench, error);
+  measureFirst(notes, bench, offBy);
 }
 
-function measureFirst(notes: Analysis, bench: Workbench, error: Figure | null): void {
-  const hosted = bench.workloads.filter((workload) => workload.reference() !== null);
+function measureFirst(notes: Analysis, bench: Workbench, offBy: string): void {
+  // Work in passes is measured on a hundredth of it, and an API has no fleet that anybody orders.
+  const hosted = bench.workloads.filter(
+    (workload) =>
+      workload.workload.mode === 'serving' &&
+      workload.likelyHosting() === 'self-host' &&
+      workload.reference() !== null,
+  );
   if (hosted.length === 0) return;
   notes.recommend({
     key: 'measure-before-ordering',
     title: 'Measure one instance with real requests before ordering the fleet',
-    rationale: `The plan rests on a fitted model${error ? `, off by ${cite(error)} in the median on comparable cases` : ''}; a day of measurement replaces that range by a number.`,
+    rationale: `The plan rests on a fitted model${offBy === '' ? '' : `, off by ${offBy} on published measurements`}; a day of measurement replaces that range by a number.`,
     severity: 'medium',
     workloadIds: hosted.map(({ id }) => id),
     cost: {

@@ -2,7 +2,7 @@ import type { BenchmarkRow } from '@app/catalog';
 import { cite, type Figure } from '@app/kernel';
 import type { Finding } from '../agent-output';
 import type { Analysis } from '../analysis';
-import { counted, headed, nameOf } from '../bench/naming';
+import { headed, nameOf } from '../bench/naming';
 import { sizingFigure } from '../bench/host-sizing';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
@@ -79,14 +79,14 @@ function lengthChecks(
       ...outside,
       name: 'prompt',
       label: 'Prompt, median',
-      measured: values(serving, (row) => row.inputTokens),
+      measured: values(serving, (row) => lengthOf(row.inputTokens)),
       meaning: 'the sizing model was not tested on prompts of this length: measure one before committing',
     }),
     ...check(outputTokensP50, {
       ...outside,
       name: 'answer',
       label: 'Answer, median',
-      measured: values(serving, (row) => row.outputTokens),
+      measured: values(serving, (row) => lengthOf(row.outputTokens)),
       meaning: 'the sizing model was not tested on answers of this length: measure one before committing',
     }),
     ...check(sequenceLength, {
@@ -117,7 +117,7 @@ function speedChecks(
       flags: 'below',
       severity: 'medium',
       measured: values(firstToken, (row) => row.value),
-      meaning: 'no published measurement of such a model is as quick, even with nothing else to do',
+      meaning: 'no measurement of such a model in the catalog is as quick, even with nothing else to do',
     }),
     ...check(predicted, {
       name: 'throughput',
@@ -135,6 +135,11 @@ function check(given: Figure | undefined, rest: Omit<Check, 'given'>): Check[] {
   return given === undefined || given.value === null || rest.measured.length === 0
     ? []
     : [{ ...rest, given }];
+}
+
+/** Of one token is a measurement of the other half of the work alone: it says nothing of a length. */
+function lengthOf(tokens: number | null): number | null {
+  return tokens !== null && tokens > 1 ? tokens : null;
 }
 
 function values(rows: readonly BenchmarkRow[], of: (row: BenchmarkRow) => number | null): Measured[] {
@@ -201,9 +206,9 @@ function rowOf(notes: Analysis, workload: WorkloadBench, check: Check): string[]
       severity: check.severity,
       title: headed(
         workload,
-        `${check.label.toLowerCase()} of ${cite(check.given)} is ${isBelow ? 'below' : 'above'} all that was published`,
+        `${check.label.toLowerCase()} of ${cite(check.given)} is ${isBelow ? 'below' : 'above'} all comparable measurements of the catalog`,
       ),
-      statement: `${counted(count, 'comparable measurement lies', 'comparable measurements lie')} between ${cite(low)} and ${cite(high)}: ${check.meaning}.`,
+      statement: `${ordered.length === 1 ? `The one that there is has ${cite(low)}` : `${cite(count)} of them lie between ${cite(low)} and ${cite(high)}`}: ${check.meaning}.`,
     });
   }
   const state = isBelow ? 'below the range' : isAbove ? 'above the range' : 'within the range';

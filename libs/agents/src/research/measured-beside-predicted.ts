@@ -8,12 +8,21 @@ import type { Workbench } from '../workbench';
 /** Rows that a reader can take in. */
 const SHOWN = 12;
 
+/** How far the sizing model is off on measurements like the plan’s. */
+export interface ModelError {
+  readonly words: string;
+  /** Median of the absolute errors in %; null where nothing is comparable. */
+  readonly error: Figure | null;
+  /** `[[error]] in the median`, to be read behind `off by`. */
+  readonly offBy: string;
+}
+
 /** Published measurements of the models and accelerators in play, beside what the sizing model says of them. */
 export function measuredBesidePredicted(
   notes: Analysis,
   bench: Workbench,
   comparisons: readonly MeasurementComparison[],
-): { readonly words: string; readonly error: Figure | null } {
+): ModelError {
   const serving = comparisons.filter((row) => row.kind.startsWith('inference'));
   const models = new Set(bench.workloads.flatMap((workload) => workload.model().row?.id ?? []));
   const accelerators = new Set(
@@ -30,7 +39,7 @@ export function measuredBesidePredicted(
       subject: 'Published measurements comparable to this sizing',
       reason: 'no benchmark row of the catalog has the same model or accelerator',
     });
-    return { words: 'No published measurement is comparable.', error: null };
+    return { words: 'No published measurement is comparable.', error: null, offBy: '' };
   }
   const rows = comparable.slice(0, SHOWN).map((row) => rowOf(notes, bench, row));
   notes.show({
@@ -46,15 +55,17 @@ export function measuredBesidePredicted(
     comparable.length,
     'count of benchmark rows of the same models, else of the same accelerators',
   );
+  // One measurement has no median, and says little of the next case.
+  const offBy = `${cite(error)} ${comparable.length === 1 ? 'in the one comparable case' : 'in the median'}`;
   const subject = ofModel.length > 0 ? 'the same models' : 'the same accelerators with other models';
   notes.find({
     id: 'research.benchmarks',
     severity: 'info',
-    title: `The sizing model is off by ${cite(error)} in the median`,
+    title: `The sizing model is off by ${offBy}`,
     statement: `Compared with ${counted(compared, 'published measurement', 'published measurements')} of ${subject}; read every throughput in this report with that in mind.`,
   });
-  const words = `Against published measurements of ${subject} the sizing model is off by ${cite(error)} in the median.`;
-  return { words, error };
+  const words = `Against ${counted(compared, 'published measurement', 'published measurements')} of ${subject} the sizing model is off by ${offBy}.`;
+  return { words, error, offBy };
 }
 
 function rowOf(notes: Analysis, bench: Workbench, row: MeasurementComparison): string[] {

@@ -60,7 +60,7 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
   const compared = measuredBesidePredicted(notes, bench, comparisons.rows);
   inputBesideBenchmarks(notes, bench);
   const known = answersFromKnowledge(notes, bench);
-  evidenceRisks(notes, bench, { error: compared.error, unsure });
+  evidenceRisks(notes, bench, { ...compared, unsure });
   notes.leaveOut({
     id: 'research.literature',
     subject: 'Literature beyond the knowledge base and the catalog',

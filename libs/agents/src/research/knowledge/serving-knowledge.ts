@@ -47,7 +47,7 @@ export const SERVING_KNOWLEDGE: readonly KnowledgeEntry[] = [
     claim:
       'Chunked prefill cuts long prompts into pieces that run beside decoding; vLLM enables it by default.',
     consequence:
-      'It keeps running answers smooth while long prompts arrive. A budget of about {small} tokens a step favours smoothness; more favours the first token.',
+      'It keeps running answers smooth while long prompts arrive. A budget of about {small} a step favours smoothness; more favours the first token.',
     quantities: [
       {
         name: 'small',
@@ -62,7 +62,7 @@ export const SERVING_KNOWLEDGE: readonly KnowledgeEntry[] = [
   {
     id: 'throughput-budget',
     topic: 'Latency and throughput',
-    claim: 'vLLM recommends a budget above {large} tokens a step for throughput.',
+    claim: 'vLLM recommends a budget above {large} a step for throughput.',
     consequence: 'Nobody waits for a single item in a pass: tune for throughput, not for latency.',
     quantities: [
       {
