@@ -96,7 +96,7 @@ export function readiness(notes: Analysis, bench: Workbench): void {
     severity: met * 2 < applied.length ? 'medium' : 'info',
     title: `Readiness: ${cite(done)} of ${cite(all)} conditions are met`,
     statement: first
-      ? `By the answers alone. The first that is open: ${first.rule.name.toLowerCase()}. ${first.rule.next}`
+      ? `By the answers alone. The first that is open: ${first.rule.name.charAt(0).toLowerCase()}${first.rule.name.slice(1)}. ${first.rule.next}`
       : 'By the answers alone; how well it is done they do not say.',
   });
 }

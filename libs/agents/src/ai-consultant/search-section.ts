@@ -228,7 +228,8 @@ function runnerUpWords(
   { runnerUp }: SearchResult,
   shelf: OptionShelf,
 ): string {
-  if (!runnerUp) return 'No other provider or accelerator is left to compare it with.';
+  if (!runnerUp)
+    return 'Without a commitment, no other provider or accelerator within the limits and the promises is left to compare it with.';
   const prices = pricesOf(notes, workload, 'runner-up', runnerUp.price, shelf.of(runnerUp.option));
   return `The runner-up on other hardware or with another provider is ${optionName(runnerUp.option, bench)}; choosing it changes ${prices}.`;
 }

@@ -68,7 +68,7 @@ export function taken(bench: Workbench, draft: PlanningDefault, answer: number |
       id: `question.planning.${name}`,
       pointer,
       question: draft.question,
-      why: `Until it is answered, [[${id}]] is taken.`,
+      why: `Until it is answered, [[${id}]] is taken: ${label.charAt(0).toLowerCase()}${label.slice(1)}.`,
       priority: 'could',
     },
   };

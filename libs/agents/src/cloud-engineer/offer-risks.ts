@@ -1,7 +1,6 @@
-import { cite } from '@app/kernel';
 import type { Risk } from '../agent-output';
 import type { Analysis } from '../analysis';
-import { headedIfRented, listOf, offerName } from '../bench/naming';
+import { counted, headedIfRented, listOf, offerName } from '../bench/naming';
 import { sizingFigure } from '../bench/host-sizing';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
@@ -22,7 +21,7 @@ function risksOf(workload: WorkloadBench): Risk[] {
     id: id('capacity'),
     severity: isLikely ? 'medium' : 'low',
     title: headedIfRented(workload, 'a list price promises no capacity'),
-    statement: `${offerName(offer)} is listed, but no list says whether ${needed ? `${cite(needed)} accelerators` : 'it'} can be had on the day.`,
+    statement: `${offerName(offer)} is listed, but no list says whether ${needed ? counted(needed, 'accelerator', 'accelerators') : 'it'} can be had on the day.`,
     answer:
       'Ask for a capacity reservation before the date is promised, and keep a second region or type that holds the workload.',
   };

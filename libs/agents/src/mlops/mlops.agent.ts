@@ -145,5 +145,5 @@ function maturity(notes: Analysis, applied: readonly AppliedRule[], inPlace: Rea
         ? 'Every practice that these kinds of workload require is in place.'
         : `Missing: ${listOf(missing)}.`,
   });
-  return `${cite(have)} of the ${cite(needed)} practices that these kinds of workload require are in place.`;
+  return `${cite(have)} of ${counted(needed, 'practice that these kinds of workload require is', 'practices that these kinds of workload require are')} in place.`;
 }

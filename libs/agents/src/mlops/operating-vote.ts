@@ -29,7 +29,9 @@ export function operatingVote(notes: Analysis, bench: Workbench): void {
     inputs: [answerId('team', 'platformEngineers')],
   });
   const tooFew = team.platformEngineers < LEAST_ENGINEERS;
-  const noNights = team.onCall === false;
+  // Work in passes waits until morning: nobody has to be called for it.
+  const serves = bench.workloads.some(({ workload }) => workload.mode === 'serving');
+  const noNights = team.onCall === false && serves;
   if (!tooFew && !noNights) return;
   const ground = tooFew
     ? `The team has ${counted(engineers, 'platform engineer', 'platform engineers')}`
@@ -47,6 +49,6 @@ export function operatingVote(notes: Analysis, bench: Workbench): void {
     id: 'mlops.operations',
     severity: 'medium',
     title: 'The team is thin for accelerators of its own',
-    statement: `${ground}${both}. The rubric asks for at least two platform engineers and someone on call before a service is hosted.`,
+    statement: `${ground}${both}. The rubric asks for at least two platform engineers${serves ? ' and someone on call before a service is hosted' : ' before hardware is run'}.`,
   });
 }

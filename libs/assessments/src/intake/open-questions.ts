@@ -19,7 +19,7 @@ export function workloadQuestions(book: WorkloadBook, input: WorkloadInput): voi
     book.ask('dataClasses', ['dataClasses'], 'Which classes of data does the workload handle?', why, 'must');
   }
   if (!input.residency) {
-    const why = 'Every region with a price is considered until it is answered.';
+    const why = 'Every region within the other limits is considered until it is answered.';
     book.ask('residency', ['residency'], 'Where must the data stay?', why, 'should');
   }
   if (input.kind === 'rag' && !input.corpus) {

@@ -196,7 +196,7 @@ export const GERMAN_PHRASES: Readonly<Record<Phrase, string>> = {
   'Stale facts': 'Veraltete Angaben',
   Source: 'Quelle',
   'As of': 'Stand',
-  'Days until it is looked up again': 'Tage bis zum Nachschlagen',
+  'To be looked up again after days': 'Nachzuschlagen nach Tagen',
   'Used for': 'Verwendet für',
   'What this report itself used': 'Was dieser Bericht selbst verbraucht hat',
   Used: 'Verbrauch',

@@ -169,7 +169,7 @@ export const PHRASES = [
   'Stale facts',
   'Source',
   'As of',
-  'Days until it is looked up again',
+  'To be looked up again after days',
   'Used for',
   'What this report itself used',
   'Used',

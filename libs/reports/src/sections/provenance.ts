@@ -73,7 +73,7 @@ function staleFacts(used: readonly Figure[], asOf: string): ReportBlock[] {
       kind: 'table',
       id: 'provenance.stale',
       title: 'Stale facts',
-      columns: ['Source', 'As of', 'Days until it is looked up again', 'Used for'],
+      columns: ['Source', 'As of', 'To be looked up again after days', 'Used for'],
       rows: inOrder.map(({ source, limitDays, users }) => [
         literal(source.title),
         literal(source.asOf),
