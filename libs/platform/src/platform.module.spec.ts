@@ -1,3 +1,4 @@
+import { ApplicationConfig } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
 import { PinoLogger } from 'nestjs-pino';
@@ -41,6 +42,11 @@ describe('PlatformModule', () => {
     expect(seen[0]?.correlationId).not.toBe(seen[1]?.correlationId);
     expect(context.current()).toBeUndefined();
     expect(context.correlationId).toMatch(/^[0-9A-Z]{26}$/);
+  });
+
+  it('puts nothing around the routes of a process that has some', () => {
+    const around = module.get(ApplicationConfig);
+    expect([...around.getGlobalGuards(), ...around.getGlobalInterceptors()]).toEqual([]);
   });
 
   it('puts the context into log lines and keeps secrets out', async () => {

@@ -25,7 +25,8 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [
-        ClsModule.forRoot({ global: true }),
+        // Its `forRoot` puts a guard and an interceptor that do nothing around every route.
+        ClsModule,
         LoggerModule.forRootAsync({
           inject: [RequestContext],
           useFactory: (context: RequestContext) => loggerOptions(options.config, context, options.service),
