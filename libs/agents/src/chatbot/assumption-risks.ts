@@ -17,7 +17,7 @@ export function assumptionRisks(notes: Analysis, bench: Workbench): void {
   notes.risk({
     id: 'chatbot.risk.assumptions',
     severity: isNeeded ? 'high' : 'medium',
-    title: `${counted(taken, 'answer was', 'answers were')} assumed`,
+    title: `${counted(taken, 'answer on workloads was', 'answers on workloads were')} assumed`,
     statement: `The result moves with ${cite(taken)} planning values that nobody of the organisation has confirmed.`,
     answer: 'Answer the open questions from the top: they are ordered by what they can still change.',
   });

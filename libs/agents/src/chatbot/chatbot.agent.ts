@@ -75,7 +75,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     subject: 'Conversation about this assessment',
     reason: 'a run holds no conversation; questions and answers are exchanged through the input',
   });
-  const taken = `${counted(assumed, 'answer was', 'answers were')} assumed`;
+  const taken = `${counted(assumed, 'answer on workloads was', 'answers on workloads were')} assumed`;
   const state =
     questions.length === 0
       ? `No number is missing, and ${taken}.`

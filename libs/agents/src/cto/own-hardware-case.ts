@@ -36,9 +36,11 @@ function runningCost(notes: Analysis, workload: WorkloadBench, bench: Workbench)
       subject: `Running cost of ${nameOf(workload)} on owned hardware`,
       reason: unknown.length > 0 ? unknown.join('; ') : 'nothing is known of what the hardware costs',
     });
+    const index = workload.ownedFit()?.hardware.index ?? 0;
+    // The same hardware may carry several workloads: it is asked for once.
     notes.ask({
-      id: `question.${workload.id}.owned-price`,
-      pointer: `/currentInfrastructure/${workload.ownedFit()?.hardware.index ?? 0}/purchasePriceUsd`,
+      id: `question.owned.${index}.price`,
+      pointer: `/currentInfrastructure/${index}/purchasePriceUsd`,
       question: 'What did the owned accelerators cost to buy, and what does a kWh cost where they stand?',
       why: 'Write-off and power of what is owned stay out of the totals until both are known.',
       priority: 'should',

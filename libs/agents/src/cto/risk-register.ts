@@ -141,7 +141,7 @@ function growthRisks(bench: Workbench): Risk[] {
       {
         subject: `${nameOf(workload)} outgrows the budget`,
         severity: 'high',
-        what: `At the stated growth even the cheaper way costs ${cite(cheapest)} at the end of the third year.`,
+        what: `At the stated growth ${lasts.length > 1 ? 'even the cheaper way' : 'it'} costs ${cite(cheapest)} a month at the end of the third year.`,
         answer: 'Tie the budget to usage, or plan cheaper models, caching and commitments before that.',
       },
     ];
@@ -188,7 +188,7 @@ function assumptionRisks(notes: Analysis, bench: Workbench): Risk[] {
     {
       subject: 'Assumptions in place of answers',
       severity: assumptions.length > 5 ? 'medium' : 'low',
-      what: `${counted(count, 'answer was', 'answers were')} assumed.`,
+      what: `${counted(count, 'answer on workloads was', 'answers on workloads were')} assumed.`,
       answer: 'Answer the open questions, the needed ones first.',
     },
   ];

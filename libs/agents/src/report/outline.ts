@@ -42,6 +42,9 @@ function when(condition: boolean, full: string, thin: string): Showing {
   return { full: condition, text: condition ? full : thin };
 }
 
+/** Sections that hardware alone fills: whoever may use APIs only has not left them out, but ruled them out. */
+export const HARDWARE_SECTIONS: ReadonlySet<string> = new Set(['sizing', 'carbon', 'scenarios']);
+
 /** The sections in their order, each judged by what the engines could compute. */
 export const OUTLINE: readonly OutlineSection[] = [
   section(

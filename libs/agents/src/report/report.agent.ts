@@ -4,7 +4,7 @@ import type { AgentOutput } from '../agent-output';
 import { Analysis } from '../analysis';
 import { counted, listOf } from '../bench/naming';
 import type { Workbench } from '../workbench';
-import { OUTLINE } from './outline';
+import { HARDWARE_SECTIONS, OUTLINE } from './outline';
 import { type JudgedSection, readingPaths } from './reading-paths';
 import { reportPrompt } from './report.prompt';
 
@@ -43,7 +43,7 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
     'count of sections whose engine results or answers exist',
   );
   const thin = sections.filter((section) => !section.shows.full);
-  if (thin.length > 0) fillThinSections(notes, thin, { all, filled });
+  if (thin.length > 0) fillThinSections(notes, thin, { all, filled, bench });
   return notes.done(
     `The report has ${cite(all)} sections for five kinds of reader; ${cite(filled)} of them can be filled from this assessment.`,
   );
@@ -53,7 +53,7 @@ function analyse(bench: Workbench, signal: AbortSignal): AgentOutput {
 function fillThinSections(
   notes: Analysis,
   thin: readonly JudgedSection[],
-  { all, filled }: { readonly all: Figure; readonly filled: Figure },
+  { all, filled, bench }: { readonly all: Figure; readonly filled: Figure; readonly bench: Workbench },
 ): void {
   const titles = listOf(thin.map(({ title }) => title));
   notes.find({
@@ -69,12 +69,14 @@ function fillThinSections(
     statement: `${cite(filled)} of ${counted(all, 'section is', 'sections are')} filled; ${titles} ${thin.length === 1 ? 'says' : 'say'} little because answers or hardware are missing, not because all is well.`,
     answer: 'Read what was not evaluated beside them, and fill them before the report is decided on.',
   });
-  const steps = thin.flatMap(({ mend }) => mend ?? []);
+  const hasHardware = bench.workloads.some((workload) => workload.hostingLimit !== 'api-only');
+  const open = thin.filter(({ id }) => hasHardware || !HARDWARE_SECTIONS.has(id));
+  const steps = open.flatMap(({ mend }) => mend ?? []);
   if (steps.length === 0) return;
   notes.recommend({
     key: 'fill-thin-sections',
     title: 'Fill the sections of the report that say little',
-    rationale: `${cite(filled)} of ${counted(all, 'section', 'sections')} can be filled; whoever reads ${titles} learns too little to agree.`,
+    rationale: `${cite(filled)} of ${counted(all, 'section', 'sections')} can be filled; whoever reads ${listOf(open.map(({ title }) => title))} learns too little to agree.`,
     severity: 'low',
     workloadIds: [],
     cost: { figureIds: [], note: 'Answers only; the assessment is run again.' },

@@ -236,7 +236,7 @@ function failure(
 }
 
 const REGION =
-  'All replicas stand in one place: only a second one, or an API to fall back on, answers meanwhile.';
+  'All replicas are taken to stand in one place: only a second one, or an API where one may be used, answers meanwhile.';
 
 function enoughReplicas(notes: Analysis, fleet: FleetCase, zones: Figure): string {
   const needed = replicasForZoneLoss(notes, fleet.workload, fleet.sizing, zones);

@@ -154,7 +154,7 @@ function confirmOldFacts(notes: Analysis, old: readonly DatedFact[], count: Figu
     rationale: `${counted(count, 'fact is', 'facts are')} older than the limit for facts of the kind, prices among them.`,
     severity: 'medium',
     workloadIds: [],
-    cost: { figureIds: [], note: 'A changed price moves every cost in proportion.' },
+    cost: { figureIds: [], note: 'A changed price moves the costs that rest on it in proportion.' },
     compliance: { requirements: [], note: '' },
     implementation: {
       effort: 'days',

@@ -95,6 +95,14 @@ describe('completeInput', () => {
     expect(values.inputTokensP50).toMatchObject({ value: 1700, low: 1400, high: 2700, method: 'assumed' });
   });
 
+  it('takes no number format for granted where APIs alone may be used', () => {
+    const workload = { kind: 'llm-serving', traffic: { requestsPerDay: 10 } } as const;
+    const assumed = (over: Partial<AssessmentInput>) =>
+      complete(workload, over).completed.assumptions.map((entry) => entry.id);
+    expect(assumed({})).toContain('assumption.w1.precision');
+    expect(assumed({ constraints: { apiOnly: true } })).not.toContain('assumption.w1.precision');
+  });
+
   it('promises no latency for work in passes, and assumes how often it runs', () => {
     const { values } = complete({
       kind: 'embedding',

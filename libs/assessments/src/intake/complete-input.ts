@@ -21,7 +21,7 @@ export function completeInput(input: AssessmentInput): CompletedInput {
     (workload, index) => new WorkloadBook(index, workload.id ?? `w${index + 1}`, workload),
   );
   const workloads = books.map((book, index) =>
-    completeWorkload(book, input.workloads[index] as WorkloadInput),
+    completeWorkload(book, input.workloads[index] as WorkloadInput, input.constraints?.apiOnly === true),
   );
   const questions = [...books.flatMap((book) => book.questions), ...organisationQuestions(input)];
   return {
@@ -32,7 +32,7 @@ export function completeInput(input: AssessmentInput): CompletedInput {
   };
 }
 
-function completeWorkload(book: WorkloadBook, input: WorkloadInput): CompletedWorkload {
+function completeWorkload(book: WorkloadBook, input: WorkloadInput, apiOnly: boolean): CompletedWorkload {
   const mode = modeOf(input);
   if (input.corpus) completeFields(book, input, 'corpus');
   if (mode !== 'training') {
@@ -43,7 +43,7 @@ function completeWorkload(book: WorkloadBook, input: WorkloadInput): CompletedWo
   }
   if (mode === 'training') completeFields(book, input, 'training');
   if (mode === 'batch') completePasses(book, input);
-  const precision = choosePrecision(book, input);
+  const precision = choosePrecision(book, input, apiOnly);
   const trainingMethod = chooseMethod(book, input, mode === 'training');
   workloadQuestions(book, input);
   return {
@@ -105,8 +105,14 @@ function completePasses(book: WorkloadBook, input: WorkloadInput): void {
   });
 }
 
-function choosePrecision(book: WorkloadBook, input: WorkloadInput): CompletedWorkload['precision'] {
+function choosePrecision(
+  book: WorkloadBook,
+  input: WorkloadInput,
+  apiOnly: boolean,
+): CompletedWorkload['precision'] {
   if (input.precision) return answered(input.precision, book.index, 'precision');
+  // Whoever may use APIs alone holds no weights: their format is nobody's to choose, and nothing rests on it.
+  if (apiOnly) return { value: 'bf16', assumed: false, ref: `assumption.${book.workloadId}.precision` };
   const why =
     'the format in which most weights are published; a smaller one needs an evaluation of its quality';
   const ref = book.assumeChoice('precision', ['precision'], 'Number format of the weights', 'bf16', why);
