@@ -111,6 +111,11 @@ describe('statementOfApplicability', () => {
     const cards = lines.find((line) => line.inclusion === 'excluded' && !line.planned);
     expect(cards?.justification).toMatch(/^Nothing that names it binds: .+ \(.+\)\.$/);
     for (const line of lines) expect(line.justification).toMatch(/^[A-Z].+\.$/);
+    // GDPR applies already: what is open is one of its requirements, not the law.
+    expect(of('data-protection-officer')?.justification).toBe(
+      'Open: needed by a requirement of EU General Data Protection Regulation that is still a question.',
+    );
+    expect(of('penetration-tests')?.justification).toMatch(/^Open: needed if .*Digital Operational/);
     for (const line of lines) expect(line.inclusion === 'included').toBe(line.requirements.length > 0);
   });
 });

@@ -131,16 +131,26 @@ function justificationOf(
       .map((framework) => framework.name)
       .join(', ');
   };
-  const countOf = (states: readonly string[]): number =>
-    new Set(
-      (use?.duties ?? [])
-        .filter(({ duty }) => states.includes(duty.applicability))
-        .map(({ framework }) => framework.id),
-    ).size;
-  if (inclusion === 'open')
-    return `Open: needed if ${namedBy(['undetermined'])} ${countOf(['undetermined']) === 1 ? 'applies' : 'apply'}.`;
+  if (inclusion === 'open') return openBecause(use, frameworks);
   if (inclusion === 'optional') return `Guidance only: ${namedBy(['applicable'])}.`;
   return excludedBy(use, frameworks);
+}
+
+/** What a control that is open waits for: a requirement of a framework that applies, or a framework itself. */
+function openBecause(use: ControlUse | undefined, frameworks: readonly FrameworkResult[]): string {
+  const waiting = new Set(
+    (use?.duties ?? [])
+      .filter(({ duty }) => duty.applicability === 'undetermined')
+      .map(({ framework }) => framework.id),
+  );
+  const named = frameworks.filter(({ id }) => waiting.has(id));
+  const settled = named.filter(({ state }) => state !== 'undetermined').map(({ name }) => name);
+  const asked = named.filter(({ state }) => state === 'undetermined').map(({ name }) => name);
+  const parts = [
+    ...(settled.length > 0 ? [`by a requirement of ${settled.join(', ')} that is still a question`] : []),
+    ...(asked.length > 0 ? [`if ${asked.join(', ')} ${asked.length === 1 ? 'applies' : 'apply'}`] : []),
+  ];
+  return `Open: needed ${parts.join(', or ')}.`;
 }
 
 /** Frameworks whose reasons for not binding are told one by one. */
@@ -156,6 +166,6 @@ function excludedBy(use: ControlUse | undefined, frameworks: readonly FrameworkR
   });
   if (reasons.length === 0) return 'No requirement of the catalog names it.';
   const more = reasons.length - REASONS_TOLD;
-  const rest = more > 0 ? `; and ${more} more` : '';
+  const rest = more > 0 ? '; and others' : '';
   return `Nothing that names it binds: ${reasons.slice(0, REASONS_TOLD).join('; ')}${rest}.`;
 }
