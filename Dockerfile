@@ -18,9 +18,11 @@ RUN npm ci --omit=dev --ignore-scripts
 
 FROM node:24-slim
 # The health check asks the port of the process that the container runs: 3000 the API, 3001 the worker.
-# Young garbage is collected in 8 MB halves: the processes hold a third less, at no cost in processor time.
+# Young garbage is collected in 8 MB halves, and freed memory is kept for two threads alone: the processes hold a third
+# less, at no cost in processor time.
 ENV NODE_ENV=production \
     NODE_OPTIONS=--max-semi-space-size=8 \
+    MALLOC_ARENA_MAX=2 \
     API_HOST=0.0.0.0 \
     API_PORT=3000 \
     WORKER_HOST=0.0.0.0 \

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { MEMORY_FLAGS } from '@app/local-stack';
+import { MEMORY_FLAGS, MEMORY_SETTINGS } from '@app/local-stack';
 import { environmentSchema } from '@app/platform';
 
 interface Service {
@@ -88,8 +88,10 @@ describe('Dockerfile', () => {
     expect(new Set(images)).toEqual(new Set(['node:24-slim']));
   });
 
-  it('bounds the young generation as the one-machine stack does', () => {
+  it('bounds the memory of a process as the one-machine stack does', () => {
     expect(last.join('\n')).toContain(`NODE_OPTIONS=${MEMORY_FLAGS.join(' ')}`);
+    for (const [name, value] of Object.entries(MEMORY_SETTINGS))
+      expect(last).toContain(`    ${name}=${value} \\`);
   });
 
   it('ships no development dependency and runs without root', () => {

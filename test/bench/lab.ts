@@ -1,4 +1,4 @@
-import { MEMORY_FLAGS } from '@app/local-stack';
+import { MEMORY_FLAGS, MEMORY_SETTINGS } from '@app/local-stack';
 import { AppConfig } from '@app/platform';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -124,7 +124,7 @@ export class Lab {
     const url = `http://127.0.0.1:${port}`;
     const program = this.hold(
       await ChildProgram.start(PRODUCT[name], {
-        env: { ...env, ...ports },
+        env: { ...MEMORY_SETTINGS, ...env, ...ports },
         nodeOptions: [...READ_FROM_OUTSIDE, ...this.profile],
       }),
     );

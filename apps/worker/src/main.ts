@@ -2,10 +2,12 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { AppConfig, ProcessLifecycle, startFailureOf, startTracing } from '@app/platform';
 import { Logger } from 'nestjs-pino';
+import { boundHeapGrowth } from './heap-growth';
 import { LoopWatchdog } from './watchdog/loop-watchdog';
 import { WorkerModule } from './worker.module';
 
 async function main(): Promise<void> {
+  boundHeapGrowth();
   const config = AppConfig.fromEnvironment();
   const stopTracing = await startTracing(config, 'infra-mind-worker');
   const app = await NestFactory.createApplicationContext(WorkerModule.forRoot(config), {

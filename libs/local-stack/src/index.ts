@@ -6,7 +6,7 @@ export type { StackProcess, StackUrls } from './local-stack';
 export { probePort } from './ports';
 export type { PortState } from './ports';
 export type { ProcessName } from './process-spec';
-export { MEMORY_FLAGS } from './process-specs';
+export { MEMORY_FLAGS, MEMORY_SETTINGS } from './process-specs';
 export { askStatus } from './readiness';
 export { findProgram, readHostSystem, redisInstallCommand, redisVersion } from './redis-program';
 export type { StackListener } from './stack-listener';
