@@ -10,8 +10,11 @@ export type ReportThreadAnswer = typeof answer;
 /** The file that a pool for reports runs in its threads. */
 export const REPORT_THREAD_PROGRAM = join(__dirname, `render-report.thread${extname(__filename)}`);
 
-/** Reports come in bursts, and loading the libraries of a format takes longer than using them. */
-const KEEP_IDLE_MS = 120_000;
+/**
+ * Reports come in bursts, and loading the libraries of a format takes longer than using them; after a burst the thread
+ * would hold 150 MB for nobody.
+ */
+const KEEP_IDLE_MS = 15_000;
 
 /** The threads that make reports, apart from those of the engines: a long report delays no run. */
 export class ReportThreads extends ThreadPool {
