@@ -12,6 +12,7 @@ export interface Violation {
     | 'epoch'
     | 'asked-again'
     | 'overspent'
+    | 'report'
     | 'called-after-cancel'
     | 'unexpected-answer'
     | 'drill';

@@ -178,6 +178,11 @@ export class Reader {
     }
   }
 
+  /** The database itself, for what only one drill asks. */
+  get database(): mongo.Db {
+    return this.client.db();
+  }
+
   private collection<T extends object>(name: string): mongo.Collection<T & { _id: string }> {
     return this.client.db().collection<T & { _id: string }>(name);
   }

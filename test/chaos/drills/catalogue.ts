@@ -9,6 +9,7 @@ import { primaryKilled } from './primary-killed.drill';
 import { redisFailover } from './redis-failover.drill';
 import { redisFull } from './redis-full.drill';
 import { redisKilled } from './redis-killed.drill';
+import { reportsInterrupted } from './reports-interrupted.drill';
 import { rollingRestart } from './rolling-restart.drill';
 import { sameKey } from './same-key.drill';
 import { storm } from './storm.drill';
@@ -34,5 +35,6 @@ export const DRILLS: readonly Drill[] = [
   streamDropped,
   clockShifted,
   crowdedOut,
+  reportsInterrupted,
   storm,
 ];

@@ -57,6 +57,12 @@ export class Client {
     return told;
   }
 
+  /** Asks for a report of a run; its id, or null when it gave up. */
+  async orderReport(runId: string, wish: { readonly format: string; readonly template: string }) {
+    const made = await this.create(`/v1/runs/${runId}/reports`, wish, 202);
+    return made && (JSON.parse(made.text) as { id: string }).id;
+  }
+
   /** Cancels a run and remembers when that was acknowledged. */
   async cancel(run: ToldRun): Promise<boolean> {
     const answer = await this.persist(`/v1/runs/${run.runId}/cancel`, { method: 'POST', body: {} });
