@@ -55,6 +55,38 @@ describe('a POST with an Idempotency-Key', () => {
     expect(await stored('runs')).toBe(1);
   });
 
+  it.each(['/v1/assessments', 'runs'])(
+    'does the one and refuses the other body at %s, twenty at once',
+    async (path) => {
+      const { id } = (await post('base')).json();
+      const url = path === 'runs' ? `/v1/assessments/${id}/runs` : path;
+      const bodies =
+        path === 'runs' ? [{ quorum: 3 }, { quorum: 4 }] : [minimal, { ...minimal, name: 'Other' }];
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, (_, index) => post('mixed', bodies[index % 2] ?? {}, url)),
+      );
+
+      const done = answers.filter(({ statusCode }) => statusCode < 300);
+      expect(done).toHaveLength(10);
+      expect(new Set(done.map(({ body }) => body)).size).toBe(1);
+      expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(
+        new Set([path === 'runs' ? 202 : 201, 422]),
+      );
+      expect(await stored(path === 'runs' ? 'runs' : 'assessments')).toBe(path === 'runs' ? 1 : 2);
+    },
+  );
+
+  it('answers each of twenty alike where the request is refused, and makes nothing', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        post('refused', {}, '/v1/assessments/01M80NEG4Q808VKFABC5YFKJ61/runs'),
+      ),
+    );
+
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([404]));
+    expect([await stored('runs'), await stored('idempotency_keys')]).toEqual([0, 0]);
+  });
+
   it('refuses the same key with another body, and takes equal bodies for one whatever their form', async () => {
     const first = await post('two');
 
