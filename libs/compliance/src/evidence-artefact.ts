@@ -6,6 +6,10 @@
 const DENIAL =
   /\b(none|not(?![- ](call|sell|share|track)\b)|without|missing|lacks?|lacking|absent|n\/?a|tb[acd]|todo|wip|pending|planned|never|nothing|nobody|unknown|cannot|(is|are|was|were|do|does|did|has|have|had|ca|wo)n['’]?t|kein(e[mnrs]?)?|nicht|ohne|fehlt|geplant|pas (de|d['’]|encore)|sans objet|aucune?|ning[uú]n[ao]?|nessun[ao]?)\b|\bno\b(?!\.?\s*\d)/i;
 
+/** Words by which a text says that a record is not finished: `draft policy`, `to be written`, `noch in Arbeit`. */
+const UNFINISHED =
+  /\b(drafts?|entwurf|brouillon|borrador|bozza|in progress|under (construction|development)|coming soon|will be|to be (written|done|made|defined|agreed|signed|created|completed|confirmed|decided|announced)|in arbeit|noch|niet|geen|non ancora|nil|non-?existent)\b/i;
+
 /** Three letters in a row, in any script, name something. */
 const NAMES_SOMETHING = /\p{L}[\p{L}\p{M}]{2}/u;
 
@@ -22,6 +26,8 @@ export function artefactFault(artefact: string): string | null {
   if (!NAMES_SOMETHING.test(seen)) return 'its evidence names no record';
   if (MIXED_WORD.test(seen))
     return 'its evidence mixes alphabets within a word: a record has to be named plainly';
+  if (UNFINISHED.test(seen))
+    return 'its evidence says that it is not finished: only a finished record counts';
   if (DENIAL.test(seen)) {
     return 'its evidence says that something is missing: a record has to be named by what it is';
   }

@@ -73,11 +73,27 @@ describe('gradeControl', () => {
     'Notice of logging 2026',
     'Knotwork Ltd audit report',
     'Do Not Sell notice of the site',
+    'Right to be forgotten: procedure',
+    'Overdraft policy',
+    'Zero trust design review',
+    'List of revoked accounts',
     'Регламент журналирования',
     'Politique de journalisation',
   ])('takes %s for a record', (artefact) => {
     expect(gradeOf(said({ evidence: [{ artefact, effectiveDate: '2026-01-01' }] }))).toBe('passed');
   });
+
+  it.each(['Draft policy', 'Audit report, to be signed', 'Prüfbericht noch in Arbeit', 'work in progress'])(
+    'takes what is not finished for no record: %s',
+    (artefact) => {
+      const evidence = [{ artefact, effectiveDate: '2026-01-01' }];
+      const { grade, why } = gradeControl('audit-logging', [said({ evidence })], AS_OF);
+      expect([grade, why]).toEqual([
+        'claimed',
+        'its evidence says that it is not finished: only a finished record counts',
+      ]);
+    },
+  );
 
   it('lets the lowest of contradicting answers stand, and names them', () => {
     const yes = said({ evidence: [IN_FORCE] });
