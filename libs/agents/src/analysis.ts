@@ -52,11 +52,11 @@ export class Analysis {
   }
 
   assume(...assumptions: Assumption[]): void {
-    this.assumptions.push(...assumptions);
+    this.assumptions.push(...newOf(this.assumptions, assumptions));
   }
 
   ask(...questions: OpenQuestion[]): void {
-    this.questions.push(...questions);
+    this.questions.push(...newOf(this.questions, questions));
   }
 
   /** What the plan as a whole pays, beside what recommendations name. */
@@ -127,6 +127,12 @@ export class Analysis {
     }
     return found.all();
   }
+}
+
+/** Those that are not there yet: several parts of one agent's work may rest on the same answer. */
+function newOf<T extends { readonly id: string }>(there: readonly T[], added: readonly T[]): T[] {
+  const known = new Set(there.map(({ id }) => id));
+  return added.filter(({ id }) => !known.has(id));
 }
 
 /** The figures that a recommendation names beside those that its texts cite. */

@@ -6,6 +6,7 @@ export * from './create-workbench';
 export * from './deployment-target';
 export { decidableOptions, isDecidable } from './bench/decidable';
 export { isDutyKey } from './bench/decided-duties';
+export { EFFORT_RULE, effortDays } from './bench/effort-days';
 export { searchOrder, type SearchWish } from './bench/search-workload';
 export { estimateSizing, type SizingEstimate } from './bench/size-estimate';
 export type { WorkloadBench } from './bench/workload-bench';

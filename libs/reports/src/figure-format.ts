@@ -102,6 +102,7 @@ function unitNotation(unit: string): string {
   return unit
     .replace(/\b([kMG]?g|t) ?CO2(?:eq|e)?/g, '$1 CO₂e')
     .replace(/\/d$/, '/day')
+    .replace(/\/a$/, '/year')
     .replace(/^d$/, 'days')
     .replace(/\/(?:10\^6|1M) /, '/million ');
 }

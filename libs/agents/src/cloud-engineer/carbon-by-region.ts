@@ -1,27 +1,19 @@
-import { type CarbonResult, cheapestCleaner } from '@app/carbon';
-import { cite, type Figure } from '@app/kernel';
+import type { CarbonResult } from '@app/carbon';
+import { cite } from '@app/kernel';
 import type { Analysis } from '../analysis';
-import { presuming } from '../bench/hosting-option';
-import { headed, headedIfRented, nameOf, shortName } from '../bench/naming';
+import { headed, headedIfRented, nameOf } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
 import type { WorkloadBench } from '../bench/workload-bench';
+import type { Workbench } from '../workbench';
+import { cleanerPlace, type RegionResult } from './cleaner-place';
 
 /** Regions shown, cheapest offer of each. */
 const SHOWN = 6;
 /** Regions among which a cleaner one is looked for. */
 const COMPARED = 40;
 
-interface RegionResult {
-  readonly id: string;
-  readonly place: string;
-  readonly offer: Offer;
-  readonly carbon: CarbonResult;
-  readonly monthlyUsd: Figure;
-  readonly emissions: Figure;
-}
-
 /** Energy and emissions of the cheapest offer of each region within the limits, and what a cleaner one would cost. */
-export function carbonByRegion(notes: Analysis, workload: WorkloadBench): void {
+export function carbonByRegion(notes: Analysis, workload: WorkloadBench, bench: Workbench): void {
   const results = regionsOf(workload);
   const [first] = results;
   if (!first) return;
@@ -36,7 +28,7 @@ export function carbonByRegion(notes: Analysis, workload: WorkloadBench): void {
     return;
   }
   cleanestFinding(notes, workload, results.slice(0, SHOWN), first);
-  recommendCleaner(notes, workload, known);
+  cleanerPlace(notes, workload, bench, known);
 }
 
 function regionsOf(workload: WorkloadBench): RegionResult[] {
@@ -109,48 +101,6 @@ function cleanestFinding(
       cleanest === first
         ? `It is the cheapest place as well. ${making}`
         : `It costs ${cite(cleanest.monthlyUsd)} there, against ${cite(first.monthlyUsd)} in ${first.place}, which is ${emissionWords(first.carbon)}. ${making}`,
-  });
-}
-
-/** The cheapest place that is materially cleaner than the cheapest whose emissions are known, with the price of going there. */
-function recommendCleaner(notes: Analysis, workload: WorkloadBench, known: readonly RegionResult[]): void {
-  const [first] = known;
-  // What is owned stands where it stands.
-  if (!first || workload.ownedFit()) return;
-  const cleaner = cheapestCleaner(first, known, `carbon.${workload.id}.cleaner-region`);
-  if (!cleaner) return;
-  const { option, avoided, extraCost, perTonne } = cleaner;
-  workload.keep([avoided, extraCost, ...(perTonne ? [perTonne] : [])]);
-  const price = perTonne
-    ? `It costs ${cite(extraCost)} more than ${first.place}, the cheapest whose emissions are known: ${cite(perTonne)} avoided.`
-    : `It costs no more than ${first.place}, the cheapest whose emissions are known.`;
-  const certainty = cleaner.isCertain
-    ? 'It is cleaner whichever published intensity is taken.'
-    : 'The ranges of the two overlap, so that the difference is likely and not certain.';
-  notes.recommend({
-    key: `${workload.id}.cleaner-region`,
-    title: `Consider ${option.place} for ${shortName(workload)}: ${cite(avoided)} less`,
-    rationale: `${option.place}, with ${option.offer.priced.instance.instanceType}, is the cheapest of the places within the stated limits on regions and residency that emit materially less. ${price} ${certainty}`,
-    severity: 'low',
-    workloadIds: [workload.id],
-    cost: {
-      figureIds: perTonne ? [extraCost.id] : [],
-      note: 'Prices are on demand; moving data and running in both places for a while are not in them.',
-    },
-    compliance: {
-      requirements: [],
-      note: 'The place lies within the stated residency; a change of region is a change of the record of processing.',
-    },
-    implementation: {
-      effort: 'weeks',
-      steps: [
-        `Measure the time from your users to ${option.place}: latency between places is not in the catalog.`,
-        'Check that the instance can be had there in the number that is needed.',
-        'Move a part of the traffic, compare, and move the rest.',
-      ],
-      prerequisites: ['A latency measured from the places of the users that leaves room within the targets.'],
-    },
-    presumes: presuming(workload, 'self-host'),
   });
 }
 

@@ -113,7 +113,7 @@ function placeWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbenc
     ),
     statement: `${scopeWords(workload, bench)} The price is of ${offer.priced.instance.source.asOf}${offer.priced.stale ? ' and older than such prices should be: confirm it before deciding' : ''}.`,
   });
-  carbonByRegion(notes, workload);
+  carbonByRegion(notes, workload, bench);
   if (workload.ownedFit()) return offer;
   if (workload.decided.purchase === undefined) {
     commitment(notes, workload, offer);

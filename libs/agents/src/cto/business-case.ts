@@ -2,12 +2,13 @@ import { cite, literal } from '@app/kernel';
 import { apiModelName, FAST_GROWTH_PER_MONTH, HORIZON_MONTHS, type TotalCost } from '@app/pricing';
 import type { Analysis } from '../analysis';
 import { hostingOption } from '../bench/hosting-option';
-import { headed, listOf, nameOf, offerName, placesOf, shortName } from '../bench/naming';
+import { headed, listOf, nameOf, offerName, placesOf } from '../bench/naming';
 import { PURCHASE_WORDS } from '../bench/purchase-words';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { presentValues } from './present-value';
 import { ownHardwareCase } from './own-hardware-case';
+import { pilot } from './pilot';
 
 /** Cost over three years of hosting and of an API, side by side; gives a line for the summary. */
 export function businessCase(notes: Analysis, workload: WorkloadBench, bench: Workbench): string | null {
@@ -155,34 +156,5 @@ function vote(
     ...hostingOption(workload, self ? 'self-host' : 'api'),
     basis: 'cost',
     rationale: `Over three years with growth hosting costs ${cite(hosting.total)} and the API ${cite(api.total)}.`,
-  });
-}
-
-function pilot(notes: Analysis, workload: WorkloadBench, bench: Workbench): void {
-  const start = bench.input.constraints?.startDate;
-  notes.recommend({
-    key: `${workload.id}.pilot`,
-    title: `Pilot ${shortName(workload)} and measure before committing money`,
-    rationale:
-      'Traffic, token lengths and peak decide the cost, and a month of measurement replaces most assumptions.',
-    severity: 'medium',
-    workloadIds: [workload.id],
-    cost: { figureIds: [], note: 'A tenth of the traffic for a month; not priced on its own.' },
-    compliance: {
-      requirements: [],
-      note: 'Run the pilot with synthetic or cleared data until the open controls are closed.',
-    },
-    implementation: {
-      effort: 'weeks',
-      steps: [
-        ...(start
-          ? [`Begin early enough for a month of measurement before the planned start of ${start}.`]
-          : []),
-        'Serve a tenth of the expected users for a month.',
-        'Record requests a day, peak, token lengths, cached share and latency.',
-        'Enter them as answers and run the assessment again.',
-      ],
-      prerequisites: [],
-    },
   });
 }

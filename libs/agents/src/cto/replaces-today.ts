@@ -2,14 +2,9 @@ import { answerId, cite, type Figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import { presuming } from '../bench/hosting-option';
 import { headed, nameOf, shortName } from '../bench/naming';
-import { ownedBill } from '../bench/owned-price';
+import { plannedMonthly, type PlannedMonthly } from '../bench/planned-monthly';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
-
-interface Planned {
-  readonly monthly: Figure;
-  readonly side: 'api' | 'self-host';
-}
 
 /**
  * What serves a workload today against what the plan would pay for it: a saving, if there is one. It is told of
@@ -18,7 +13,7 @@ interface Planned {
 export function replacesToday(notes: Analysis, workload: WorkloadBench, bench: Workbench): void {
   const today = todayOf(notes, workload, bench);
   if (!today) return;
-  const planned = plannedOf(workload, bench);
+  const planned = plannedMonthly(workload, bench);
   if (typeof planned === 'string' || today.value === null || planned.monthly.value === null) {
     const price = typeof planned === 'string' ? planned : planned.monthly.unknown;
     notes.leaveOut({
@@ -36,8 +31,8 @@ export function replacesToday(notes: Analysis, workload: WorkloadBench, bench: W
     title: headed(
       workload,
       isLess
-        ? `what serves it today costs ${cite(today)} a month, the plan ${cite(planned.monthly)}`
-        : `the plan costs ${cite(planned.monthly)} a month, no less than the ${cite(today)} of today`,
+        ? `what serves it today costs ${cite(today)}, the plan ${cite(planned.monthly)}`
+        : `the plan costs ${cite(planned.monthly)}, no less than the ${cite(today)} of today`,
     ),
     statement: `The difference is ${cite(saving)}: machines or tokens alone, without moving, people, platform, storage and network.`,
   });
@@ -73,20 +68,6 @@ function todayOf(notes: Analysis, workload: WorkloadBench, { input }: Workbench)
   return notes.figure({ ...named, method: 'sourced', value: null, unknown: reason });
 }
 
-/** What the plan pays for it, or why that is not known. */
-function plannedOf(workload: WorkloadBench, bench: Workbench): Planned | string {
-  if (ownedBill(bench, workload)) return 'the plan runs it on owned hardware, whose cost is of another kind';
-  if (workload.likelyHosting() === 'api') {
-    const monthly = workload.apis().apis[0]?.monthly;
-    return monthly ? { monthly, side: 'api' } : 'no price of an API is known';
-  }
-  const offer = workload.cheapest();
-  if (!offer) return workload.sized().reason ?? 'no offer within the limits has a known price';
-  // What a commitment saves is a saving of its own: here it would be counted a second time.
-  const purchase = workload.purchase === 'spot' ? 'spot' : 'on-demand';
-  return { monthly: offer.priced.monthly[purchase], side: 'self-host' };
-}
-
 function savingOf(notes: Analysis, workload: WorkloadBench, today: Figure, planned: Figure): Figure {
   const less = (amount: number | null): number => (today.value ?? 0) - (amount ?? planned.value ?? 0);
   return notes.figure({
@@ -105,14 +86,14 @@ function savingOf(notes: Analysis, workload: WorkloadBench, today: Figure, plann
 interface Case {
   readonly today: Figure;
   readonly saving: Figure;
-  readonly planned: Planned;
+  readonly planned: PlannedMonthly;
 }
 
 function recommend(notes: Analysis, workload: WorkloadBench, { today, saving, planned }: Case): void {
   notes.recommend({
     key: `${workload.id}.replace-today`,
     title: `Move ${shortName(workload)} off the machines that serve it today`,
-    rationale: `They cost ${cite(today)} a month and the plan ${cite(planned.monthly)}: ${cite(saving)} would be saved.`,
+    rationale: `They cost ${cite(today)} and the plan ${cite(planned.monthly)}: ${cite(saving)} would be saved.`,
     severity: 'medium',
     presumes: presuming(workload, planned.side),
     workloadIds: [workload.id],
