@@ -1,5 +1,4 @@
 import { type Bill, billOf, type CostPart } from '@app/pricing';
-import { priceOfPeople } from './price-people';
 import type { PlanForecast } from './plan-forecast';
 import type { Workbench } from '../workbench';
 
@@ -7,12 +6,11 @@ import type { Workbench } from '../workbench';
 export function planBill(bench: Workbench, plan: PlanForecast): Bill {
   const known = plan.parts.map(({ monthly, category }): CostPart => ({ category, monthly, bound: null }));
   const open = plan.platform?.parts.filter(({ monthly }) => monthly.value === null) ?? [];
-  const people = priceOfPeople(bench);
-  const parts: CostPart[] = [
-    ...known,
-    ...open,
-    ...(people.value === null ? [{ category: 'people' as const, monthly: people, bound: null }] : []),
-  ];
+  const listed = new Set(open.map(({ monthly }) => monthly.id));
+  const missing = plan.missing.flatMap(({ category, monthly }): CostPart[] =>
+    listed.has(monthly.id) ? [] : [{ category, monthly, bound: null }],
+  );
+  const parts: CostPart[] = [...known, ...open, ...missing];
   const bill = billOf('pricing.plan.bill', 'A month of the plan today', parts);
   bench.figures.addAll([
     bill.monthly,

@@ -1,7 +1,10 @@
 import type { AssessmentInput } from '@app/assessments';
 import { loadCatalog } from '@app/catalog';
+import type { CostPart } from '@app/pricing';
 import { createWorkbench } from '../create-workbench';
+import { planBill } from './plan-bill';
 import { planForecast } from './plan-forecast';
+import { platformOf } from './price-platform';
 
 const INPUT: AssessmentInput = {
   name: 'Support',
@@ -35,5 +38,65 @@ describe('the stairs of a forecast', () => {
     const free = stairsOf('fixed');
     expect(free?.loads.length).toBeGreaterThan(3);
     expect(free?.loads.every(Number.isFinite)).toBe(true);
+  });
+});
+
+/** With people priced nothing else is open. */
+const PEOPLE = { team: { mlEngineers: 1 }, planning: { teamShare: 0.1, engineerUsdPerYear: 90_000 } };
+
+describe('a month of the plan', () => {
+  const billOf = (workloads: AssessmentInput['workloads'], constraints: AssessmentInput['constraints']) => {
+    const input: AssessmentInput = { name: 'Plan', workloads, constraints, ...PEOPLE };
+    const bench = createWorkbench({ input, catalog: loadCatalog(), asOf: '2026-11-20', seed: 1 });
+    const plan = planForecast(bench);
+    return plan ? planBill(bench, plan) : null;
+  };
+  const traffic = { requestsPerDay: 800 };
+  const chat = { id: 'chat', kind: 'llm-serving', model: { apiId: 'openai/gpt-5-mini' }, traffic } as const;
+
+  it('has no high end while the cost of one of its workloads is not known', () => {
+    const small = { ...chat, model: { id: 'llama-3.1-8b' } };
+    const tooLarge = { ...chat, id: 'other', model: { id: 'kimi-k2' }, precision: 'bf16' as const };
+    const limits = { selfHostOnly: true, providers: ['gcp' as const], regions: ['europe-west4'] };
+    const [alone, beside] = [billOf([small], limits), billOf([small, tooLarge], limits)];
+    const isOther = ({ monthly }: CostPart) => monthly.id === 'pricing.other.plan';
+    expect(alone?.unknown.filter(isOther)).toEqual([]);
+    expect(beside?.unknown.filter(isOther)).toHaveLength(1);
+    expect([alone?.monthly.high === null, beside?.monthly.high]).toEqual([false, null]);
+    expect(beside?.monthly.formula).toContain('without ');
+  });
+
+  it('names the retrieval of answers from documents as what nobody priced, also where an API writes them', () => {
+    const bill = billOf([{ ...chat, kind: 'rag', dataClasses: ['public'] }], { apiOnly: true });
+    expect(bill?.unknown.map(({ monthly }) => monthly.id)).toEqual(['pricing.chat.retrieval']);
+  });
+
+  it('stores the text of a corpus and its vectors beside the weights', () => {
+    const corpus = {
+      documents: 1e6,
+      tokensPerDocument: 960,
+      chunkTokens: 512,
+      chunkOverlapTokens: 64,
+      dimensions: 1024,
+    };
+    const archive = {
+      id: 'archive',
+      kind: 'embedding',
+      model: { id: 'bge-m3' },
+      traffic: { batchItems: 1e6, inputTokens: { p50: 480, p95: 760 } },
+    } as const;
+    const storedOf = (workload: AssessmentInput['workloads'][number]) => {
+      const input: AssessmentInput = {
+        name: 'Store',
+        workloads: [workload],
+        constraints: { selfHostOnly: true },
+      };
+      const bench = createWorkbench({ input, catalog: loadCatalog(), asOf: '2026-11-20', seed: 1 });
+      expect(platformOf(bench)).not.toBeNull();
+      return bench.figures.get('demand.plan.stored')?.value ?? NaN;
+    };
+    // Two chunks of each document: 2e6 vectors of 4096 bytes; 960 + 64 tokens of 4 bytes.
+    const added = (2e6 * 4_096 + 1e6 * 1_024 * 4) / 1e9;
+    expect(storedOf({ ...archive, corpus }) - storedOf(archive)).toBeCloseTo(added, 6);
   });
 });

@@ -1,5 +1,5 @@
 import type { Assumption, OpenQuestion } from '@app/assessments';
-import type { Figure } from '@app/kernel';
+import { type Figure, unknownFigure } from '@app/kernel';
 import {
   addMonths,
   type CostCategory,
@@ -33,12 +33,21 @@ export interface PlanForecast {
   /** Costs whose price is not known, each with the most it can come to. */
   readonly bounded: ReadonlyArray<{ readonly label: string; readonly bound: Figure }>;
   /** Costs that are in no line: neither their price nor a bound of it is known. */
-  readonly missing: ReadonlyArray<{ readonly label: string; readonly reason: string }>;
+  readonly missing: readonly MissingCost[];
   /** Growth, price change, use, volatility: the ranges that were drawn from. */
   readonly ranges: readonly Figure[];
   readonly assumptions: readonly Assumption[];
   readonly questions: readonly OpenQuestion[];
   readonly platform: PricedPlatform | null;
+}
+
+/** A cost that the plan has and nobody can price. */
+export interface MissingCost {
+  readonly label: string;
+  readonly reason: string;
+  readonly category: CostCategory;
+  /** USD/month, unknown. */
+  readonly monthly: Figure;
 }
 
 interface Line {
@@ -50,11 +59,12 @@ interface Line {
 
 /** Everything that the likely plan pays, as lines of a forecast; null where not one price is known. */
 export function planForecast(bench: Workbench): PlanForecast | null {
-  const missing: Array<{ label: string; reason: string }> = [];
+  const missing: MissingCost[] = [];
   const lines = bench.workloads.flatMap((workload) => workloadLines(bench, workload, missing));
   if (lines.length === 0) return null;
   const platform = platformOf(bench);
   lines.push(...sharedLines(bench, platform, missing));
+  missing.push(...bench.workloads.flatMap((workload) => retrievalOf(bench, workload)));
   const bounded = boundedParts(platform);
   const ranges = new ForecastRanges(bench, lines);
   const growth = ranges.growth();
@@ -114,7 +124,7 @@ function loadsBeyond(
     months.map((month) => (workload ? loadOf(workload, month) : together(month)) / (1 + common) ** month);
 }
 
-type Missing = Array<{ label: string; reason: string }>;
+type Missing = MissingCost[];
 
 function workloadLines(bench: Workbench, workload: WorkloadBench, missing: Missing): Line[] {
   const label = workload.workload.name;
@@ -125,7 +135,7 @@ function workloadLines(bench: Workbench, workload: WorkloadBench, missing: Missi
   const monthly = offer?.priced.monthly[workload.purchase];
   if (!offer || monthly?.value == null) {
     const reason = workload.sized().reason ?? 'no offer within the limits has a known price';
-    missing.push({ label, reason });
+    missing.push(unpriced(bench, { id: `pricing.${workload.id}.plan`, label, category: 'compute', reason }));
     return [];
   }
   if (offer.sizing.kind === 'serving' && isOption(offer.priced) && offer.sizing.of.capacity) {
@@ -142,7 +152,10 @@ function apiLines(bench: Workbench, workload: WorkloadBench, missing: Missing): 
   const api = workload.apis().apis[0];
   const today = api?.monthly.value;
   if (!api || today == null) {
-    missing.push({ label, reason: api?.monthly.unknown ?? 'no price of an API is known' });
+    const reason = api?.monthly.unknown ?? 'no price of an API is known';
+    missing.push(
+      unpriced(bench, { id: `pricing.${workload.id}.plan`, label, category: 'model-api', reason }),
+    );
     return [];
   }
   const changes = api.announced.flatMap(({ from, monthly }) => {
@@ -193,10 +206,10 @@ function sharedLines(bench: Workbench, platform: PricedPlatform | null, missing:
       ? []
       : [{ monthly, category, withLoad: role === 'egress' || role === 'logs' }],
   );
-  const people = { monthly: priceOfPeople(bench), category: 'people', withLoad: false };
+  const people = { monthly: priceOfPeople(bench), category: 'people' as const, withLoad: false };
   return [...parts, people].flatMap(({ monthly, category, withLoad }): Line[] => {
     if (monthly.value === null) {
-      missing.push({ label: monthly.label, reason: monthly.unknown ?? 'not known' });
+      missing.push({ label: monthly.label, reason: monthly.unknown ?? 'not known', category, monthly });
       return [];
     }
     const kind = withLoad ? 'linear' : 'fixed';
@@ -209,6 +222,32 @@ function sharedLines(bench: Workbench, platform: PricedPlatform | null, missing:
       },
     ];
   });
+}
+
+/** What answers from documents need beside their model, hosted or by API: it is sized, and no service for it is priced. */
+function retrievalOf(bench: Workbench, workload: WorkloadBench): MissingCost[] {
+  if (workload.workload.kind !== 'rag') return [];
+  const label = `Retrieval for ${workload.workload.name}`;
+  const reason =
+    'the service that holds the index and the hardware that embeds questions are not priced here';
+  return [
+    unpriced(bench, { id: `pricing.${workload.id}.retrieval`, label, category: 'managed-services', reason }),
+  ];
+}
+
+function unpriced(
+  bench: Workbench,
+  { id, label, category, reason }: Pick<MissingCost, 'label' | 'category' | 'reason'> & { id: string },
+): MissingCost {
+  const draft = {
+    id,
+    label,
+    unit: 'USD/month',
+    method: 'computed',
+    formula: 'not priced',
+    inputs: [],
+  } as const;
+  return { label, reason, category, monthly: bench.figures.add(unknownFigure({ ...draft, reason })) };
 }
 
 /** Services without a price at the provider, each with the dearest one listed: the rule for unknown prices. */
@@ -225,7 +264,8 @@ function partLines(
 ): Line[] {
   return parts.flatMap(({ monthly, category }): Line[] => {
     if (monthly.value === null) {
-      missing.push({ label: `${label}: ${monthly.label}`, reason: monthly.unknown ?? 'not known' });
+      const reason = monthly.unknown ?? 'not known';
+      missing.push({ label: `${label}: ${monthly.label}`, reason, category, monthly });
       return [];
     }
     const line = { kind: 'fixed', category, monthlyUsd: monthly.value } as const;

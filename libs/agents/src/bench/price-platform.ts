@@ -72,7 +72,7 @@ function amountsOf(
   const logs = answeredOr(bench, 'logGbPerMonth', planning?.logGbPerMonth, 'GB of logs a month', () =>
     scaled(bench, 'logs', 'GB of logs a month', requests(rented), logged.figure, 'requests'),
   );
-  const stored = answeredOr(bench, 'storedGb', planning?.storedGb, 'GB stored', () => weights(bench, rented));
+  const kept = answeredOr(bench, 'storedGb', planning?.storedGb, 'GB stored', () => stored(bench, rented));
   const one = bench.figures.add(
     figure({
       id: 'assumption.planning.one-of-each',
@@ -96,7 +96,7 @@ function amountsOf(
   return {
     amounts: {
       egress,
-      'object-storage': stored,
+      'object-storage': kept,
       'control-plane': standing,
       'load-balancer': standing,
       nat: standing,
@@ -183,22 +183,39 @@ function tokensOut(rented: Rented): { value: number; refs: string[] } {
   return { value, refs };
 }
 
-/** Weights of all hosted models, twice: the version in use and the one before it. */
-function weights(bench: Workbench, rented: Rented): Figure {
+/** Weights of all hosted models, twice: the version in use and the one before it; and their corpora with their vectors. */
+function stored(bench: Workbench, rented: Rented): Figure {
   const held = rented.flatMap(({ offer }) => sizingFigure(offer.sizing, 'weights') ?? []);
+  const indexes = rented.flatMap(({ workload }) => workload.index() ?? []);
+  const figuresOf = (name: 'vectors' | 'corpus-tokens'): Figure[] =>
+    indexes.flatMap(({ ids, figures }) => figures.filter(({ id }) => id === ids[name]));
+  const [vectors, texts] = [figuresOf('vectors'), figuresOf('corpus-tokens')];
+  const sum = (entries: readonly Figure[]): number =>
+    entries.reduce((all, entry) => all + (entry.value ?? 0), 0);
+  const fixed = (2 * sum(held) + sum(vectors)) * GIB_IN_GB;
+  const withText = (bytes: number): number => fixed + (sum(texts) * bytes) / 1e9;
+  const hasCorpus = indexes.length > 0;
   return bench.figures.add(
     figure({
       id: 'demand.plan.stored',
-      label: 'GB stored: weights of two versions',
-      value: held.reduce((sum, entry) => sum + (entry.value ?? 0), 0) * 2 * GIB_IN_GB,
+      label: hasCorpus
+        ? 'GB stored: weights of two versions, corpus and vectors'
+        : 'GB stored: weights of two versions',
+      value: withText(TEXT_BYTES.value),
+      low: hasCorpus ? withText(TEXT_BYTES.low) : null,
+      high: hasCorpus ? withText(TEXT_BYTES.high) : null,
       unit: 'GB',
       method: 'computed',
-      formula: 'weights of every hosted model x 2 versions; documents, logs and backups are not in it',
-      inputs: held.map(({ id }) => id),
+      formula: hasCorpus
+        ? `weights of every hosted model x 2 versions + vectors + tokens of the corpus x ${TEXT_BYTES.value} (${TEXT_BYTES.low} to ${TEXT_BYTES.high}) bytes of text; logs and backups are not in it`
+        : 'weights of every hosted model x 2 versions; documents, logs and backups are not in it',
+      inputs: [...held, ...vectors, ...texts].map(({ id }) => id),
     }),
   );
 }
 
+/** Bytes of text of a token: English about 4; scripts outside Latin more. */
+const TEXT_BYTES = { value: 4, low: 3, high: 6 } as const;
 const BYTES_PER_TOKEN = {
   path: ['planning', 'egressGbPerMonth'],
   name: 'bytes-per-token',

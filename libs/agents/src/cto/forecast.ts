@@ -1,4 +1,4 @@
-import { cite, figure, type Figure, unknownFigure } from '@app/kernel';
+import { cite, figure, type Figure, literal, unknownFigure } from '@app/kernel';
 import { type CostBand, type ForecastResult, HORIZON_MONTHS } from '@app/pricing';
 import type { Analysis } from '../analysis';
 import { listOf } from '../bench/naming';
@@ -56,7 +56,11 @@ export async function costForecast(
   const forecast = new ForecastWriter(notes, plan).write(result);
   tell(notes, plan, forecast, result);
   for (const { label, reason } of plan.missing) {
-    notes.leaveOut({ id: `cto.forecast.${slug(label)}`, subject: `In the forecast: ${label}`, reason });
+    notes.leaveOut({
+      id: `cto.forecast.${slug(label)}`,
+      subject: `In the forecast: ${literal(label)}`,
+      reason,
+    });
   }
   return forecast;
 }
@@ -120,7 +124,7 @@ class ForecastWriter {
 
 function tell(notes: Analysis, plan: PlanForecast, forecast: CostForecast, result: ForecastResult): void {
   const { total, firstYear, overrun } = forecast;
-  const without = plan.missing.map(({ label }) => label);
+  const without = plan.missing.map(({ label }) => literal(label));
   notes.find({
     id: 'cto.forecast',
     severity: (overrun.value ?? 0) >= 50 ? 'high' : (overrun.value ?? 0) >= 10 ? 'medium' : 'info',

@@ -34,7 +34,11 @@ export function monthToday(notes: Analysis, bench: Workbench, plan: PlanForecast
         CATEGORY_WORDS[category],
         cite(monthly),
       ]),
-      ...bill.unknown.map(({ category, monthly }) => [monthly.label, CATEGORY_WORDS[category], 'not known']),
+      ...bill.unknown.map(({ category, monthly }) => [
+        literal(monthly.label),
+        CATEGORY_WORDS[category],
+        'not known',
+      ]),
       ['Together', 'all', cite(bill.monthly)],
     ],
     ...(unknown.length === 0

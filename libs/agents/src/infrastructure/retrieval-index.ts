@@ -23,7 +23,7 @@ export function retrievalIndex(notes: Analysis, workload: WorkloadBench, catalog
     id: `infrastructure.${workload.id}.index`,
     severity: 'info',
     title: headed(workload, `the retrieval index takes ${figure('memory')} of memory`),
-    statement: `The corpus makes ${figure('chunks')} chunks, ${figure('corpus-tokens')} to embed once; float32 vectors in a graph index, held in memory.`,
+    statement: `The corpus makes ${figure('chunks')} chunks, ${figure('corpus-tokens')} to embed once; float32 vectors in a graph index, held in memory. What holds it is not priced here.`,
   });
   indexKinds(notes, workload, catalog);
 }
