@@ -1,16 +1,13 @@
 import { REPORT_FORMATS } from '@app/report-files';
 import { REPORT_LANGUAGES, TEMPLATE_IDS } from '@app/reports';
-import { readFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
+import { ApiClient } from '../api-client';
 import type { Benchmark, BenchmarkResult, Measurement } from '../benchmark';
-import { exampleFiles } from '../examples';
+import { largestExample } from '../examples';
 import type { Lab } from '../lab';
 import { monotonicMs } from '../monotonic-clock';
 import type { LoopReading } from '../programs/loop-reading';
 
 const LATE_MS = 50;
-const WITHIN_MS = 600_000;
-const RUN_INPUT = { name: 'Search', workloads: [{ kind: 'embedding', traffic: { requestsPerDay: 10_000 } }] };
 
 /** Many reports at once, while runs go on: whether the event loops of worker and API stay free. */
 export const reportQueue: Benchmark = {
@@ -22,10 +19,10 @@ export const reportQueue: Benchmark = {
     const space = lab.space();
     const worker = await lab.product('worker', space);
     const api = await lab.product('api', space);
-    const at = new Api(api.url);
+    const at = new ApiClient(api.url);
     const runId = await at.run(await at.assess(largestExample(), 'application/yaml'));
-    await at.ended(`/v1/runs/${runId}`, ['completed', 'partial']);
-    const quick = await at.assess(JSON.stringify(RUN_INPUT), 'application/json');
+    await at.runEnded(runId);
+    const quick = await at.assessSmall();
 
     await Promise.all([worker, api].map(({ program }) => program.ask('loop')));
     const beganAt = monotonicMs();
@@ -34,13 +31,11 @@ export const reportQueue: Benchmark = {
     let isOver = false;
     const running = (async () => {
       while (!isOver) {
-        await at.ended(`/v1/runs/${await at.run(quick)}`, ['completed', 'partial']);
+        await at.runEnded(await at.run(quick));
         runs += 1;
       }
     })();
-    await Promise.all(ids.map((id) => at.ended(`/v1/reports/${id}`, ['completed']))).finally(
-      () => (isOver = true),
-    );
+    await Promise.all(ids.map((id) => at.reportMade(id))).finally(() => (isOver = true));
     const tookMs = monotonicMs() - beganAt;
     await running;
     const [ofWorker, ofApi] = await Promise.all([
@@ -74,11 +69,6 @@ function loop(name: string, { p50Ms, p99Ms, maxMs }: LoopReading): Measurement[]
   ];
 }
 
-function largestExample(): string {
-  const texts = exampleFiles().map(({ file }) => readFileSync(file, 'utf8'));
-  return texts.reduce((largest, text) => (text.length > largest.length ? text : largest));
-}
-
 /** So many different reports. */
 function wishes(count: number): object[] {
   const all = REPORT_LANGUAGES.flatMap((language) =>
@@ -88,50 +78,4 @@ function wishes(count: number): object[] {
   );
   if (all.length < count) throw new Error(`${all.length} different reports are fewer than ${count}`);
   return all.slice(0, count);
-}
-
-/** The little of the HTTP API that this needs. */
-class Api {
-  constructor(private readonly url: string) {}
-
-  assess(body: string, type: string): Promise<string> {
-    return this.made('/v1/assessments', body, type);
-  }
-
-  run(assessmentId: string): Promise<string> {
-    return this.made(`/v1/assessments/${assessmentId}/runs`, '{}');
-  }
-
-  report(runId: string, wish: object): Promise<string> {
-    return this.made(`/v1/runs/${runId}/reports`, JSON.stringify(wish));
-  }
-
-  /** Waits until something is in one of the states. */
-  async ended(path: string, states: readonly string[]): Promise<void> {
-    const giveUpAt = monotonicMs() + WITHIN_MS;
-    for (;;) {
-      const { state, problems } = await this.read(path);
-      if (states.includes(state)) return;
-      if (state === 'failed' || state === 'cancelled')
-        throw new Error(`${path} is ${state}: ${JSON.stringify(problems)}`);
-      if (monotonicMs() > giveUpAt) throw new Error(`${path} did not end within ${WITHIN_MS} ms`);
-      await delay(250);
-    }
-  }
-
-  private async read(path: string): Promise<{ readonly state: string; readonly problems: unknown }> {
-    const response = await fetch(`${this.url}${path}?fields=state,problems`);
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as { state: string; problems: unknown };
-  }
-
-  private async made(path: string, body: string, type = 'application/json'): Promise<string> {
-    const response = await fetch(`${this.url}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': type },
-      body,
-    });
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return ((await response.json()) as { id: string }).id;
-  }
 }

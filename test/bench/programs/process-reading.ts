@@ -1,8 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** What a process holds and has used so far. */
 export interface ProcessReading {
   readonly rssMb: number;
+  /** The most that it ever held. */
+  readonly peakMb: number;
   readonly heapMb: number;
   readonly cpuMs: number;
 }
@@ -23,5 +26,17 @@ export async function readProcess({ collect }: { collect: boolean }): Promise<Pr
   }
   const { rss, heapUsed, external } = process.memoryUsage();
   const { user, system } = process.cpuUsage();
-  return { rssMb: rss / MB, heapMb: (heapUsed + external) / MB, cpuMs: (user + system) / 1_000 };
+  return {
+    rssMb: rss / MB,
+    peakMb: peakMb(),
+    heapMb: (heapUsed + external) / MB,
+    cpuMs: (user + system) / 1_000,
+  };
+}
+
+/** By the system's own book of this process: what `getrusage` tells may be of the process that started it. */
+function peakMb(): number {
+  const book = '/proc/self/status';
+  const [, kb] = (existsSync(book) && /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(book, 'utf8'))) || [];
+  return Number(kb ?? process.resourceUsage().maxRSS) / 1024;
 }
