@@ -93,15 +93,21 @@ function cleanestFinding(
   notes.find({
     id: `cloud-engineer.${workload.id}.carbon`,
     severity: 'info',
-    title: headedIfRented(
-      workload,
-      `${cite(cleanest.emissions)} in ${cleanest.place}, the least of the places compared`,
-    ),
+    title: headedIfRented(workload, `${cite(cleanest.emissions)} in ${cleanest.place}, ${amongWords(shown)}`),
     statement:
       cleanest === first
         ? `It is the cheapest place as well. ${making}`
         : `It costs ${cite(cleanest.monthlyUsd)} there, against ${cite(first.monthlyUsd)} in ${first.place}, which is ${emissionWords(first.carbon)}. ${making}`,
   });
+}
+
+/** What the least is the least of: a place of unknown emissions may be cleaner. */
+function amongWords(shown: readonly RegionResult[]): string {
+  const known = shown.filter(({ emissions }) => emissions.value !== null);
+  if (known.length === shown.length) return 'the least of the places compared';
+  return known.length === 1
+    ? 'the only place compared whose emissions are known'
+    : 'the least of the places compared whose emissions are known';
 }
 
 function emissionWords(carbon: CarbonResult): string {

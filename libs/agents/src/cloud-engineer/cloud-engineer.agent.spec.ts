@@ -1,5 +1,7 @@
 import type { AssessmentInput } from '@app/assessments';
 import { loadCatalog } from '@app/catalog';
+import { cite } from '@app/kernel';
+import { exampleInput } from '../../../../test/support/assessed-example';
 import { createWorkbench } from '../create-workbench';
 import { cloudEngineerAgent } from './cloud-engineer.agent';
 
@@ -36,4 +38,30 @@ describe('the cloud engineer', () => {
       'Regions within the limits: eu-central-1.',
     );
   });
+
+  it.each(['support-assistant-gdpr', 'corpus-embedding-batch'])(
+    'calls in %s a place the least only of those whose emissions are known',
+    async (name) => {
+      const bench = createWorkbench({
+        input: exampleInput(name),
+        asOf: '2026-11-20',
+        seed: 1,
+        catalog: loadCatalog(),
+      });
+      const { findings, tables, figures } = await cloudEngineerAgent.analyse(
+        bench,
+        new AbortController().signal,
+      );
+      const told = findings.filter(({ id }) => /\.carbon$/.test(id));
+      expect(told.length).toBeGreaterThan(0);
+      for (const { id, title } of told) {
+        const cells = tables.find((table) => table.id === id)?.rows.map((row) => row[4] ?? '') ?? [];
+        const known = cells.filter((cell) => figures.find((entry) => cell === cite(entry))?.value != null);
+        const words =
+          known.length === 1 ? 'the only place compared whose' : 'the least of the places compared';
+        expect([id, title]).toEqual([id, expect.stringContaining(words)]);
+        expect([id, title.endsWith('whose emissions are known')]).toEqual([id, known.length < cells.length]);
+      }
+    },
+  );
 });

@@ -57,6 +57,18 @@ describe('replacesToday', () => {
     expect(found(output, 'cto.chat.replace-saving')?.inputs[1]).toMatch(/api/);
   });
 
+  it('says of answers from documents that their retrieval is in neither', async () => {
+    const input = {
+      name: 'x',
+      workloads: [{ ...chat, kind: 'rag' as const }],
+      constraints: { apiOnly: true },
+      currentInfrastructure: [{ ...rented, monthlyCostUsd: 40_000 }],
+    };
+    const bench = createWorkbench({ input, asOf: '2026-11-20', seed: 1, catalog });
+    const output = await ctoAgent.analyse(bench, new AbortController().signal);
+    expect(draft(output)?.cost.note).toContain('without the retrieval that either way needs');
+  });
+
   it('recommends no move that saves nothing, and says so', async () => {
     const output = await outputOf([{ ...rented, monthlyCostUsd: 1 }]);
     expect(draft(output)).toBeUndefined();

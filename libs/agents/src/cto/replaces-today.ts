@@ -34,7 +34,7 @@ export function replacesToday(notes: Analysis, workload: WorkloadBench, bench: W
         ? `what serves it today costs ${cite(today)}, the plan ${cite(planned.monthly)}`
         : `the plan costs ${cite(planned.monthly)}, no less than the ${cite(today)} of today`,
     ),
-    statement: `The difference is ${cite(saving)}: machines or tokens alone, without moving, people, platform, storage and network.`,
+    statement: `The difference is ${cite(saving)}: machines or tokens alone, without moving, people, platform, ${workload.workload.kind === 'rag' ? 'retrieval, ' : ''}storage and network.`,
   });
   if (isLess) recommend(notes, workload, { today, saving, planned });
 }
@@ -100,7 +100,9 @@ function recommend(notes: Analysis, workload: WorkloadBench, { today, saving, pl
     cost: {
       figureIds: [today.id, planned.monthly.id, saving.id],
       savingIds: [saving.id],
-      note: 'Machines or tokens alone, at list prices and the load of today. Both are paid while the old and the new run side by side.',
+      note: `Machines or tokens alone, at list prices and the load of today${
+        workload.workload.kind === 'rag' ? ', without the retrieval that either way needs' : ''
+      }. Both are paid while the old and the new run side by side.`,
     },
     compliance: { requirements: [], note: '' },
     implementation: {
