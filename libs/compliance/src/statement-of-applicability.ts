@@ -147,7 +147,7 @@ function openBecause(use: ControlUse | undefined, frameworks: readonly Framework
   const settled = named.filter(({ state }) => state !== 'undetermined').map(({ name }) => name);
   const asked = named.filter(({ state }) => state === 'undetermined').map(({ name }) => name);
   const parts = [
-    ...(settled.length > 0 ? [`by a requirement of ${settled.join(', ')} that is still a question`] : []),
+    ...(settled.length > 0 ? [`by a requirement of ${settled.join(' or ')} that is still a question`] : []),
     ...(asked.length > 0 ? [`if ${asked.join(', ')} ${asked.length === 1 ? 'applies' : 'apply'}`] : []),
   ];
   return `Open: needed ${parts.join(', or ')}.`;

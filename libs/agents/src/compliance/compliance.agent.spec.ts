@@ -79,6 +79,17 @@ describe('the compliance agent', () => {
     expect(stages).toEqual(['Answer', 'Prove', 'Close first', 'Close next', 'Before 2027-12-02']);
   });
 
+  it('asks first for the declaration that many requirements wait for, and last for special cases', async () => {
+    const { questions } = await analyse(anInput());
+    const of = (trigger: string) =>
+      questions.find(({ id }) => id === `question.trigger.${trigger}`)?.priority;
+    expect([of('high_risk_ai'), of('research_purposes'), of('isms_scope')]).toEqual([
+      'should',
+      'could',
+      'could',
+    ]);
+  });
+
   it('takes what the recommended architecture provides for planned, and for no pass', async () => {
     const soa = tableOf(await analyse(anInput({ controls: [] })), 'compliance.soa');
     const planned = soa.rows.filter((row) => row[5] !== '');
