@@ -115,7 +115,7 @@ export interface PlatformNeed {
 
 /** A bill line of a service with the list price it rests on. */
 export interface PlatformPart extends CostPart {
-  readonly role: PlatformRoleName | 'database' | 'cache';
+  readonly role: PlatformRoleName | 'database' | 'database-storage' | 'cache';
   readonly row: ManagedServiceRow | null;
   /** The price is that of another region of the provider, for the catalog has none of this one. */
   readonly elsewhere: boolean;
@@ -124,19 +124,42 @@ export interface PlatformPart extends CostPart {
 
 /** Prices every role of a platform at a provider. What the provider's list does not name stays unknown, with a bound. */
 export function pricePlatform(need: PlatformNeed, catalog: Catalog): PlatformPart[] {
-  return PLATFORM_ROLES.map((role) => pricedRole(role, need, catalog));
+  return PLATFORM_ROLES.map((role) => pricedRole(role, need, need.amounts[role.role], catalog));
+}
+
+/** Disks of a managed database, one for each instance; backups are not in their price. */
+const DATABASE_STORAGE = {
+  role: 'database-storage',
+  label: 'Disks of the managed database',
+  category: 'storage',
+  service: 'managed-db-storage',
+  names: {
+    aws: 'RDS gp2/gp3 storage Single-AZ',
+    azure: 'PostgreSQL Flexible storage',
+    gcp: 'Cloud SQL SSD zonal',
+  },
+  units: { 'GB-month': 1 },
+} as const satisfies PlatformRole;
+
+/** Prices the disks of a managed database: `amount` in GB, of all instances together. */
+export function priceDatabaseStorage(
+  need: Pick<PlatformNeed, 'scope' | 'provider' | 'region'>,
+  amount: Figure,
+  catalog: Catalog,
+): PlatformPart {
+  return pricedRole(DATABASE_STORAGE, need, amount, catalog);
 }
 
 function pricedRole(
-  role: PlatformRole & { readonly role: PlatformRoleName },
-  need: PlatformNeed,
+  role: PlatformRole & { readonly role: PlatformPart['role'] },
+  need: Pick<PlatformNeed, 'scope' | 'provider' | 'region'>,
+  amount: Figure,
   catalog: Catalog,
 ): PlatformPart {
   const listed = rowsOf(role, catalog);
   const own = listed.filter((row) => row.provider === need.provider);
   const here = own.find((row) => row.region === need.region);
   const row = here ?? own[0] ?? null;
-  const amount = need.amounts[role.role];
   const id = `pricing.${need.scope}.platform.${role.role}`;
   const draft = { id, label: role.label, unit: 'USD/month', method: 'computed' as const };
   const bound = boundOf(role, listed, amount, id);

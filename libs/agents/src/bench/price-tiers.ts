@@ -1,11 +1,12 @@
 import { figure, type Figure } from '@app/kernel';
-import { type PlatformPart, priceManagedTier } from '@app/pricing';
+import { type PlatformPart, priceDatabaseStorage, priceManagedTier } from '@app/pricing';
 import type { TierSizing } from '@app/sizing';
-import { tiersOf } from './size-depth';
+import { keptText, tiersOf } from './size-depth';
 import type { WorkloadBench } from './workload-bench';
 import type { Workbench } from '../workbench';
 
 const ROLES = ['database', 'cache'] as const;
+const GIB_IN_GB = 1.073741824;
 
 /** One database and one cache for all that is rented, as managed services; none where no peak is known. */
 export function managedTiers(
@@ -25,7 +26,30 @@ export function managedTiers(
       instances: together(role, tiers, 'instances'),
       memory: perInstance(role, tiers),
     };
-    return [priceManagedTier(need, bench.catalog)];
+    const tier = priceManagedTier(need, bench.catalog);
+    if (role !== 'database') return [tier];
+    const disks = disksOf(rented, need.instances);
+    return disks ? [tier, priceDatabaseStorage(need, disks, bench.catalog)] : [tier];
+  });
+}
+
+/** Each instance holds what is kept of requests and answers; null where nothing of it is known. */
+function disksOf(rented: readonly WorkloadBench[], instances: Figure): Figure | null {
+  const kept = rented.flatMap((workload) => {
+    const offer = workload.cheapest();
+    return (offer?.sizing.kind === 'serving' && keptText(workload, offer.sizing)) || [];
+  });
+  if (kept.length === 0) return null;
+  const of = (end: End): number =>
+    kept.reduce((sum, entry) => sum + (entry[end] ?? entry.value ?? 0), 0) *
+    GIB_IN_GB *
+    (instances[end] ?? instances.value ?? 1);
+  return demand('database', 'disks', {
+    label: 'GB on the disks of the database',
+    unit: 'GB',
+    formula: `requests and answers that are kept x ${GIB_IN_GB} GB x instances; what a provider sells at the least, indexes and backups are not in it`,
+    of,
+    parts: [...kept, instances],
   });
 }
 

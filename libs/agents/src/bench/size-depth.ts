@@ -1,5 +1,5 @@
 import type { Catalog, ModelRow } from '@app/catalog';
-import { answerId } from '@app/kernel';
+import { answerId, type Figure } from '@app/kernel';
 import {
   type CurvePoint,
   given,
@@ -118,6 +118,26 @@ function siteOf(
   best: HostSizing,
   headroom: ScalingHeadroom | null,
 ): SiteNeeds | null {
+  const site = needsOf(workload, best, headroom);
+  if (site) workload.keep(site.figures);
+  return site;
+}
+
+/** GiB of requests and answers that are kept, as text; null where the traffic is not known. */
+export function keptText(workload: WorkloadBench, best: HostSizing): Figure | null {
+  const site = needsOf(workload, best, null);
+  const kept = site?.figures.find(({ id }) => id === site.ids['log-storage']);
+  if (!site || !kept) return null;
+  // The others hang on what is not asked for here.
+  workload.keep(site.figures.filter(({ id }) => id === kept.id || kept.inputs.includes(id)));
+  return kept;
+}
+
+function needsOf(
+  workload: WorkloadBench,
+  best: HostSizing,
+  headroom: ScalingHeadroom | null,
+): SiteNeeds | null {
   const { values } = workload.workload;
   const requestsPerDay = givenBy(values.requestsPerDay);
   const requestsPerSecondPeak = givenBy(values.requestsPerSecondPeak);
@@ -125,7 +145,7 @@ function siteOf(
   const outputTokens = givenBy(values.outputTokensP50);
   if (!requestsPerDay || !requestsPerSecondPeak || !inputTokens || !outputTokens) return null;
   const index = workload.index();
-  const site = siteNeeds({
+  return siteNeeds({
     workloadId: workload.id,
     requestsPerDay,
     requestsPerSecondPeak,
@@ -136,8 +156,6 @@ function siteOf(
     readySeconds: givenBy(headroom?.figures.find((entry) => entry.id === headroom.ids['ready-time'])),
     replicas: givenBy(sizingFigure(best, 'load-replicas')),
   });
-  workload.keep(site.figures);
-  return site;
 }
 
 /** Processors and memory of tiers beside the models; none where the peak is not known. */

@@ -49,7 +49,7 @@ export function landingZone(notes: Analysis, bench: Workbench): PricedPlatform |
     severity: 'info',
     title: `The platform around the rented hardware costs ${cite(bill.monthly)}`,
     statement: [
-      `One region, ${region} at ${provider}: control plane, network, storage, logs, registry, keys, one database and one cache as the load of requests needs them. Their disks, support contracts and people are not in it.`,
+      `One region, ${region} at ${provider}: control plane, network, storage, logs, registry, keys, one database with its disks and one cache as the load of requests needs them. Backups, the processors of the API tier, support contracts and people are not in it.`,
       unknown.length === 0
         ? ''
         : `The list of ${provider} has no price of ${unknown.join(', ')}; at the high end the dearest listed price counts, where there is one.`,
