@@ -1,3 +1,4 @@
+export * from './batches';
 export * from './database-availability';
 export * from './database-away';
 export * from './database-health.service';

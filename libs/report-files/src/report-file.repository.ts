@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Page, PageRequest } from '@app/database';
-import { isDuplicateKey, toPage } from '@app/database';
+import { inBatches, isDuplicateKey, toPage } from '@app/database';
 import type { Model } from 'mongoose';
 import type { PublishedFile, ReportFile, ReportPhase, ReportProblem, ReportState } from './report-file';
 import { ENDED_REPORT_STATES, LIVE_REPORT_STATES, isLive } from './report-file';
@@ -178,14 +178,9 @@ export class ReportFileRepository {
       .sort({ touchedAt: 1 })
       .lean<Pick<ReportFileRecord, '_id' | 'tenantId' | 'correlationId'>>()
       .cursor({ batchSize });
-    let batch: SilentReport[] = [];
-    for await (const { _id, tenantId, correlationId } of cursor) {
-      batch.push({ id: _id, tenantId, correlationId });
-      if (batch.length < batchSize) continue;
-      yield batch;
-      batch = [];
+    for await (const batch of inBatches(cursor, batchSize)) {
+      yield batch.map(({ _id, tenantId, correlationId }) => ({ id: _id, tenantId, correlationId }));
     }
-    if (batch.length > 0) yield batch;
   }
 
   /** Reports of all tenants that ended before a moment, oldest first. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Page, PageRequest } from '@app/database';
-import { GroupedWrites, timeLimitOf, toPage, writeJointly } from '@app/database';
+import { GroupedWrites, inBatches, timeLimitOf, toPage, writeJointly } from '@app/database';
 import { newId } from '@app/kernel';
 import type { Outcome } from '@app/platform';
 import { GroupCommit } from '@app/platform';
@@ -155,14 +155,9 @@ export class RunRepository {
       .sort({ touchedAt: 1 })
       .lean<Pick<RunRecord, '_id' | 'tenantId' | 'correlationId'>>()
       .cursor({ batchSize });
-    let batch: SilentRun[] = [];
-    for await (const { _id, tenantId, correlationId } of cursor) {
-      batch.push({ id: _id, tenantId, correlationId });
-      if (batch.length < batchSize) continue;
-      yield batch;
-      batch = [];
+    for await (const batch of inBatches(cursor, batchSize)) {
+      yield batch.map(({ _id, tenantId, correlationId }) => ({ id: _id, tenantId, correlationId }));
     }
-    if (batch.length > 0) yield batch;
   }
 
   /** How many runs are in each state that is not final. */

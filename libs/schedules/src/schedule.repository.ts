@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { isDuplicateKey } from '@app/database';
+import { inBatches, isDuplicateKey } from '@app/database';
 import { isTerminal, type RunState } from '@app/runs';
 import type { Model, PipelineStage, QueryFilter } from 'mongoose';
 import type { LastTurn, OpenScheduledRun, Schedule, ScheduleTrouble } from './schedule';
@@ -134,14 +134,7 @@ export class ScheduleRepository {
     batchSize: number,
   ): AsyncGenerator<Schedule[]> {
     const cursor = this.schedules.find(filter).sort(sort).lean<ScheduleRecord>().cursor({ batchSize });
-    let batch: Schedule[] = [];
-    for await (const record of cursor) {
-      batch.push(toSchedule(record));
-      if (batch.length < batchSize) continue;
-      yield batch;
-      batch = [];
-    }
-    if (batch.length > 0) yield batch;
+    for await (const batch of inBatches(cursor, batchSize)) yield batch.map(toSchedule);
   }
 }
 
