@@ -6,7 +6,7 @@ import { AppError } from '@app/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
 import { CurrentTenant } from '../http/current-tenant';
-import { linkNextPage } from '../http/page-link';
+import { answerPage } from '../http/page-answer';
 import { PageQueryDto } from '../http/page-query.dto';
 import { onlyFields } from '../http/sparse-fields';
 import {
@@ -40,9 +40,8 @@ export class AssessmentVersionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AssessmentVersionPageView> {
     const page = await this.assessments.listVersions(this.tenant.id, id, query.toPageRequest());
-    linkNextPage(page, request, reply);
-    const items = page.items.map((one) => onlyFields(toVersionView(one), query.fields, VERSION_FIELDS));
-    return { items, nextCursor: page.nextCursor };
+    const wanted = { fields: query.fields, known: VERSION_FIELDS };
+    return answerPage(page, toVersionView, wanted, { request, reply });
   }
 
   @Get(':version')

@@ -22,7 +22,7 @@ import { AcceptsYaml } from '../http/accepts-yaml.decorator';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
 import { CurrentTenant } from '../http/current-tenant';
 import { expectedVersion, requiredVersion, versionTag } from '../http/entity-tag';
-import { linkNextPage } from '../http/page-link';
+import { answerPage } from '../http/page-answer';
 import { FieldsQueryDto } from '../http/page-query.dto';
 import { onlyFields } from '../http/sparse-fields';
 import { Idempotent } from '../idempotency/idempotent.decorator';
@@ -69,9 +69,8 @@ export class AssessmentsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AssessmentPageView> {
     const page = await this.assessments.list(this.tenant.id, query.toFilter(), query.toPageRequest());
-    linkNextPage(page, request, reply);
-    const items = page.items.map((one) => onlyFields(toAssessmentView(one), query.fields, ASSESSMENT_FIELDS));
-    return { items, nextCursor: page.nextCursor };
+    const wanted = { fields: query.fields, known: ASSESSMENT_FIELDS };
+    return answerPage(page, toAssessmentView, wanted, { request, reply });
   }
 
   @Get(':id')

@@ -17,9 +17,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AcceptsYaml } from '../http/accepts-yaml.decorator';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
 import { CurrentTenant } from '../http/current-tenant';
-import { linkNextPage } from '../http/page-link';
+import { answerPage } from '../http/page-answer';
 import { PageQueryDto } from '../http/page-query.dto';
-import { onlyFields } from '../http/sparse-fields';
 import { Idempotent } from '../idempotency/idempotent.decorator';
 import { ReservedId } from '../idempotency/reserved-id.decorator';
 import { CostlyWrite } from '../rate-limit/costly-write.decorator';
@@ -76,10 +75,7 @@ export class RunReportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReportJobPageView> {
     const page = await this.orders.list(this.tenant.id, runId, query.toPageRequest());
-    linkNextPage(page, request, reply);
-    const items = page.items.map((report) =>
-      onlyFields(toReportJobView(report), query.fields, REPORT_JOB_FIELDS),
-    );
-    return { items, nextCursor: page.nextCursor };
+    const wanted = { fields: query.fields, known: REPORT_JOB_FIELDS };
+    return answerPage(page, toReportJobView, wanted, { request, reply });
   }
 }

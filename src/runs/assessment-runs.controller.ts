@@ -18,8 +18,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AcceptsYaml } from '../http/accepts-yaml.decorator';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
 import { CurrentTenant } from '../http/current-tenant';
-import { linkNextPage } from '../http/page-link';
-import { onlyFields } from '../http/sparse-fields';
+import { answerPage } from '../http/page-answer';
 import { Idempotent } from '../idempotency/idempotent.decorator';
 import { ReservedId } from '../idempotency/reserved-id.decorator';
 import { CostlyWrite } from '../rate-limit/costly-write.decorator';
@@ -84,11 +83,8 @@ export class AssessmentRunsController {
       query.toPageRequest(),
     );
     if (page.items.length === 0 && query.cursor === undefined) await this.mustBeKnown(assessmentId);
-    linkNextPage(page, request, reply);
-    const items = page.items.map((run) =>
-      onlyFields(toRunSummaryView(run), query.fields, RUN_SUMMARY_FIELDS),
-    );
-    return { items, nextCursor: page.nextCursor };
+    const wanted = { fields: query.fields, known: RUN_SUMMARY_FIELDS };
+    return answerPage(page, toRunSummaryView, wanted, { request, reply });
   }
 
   /** Runs stay when their assessment is deleted: either of them will do. @throws assessment.not-found */

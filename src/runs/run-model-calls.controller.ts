@@ -4,9 +4,8 @@ import { ModelCallRepository, RunsService } from '@app/runs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
 import { CurrentTenant } from '../http/current-tenant';
-import { linkNextPage } from '../http/page-link';
+import { answerPage } from '../http/page-answer';
 import { PageQueryDto } from '../http/page-query.dto';
-import { onlyFields } from '../http/sparse-fields';
 import { MODEL_CALL_FIELDS, ModelCallPageView, toModelCallView } from './model-call.view';
 
 /** What was asked of language models for a run. */
@@ -38,10 +37,7 @@ export class RunModelCallsController {
   ): Promise<ModelCallPageView> {
     await this.runs.get(this.tenant.id, runId);
     const page = await this.calls.list(this.tenant.id, runId, query.toPageRequest());
-    linkNextPage(page, request, reply);
-    const items = page.items.map((call) =>
-      onlyFields(toModelCallView(call), query.fields, MODEL_CALL_FIELDS),
-    );
-    return { items, nextCursor: page.nextCursor };
+    const wanted = { fields: query.fields, known: MODEL_CALL_FIELDS };
+    return answerPage(page, toModelCallView, wanted, { request, reply });
   }
 }

@@ -9,6 +9,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
 import { CurrentTenant } from '../http/current-tenant';
 import { nameHint } from '../http/nearest-name';
+import { answerPage } from '../http/page-answer';
 import { linkNextPage } from '../http/page-link';
 import { PageQueryDto } from '../http/page-query.dto';
 import { onlyFields } from '../http/sparse-fields';
@@ -55,9 +56,8 @@ export class RunResultsController {
       steps.slice(first).map((step) => ({ id: step.agent, view: toAgentResultView(step) })),
       limit,
     );
-    linkNextPage(page, request, reply);
-    const items = page.items.map(({ view }) => onlyFields(view, query.fields, AGENT_RESULT_FIELDS));
-    return { items, nextCursor: page.nextCursor };
+    const wanted = { fields: query.fields, known: AGENT_RESULT_FIELDS };
+    return answerPage(page, ({ view }) => view, wanted, { request, reply });
   }
 
   @Get('agents/:agent')

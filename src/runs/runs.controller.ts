@@ -16,7 +16,7 @@ import { RunsService } from '@app/runs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
 import { CurrentTenant } from '../http/current-tenant';
-import { linkNextPage } from '../http/page-link';
+import { answerPage } from '../http/page-answer';
 import { FieldsQueryDto } from '../http/page-query.dto';
 import { onlyFields } from '../http/sparse-fields';
 import { Idempotent } from '../idempotency/idempotent.decorator';
@@ -53,11 +53,8 @@ export class RunsController {
   ): Promise<RunPageView> {
     const filter = { assessmentId: query.assessmentId, state: query.state };
     const page = await this.runs.list(this.tenant.id, filter, query.toPageRequest());
-    linkNextPage(page, request, reply);
-    const items = page.items.map((run) =>
-      onlyFields(toRunSummaryView(run), query.fields, RUN_SUMMARY_FIELDS),
-    );
-    return { items, nextCursor: page.nextCursor };
+    const wanted = { fields: query.fields, known: RUN_SUMMARY_FIELDS };
+    return answerPage(page, toRunSummaryView, wanted, { request, reply });
   }
 
   @Get(':id')

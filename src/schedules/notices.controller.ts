@@ -16,8 +16,7 @@ import { SchedulesService } from '@app/schedules';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
 import { CurrentTenant } from '../http/current-tenant';
-import { linkNextPage } from '../http/page-link';
-import { onlyFields } from '../http/sparse-fields';
+import { answerPage } from '../http/page-answer';
 import { NOTICE_FIELDS, NoticePageView, NoticeView, toNoticeView } from './notice.view';
 import { NoticeQueryDto, ReadNoticeDto } from './schedule.dto';
 
@@ -44,9 +43,8 @@ export class NoticesController {
     const unread = query.unread === undefined ? undefined : query.unread === 'true';
     const filter = { unread, assessmentId: query.assessmentId };
     const page = await this.schedules.listNotices(this.tenant.id, filter, query.toPageRequest());
-    linkNextPage(page, request, reply);
-    const items = page.items.map((one) => onlyFields(toNoticeView(one), query.fields, NOTICE_FIELDS));
-    return { items, nextCursor: page.nextCursor };
+    const wanted = { fields: query.fields, known: NOTICE_FIELDS };
+    return answerPage(page, toNoticeView, wanted, { request, reply });
   }
 
   @Get(':id')

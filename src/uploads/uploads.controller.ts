@@ -21,8 +21,7 @@ import { Readable } from 'node:stream';
 import { TAKES_BYTES } from '../http/body-parsers';
 import { ConditionalReadInterceptor } from '../http/conditional-read.interceptor';
 import { CurrentTenant } from '../http/current-tenant';
-import { linkNextPage } from '../http/page-link';
-import { onlyFields } from '../http/sparse-fields';
+import { answerPage } from '../http/page-answer';
 import { CostlyWrite } from '../rate-limit/costly-write.decorator';
 import { UploadListQueryDto, UploadQueryDto } from './upload.dto';
 import { toUploadReadView, toUploadView, UPLOAD_FIELDS, UploadPageView, UploadReadView } from './upload.view';
@@ -88,9 +87,8 @@ export class UploadsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UploadPageView> {
     const page = await this.uploads.list(this.tenant.id, query.kind, query.toPageRequest());
-    linkNextPage(page, request, reply);
-    const items = page.items.map((one) => onlyFields(toUploadView(one), query.fields, UPLOAD_FIELDS));
-    return { items, nextCursor: page.nextCursor };
+    const wanted = { fields: query.fields, known: UPLOAD_FIELDS };
+    return answerPage(page, toUploadView, wanted, { request, reply });
   }
 
   @Get(':id')
