@@ -1,6 +1,6 @@
 import type { Anomaly } from './anomalies';
 import type { Acknowledgement, Budget } from './budget';
-import { cents } from './read-actuals';
+import { withoutDust } from './read-actuals';
 import type { Variance } from './variance';
 
 /** What an alert is about: the likely cost, the dear end of it, what was spent, or an amount that fits nothing. */
@@ -82,8 +82,8 @@ function crossed(
   limitUsd: number | null,
   valueUsd: number | null,
 ): Draft[] {
-  if (limitUsd === null || valueUsd === null || cents(valueUsd - limitUsd) <= 0) return [];
-  const excessUsd = cents(valueUsd - limitUsd);
+  if (limitUsd === null || valueUsd === null || withoutDust(valueUsd - limitUsd) <= 0) return [];
+  const excessUsd = withoutDust(valueUsd - limitUsd);
   const of = category === null ? 'all categories' : category;
   return [
     {
@@ -109,7 +109,7 @@ function ofAnomaly({ date, category, usd, expectedUsd, reason }: Anomaly): Draft
     category,
     limitUsd: expectedUsd,
     valueUsd: usd,
-    excessUsd: cents(Math.abs(usd - expectedUsd)),
+    excessUsd: withoutDust(Math.abs(usd - expectedUsd)),
     message: reason,
   };
 }

@@ -36,7 +36,7 @@ export function readActuals(csv: string): ReadActuals {
     const amount = readRow(record, places, problems);
     if (!amount) continue;
     const key = `${amount.date}|${amount.category}`;
-    sums.set(key, { ...amount, usd: cents((sums.get(key)?.usd ?? 0) + amount.usd) });
+    sums.set(key, { ...amount, usd: withoutDust((sums.get(key)?.usd ?? 0) + amount.usd) });
   }
   const amounts = [...sums.values()].sort(inOrder);
   return {
@@ -95,7 +95,7 @@ function inOrder(a: ActualAmount, b: ActualAmount): number {
   return a.category < b.category ? -1 : a.category > b.category ? 1 : 0;
 }
 
-/** Sums of decimal amounts without the dust of binary ones: millionths of a dollar. */
-export function cents(usd: number): number {
+/** A sum of decimal amounts without what binary ones add to it: to the millionth of a dollar. */
+export function withoutDust(usd: number): number {
   return Math.round(usd * 1e6) / 1e6;
 }

@@ -1,6 +1,6 @@
 import type { CostCategory } from '@app/pricing';
 import type { ActualAmount, Budget } from './budget';
-import { cents } from './read-actuals';
+import { withoutDust } from './read-actuals';
 
 /** One month and category: planned, spent, and how far apart. null is not known. */
 export interface VarianceRow {
@@ -68,7 +68,7 @@ function monthsOf(rows: readonly VarianceRow[], forecast: Budget['forecast']): V
 }
 
 function compared(budgetUsd: number | null, actualUsd: number | null) {
-  const varianceUsd = budgetUsd === null || actualUsd === null ? null : cents(actualUsd - budgetUsd);
+  const varianceUsd = budgetUsd === null || actualUsd === null ? null : withoutDust(actualUsd - budgetUsd);
   const variancePercent =
     varianceUsd === null || !budgetUsd ? null : Math.round((varianceUsd / budgetUsd) * 1e4) / 100;
   return { budgetUsd, actualUsd, varianceUsd, variancePercent };
@@ -77,7 +77,7 @@ function compared(budgetUsd: number | null, actualUsd: number | null) {
 /** The sum of what is known; null where nothing is. */
 function total(values: ReadonlyArray<number | null>): number | null {
   const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : cents(known.reduce((sum, value) => sum + value, 0));
+  return known.length === 0 ? null : withoutDust(known.reduce((sum, value) => sum + value, 0));
 }
 
 function sumsOf(
@@ -86,7 +86,7 @@ function sumsOf(
   const sums = new Map<string, number>();
   for (const { date, category, usd } of amounts) {
     const key = `${date.slice(0, 7)}|${category}`;
-    sums.set(key, cents((sums.get(key) ?? 0) + usd));
+    sums.set(key, withoutDust((sums.get(key) ?? 0) + usd));
   }
   return sums;
 }

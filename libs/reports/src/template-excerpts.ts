@@ -56,6 +56,12 @@ const CHOICES: readonly string[] = [
   'ai-consultant.committed',
   'ai-consultant.unproven',
 ];
+const WHAT_IF: readonly string[] = [
+  'simulation.doubled',
+  'simulation.owned',
+  'simulation.provider-outage',
+  'simulation.api-outage',
+];
 const CAPACITY: readonly string[] = [
   'infrastructure.memory-fit',
   'infrastructure.capacity',
@@ -79,12 +85,7 @@ export const EXCERPTS: Readonly<Record<Exclude<TemplateId, 'full'>, Readonly<Rec
     },
     compliance: { ...OBLIGATIONS, tables: [] },
     scenarios: {
-      findings: [
-        'simulation.doubled',
-        'simulation.owned',
-        'simulation.provider-outage',
-        'simulation.api-outage',
-      ],
+      findings: WHAT_IF,
       isPlanOnly: true,
     },
     carbon: { findings: ['cloud-engineer.carbon*'] },
@@ -108,12 +109,7 @@ export const EXCERPTS: Readonly<Record<Exclude<TemplateId, 'full'>, Readonly<Rec
     carbon: { findings: ['cloud-engineer.carbon*'] },
     compliance: { ...OBLIGATIONS, tables: [] },
     scenarios: {
-      findings: [
-        'simulation.doubled',
-        'simulation.owned',
-        'simulation.provider-outage',
-        'simulation.api-outage',
-      ],
+      findings: WHAT_IF,
     },
     ...basis(3),
   },
