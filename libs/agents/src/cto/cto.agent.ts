@@ -45,7 +45,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
   goals(notes, bench);
   const money = lines.length > 0 ? lines.join(' ') : 'No cost over three years could be computed.';
   const range = forecast
-    ? ` With its uncertainty the plan costs ${cite(forecast.total.p10)} to ${cite(forecast.total.p90)} over three years.`
+    ? ` In eight forecasts of ten the plan costs ${cite(forecast.total.p10)} to ${cite(forecast.total.p90)} over three years.`
     : '';
   return notes.done(`${money}${range} ${counted(risks, 'risk stands', 'risks stand')} against the plan.`);
 }

@@ -63,7 +63,7 @@ function serving(workload: WorkloadBench): string {
   if (sizing.kind !== 'serving' || !group || !replicas) {
     return 'Scheduled passes over a queue: items that fail are kept and repeated, and a pass that stops goes on where it was.';
   }
-  return `${counted(replicas, 'copy', 'copies')} over ${counted(group, 'accelerator', 'accelerators')} each, with continuous batching${batch ? ` of ${cite(batch)} sequences` : ''}; scaled on queue length, not on processor use.`;
+  return `${counted(replicas, 'copy', 'copies')} over ${counted(group, 'accelerator', 'accelerators')} each, with continuous batching${batch ? ` of ${cite(batch)} sequences` : ''}; what is scaled follows queue length, not processor use.`;
 }
 
 function registry(notes: Analysis, workload: WorkloadBench): string {
