@@ -119,39 +119,36 @@ const PLACEHOLDER = /\[\[|\]\]|\{\{|\}\}|\$\{|\[object Object\]|\bundefined\b|\b
 function placeholders(document: ReportDocument, ownWords: readonly string[]): ReportDefect[] {
   // Agents write them as literals, in which what looks like a citation is taken apart.
   const own = ownWords.filter((words) => PLACEHOLDER.test(words)).flatMap((words) => [words, literal(words)]);
-  const suspicious = (text: string) => {
+  const found: ReportDefect[] = [];
+  const look = (where: string, text: string): void => {
+    if (!PLACEHOLDER.test(text)) return;
     const withoutOwn = own.reduce((rest, words) => rest.replaceAll(words, ''), text);
-    const withoutCitations = withoutOwn.replace(/\[\[[^[\]\s]+\]\]/g, '');
-    return PLACEHOLDER.exec(withoutCitations);
+    const hit = PLACEHOLDER.exec(withoutOwn.replace(/\[\[[^[\]\s]+\]\]/g, ''));
+    if (!hit) return;
+    const message = `an unresolved placeholder ${hit[0]} is in: ${text.slice(0, 120)}`;
+    found.push(defect('placeholder', where, message));
   };
-  const texts: Array<readonly [string, string]> = [
-    ['title', document.title],
-    ['subtitle', document.subtitle],
-    ['verdict', document.verdict],
-    ...document.sections.flatMap((section) =>
-      [
-        section.title,
-        ...section.blocks.flatMap((block) => [...namesOfBlock(block), ...textsOfBlock(block)]),
-      ].map((text) => [section.id, text] as const),
-    ),
-    ...document.decisions.flatMap(
-      ({ label, option }) =>
-        [
-          ['decisions', label],
-          ['decisions', option],
-        ] as const,
-    ),
-    ...document.agents.map(({ agent, missing }) => [agent, missing ?? ''] as const),
-    ...document.figures.flatMap((entry) =>
-      [entry.label, entry.unknown ?? '', entry.formula ?? ''].map((text) => [entry.id, text] as const),
-    ),
-  ];
-  return texts.flatMap(([where, text]) => {
-    const hit = suspicious(text);
-    return hit
-      ? [defect('placeholder', where, `an unresolved placeholder ${hit[0]} is in: ${text.slice(0, 120)}`)]
-      : [];
-  });
+  look('title', document.title);
+  look('subtitle', document.subtitle);
+  look('verdict', document.verdict);
+  for (const { id, title, blocks } of document.sections) {
+    look(id, title);
+    for (const block of blocks) {
+      for (const name of namesOfBlock(block)) look(id, name);
+      for (const text of textsOfBlock(block)) look(id, text);
+    }
+  }
+  for (const { label, option } of document.decisions) {
+    look('decisions', label);
+    look('decisions', option);
+  }
+  for (const { agent, missing } of document.agents) look(agent, missing ?? '');
+  for (const { id, label, unknown, formula } of document.figures) {
+    look(id, label);
+    look(id, unknown ?? '');
+    look(id, formula ?? '');
+  }
+  return found;
 }
 
 function unaccountedAgents(document: ReportDocument, agents: readonly AgentId[]): ReportDefect[] {
