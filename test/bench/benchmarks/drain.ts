@@ -74,7 +74,7 @@ async function drainRuns(client: RunClient, worker: ChildProgram, count: number)
 
 /** What the worker writes for one run, as its driver reports it, on average over many. */
 async function countWrites(client: RunClient, worker: ChildProgram): Promise<WriteProfile> {
-  await worker.ask('writes');
+  await worker.ask('count-writes');
   await drainRuns(client, worker, COUNTED_RUNS);
   const counted = await worker.ask<WriteProfile>('writes');
   return Object.fromEntries(

@@ -45,7 +45,8 @@ async function main(): Promise<void> {
   process.on('SIGTERM', () => void module.close().finally(() => process.exit(0)));
   answerQuestions({
     reading: readProcess,
-    writes: () => writes.take(),
+    'count-writes': () => writes.begin(),
+    writes: () => writes.end(),
     spans: (count: number) => journal.take(count),
     concurrency: () => module.get(AppConfig, { strict: false }).env.RUN_CONCURRENCY,
   });

@@ -1,6 +1,6 @@
 import { calculateObjectSize } from 'bson';
 import type { Document } from 'bson';
-import type { Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
 
 /** Writes of one kind: how many commands, of how many documents, of how many bytes. */
 export interface WriteCount {
@@ -22,21 +22,24 @@ const CARGO: Readonly<Record<WriteCommand, string>> = {
   findAndModify: 'update',
 };
 
-/** Counts what a connection writes, as its driver sends it. */
+/** Counts what a connection writes, as its driver sends it. It costs time, so it listens only while it is to count. */
 export class WriteCounter {
   private profile: WriteProfile = {};
+  private readonly onCommand = ({ commandName, command }: mongo.CommandStartedEvent) => {
+    if (commandName in CARGO) this.count(commandName as WriteCommand, command);
+  };
 
-  constructor(connection: Connection) {
-    connection.getClient().on('commandStarted', ({ commandName, command }) => {
-      if (commandName in CARGO) this.count(commandName as WriteCommand, command);
-    });
+  constructor(private readonly connection: Connection) {}
+
+  begin(): void {
+    this.profile = {};
+    this.connection.getClient().on('commandStarted', this.onCommand);
   }
 
-  /** What was written since the last time this was asked. */
-  take(): WriteProfile {
-    const { profile } = this;
-    this.profile = {};
-    return profile;
+  /** What was written since it began. */
+  end(): WriteProfile {
+    this.connection.getClient().off('commandStarted', this.onCommand);
+    return this.profile;
   }
 
   private count(name: WriteCommand, command: Document): void {
