@@ -47,6 +47,9 @@ const GIB = 2 ** 30;
 /** What chips reach of their peak in large matrix multiplications where nobody measured it: as Hopper and Blackwell do. */
 export const UNMEASURED_CEILING = 0.8;
 
+/** No engine, however tuned, reads more of the peak memory bandwidth: refresh and turnarounds take the rest. */
+export const LARGEST_READ_SHARE = 0.95;
+
 const { aiconfigurator, factoryPhysics, fitted: measurements, vllm } = FORMULA_SOURCES;
 
 /** Chips that reach another share of their rates than Hopper and Ampere with NVLink do. */

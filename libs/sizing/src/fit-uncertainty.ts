@@ -1,5 +1,6 @@
 import type { BenchmarkRow } from '@app/catalog';
 import type { BenchmarkFacts } from './benchmark-facts';
+import { LARGEST_READ_SHARE } from './efficiency';
 import { FITTED, type FactorName, type PerformanceFactors, type PerformanceModel } from './fitted-factors';
 import { predictPoint } from './predict-benchmark';
 
@@ -8,7 +9,7 @@ export const FACTOR_NAMES = Object.keys(FITTED) as readonly FactorName[];
 
 /** Bounds that physics sets: no chip reads faster than its peak. */
 const MOST: Partial<Record<FactorName, number>> = {
-  bandwidth: 0.95,
+  bandwidth: LARGEST_READ_SHARE,
   expertParallel: 1,
   pipeline: 1,
   trainingGoodput: 1,

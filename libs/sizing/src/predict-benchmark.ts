@@ -14,6 +14,9 @@ import { EMBEDDING_UTILISATION } from './size-embedding';
 /** Sequences that an engine runs at once at most, where a measurement only says that memory was the bound. */
 const OFFLINE_BATCH_LIMIT = 3072;
 
+/** Sequences for which those who measure clear memory where a service would have no room: what they ran had some. */
+const CLEARED_BATCH = 8;
+
 /** What the performance model says of a row in the row's unit, or the reason why it says nothing. */
 export function predictPoint(
   row: BenchmarkRow,
@@ -66,7 +69,8 @@ function inferencePoint(
       : runs.sort((a, b) => b.requestsPerSecond - a.requestsPerSecond)[0];
   const holds = ({ n, stages = 1 }: BenchmarkLayout): boolean =>
     model.totalParamsB * setup.bytesPerWeight <= n * stages * accelerator.memoryGB;
-  if (best === undefined || !found.layouts.some(holds)) return doesNotFit(found, setup.bytesPerWeight);
+  if (!found.layouts.some(holds)) return doesNotFit(found, setup.bytesPerWeight);
+  if (best === undefined) return leavesNoRoom(found, setup.bytesPerWeight);
   const server = row.mlperfScenario === 'Server' && isRate(measured.metric) ? fitted.mlperfServer : 1;
   const { inputTokens, outputTokens, assumed } = found;
   return {
@@ -81,10 +85,21 @@ function inferencePoint(
   };
 }
 
-function doesNotFit({ model, accelerator, layouts }: BenchmarkCase, bytesPerWeight: number): string {
-  const chips = Math.max(...layouts.map(chipsOf));
-  const gigabytes = (model.totalParamsB * bytesPerWeight).toFixed(0);
-  return `the weights of ${gigabytes} GB do not fit into ${chips} x ${accelerator.memoryGB} GB`;
+function doesNotFit(found: BenchmarkCase, bytesPerWeight: number): string {
+  return `the weights of ${weightWords(found, bytesPerWeight)} do not fit into ${memoryWords(found)}`;
+}
+
+function leavesNoRoom(found: BenchmarkCase, bytesPerWeight: number): string {
+  const tokens = found.inputTokens + found.outputTokens;
+  return `beside the weights of ${weightWords(found, bytesPerWeight)} no sequence of ${tokens} tokens has room in ${memoryWords(found)}`;
+}
+
+function weightWords({ model }: BenchmarkCase, bytesPerWeight: number): string {
+  return `${(model.totalParamsB * bytesPerWeight).toFixed(0)} GB`;
+}
+
+function memoryWords({ accelerator, layouts }: BenchmarkCase): string {
+  return `${Math.max(...layouts.map(chipsOf))} x ${accelerator.memoryGB} GB`;
 }
 
 /** Accelerators of one replica. */
@@ -116,8 +131,7 @@ function measure(
   const batch =
     row.batchOrConcurrency === null
       ? Math.min(roomFor(setup, replica.meanContext(shape)), limit)
-      : // A stated concurrency is that of the whole system.
-        Math.max(1, Math.round(row.batchOrConcurrency / Math.max(1, layout.replicas)));
+      : heldOf(row.batchOrConcurrency, setup, layout, replica.meanContext(shape));
   if (batch < 1) return null;
   const prefill = replica.meanPrefillSeconds(shape);
   // Where one prompt after the other comes, the mean one waits for none; a given batch is computed together.
@@ -131,10 +145,22 @@ function measure(
   };
 }
 
+/** Of a stated concurrency, that of the whole system, the share of a replica; those that memory cannot hold wait. */
+function heldOf(stated: number, setup: ReplicaSetup, { replicas }: BenchmarkLayout, tokens: number): number {
+  const share = Math.round(stated / Math.max(1, replicas));
+  return Math.max(1, Math.min(share, Math.max(CLEARED_BATCH, clearedRoom(setup, tokens))));
+}
+
 /** Sequences that memory holds; engines of benchmarks leave less free than a service does when they must. */
 function roomFor(setup: ReplicaSetup, tokens: number): number {
   const usual = new ReplicaModel(setup).concurrency(tokens);
-  if (usual >= 1) return usual;
+  return usual >= CLEARED_BATCH
+    ? usual
+    : Math.max(usual, Math.min(CLEARED_BATCH, clearedRoom(setup, tokens)));
+}
+
+/** Sequences that memory holds where as little as possible is kept for anything else. */
+function clearedRoom(setup: ReplicaSetup, tokens: number): number {
   const { memoryShare, reserve } = setup.factors;
   const tight: EfficiencyFactors = {
     ...setup.factors,

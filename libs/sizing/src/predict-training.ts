@@ -61,15 +61,17 @@ function trainingValue(row: BenchmarkRow, measured: MeasuredIn, found: TrainingC
     return 'the source does not state the number of accelerators';
   }
   const chips = isEach ? 1 : (count ?? 1);
-  const attention = 1 + attentionShare(row, found);
+  // A step keeps its FLOP/s, those of attention counted: in longer sequences less of them is left for the parameters.
+  const attention = 1 + attentionShare(row.inputTokens ?? USUAL_SEQUENCE, found);
+  const usual = 1 + attentionShare(USUAL_SEQUENCE, found);
   const format: TrainingFormat = /fp8/i.test(row.precision) ? 'fp8' : '16-bit';
   const step = stepRate(accelerator, fitted, format);
-  if (measured.metric === 'training-mfu') return (step * attention) / peakOf(accelerator, format, peak);
-  if (measured.metric === 'training-flops') return step * attention * chips;
+  if (measured.metric === 'training-mfu') return (step * usual) / peakOf(accelerator, format, peak);
+  if (measured.metric === 'training-flops') return step * usual * chips;
   if (activeParamsB === null) {
     return `the source states no parameters, ${row.modelId} is not in the catalog and its name tells none`;
   }
-  const flop = 6 * activeParamsB * GIGA;
+  const flop = (6 * activeParamsB * GIGA * attention) / usual;
   if (measured.metric === 'training-tokens') return (step / flop) * chips;
   if (measured.metric === 'training-sequences') {
     return (step / flop / (row.inputTokens ?? USUAL_SEQUENCE)) * chips;
@@ -102,10 +104,9 @@ function parametersOf(row: BenchmarkRow, model: ModelRow | null) {
  * FLOP of attention for each of the 6 P that are counted: 12 L A d S / (6 P) (the definition of utilisation of PaLM).
  * Of a model without known structure the width is taken as 128 a layer: P = 12 L H^2 gives L.
  */
-function attentionShare(row: BenchmarkRow, { model, activeParamsB }: TrainingCase): number {
+function attentionShare(sequence: number, { model, activeParamsB }: TrainingCase): number {
   const parameters = (activeParamsB ?? 0) * GIGA;
   if (parameters === 0) return 0;
-  const sequence = row.inputTokens ?? USUAL_SEQUENCE;
   const layers = Math.cbrt(parameters / (12 * USUAL_WIDTH_PER_LAYER ** 2));
   const width =
     model === null

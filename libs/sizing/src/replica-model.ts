@@ -1,5 +1,11 @@
 import type { AcceleratorRow, ModelRow } from '@app/catalog';
-import { UNMEASURED_CEILING, WORKING_TOKENS, type EfficiencyFactors, type FactorSide } from './efficiency';
+import {
+  LARGEST_READ_SHARE,
+  UNMEASURED_CEILING,
+  WORKING_TOKENS,
+  type EfficiencyFactors,
+  type FactorSide,
+} from './efficiency';
 import { kvBytes, kvCopies, type KvProfile } from './kv-cache';
 import type { ComputePath } from './number-format';
 
@@ -170,11 +176,11 @@ export class ReplicaModel {
     return this.chips * ceiling * factors.compute[side] * factors.engine[side] * this.pipelineShare();
   }
 
-  /** n W eta v, bytes per second. */
+  /** n W min(eta v, 0.95), bytes per second. */
   private readRate(): number {
     const { accelerator, factors, side } = this.setup;
-    const share = factors.bandwidth[side] * factors.engine[side] * this.pipelineShare();
-    return this.chips * accelerator.memoryBandwidthGBs * GIGA * share;
+    const share = Math.min(LARGEST_READ_SHARE, factors.bandwidth[side] * factors.engine[side]);
+    return this.chips * accelerator.memoryBandwidthGBs * GIGA * share * this.pipelineShare();
   }
 
   private pipelineShare(): number {
