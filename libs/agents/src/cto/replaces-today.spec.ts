@@ -1,5 +1,8 @@
 import type { AssessmentInput, CurrentInfrastructureInput } from '@app/assessments';
 import { loadCatalog } from '@app/catalog';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import type { AgentOutput } from '../agent-output';
 import { createWorkbench } from '../create-workbench';
 import { ctoAgent } from './cto.agent';
@@ -67,6 +70,20 @@ describe('replacesToday', () => {
     const bench = createWorkbench({ input, asOf: '2026-11-20', seed: 1, catalog });
     const output = await ctoAgent.analyse(bench, new AbortController().signal);
     expect(draft(output)?.cost.note).toContain('without the retrieval that either way needs');
+  });
+
+  it('tells of the shipped assistant what arithmetic by hand gives', async () => {
+    const file = join(__dirname, '../../../../examples/support-assistant-gdpr.yaml');
+    const input = parse(readFileSync(file, 'utf8')) as AssessmentInput;
+    const bench = createWorkbench({ input, asOf: '2026-11-20', seed: 1, catalog });
+    const output = await ctoAgent.analyse(bench, new AbortController().signal);
+    // The mean of a log-normal length is its median x exp(s^2 / 2), with s = ln(p95 / p50) / 1.644854.
+    const mean = (p50: number, p95: number) => p50 * Math.exp((Math.log(p95 / p50) / 1.644854) ** 2 / 2);
+    const tokensIn = mean(2_600, 5_200);
+    const usd = (tokensIn * (0.7 * 0.25 + 0.3 * 0.025) + mean(220, 520) * 2) / 1e6;
+    const planned = ((48_000 * 365) / 12) * usd;
+    expect(found(output, 'cto.support-chat.replace-saving')?.value).toBeCloseTo(2_400 - planned, 1);
+    expect(output.recommendations.map(({ key }) => key)).toContain('support-chat.replace-today');
   });
 
   it('recommends no move that saves nothing, and says so', async () => {

@@ -39,7 +39,12 @@ export function ownHardware(notes: Analysis, workload: WorkloadBench, catalog: C
     notes.find({
       id,
       severity: fits ? 'info' : 'medium',
-      title: headed(workload, `it needs ${cite(needed)} of ${cite(counted)} owned ${name}`),
+      title: headed(
+        workload,
+        needed.value > own.entry.count
+          ? `it would take ${cite(needed)} × ${name}, and ${cite(counted)} are owned`
+          : `it needs ${cite(needed)} of ${cite(counted)} owned ${name}`,
+      ),
       statement: `${taken > 0 ? `${cite(takenFigure(notes, workload, own, name, taken))} of them are taken by workloads before it in the input. ` : ''}${
         fits
           ? `The owned accelerators are enough for it${taken > 0 ? ' beside those' : ''}.`
