@@ -20,13 +20,18 @@ export function benchmarkFacts(catalog: Pick<Catalog, 'models' | 'accelerators'>
     },
     accelerator: (id) =>
       accelerators.get(id) ??
-      accelerators.get(id.trim().toLowerCase()) ??
+      accelerators.get(hyphenated(id)) ??
       missing('accelerator', id, accelerators.keys()),
   };
 }
 
+/** Names as people write them, with capitals and spaces. */
+function hyphenated(id: string): string {
+  return id.trim().toLowerCase().replaceAll(/\s+/g, '-');
+}
+
 function variants(id: string): string[] {
-  let name = id.trim().toLowerCase().split('/').at(-1) ?? '';
+  let name = hyphenated(id).split('/').at(-1) ?? '';
   const found = [name];
   while (VARIANT.test(name)) {
     name = name.replace(VARIANT, '');

@@ -4,6 +4,7 @@ import { FITTED } from './fitted-factors';
 import { kvBytes, kvProfile } from './kv-cache';
 import { predictPoint } from './predict-benchmark';
 import type { PredictedPoint } from './prediction';
+import { readMeasurements } from './read-measurements';
 
 const catalog = loadCatalog();
 const facts = benchmarkFacts(catalog);
@@ -90,6 +91,20 @@ describe('predictions of decoding', () => {
       FITTED,
     );
     expect(outcome).toBe('beside the weights of 71 GB no sequence of 122048 tokens has room in 1 x 80 GB');
+  });
+});
+
+describe('rows as other people write them', () => {
+  it('are read with capitals and spaces in names, and with the largest batch in words', () => {
+    const own = { ...decode, gpuId: 'h100-sxm5-80gb', gpuCount: 1, source: 'x', batchOrConcurrency: null };
+    const read = (changes: Record<string, unknown>) => {
+      const found = readMeasurements([{ ...own, ...changes }])?.rows[0];
+      return found === undefined ? null : predictPoint(found, facts, FITTED);
+    };
+    const usual = read({});
+    expect(usual).toMatchObject({ unmeasured: false });
+    expect(read({ modelId: 'Llama 2 7B', gpuId: 'H100 SXM5 80GB' })).toEqual(usual);
+    expect(read({ batchOrConcurrency: 'max' })).toEqual(usual);
   });
 });
 

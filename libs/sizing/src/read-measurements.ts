@@ -78,6 +78,8 @@ function normalised(item: Item, index: number): Item {
     if (own === name || item[own] === undefined || item[own] === null) row[own] = value;
   }
   for (const name of COUNTS) if (numberOf(row[name]) === 0) delete row[name];
+  // As many as memory holds, which is what a row without a batch says.
+  if (/^max/i.test(String(row.batchOrConcurrency))) delete row.batchOrConcurrency;
   for (const name of [...COUNTS, ...LENGTHS]) if (name in row) replace(row, name, countOf(row[name]));
   for (const name of QUANTITIES) if (name in row) replace(row, name, numberOf(row[name]));
   for (const name of WORDS) if (name in row && typeof row[name] !== 'string') row[name] = textOf(row[name]);
