@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataDirectory, freeMegabytes, whyNotWritable } from './data-directory';
@@ -24,10 +24,20 @@ describe('DataDirectory', () => {
     expect(existsSync(join(directory, 'data'))).toBe(false);
   });
 
-  it('refuses a place under a file', () => {
-    writeFileSync(join(directory, 'file'), '');
-    expect(() => new DataDirectory(join(directory, 'file', 'data')).prepare()).toThrow(
-      /cannot be read and written .*DATA_DIR/,
+  it.each([['file'], ['file', 'data']])(
+    'refuses what is a file or under one, and says so: %s',
+    (...parts) => {
+      writeFileSync(join(directory, 'file'), '');
+      expect(() => new DataDirectory(join(directory, ...parts)).prepare()).toThrow(
+        `${join(directory, 'file')} is a file, and the data needs a directory. Set DATA_DIR to one`,
+      );
+    },
+  );
+
+  it('does not send people to change rights where that helps nobody', () => {
+    symlinkSync(join(directory, 'nowhere', 'at', 'all'), join(directory, 'link'));
+    expect(() => new DataDirectory(join(directory, 'link')).prepare()).toThrow(
+      /cannot be made or written \(E\w+\)\. Set DATA_DIR to another directory\.$/,
     );
   });
 

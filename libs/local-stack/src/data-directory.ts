@@ -1,6 +1,6 @@
-import { statfsSync } from 'node:fs';
+import { statfsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { dataUnusable, noSpace } from './local-stack.errors';
+import { dataIsNoDirectory, dataUnusable, noSpace } from './local-stack.errors';
 import { ensureWritableDirectory, nearestExisting, requireWritable } from './writable-directory';
 
 /** Room for the logs, the append-only file while it is rewritten and the database's write-ahead log. */
@@ -31,6 +31,8 @@ export class DataDirectory {
    * @throws stack.data-unusable, stack.no-space
    */
   prepare(neededMb = NEEDED_FREE_MB): void {
+    const place = nearestExisting(this.root);
+    if (statSync(place, { throwIfNoEntry: false })?.isFile()) throw dataIsNoDirectory(place);
     const freeMb = freeMegabytes(this.root);
     if (freeMb !== null && freeMb < neededMb) throw noSpace(this.root, freeMb, neededMb);
     for (const path of [this.root, this.redis, this.mongo, join(this.root, 'logs')]) {

@@ -31,7 +31,7 @@ export function invalidSetting(name: string, expected: string): AppError {
   return new AppError({
     kind: 'invalid',
     code: 'stack.invalid-setting',
-    message: `${name} is set but not valid: expected ${expected}.`,
+    message: `${name} is set but not valid: expected ${expected}. Correct it, in the environment or in .env, or unset it for the default.`,
   });
 }
 
@@ -91,15 +91,24 @@ export function noSpace(dataDir: string, freeMb: number, neededMb: number): AppE
 }
 
 export function dataUnusable(path: string, cause: unknown): AppError {
-  const reason =
-    cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : String(cause);
+  const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+  const isForbidden = reason === 'EACCES' || reason === 'EPERM';
   return new AppError({
     kind: 'precondition-failed',
     code: 'stack.data-unusable',
-    message:
-      `${path} cannot be read and written by this user (${reason}). ` +
-      'Give it back to this user (`chown -R "$(id -un)" <directory>`), or set DATA_DIR to another directory.',
+    message: isForbidden
+      ? `${path} cannot be read and written by this user (${reason}). ` +
+        'Give it back to this user (`chown -R "$(id -un)" <directory>`), or set DATA_DIR to another directory.'
+      : `${path} cannot be made or written (${reason}). Set DATA_DIR to another directory.`,
     cause,
+  });
+}
+
+export function dataIsNoDirectory(path: string): AppError {
+  return new AppError({
+    kind: 'precondition-failed',
+    code: 'stack.data-unusable',
+    message: `${path} is a file, and the data needs a directory. Set DATA_DIR to one, or to where one may be made.`,
   });
 }
 
