@@ -61,6 +61,7 @@ export class Catalog {
   readonly gridCarbonRows: readonly GridCarbonRow[];
   readonly countryCarbonRows: readonly CountryCarbonRow[];
   readonly frameworks: readonly FrameworkRow[];
+  private readonly sourcesOfGrids: readonly Source[];
 
   /** `overrides` are the tenant's files that stand in it, as they were given: what makes the same catalog elsewhere. */
   constructor(
@@ -76,6 +77,8 @@ export class Catalog {
     this.gridCarbonRows = listOf(rows.gridCarbon);
     this.countryCarbonRows = listOf(rows.countryCarbon);
     this.frameworks = listOf(rows.frameworks);
+    const bySource = new Map(this.gridCarbonRows.map(({ source }) => [source.url, source]));
+    this.sourcesOfGrids = Object.freeze([...bySource.values()]);
     for (const row of this.instances) {
       if (row.acceleratorId === null) continue;
       const counts = this.acceleratorCounts.get(row.acceleratorId) ?? [];
@@ -161,9 +164,7 @@ export class Catalog {
 
   /** Every source of grid data, once: where a region is in none of them, they are what was searched. */
   gridSources(): readonly Source[] {
-    return [
-      ...new Map([...this.rows.gridCarbon.values()].map((row) => [row.source.url, row.source])).values(),
-    ];
+    return this.sourcesOfGrids;
   }
 
   /** @throws catalog.unknown-country. `iso3` is an ISO 3166-1 alpha-3 code. */
