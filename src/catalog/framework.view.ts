@@ -20,6 +20,19 @@ class RequirementView {
 
   @ApiProperty({ type: String, isArray: true, description: 'What makes it apply' })
   triggers: string[];
+
+  @ApiProperty({ type: String, isArray: true, description: 'Any of which exempts from it' })
+  unless: string[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'Why it asks nothing of anybody' })
+  noDuty: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Since or from when it applies, where rows differ',
+  })
+  appliesFrom: string | null;
 }
 
 export class FrameworkSummaryView extends FactView {
@@ -58,10 +71,13 @@ export function toFrameworkSummaryView(row: FrameworkRow, context: ViewContext):
 export function toFrameworkView(row: FrameworkRow, context: ViewContext): FrameworkView {
   return {
     ...toFrameworkSummaryView(row, context),
-    requirements: row.requirements.map(({ ref, title, theme, evidence, properties, triggers }) => ({
+    requirements: row.requirements.map(({ ref, title, theme, evidence, ...requirement }) => ({
       ...{ ref, title, theme, evidence },
-      properties: [...properties],
-      triggers: [...triggers],
+      properties: [...requirement.properties],
+      triggers: [...requirement.triggers],
+      unless: [...(requirement.unless ?? [])],
+      noDuty: requirement.noDuty ?? null,
+      appliesFrom: requirement.appliesFrom ?? null,
     })),
   };
 }

@@ -139,6 +139,15 @@ describe('the catalog over HTTP', () => {
     else expect(items.length).toBeLessThan(SECTIONS.frameworks!);
   });
 
+  it('says of a requirement whom it concerns, whom it exempts, and where it asks nothing', async () => {
+    const { requirements } = (await get('frameworks/dora')).json<{ requirements: Entry[] }>();
+    const named = (ref: string) => requirements.find((one) => one.ref === ref);
+
+    expect(named('Art. 16')).toMatchObject({ triggers: expect.arrayContaining(['dora_simplified']) });
+    expect(named('Art. 6')).toMatchObject({ unless: ['dora_simplified'], noDuty: null });
+    expect(named('Art. 45')).toMatchObject({ noDuty: expect.stringContaining('voluntary') });
+  });
+
   it('says by the day that is asked for which facts are old', async () => {
     const id = encodeURIComponent('openai/gpt-5');
     const { asOf } = catalog.apiPrice('openai/gpt-5').source;
