@@ -36,15 +36,22 @@ export class RowParser {
       const id = idOf(row);
       if (byId.has(id))
         return note({ field: 'id', expected: 'an id of its own', got: `${id}, listed twice` }, id);
-      for (const fault of sourceFaults(row.source)) note(fault, id);
+      for (const fault of citationsIn(row).flatMap(sourceFaults)) note(fault, id);
       byId.set(id, row);
     });
     return byId;
   }
 }
 
+/** All sources that a row names, its own and those of single facts in it. */
+function citationsIn(value: unknown): Source[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const isCitation = 'url' in value && 'asOf' in value && 'confidence' in value;
+  return isCitation ? [value as Source] : Object.values(value).flatMap(citationsIn);
+}
+
 /** Every fact names where it is from, of which day it is and how far it is trusted. */
-export function sourceFaults(source: Source): FieldFault[] {
+function sourceFaults(source: Source): FieldFault[] {
   const words = 'expected in the row or for the whole file';
   return [
     ...(source.asOf
