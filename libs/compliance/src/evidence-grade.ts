@@ -15,11 +15,14 @@ export interface ControlGrade {
   readonly answer: string | null;
   /** What the answers say against each other, or null. */
   readonly contradiction: string | null;
+  /** The last day (ISO) on which what passed still does; null where it does not pass, or where nothing expires. */
+  readonly validUntil: string | null;
 }
 
 interface Judgement {
   readonly grade: Grade;
   readonly why: string;
+  readonly validUntil?: string;
 }
 
 /** Lower stands where answers contradict each other. */
@@ -31,7 +34,12 @@ export const UNANSWERED = 'nobody said whether it is in place';
 /** Grades one control as of an ISO date, by all that was said of it. The order of the answers does not matter. */
 export function gradeControl(id: string, said: readonly ControlFact[], asOf: string): ControlGrade {
   const [first] = said;
-  if (!first) return { id, grade: 'not-evaluable', why: UNANSWERED, answer: null, contradiction: null };
+  if (!first) {
+    return {
+      ...{ id, grade: 'not-evaluable', why: UNANSWERED, answer: null },
+      ...{ contradiction: null, validUntil: null },
+    };
+  }
   const judged = statusesOf(said).map((status) => {
     const same = said.filter((fact) => fact.status === status);
     const evidence = same.flatMap((fact) => fact.evidence);
@@ -47,6 +55,7 @@ export function gradeControl(id: string, said: readonly ControlFact[], asOf: str
     why: contradiction ? `${lowest.why}; ${contradiction}` : lowest.why,
     answer: lowest.fact.answer,
     contradiction,
+    validUntil: lowest.validUntil ?? null,
   };
 }
 
@@ -80,7 +89,10 @@ function judge(status: ControlFact['status'], evidence: ControlFact['evidence'],
   const [good] = inForce(evidence, asOf);
   if (good) {
     const until = good.expiryDate ? `, valid until ${good.expiryDate}` : ', with no expiry stated';
-    return { grade: 'passed', why: `evidence of ${good.effectiveDate}${until}` };
+    return {
+      ...{ grade: 'passed', why: `evidence of ${good.effectiveDate}${until}` },
+      ...(good.expiryDate ? { validUntil: good.expiryDate } : {}),
+    };
   }
   return { grade: 'claimed', why: whyNotInForce(evidence, asOf) };
 }

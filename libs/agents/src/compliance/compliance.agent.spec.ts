@@ -54,6 +54,20 @@ describe('the compliance agent', () => {
     expect(passesOf(await analyse(sayingEverywhere('Audit report 2026', anInput())))).toBeGreaterThan(50);
   });
 
+  it('says which evidence ends before the work begins', async () => {
+    const from = async (startDate: string) => {
+      const { constraints } = anInput();
+      const output = await analyse(anInput({ constraints: { ...constraints, startDate } }));
+      return output.findings.find(({ id }) => id === 'compliance.ending-evidence')?.statement ?? '';
+    };
+    const ends = (day: string) =>
+      anInput().controls?.find(({ evidence }) => evidence?.[0]?.expiryDate === day);
+    expect([ends('2026-12-31'), ends('2027-01-15')]).not.toContain(undefined);
+    expect(await from('2026-12-31')).toBe('');
+    expect(await from('2027-01-01')).toMatch(/ on 2026-12-31\. Renew it/);
+    expect(await from('2027-02-01')).toMatch(/ on 2026-12-31.* on 2027-01-15/);
+  });
+
   it('shows the Statement of Applicability, the coverage matrix and the roadmap', async () => {
     const declared = anInput().declarations ?? [];
     const output = await analyse(anInput({ declarations: [...declared, 'annex_iii_exempt'] }));

@@ -11,6 +11,7 @@ import { applicabilityTables, coverageTable } from './applicability-tables';
 import { complianceRoadmap } from './compliance-roadmap';
 import { complianceVotes } from './compliance-votes';
 import { contradictoryAnswers } from './contradictory-answers';
+import { endingEvidence } from './ending-evidence';
 import { frameworkPositions } from './framework-positions';
 import { voteOnDuties } from './duty-vote';
 import { plannedControls } from './planned-controls';
@@ -38,6 +39,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
   triggerTable(notes, bench);
   aiActNotes(notes, bench);
   contradictoryAnswers(notes, bench);
+  endingEvidence(notes, bench);
   complianceRoadmap(notes, bench);
   requirementTable(notes, bench);
   coverageTable(notes, bench);
