@@ -16,6 +16,8 @@ export interface BatchInferenceSpec extends Omit<ServingNeed, 'slo'> {
 /** Ids are `sizing.<workload>.<model>.<accelerator>.<precision>.batch-pass.<name>`. */
 export const BATCH_FIGURES = [
   'items-per-second',
+  'start-time',
+  'work-hours',
   'accelerator-hours',
   'replicas',
   'accelerators',
@@ -32,7 +34,7 @@ export interface BatchInferenceSizing {
   readonly tensorParallel: number | null;
   readonly replicas: number | null;
   readonly accelerators: number | null;
-  /** Of one pass. */
+  /** Of one pass, paid: work and the start of the instances. */
   readonly acceleratorHours: number | null;
   readonly passesPerMonth: number;
   readonly ids: Readonly<Partial<Record<BatchFigureName, string>>>;

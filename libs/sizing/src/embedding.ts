@@ -22,6 +22,8 @@ export interface EmbeddingSpec {
 export const EMBEDDING_FIGURES = [
   'weights',
   'texts-per-second',
+  'start-time',
+  'work-hours',
   'accelerator-hours',
   'accelerators',
   'duration',
@@ -35,7 +37,7 @@ export interface EmbeddingSizing {
   readonly feasible: boolean;
   readonly reason: string | null;
   readonly accelerators: number | null;
-  /** Of one pass; null for a stream. */
+  /** Of one pass, paid: work and the start of the instances; null for a stream. */
   readonly acceleratorHours: number | null;
   readonly ids: Readonly<Partial<Record<EmbeddingFigureName, string>>>;
   readonly figures: readonly Figure[];

@@ -2,6 +2,7 @@ import type { Figure } from '@app/kernel';
 import { FigureList } from './figure-list';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
 import type { Presumption } from './presumption';
+import { READ_RATE, START, WARM_UP } from './replica-start';
 import type { ServingSizing } from './serving';
 
 export const HEADROOM_FIGURES = ['load-time', 'ready-time', 'rise', 'headroom-replicas'] as const;
@@ -17,33 +18,6 @@ export interface ScalingHeadroom {
 
 const GIB = 2 ** 30;
 
-const START: Presumption = {
-  id: 'instance-start',
-  label: 'start of an instance with its container image',
-  unit: 's',
-  value: 240,
-  low: 60,
-  high: 900,
-  note: 'a virtual machine with accelerators and an image of 10 to 20 GB; a warm pool is at the low end',
-};
-const READ_RATE: Presumption = {
-  id: 'weight-read-rate',
-  label: 'rate at which an instance reads weights from storage',
-  unit: 'GB/s',
-  value: 2,
-  low: 0.5,
-  high: 8,
-  note: 'object storage in parallel streams; local disks at the high end, one stream at the low end',
-};
-const WARM_UP: Presumption = {
-  id: 'engine-warm-up',
-  label: 'warm-up of the serving engine',
-  unit: 's',
-  value: 60,
-  low: 20,
-  high: 180,
-  note: 'capture of graphs and measuring of free memory after the weights are loaded',
-};
 const RAMP: Presumption = {
   id: 'load-ramp',
   label: 'time in which the load rises from its mean to its peak',

@@ -5,6 +5,7 @@ import { evaluateDegree, type DegreeResult } from './evaluate-degree';
 import { FigureSheet } from './figure-sheet';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
 import { computePath } from './number-format';
+import { addStartTime } from './replica-start';
 import type { ServingSpec } from './serving';
 import { ServingSheet, type DegreeReadings } from './serving-sheet';
 import { degreeReadings, fitsMemory, groupableCounts, groupSizes, obstacleText } from './size-serving';
@@ -53,12 +54,21 @@ function mostPerAccelerator(results: readonly DegreeResult[]): DegreeResult | nu
   return best;
 }
 
-/** The numbers of a pass by the requests per second of a replica of `n` chips. */
+/** One reading of what is assumed: requests per second of a replica, hours until one works. */
+interface PassReading {
+  readonly rate: number;
+  readonly start: number;
+}
+
+/** The numbers of a pass on replicas of `n` chips. Not finite where the window ends before an instance works. */
 function passNumbers(spec: BatchInferenceSpec, n: number) {
-  const hours = (rate: number): number => (spec.items / rate / 3600) * n;
-  const replicas = (rate: number): number =>
-    spec.windowHours === null ? 1 : Math.max(1, Math.ceil(hours(rate) / n / spec.windowHours));
-  return { hours, replicas, duration: (rate: number): number => hours(rate) / (replicas(rate) * n) };
+  const work = ({ rate }: PassReading): number => (spec.items / rate / 3600) * n;
+  const replicas = (one: PassReading): number => {
+    const room = (spec.windowHours ?? Infinity) - one.start;
+    return room > 0 ? Math.max(1, Math.ceil(work(one) / n / room)) : Infinity;
+  };
+  const hours = (one: PassReading): number => work(one) + replicas(one) * n * one.start;
+  return { work, replicas, hours, duration: (one: PassReading) => hours(one) / (replicas(one) * n) };
 }
 
 function pass(
@@ -70,19 +80,31 @@ function pass(
   if (service === null) throw new InvariantError('a group without service was chosen');
   const sheet = new FigureSheet<BatchFigureName>(`${writer.sheet.id('batch')}-pass`);
   sheet.addBasis(...writer.sheet.all());
+  const weights = writer.sheet.id('weights');
+  const start = addStartTime(sheet, {
+    id: weights,
+    gib: writer.sheet.all().find(({ id }) => id === weights)?.value ?? 0,
+  });
   const numbers = passNumbers(spec, n);
+  const value: PassReading = { rate: service.capacity.requestsPerSecond, start: start.value };
+  const replicas = numbers.replicas(value);
+  if (!Number.isFinite(replicas)) {
+    const reason = `It takes [[${sheet.id('start-time')}]] until an instance works: longer than the window of a pass.`;
+    return { ...refused(spec, reason), figures: sheet.all() };
+  }
   for (const { from, ...rest } of passDefinitions(spec, n, sheet, writer)) {
-    const of = (result: DegreeResult): number | null =>
-      result.service === null ? null : from(result.service.capacity.requestsPerSecond);
+    const of = (result: DegreeResult, hours: number): number | null =>
+      result.service === null
+        ? null
+        : from({ rate: result.service.capacity.requestsPerSecond, start: hours });
     sheet.add({
       ...rest,
       sources: [SOURCES.scalingBook],
-      value: from(service.capacity.requestsPerSecond),
-      worst: of(readings.worst),
-      best: of(readings.best),
+      value: from(value),
+      worst: of(readings.worst, start.worst),
+      best: of(readings.best, start.best),
     });
   }
-  const replicas = numbers.replicas(service.capacity.requestsPerSecond);
   return {
     ...identity(spec),
     feasible: true,
@@ -90,7 +112,7 @@ function pass(
     tensorParallel: n,
     replicas,
     accelerators: replicas * n,
-    acceleratorHours: numbers.hours(service.capacity.requestsPerSecond),
+    acceleratorHours: numbers.hours(value),
     ids: sheet.ids,
     figures: sheet.all(),
   };
@@ -109,30 +131,41 @@ function passDefinitions(
   const define = (
     name: BatchFigureName,
     unit: string,
-    from: (rate: number) => number,
+    from: (one: PassReading) => number,
     words: { readonly label: string; readonly formula: string },
     inputs: readonly string[],
   ) => ({ name, unit, from, ...words, inputs });
+  const id = (name: BatchFigureName): string => sheet.id(name);
   return [
-    define('items-per-second', '1/s', (value) => value, ITEMS, [rate]),
-    define('accelerator-hours', 'h', numbers.hours, HOURS, [rate, group, ...items]),
-    define('replicas', '1', numbers.replicas, REPLICAS, [rate, ...items, ...windowHours]),
-    define('accelerators', '1', (value) => numbers.replicas(value) * n, CHIPS, [sheet.id('replicas'), group]),
-    define('duration', 'h', numbers.duration, DURATION, [
-      sheet.id('accelerator-hours'),
-      sheet.id('accelerators'),
+    define('items-per-second', '1/s', (one) => one.rate, ITEMS, [rate]),
+    define('work-hours', 'h', numbers.work, WORK, [rate, group, ...items]),
+    define('replicas', '1', numbers.replicas, REPLICAS, [
+      ...[rate, id('start-time')],
+      ...items,
+      ...windowHours,
     ]),
+    define('accelerators', '1', (one) => numbers.replicas(one) * n, CHIPS, [id('replicas'), group]),
+    define('accelerator-hours', 'h', numbers.hours, HOURS, [
+      id('work-hours'),
+      id('accelerators'),
+      id('start-time'),
+    ]),
+    define('duration', 'h', numbers.duration, DURATION, [id('accelerator-hours'), id('accelerators')]),
   ];
 }
 
 const ITEMS = { label: 'items per second of a replica', formula: 'requests per second, one per item' };
-const HOURS = {
-  label: 'accelerator-hours of one pass',
+const WORK = {
+  label: 'accelerator-hours of work in one pass',
   formula: 'items / items per second / 3600 x accelerators per replica',
+};
+const HOURS = {
+  label: 'accelerator-hours of one pass, start of the instances included',
+  formula: 'hours of work + accelerators x start time',
 };
 const REPLICAS = {
   label: 'replicas for the window',
-  formula: 'ceil(items / items per second / 3600 / window hours)',
+  formula: 'ceil(items / items per second / 3600 / (window hours - start time))',
 };
 const CHIPS = { label: 'accelerators at the same time', formula: 'replicas x accelerators per replica' };
 const DURATION = { label: 'duration of one pass', formula: 'accelerator-hours / accelerators' };

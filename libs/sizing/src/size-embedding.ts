@@ -2,9 +2,10 @@ import { acceleratorFigures, modelFigures, type Catalog } from '@app/catalog';
 import type { FigureText } from '@app/kernel';
 import { efficiencyFactors, factorFigure, UTILISATION, type EfficiencyFactor } from './efficiency';
 import type { EmbeddingFigureName, EmbeddingSizing, EmbeddingSpec } from './embedding';
-import { FigureSheet, type Ranged } from './figure-sheet';
+import { FigureSheet } from './figure-sheet';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
 import { computePath } from './number-format';
+import { addStartTime } from './replica-start';
 import { computeRateFigure } from './serving-context';
 
 const GIB = 2 ** 30;
@@ -29,11 +30,7 @@ export function sizeEmbedding(spec: EmbeddingSpec): EmbeddingSizing {
   if (obstacle !== null || path === null) return refused(spec, obstacle ?? 'No dense rate is sourced.');
   const rate = (share: number): number =>
     (path.flops * share) / (2 * model.totalParamsB * 1e9 * spec.tokensPerText);
-  const perSecond: Ranged = {
-    value: rate(EMBEDDING_UTILISATION.value),
-    worst: rate(EMBEDDING_UTILISATION.worst),
-    best: rate(EMBEDDING_UTILISATION.best),
-  };
+  const perSecond = read((reading) => rate(EMBEDDING_UTILISATION[reading]));
   const sheet = new FigureSheet<EmbeddingFigureName>(
     `sizing.${spec.workloadId}.${model.id}.${accelerator.id}.embedding`,
   );
@@ -62,6 +59,10 @@ export function sizeEmbedding(spec: EmbeddingSpec): EmbeddingSizing {
     sources: [SOURCES.kaplan, SOURCES.scalingBook],
   });
   const fleet = writeFleet(sheet, spec, perSecond);
+  if (fleet === null) {
+    const late = `It takes [[${sheet.id('start-time')}]] until an instance works: longer than the window of a pass.`;
+    return { ...refused(spec, late), figures: sheet.all() };
+  }
   return {
     ...identity(spec),
     feasible: true,
@@ -100,61 +101,85 @@ function obstacleOf(spec: EmbeddingSpec, noRate: boolean): FigureText | null {
   return model.totalParamsB * 2e9 > usable ? `The weights do not fit into one ${accelerator.name}.` : null;
 }
 
+type Reading = 'value' | 'worst' | 'best';
+
+/** Each reading of what is assumed gives a number of its own. */
+function read(from: (reading: Reading) => number): Record<Reading, number> {
+  return { value: from('value'), worst: from('worst'), best: from('best') };
+}
+
 /** Accelerators for the stream or the pass, whichever asks for more, and the hours of a pass. */
-function writeFleet(sheet: FigureSheet<EmbeddingFigureName>, spec: EmbeddingSpec, perSecond: Ranged) {
+function writeFleet(
+  sheet: FigureSheet<EmbeddingFigureName>,
+  spec: EmbeddingSpec,
+  perSecond: Record<Reading, number>,
+) {
   const { texts, windowHours, textsPerSecondPeak, inputRefs } = spec;
   const utilisation = factorFigure(UTILISATION);
   sheet.addBasis(utilisation);
-  const hours = (rate: number | null): number | null =>
-    texts === null || rate === null ? null : texts / rate / 3600;
-  const count = (rate: number | null, share: number): number => {
-    if (rate === null) return 1;
-    const stream = textsPerSecondPeak === null ? 1 : Math.ceil(textsPerSecondPeak / (share * rate));
-    const pass = windowHours === null ? 1 : Math.ceil((hours(rate) ?? 0) / windowHours);
-    return Math.max(1, stream, pass);
-  };
-  const accelerators = count(perSecond.value, UTILISATION.value);
+  const weights = { id: sheet.id('weights'), gib: (spec.model.totalParamsB * 2e9) / GIB };
+  const start = texts === null ? null : addStartTime(sheet, weights);
+  const work = read((reading) => (texts ?? 0) / perSecond[reading] / 3600);
+  const accelerators = read((reading) => {
+    const stream = (textsPerSecondPeak ?? 0) / (UTILISATION[reading] * perSecond[reading]);
+    const room = (windowHours ?? Infinity) - (start?.[reading] ?? 0);
+    return Math.max(1, Math.ceil(stream), room > 0 ? Math.ceil(work[reading] / room) : Infinity);
+  });
+  if (!Number.isFinite(accelerators.value)) return null;
   sheet.add({
     name: 'accelerators',
     label: `${spec.accelerator.name} for embedding`,
     unit: '1',
-    value: accelerators,
-    worst: count(perSecond.worst, UTILISATION.worst),
-    best: count(perSecond.best, UTILISATION.best),
-    formula: 'max(ceil(peak / (utilisation x texts/s)), ceil(hours of a pass / window)), at least 1',
+    ...accelerators,
+    formula:
+      'max(ceil(peak / (utilisation x texts/s)), ceil(hours of work / (window - start time))), at least 1',
     inputs: [
       sheet.id('texts-per-second'),
       utilisation.id,
+      ...(start === null ? [] : [sheet.id('start-time')]),
       ...(inputRefs.textsPerSecondPeak ?? []),
       ...(inputRefs.windowHours ?? []),
     ],
     sources: [SOURCES.little],
   });
-  const pass = hours(perSecond.value);
-  if (pass === null) return { accelerators, acceleratorHours: null };
+  if (start === null) return { accelerators: accelerators.value, acceleratorHours: null };
+  const hours = read((reading) => work[reading] + accelerators[reading] * start[reading]);
+  writeHours(sheet, spec, { work, hours, duration: read((one) => hours[one] / accelerators[one]) });
+  return { accelerators: accelerators.value, acceleratorHours: hours.value };
+}
+
+function writeHours(
+  sheet: FigureSheet<EmbeddingFigureName>,
+  spec: EmbeddingSpec,
+  of: Record<'work' | 'hours' | 'duration', Record<Reading, number>>,
+): void {
+  sheet.add({
+    name: 'work-hours',
+    label: 'accelerator-hours of work in one pass',
+    unit: 'h',
+    ...of.work,
+    formula: 'texts / texts per second / 3600',
+    inputs: [sheet.id('texts-per-second'), ...(spec.inputRefs.texts ?? [])],
+    sources: [SOURCES.scalingBook],
+  });
   sheet.add({
     name: 'accelerator-hours',
-    label: 'accelerator-hours of one pass',
+    label: 'accelerator-hours of one pass, start of the instances included',
     unit: 'h',
-    value: pass,
-    worst: hours(perSecond.worst),
-    best: hours(perSecond.best),
-    formula: 'texts / texts per second / 3600',
-    inputs: [sheet.id('texts-per-second'), ...(inputRefs.texts ?? [])],
-    sources: [SOURCES.scalingBook],
+    ...of.hours,
+    formula: 'hours of work + accelerators x start time',
+    inputs: [sheet.id('work-hours'), sheet.id('accelerators'), sheet.id('start-time')],
+    sources: [],
   });
   sheet.add({
     name: 'duration',
     label: 'duration of one pass',
     unit: 'h',
-    value: pass / accelerators,
-    worst: perSecond.worst === null ? null : (hours(perSecond.worst) ?? 0) / accelerators,
-    best: perSecond.best === null ? null : (hours(perSecond.best) ?? 0) / accelerators,
+    ...of.duration,
     formula: 'accelerator-hours / accelerators',
     inputs: [sheet.id('accelerator-hours'), sheet.id('accelerators')],
     sources: [],
   });
-  return { accelerators, acceleratorHours: pass };
 }
 
 /** Sizings of every accelerator on offer: fewest accelerators first, then by memory and id. */

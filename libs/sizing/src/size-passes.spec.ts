@@ -72,8 +72,30 @@ describe('sizeEmbedding', () => {
 
   it('takes as many accelerators as the window asks for', () => {
     const sizing = sizeEmbedding(spec);
-    expect(sizing.accelerators).toBe(Math.ceil((sizing.acceleratorHours ?? 0) / 24));
+    // bge-m3 has 1.136 GB of weights in 16 bits.
+    const start = (240 + 1.136 / 2 + 60) / 3600;
+    expect(sizing.accelerators).toBe(Math.ceil(value(sizing, 'work-hours') / (24 - start)));
     expect(value(sizing, 'duration')).toBeLessThanOrEqual(24);
+  });
+
+  it('pays for the start of an instance as for its work', () => {
+    const short = sizeEmbedding({ ...spec, texts: 1000 });
+    const start = (240 + 1.136 / 2 + 60) / 3600;
+    expect(value(short, 'work-hours')).toBeLessThan(start / 10);
+    expect(short.acceleratorHours).toBeCloseTo(value(short, 'work-hours') + start, 9);
+    expect(value(sizeEmbedding(spec), 'accelerator-hours')).toBeCloseTo(
+      value(sizeEmbedding(spec), 'work-hours') + (sizeEmbedding(spec).accelerators ?? 0) * start,
+      9,
+    );
+    const stream = sizeEmbedding({ ...spec, texts: null, windowHours: null, textsPerSecondPeak: 10 });
+    expect(stream.acceleratorHours).toBeNull();
+    expect(stream.ids['start-time']).toBeUndefined();
+  });
+
+  it('refuses a window that ends before an instance works', () => {
+    const late = sizeEmbedding({ ...spec, texts: 1000, windowHours: 0.05 });
+    expect(late).toMatchObject({ feasible: false, accelerators: null });
+    expect(late.reason).toContain('start-time');
   });
 
   it('refuses texts beyond the context and models that do not embed', () => {
@@ -115,7 +137,21 @@ describe('sizeBatchInference', () => {
     expect(sizing.feasible).toBe(true);
     expect(value(sizing, 'duration')).toBeLessThanOrEqual(8);
     const perSecond = value(sizing, 'items-per-second');
-    expect(sizing.acceleratorHours).toBeCloseTo((1e6 / perSecond / 3600) * (sizing.tensorParallel ?? 0), 6);
+    const work = (1e6 / perSecond / 3600) * (sizing.tensorParallel ?? 0);
+    // 8.03 GB of weights in 8 bits.
+    const start = (240 + 8.03 / 2 + 60) / 3600;
+    expect(value(sizing, 'work-hours')).toBeCloseTo(work, 6);
+    expect(sizing.acceleratorHours).toBeCloseTo(work + (sizing.accelerators ?? 0) * start, 3);
+  });
+
+  it('adds a replica where the start takes too much of the window, and refuses one that it takes whole', () => {
+    const once = sizeBatchInference({ ...spec, windowHours: null });
+    const exact = value(once, 'work-hours') / (once.tensorParallel ?? NaN);
+    expect(sizeBatchInference({ ...spec, windowHours: exact }).replicas).toBe(2);
+    const late = sizeBatchInference({ ...spec, windowHours: 0.05 });
+    expect(late).toMatchObject({ feasible: false, replicas: null });
+    expect(late.reason).toContain('start-time');
+    expect(late.figures.some(({ id }) => late.reason?.includes(id))).toBe(true);
   });
 
   it('runs on one replica when there is no window', () => {

@@ -36,7 +36,9 @@ function loss(workload: WorkloadBench, sizing: HostSizing): Risk[] {
 function throughput(workload: WorkloadBench, sizing: HostSizing): Risk {
   const isWork = sizing.kind !== 'serving';
   const shown = isWork
-    ? (sizingFigure(sizing, 'accelerator-hours') ?? sizingFigure(sizing, 'duration'))
+    ? (sizingFigure(sizing, 'work-hours') ??
+      sizingFigure(sizing, 'accelerator-hours') ??
+      sizingFigure(sizing, 'duration'))
     : sizingFigure(sizing, 'tokens-per-second');
   const what = isWork ? 'for one run' : 'of output for one replica';
   return {

@@ -21,7 +21,8 @@ export function hardwareFindings(
   }
   const parts = [
     phrase('accelerators', at('accelerators'), 'working at the same time'),
-    phrase('accelerator-hours', at('accelerator-hours'), 'of work in one run'),
+    phrase('work-hours', at('work-hours') ?? at('accelerator-hours'), 'of work in one run'),
+    phrase('start-time', at('start-time'), 'until an instance works, which is paid too'),
     phrase('duration', at('duration'), 'from start to end'),
   ].flatMap((part) => part ?? []);
   notes.find({

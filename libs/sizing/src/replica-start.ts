@@ -1,0 +1,68 @@
+import type { FigureSheet } from './figure-sheet';
+import { FORMULA_SOURCES as SOURCES } from './formula-sources';
+import { presumptionFigure, type Presumption } from './presumption';
+
+export const START: Presumption = {
+  id: 'instance-start',
+  label: 'start of an instance with its container image',
+  unit: 's',
+  value: 240,
+  low: 60,
+  high: 900,
+  note: 'a virtual machine with accelerators and an image of 10 to 20 GB; a warm pool is at the low end',
+};
+export const READ_RATE: Presumption = {
+  id: 'weight-read-rate',
+  label: 'rate at which an instance reads weights from storage',
+  unit: 'GB/s',
+  value: 2,
+  low: 0.5,
+  high: 8,
+  note: 'object storage in parallel streams; local disks at the high end, one stream at the low end',
+};
+export const WARM_UP: Presumption = {
+  id: 'engine-warm-up',
+  label: 'warm-up of the serving engine',
+  unit: 's',
+  value: 60,
+  low: 20,
+  high: 180,
+  note: 'capture of graphs and measuring of free memory after the weights are loaded',
+};
+
+const GIB = 2 ** 30;
+
+/** Hours until an instance works, under each reading of what is presumed. */
+export type StartHours = Readonly<Record<'value' | 'worst' | 'best', number>>;
+
+/** Hours from asking for an instance until it works, by the bytes of its weights: start + weights / read rate + warm-up. */
+function readyHours(weightBytes: number): StartHours {
+  const gigabytes = weightBytes / 1e9;
+  const hours = (start: number, rate: number, warmUp: number): number =>
+    (start + gigabytes / rate + warmUp) / 3600;
+  return {
+    value: hours(START.value, READ_RATE.value, WARM_UP.value),
+    worst: hours(START.high, READ_RATE.low, WARM_UP.high),
+    best: hours(START.low, READ_RATE.high, WARM_UP.low),
+  };
+}
+
+/** Adds the time until an instance works, in hours; `weights` are GiB of the sheet's own figure. */
+export function addStartTime<Name extends string>(
+  sheet: FigureSheet<Name | 'start-time'>,
+  weights: { readonly id: string; readonly gib: number },
+): StartHours {
+  const presumed = [START, READ_RATE, WARM_UP].map(presumptionFigure);
+  sheet.addBasis(...presumed);
+  const hours = readyHours(weights.gib * GIB);
+  sheet.add({
+    name: 'start-time',
+    label: 'time until an instance works, paid like work',
+    unit: 'h',
+    ...hours,
+    formula: '(instance start + weights / read rate + warm-up) / 3600',
+    inputs: [weights.id, ...presumed.map(({ id }) => id)],
+    sources: [SOURCES.autoscaling],
+  });
+  return hours;
+}
