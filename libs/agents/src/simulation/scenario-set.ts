@@ -89,7 +89,7 @@ export async function showScenarios(
         id: `simulation.${workload.id}.doubled`,
         severity: 'info',
         title: headedIfRented(workload, `twice the load costs ${cite(option.monthly[workload.purchase])}`),
-        statement: `Today it is ${cite(offer.priced.monthly[workload.purchase])} on ${offerName(offer)}; the fleet steps up by whole instances, so cost does not follow the load evenly.`,
+        statement: `Today it is ${cite(offer.priced.monthly[workload.purchase])} on ${offerName(offer)}; the fleet steps up by whole instances, so cost does not follow the load evenly. It is planned with the room that the sizing keeps free; whether the fleet of today would keep its promises is simulated.`,
       });
     }
   }
