@@ -32,29 +32,33 @@ export const WARM_UP: Presumption = {
 
 const GIB = 2 ** 30;
 
-/** Hours until an instance works, under each reading of what is presumed. */
-export type StartHours = Readonly<Record<'value' | 'worst' | 'best', number>>;
+/** The same under each reading of what is presumed. */
+export type StartReadings = Readonly<Record<'value' | 'worst' | 'best', number>>;
 
-/** Hours from asking for an instance until it works, by the bytes of its weights: start + weights / read rate + warm-up. */
-function readyHours(weightBytes: number): StartHours {
+/** Seconds from asking for an instance until it works: start + weights / read rate + warm-up. */
+export function readySeconds(weightBytes: number): StartReadings {
   const gigabytes = weightBytes / 1e9;
-  const hours = (start: number, rate: number, warmUp: number): number =>
-    (start + gigabytes / rate + warmUp) / 3600;
   return {
-    value: hours(START.value, READ_RATE.value, WARM_UP.value),
-    worst: hours(START.high, READ_RATE.low, WARM_UP.high),
-    best: hours(START.low, READ_RATE.high, WARM_UP.low),
+    value: START.value + gigabytes / READ_RATE.value + WARM_UP.value,
+    worst: START.high + gigabytes / READ_RATE.low + WARM_UP.high,
+    best: START.low + gigabytes / READ_RATE.high + WARM_UP.low,
   };
+}
+
+/** Why a pass cannot be done in its window. */
+export function lateReason(startTimeId: string): string {
+  return `It takes [[${startTimeId}]] until an instance works: longer than the window of a pass.`;
 }
 
 /** Adds the time until an instance works, in hours; `weights` are GiB of the sheet's own figure. */
 export function addStartTime<Name extends string>(
   sheet: FigureSheet<Name | 'start-time'>,
   weights: { readonly id: string; readonly gib: number },
-): StartHours {
+): StartReadings {
   const presumed = [START, READ_RATE, WARM_UP].map(presumptionFigure);
   sheet.addBasis(...presumed);
-  const hours = readyHours(weights.gib * GIB);
+  const { value, worst, best } = readySeconds(weights.gib * GIB);
+  const hours = { value: value / 3600, worst: worst / 3600, best: best / 3600 };
   sheet.add({
     name: 'start-time',
     label: 'time until an instance works, paid like work',

@@ -2,7 +2,7 @@ import type { Figure } from '@app/kernel';
 import { FigureList } from './figure-list';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
 import type { Presumption } from './presumption';
-import { READ_RATE, START, WARM_UP } from './replica-start';
+import { READ_RATE, readySeconds, START, WARM_UP } from './replica-start';
 import type { ServingSizing } from './serving';
 
 export const HEADROOM_FIGURES = ['load-time', 'ready-time', 'rise', 'headroom-replicas'] as const;
@@ -30,10 +30,7 @@ const RAMP: Presumption = {
 
 /** Seconds until a new replica serves, and those in which the load rises to its peak, as presumed. */
 export function readySecondsOf(weightBytes: number): { readonly seconds: number; readonly ramp: number } {
-  return {
-    seconds: START.value + weightBytes / 1e9 / READ_RATE.value + WARM_UP.value,
-    ramp: RAMP.value,
-  };
+  return { seconds: readySeconds(weightBytes).value, ramp: RAMP.value };
 }
 
 /**
@@ -48,11 +45,8 @@ export function scalingHeadroom(sizing: ServingSizing): ScalingHeadroom | null {
   const [start = '', reads = '', warmUp = '', ramp = ''] = list.presume(START, READ_RATE, WARM_UP, RAMP);
   const gigabytes = (weights.value * GIB) / 1e9;
   const load = [READ_RATE.value, READ_RATE.high, READ_RATE.low].map((one) => gigabytes / one);
-  const ready = [
-    START.value + (load[0] ?? 0) + WARM_UP.value,
-    START.low + (load[1] ?? 0) + WARM_UP.low,
-    START.high + (load[2] ?? 0) + WARM_UP.high,
-  ];
+  const { value: usual, best, worst } = readySeconds(weights.value * GIB);
+  const ready = [usual, best, worst];
   const { requestsPerSecondMean, requestsPerSecondPeak } = sizing.traffic;
   const more = Math.max(0, requestsPerSecondPeak - requestsPerSecondMean);
   const rise = [RAMP.value, RAMP.high, RAMP.low].map((seconds) => more / seconds);

@@ -5,7 +5,7 @@ import { evaluateDegree, type DegreeResult } from './evaluate-degree';
 import { FigureSheet } from './figure-sheet';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
 import { computePath } from './number-format';
-import { addStartTime } from './replica-start';
+import { addStartTime, lateReason } from './replica-start';
 import type { ServingSpec } from './serving';
 import { ServingSheet, type DegreeReadings } from './serving-sheet';
 import { degreeReadings, fitsMemory, groupableCounts, groupSizes, obstacleText } from './size-serving';
@@ -89,8 +89,7 @@ function pass(
   const value: PassReading = { rate: service.capacity.requestsPerSecond, start: start.value };
   const replicas = numbers.replicas(value);
   if (!Number.isFinite(replicas)) {
-    const reason = `It takes [[${sheet.id('start-time')}]] until an instance works: longer than the window of a pass.`;
-    return { ...refused(spec, reason), figures: sheet.all() };
+    return { ...refused(spec, lateReason(sheet.id('start-time'))), figures: sheet.all() };
   }
   for (const { from, ...rest } of passDefinitions(spec, n, sheet, writer)) {
     const of = (result: DegreeResult, hours: number): number | null =>

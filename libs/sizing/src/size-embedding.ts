@@ -5,7 +5,7 @@ import type { EmbeddingFigureName, EmbeddingSizing, EmbeddingSpec } from './embe
 import { FigureSheet } from './figure-sheet';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
 import { computePath } from './number-format';
-import { addStartTime } from './replica-start';
+import { addStartTime, lateReason } from './replica-start';
 import { computeRateFigure } from './serving-context';
 
 const GIB = 2 ** 30;
@@ -60,8 +60,7 @@ export function sizeEmbedding(spec: EmbeddingSpec): EmbeddingSizing {
   });
   const fleet = writeFleet(sheet, spec, perSecond);
   if (fleet === null) {
-    const late = `It takes [[${sheet.id('start-time')}]] until an instance works: longer than the window of a pass.`;
-    return { ...refused(spec, late), figures: sheet.all() };
+    return { ...refused(spec, lateReason(sheet.id('start-time'))), figures: sheet.all() };
   }
   return {
     ...identity(spec),

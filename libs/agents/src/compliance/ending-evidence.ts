@@ -7,7 +7,9 @@ import type { Workbench } from '../workbench';
 export function endingEvidence(notes: Analysis, bench: Workbench): void {
   const start = bench.input.constraints?.startDate;
   if (start === undefined) return;
-  const ending = passedControls(bench).filter(({ validUntil }) => validUntil !== null && validUntil < start);
+  const ending = passedControls(bench)
+    .flatMap(({ id, validUntil }) => (validUntil !== null && validUntil < start ? [{ id, validUntil }] : []))
+    .sort((a, b) => (a.validUntil + a.id < b.validUntil + b.id ? -1 : 1));
   if (ending.length === 0) return;
   const count = notes.count(
     'compliance.ending-evidence.controls',
@@ -23,7 +25,7 @@ export function endingEvidence(notes: Analysis, bench: Workbench): void {
   });
 }
 
-/** Controls of requirements in force that are graded as passed, each once, those that end first before others. */
+/** Controls of requirements in force that are graded as passed, each once. */
 function passedControls(bench: Workbench): ControlGrade[] {
   const found = new Map<string, ControlGrade>();
   for (const { requirements } of bench.compliance.frameworks) {
@@ -32,6 +34,5 @@ function passedControls(bench: Workbench): ControlGrade[] {
       for (const control of controls) if (control.grade === 'passed') found.set(control.id, control);
     }
   }
-  const order = ({ validUntil, id }: ControlGrade): string => `${validUntil} ${id}`;
-  return [...found.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  return [...found.values()];
 }
