@@ -22,7 +22,7 @@ export interface ControlGrade {
 interface Judgement {
   readonly grade: Grade;
   readonly why: string;
-  readonly validUntil?: string;
+  readonly validUntil?: string | undefined;
 }
 
 /** Lower stands where answers contradict each other. */
@@ -36,8 +36,12 @@ export function gradeControl(id: string, said: readonly ControlFact[], asOf: str
   const [first] = said;
   if (!first) {
     return {
-      ...{ id, grade: 'not-evaluable', why: UNANSWERED, answer: null },
-      ...{ contradiction: null, validUntil: null },
+      id,
+      grade: 'not-evaluable',
+      why: UNANSWERED,
+      answer: null,
+      contradiction: null,
+      validUntil: null,
     };
   }
   const judged = statusesOf(said).map((status) => {
@@ -89,10 +93,8 @@ function judge(status: ControlFact['status'], evidence: ControlFact['evidence'],
   const [good] = inForce(evidence, asOf);
   if (good) {
     const until = good.expiryDate ? `, valid until ${good.expiryDate}` : ', with no expiry stated';
-    return {
-      ...{ grade: 'passed', why: `evidence of ${good.effectiveDate}${until}` },
-      ...(good.expiryDate ? { validUntil: good.expiryDate } : {}),
-    };
+    const why = `evidence of ${good.effectiveDate}${until}`;
+    return { grade: 'passed', why, validUntil: good.expiryDate };
   }
   return { grade: 'claimed', why: whyNotInForce(evidence, asOf) };
 }
