@@ -7,7 +7,7 @@ const NO_LIMIT_OF_ITS_OWN_MS = 2 ** 31 - 1;
 /** The keys stay with our `fetch`, so that nothing these packages print or throw can hold one. */
 const NOT_A_KEY = 'none';
 
-/** Loads LangChain, which takes memory and time, at the first question and once. */
+/** Loads LangChain, which takes memory and a second of the event loop: once, and only where there are models to ask. */
 export async function loadLangChain() {
   const [agents, openai, anthropic, ollama] = await Promise.all([
     import('langchain'),

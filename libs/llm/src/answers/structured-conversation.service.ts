@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AppConfig, forgetForeignSettings } from '@app/platform';
 import { PinoLogger } from 'nestjs-pino';
 import { ModelCaller } from '../calls/model-caller.service';
@@ -16,7 +16,7 @@ const SENDS_PROMPTS_ELSEWHERE = /^(LANGSMITH|LANGCHAIN)_/;
 
 /** Asks one model, and once more in the same conversation where its first answer cannot be used. */
 @Injectable()
-export class StructuredConversation {
+export class StructuredConversation implements OnModuleInit {
   private langChain: Promise<LangChain> | undefined;
 
   constructor(
@@ -26,6 +26,11 @@ export class StructuredConversation {
     private readonly logger: PinoLogger,
   ) {
     this.logger.setContext(StructuredConversation.name);
+  }
+
+  /** Loading takes the event loop for more than a second, which a process with runs in hand cannot give. */
+  async onModuleInit(): Promise<void> {
+    if (this.config.env.LLM_CHAIN.length > 0) await this.loaded();
   }
 
   /** @throws llm.unusable-answer; what ModelCaller.call throws */
