@@ -110,6 +110,26 @@ describe('settleDecisions', () => {
     expect(decisions('constraint')).toMatchObject({ option: 'spot' });
   });
 
+  it('calls no conflict what is set aside for its place and asks for the same', () => {
+    const agreed = (agent: AgentId, place: string) =>
+      anOutput({
+        agent,
+        decisions: [
+          aDecision({ key: 'w1.provider', option: place }),
+          aDecision({
+            key: 'w1.purchase',
+            option: 'on-demand',
+            presumes: { key: 'w1.provider', options: [place], words: `if at ${place}` },
+          }),
+        ],
+      });
+    const decisions = settleDecisions([agreed('cloud-engineer', 'lambda'), agreed('ai-consultant', 'gcp')]);
+    const purchase = decisions.find(({ key }) => key === 'w1.purchase');
+    expect(purchase).toMatchObject({ option: 'on-demand', contested: false });
+    expect(purchase?.rule).not.toContain('Set aside');
+    expect(purchase?.votes).toHaveLength(2);
+  });
+
   it('marks what hangs on a choice that hangs on one that fell otherwise, by the first of them', () => {
     const hosted = { key: 'w1.hosting', options: ['self-host'], words: 'if hosted' };
     const there = { key: 'w1.provider', options: ['aws'], words: 'if at aws' };

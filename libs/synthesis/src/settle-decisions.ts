@@ -119,20 +119,21 @@ function settle(key: string, votes: readonly Vote[], counting: readonly Vote[]):
     .sort((a, b) => a.strength - b.strength || b.votes.length - a.votes.length);
   const [winner, ...losers] = candidates as [Candidate, ...Candidate[]];
   const spokesman = winner.votes.find((vote) => rankOf(vote) === winner.strength) as Vote;
+  // A vote for the same option is no conflict, whatever else it presumes.
+  const aside = votes.filter((vote) => !counting.includes(vote) && vote.option !== winner.option);
   return {
     key,
     label: (votes[0] as Vote).label,
     option: winner.option,
     optionLabel: spokesman.optionLabel,
-    rule: `${losers.length === 0 ? agreement(winner) : reason(winner, losers)}${setAside(votes, counting)}`,
+    rule: `${losers.length === 0 ? agreement(winner) : reason(winner, losers)}${setAside(aside)}`,
     votes,
-    contested: losers.length > 0 || counting.length < votes.length,
+    contested: losers.length > 0 || aside.length > 0,
   };
 }
 
 /** Positions that presume another choice than the one that was settled on. */
-function setAside(votes: readonly Vote[], counting: readonly Vote[]): string {
-  const aside = votes.filter((vote) => !counting.includes(vote));
+function setAside(aside: readonly Vote[]): string {
   const words = distinct(aside.map((vote) => `“${vote.optionLabel}” (${vote.presumes?.words ?? ''})`));
   return aside.length === 0 ? '' : ` Set aside, for another choice fell otherwise: ${joinNames(words)}.`;
 }
