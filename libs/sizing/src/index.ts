@@ -39,7 +39,13 @@ export { given, givenBy, type Given } from './presumption';
 export { replicaLayouts, type ReplicaLayoutOption } from './replica-layouts';
 export { scalingHeadroom, type ScalingHeadroom } from './scaling-headroom';
 export { servingSettings, type ServingSettings } from './serving-settings';
-export { siteNeeds, type SiteNeeds, type SiteSpec } from './site-needs';
+export {
+  siteNeeds,
+  type SiteNeeds,
+  type SiteSpec,
+  STREAMED_TOKEN_BYTES,
+  TOKEN_TEXT_BYTES,
+} from './site-needs';
 export { throughputCurve, type CurvePoint } from './throughput-curve';
 export { trainingReliability, type TrainingReliability } from './training-reliability';
 export { trainingSharding, type ShardingOption } from './training-sharding';

@@ -1,13 +1,14 @@
 import type { Figure } from '@app/kernel';
 import { FigureList } from './figure-list';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
-import type { Given, Presumption } from './presumption';
+import { presumptionFigure, type Given, type Presumption } from './presumption';
 
 /** What a served workload stores, moves over the network and needs to come back after a loss. */
 export interface SiteSpec {
   readonly workloadId: string;
   readonly requestsPerDay: Given;
   readonly requestsPerSecondPeak: Given;
+  /** Means of a request. */
   readonly inputTokens: Given;
   readonly outputTokens: Given;
   /** GiB of weights of one copy, of the retrieval index, where there are any. */
@@ -66,10 +67,13 @@ const STREAM: Presumption = {
   label: 'bytes on the wire for a streamed token',
   unit: 'B',
   value: 120,
-  low: 40,
+  low: 3,
   high: 300,
-  note: 'an event of a stream with its JSON around each token',
+  note: 'an event of a stream with its JSON around each token; the text alone at the low end, where an answer is sent whole',
 };
+/** What a month of outgoing traffic rests on, for whoever adds it up or sends results that are not streamed. */
+export const STREAMED_TOKEN_BYTES = presumptionFigure(STREAM);
+export const TOKEN_TEXT_BYTES = presumptionFigure(TOKEN_BYTES);
 const ZONES = 3;
 const DAYS_A_MONTH = 365 / 12;
 const GIB = 2 ** 30;
@@ -125,7 +129,7 @@ function storage(list: List, spec: SiteSpec): void {
           RETENTION[side]) /
         GIB,
     ),
-    formula: 'requests a day x (Tin + Tout) x bytes of a token x days, before compression',
+    formula: 'requests a day x (mean Tin + mean Tout) x bytes of a token x days, before compression',
     inputs: [...requestsPerDay.refs, ...inputTokens.refs, ...outputTokens.refs, bytes, retention],
   });
 }
@@ -138,15 +142,15 @@ function network(list: List, spec: SiteSpec): void {
     label: 'outgoing traffic at the peak',
     unit: 'Mbit/s',
     ...split((side) => (requestsPerSecondPeak[side] * outputTokens[side] * STREAM[side] * 8) / 1e6),
-    formula: 'requests per second x Tout x bytes of a streamed token x 8',
+    formula: 'requests per second x mean Tout x bytes of a streamed token x 8',
     inputs: [...requestsPerSecondPeak.refs, ...outputTokens.refs, stream],
   });
   list.add({
     name: 'outgoing-month',
-    label: 'outgoing traffic of a month',
+    label: 'outgoing traffic of a month, streamed answers',
     unit: 'GB/month',
     ...split((side) => (requestsPerDay[side] * DAYS_A_MONTH * outputTokens[side] * STREAM[side]) / 1e9),
-    formula: 'requests a day x 365/12 x Tout x bytes of a streamed token',
+    formula: 'requests a day x 365/12 x mean Tout x bytes of a streamed token / 10^9',
     inputs: [...requestsPerDay.refs, ...outputTokens.refs, stream],
   });
   if (weightsGiB === null || readySeconds === null) return;

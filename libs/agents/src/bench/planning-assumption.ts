@@ -30,7 +30,6 @@ const PLANNING = 'a planning range of this product, not a published figure';
 /** The answer of the planning part as a figure, or the assumption that stands in for it. */
 export function taken(bench: Workbench, draft: PlanningDefault, answer: number | undefined): TakenNumber {
   const { name, label, unit, path } = draft;
-  const pointer = jsonPointer(path);
   if (answer !== undefined) {
     const given = figure({
       id: `answer.planning.${name}`,
@@ -54,20 +53,23 @@ export function taken(bench: Workbench, draft: PlanningDefault, answer: number |
     formula: draft.sources ? draft.why : `${draft.why}; ${PLANNING}`,
     sources: [...(draft.sources ?? [])],
   });
+  return standsIn(bench.figures.add(assumed), draft);
+}
+
+/** An assumed figure in the place of an answer: what is said of it, and the question that would settle it. */
+export function standsIn(
+  assumed: Figure,
+  { path, name, question }: Pick<PlanningDefault, 'path' | 'name' | 'question'>,
+): TakenNumber {
+  const { id, label, formula, sources } = assumed;
+  const pointer = jsonPointer(path);
   return {
-    figure: bench.figures.add(assumed),
-    assumption: {
-      id,
-      pointer,
-      label,
-      value: `[[${id}]]`,
-      why: draft.sources ? draft.why : `${draft.why}; ${PLANNING}`,
-      sources: [...(draft.sources ?? [])],
-    },
+    figure: assumed,
+    assumption: { id, pointer, label, value: `[[${id}]]`, why: formula ?? '', sources: [...sources] },
     question: {
       id: `question.planning.${name}`,
       pointer,
-      question: draft.question,
+      question,
       why: `Until it is answered, [[${id}]] is taken: ${label.charAt(0).toLowerCase()}${label.slice(1)}.`,
       priority: 'could',
     },

@@ -1,12 +1,9 @@
 import { figure, type Figure } from '@app/kernel';
 import { type Bill, billOf, type PlatformPart, type PlatformRoleName, pricePlatform } from '@app/pricing';
-import { meanOf } from '@app/sizing';
 import { sizingFigure } from './host-sizing';
 import { managedTiers } from './price-tiers';
 import { taken, type TakenNumber } from './planning-assumption';
-import type { Offer } from './price-workload';
-import { tokenSpread, valueOf } from './serving-need';
-import type { WorkloadBench } from './workload-bench';
+import { egressOf, egressTaken, logsOf, logsTaken, type RentedWorkload } from './platform-traffic';
 import type { Workbench } from '../workbench';
 
 /** The platform around what is hosted on rented hardware: where it stands, what it needs, what that costs. */
@@ -18,11 +15,10 @@ export interface PricedPlatform {
   readonly taken: readonly TakenNumber[];
 }
 
-const DAYS_PER_MONTH = 365 / 12;
 const GIB_IN_GB = 1.073741824;
 
 /** Workloads that limits and cost put on rented hardware, each with its cheapest offer. */
-export function rentedWorkloads(bench: Workbench): Array<{ workload: WorkloadBench; offer: Offer }> {
+export function rentedWorkloads(bench: Workbench): RentedWorkload[] {
   return bench.workloads.flatMap((workload) => {
     const offer = workload.cheapest();
     if (!offer || workload.ownedFit() || workload.likelyHosting() === 'api') return [];
@@ -56,21 +52,17 @@ export function platformOf(bench: Workbench): PricedPlatform | null {
   return { provider, region, parts, bill, taken: numbers.taken };
 }
 
-type Rented = ReturnType<typeof rentedWorkloads>;
-
 function amountsOf(
   bench: Workbench,
-  rented: Rented,
+  rented: readonly RentedWorkload[],
 ): { readonly amounts: Record<PlatformRoleName, Figure>; readonly taken: readonly TakenNumber[] } {
-  const bytes = taken(bench, BYTES_PER_TOKEN, undefined);
-  const logged = taken(bench, LOG_BYTES, undefined);
   const image = taken(bench, IMAGE_GB, undefined);
   const { planning } = bench.input;
   const egress = answeredOr(bench, 'egressGbPerMonth', planning?.egressGbPerMonth, 'GB sent a month', () =>
-    scaled(bench, 'egress', 'GB sent to users a month', tokensOut(rented), bytes.figure, 'output tokens'),
+    egressOf(bench, rented),
   );
   const logs = answeredOr(bench, 'logGbPerMonth', planning?.logGbPerMonth, 'GB of logs a month', () =>
-    scaled(bench, 'logs', 'GB of logs a month', requests(rented), logged.figure, 'requests'),
+    logsOf(bench, rented),
   );
   const kept = answeredOr(bench, 'storedGb', planning?.storedGb, 'GB stored', () => stored(bench, rented));
   const one = bench.figures.add(
@@ -89,8 +81,8 @@ function amountsOf(
     ? one
     : jobsAlone(bench);
   const needed = [
-    ...(planning?.egressGbPerMonth === undefined ? [bytes] : []),
-    ...(planning?.logGbPerMonth === undefined ? [logged] : []),
+    ...(planning?.egressGbPerMonth === undefined ? egressTaken(bench, rented) : []),
+    ...(planning?.logGbPerMonth === undefined ? logsTaken(bench, rented) : []),
     image,
   ];
   return {
@@ -133,58 +125,12 @@ function answeredOr(
   otherwise: () => Figure,
 ): Figure {
   if (answer === undefined) return otherwise();
-  const draft = { ...BYTES_PER_TOKEN, path: ['planning', field], name: field, label, unit: 'GB' };
+  const draft = { ...IMAGE_GB, path: ['planning', field], name: field, label, unit: 'GB' };
   return taken(bench, draft, answer).figure;
 }
 
-function scaled(
-  bench: Workbench,
-  name: string,
-  label: string,
-  count: { readonly value: number; readonly refs: readonly string[] },
-  bytes: Figure,
-  what: string,
-): Figure {
-  const at = (end: 'value' | 'low' | 'high'): number => (count.value * (bytes[end] ?? 0)) / 1e9;
-  return bench.figures.add(
-    figure({
-      id: `demand.plan.${name}`,
-      label,
-      value: at('value'),
-      low: at('low'),
-      high: at('high'),
-      unit: 'GB',
-      method: 'computed',
-      formula: `${what} a month x bytes of each / 10^9`,
-      inputs: [...count.refs, bytes.id],
-    }),
-  );
-}
-
-function requests(rented: Rented): { value: number; refs: string[] } {
-  const perDay = rented.flatMap(({ workload }) => workload.workload.values.requestsPerDay ?? []);
-  return {
-    value: perDay.reduce((sum, entry) => sum + (entry.value ?? 0), 0) * DAYS_PER_MONTH,
-    refs: perDay.map(({ id }) => id),
-  };
-}
-
-function tokensOut(rented: Rented): { value: number; refs: string[] } {
-  let value = 0;
-  const refs: string[] = [];
-  for (const { workload } of rented) {
-    const perDay = valueOf(workload.workload, 'requestsPerDay');
-    const spread = tokenSpread(workload.workload, 'output');
-    if (perDay === null || spread === null || workload.workload.mode !== 'serving') continue;
-    value += perDay * DAYS_PER_MONTH * meanOf(spread);
-    const { requestsPerDay, outputTokensP50, outputTokensP95 } = workload.workload.values;
-    refs.push(...[requestsPerDay, outputTokensP50, outputTokensP95].flatMap((entry) => entry?.id ?? []));
-  }
-  return { value, refs };
-}
-
 /** Weights of all hosted models, twice: the version in use and the one before it; and their corpora with their vectors. */
-function stored(bench: Workbench, rented: Rented): Figure {
+function stored(bench: Workbench, rented: readonly RentedWorkload[]): Figure {
   const held = rented.flatMap(({ offer }) => sizingFigure(offer.sizing, 'weights') ?? []);
   const indexes = rented.flatMap(({ workload }) => workload.index() ?? []);
   const figuresOf = (name: 'vectors' | 'corpus-tokens'): Figure[] =>
@@ -216,28 +162,6 @@ function stored(bench: Workbench, rented: Rented): Figure {
 
 /** Bytes of text of a token: English about 4; scripts outside Latin more. */
 const TEXT_BYTES = { value: 4, low: 3, high: 6 } as const;
-const BYTES_PER_TOKEN = {
-  path: ['planning', 'egressGbPerMonth'],
-  name: 'bytes-per-token',
-  label: 'Bytes sent for an output token',
-  unit: 'B',
-  value: 60,
-  low: 4,
-  high: 250,
-  why: 'some four bytes of text, and up to the frame of an event for each token where answers are streamed',
-  question: 'How many GB are sent to the internet a month?',
-} as const;
-const LOG_BYTES = {
-  path: ['planning', 'logGbPerMonth'],
-  name: 'log-bytes',
-  label: 'Bytes logged for a request',
-  unit: 'B',
-  value: 5_000,
-  low: 1_000,
-  high: 40_000,
-  why: 'access and application logs without prompts, up to traces with prompts',
-  question: 'How many GB of logs are written a month?',
-} as const;
 const IMAGE_GB = {
   path: ['planning', 'storedGb'],
   name: 'image-gb',

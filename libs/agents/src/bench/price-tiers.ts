@@ -1,7 +1,7 @@
 import { figure, type Figure } from '@app/kernel';
 import { type PlatformPart, priceDatabaseStorage, priceManagedTier } from '@app/pricing';
 import type { TierSizing } from '@app/sizing';
-import { keptText, tiersOf } from './size-depth';
+import { siteFigure, tiersOf } from './size-depth';
 import type { WorkloadBench } from './workload-bench';
 import type { Workbench } from '../workbench';
 
@@ -37,7 +37,7 @@ export function managedTiers(
 function disksOf(rented: readonly WorkloadBench[], instances: Figure): Figure | null {
   const kept = rented.flatMap((workload) => {
     const offer = workload.cheapest();
-    return (offer?.sizing.kind === 'serving' && keptText(workload, offer.sizing)) || [];
+    return (offer?.sizing.kind === 'serving' && siteFigure(workload, offer.sizing, 'log-storage')) || [];
   });
   if (kept.length === 0) return null;
   const of = (end: End): number =>

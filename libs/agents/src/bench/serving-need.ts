@@ -1,7 +1,7 @@
 import type { CompletedWorkload, IntakeFieldName } from '@app/assessments';
 import type { ModelRow } from '@app/catalog';
 import { answerId, type Figure } from '@app/kernel';
-import type { ServingNeed, TokenSpread } from '@app/sizing';
+import { type Given, givenBy, meanOf, type ServingNeed, type TokenSpread } from '@app/sizing';
 
 const SECONDS_PER_DAY = 86_400;
 
@@ -81,6 +81,17 @@ export function tokenSpread(workload: CompletedWorkload, part: 'input' | 'output
   const p50 = valueOf(workload, part === 'input' ? 'inputTokensP50' : 'outputTokensP50');
   const p95 = valueOf(workload, part === 'input' ? 'inputTokensP95' : 'outputTokensP95');
   return p50 === null || p95 === null ? null : { p50, p95 };
+}
+
+/** Mean tokens of a request, by the percentiles that were given or assumed. */
+export function meanTokens({ values }: CompletedWorkload, part: 'input' | 'output'): Given | null {
+  const isInput = part === 'input';
+  const p50 = givenBy(isInput ? values.inputTokensP50 : values.outputTokensP50);
+  const p95 = givenBy(isInput ? values.inputTokensP95 : values.outputTokensP95);
+  if (p50 === null || p95 === null) return null;
+  const mean = (end: 'value' | 'low' | 'high'): number => meanOf({ p50: p50[end], p95: p95[end] });
+  const refs = [...p50.refs, ...p95.refs];
+  return { value: mean('value'), low: mean('low'), high: mean('high'), refs };
 }
 
 /** Only answers can be inputs: an assumption in words has no figure. */

@@ -29,7 +29,7 @@ import {
   type TrainingSizing,
 } from '@app/sizing';
 import { type HostSizing, sizingFigure } from './host-sizing';
-import { refs, servingNeed, valueOf } from './serving-need';
+import { meanTokens, refs, servingNeed, valueOf } from './serving-need';
 import { trainingNeed } from './size-workload';
 import type { WorkloadBench } from './workload-bench';
 
@@ -123,14 +123,18 @@ function siteOf(
   return site;
 }
 
-/** GiB of requests and answers that are kept, as text; null where the traffic is not known. */
-export function keptText(workload: WorkloadBench, best: HostSizing): Figure | null {
+/** What a served workload keeps as text (GiB) or sends in a month (GB); null where the traffic is not known. */
+export function siteFigure(
+  workload: WorkloadBench,
+  best: HostSizing,
+  name: 'log-storage' | 'outgoing-month',
+): Figure | null {
   const site = needsOf(workload, best, null);
-  const kept = site?.figures.find(({ id }) => id === site.ids['log-storage']);
-  if (!site || !kept) return null;
+  const found = site?.figures.find(({ id }) => id === site.ids[name]);
+  if (!site || !found) return null;
   // The others hang on what is not asked for here.
-  workload.keep(site.figures.filter(({ id }) => id === kept.id || kept.inputs.includes(id)));
-  return kept;
+  workload.keep(site.figures.filter(({ id }) => id === found.id || found.inputs.includes(id)));
+  return found;
 }
 
 function needsOf(
@@ -141,8 +145,8 @@ function needsOf(
   const { values } = workload.workload;
   const requestsPerDay = givenBy(values.requestsPerDay);
   const requestsPerSecondPeak = givenBy(values.requestsPerSecondPeak);
-  const inputTokens = givenBy(values.inputTokensP50);
-  const outputTokens = givenBy(values.outputTokensP50);
+  const inputTokens = meanTokens(workload.workload, 'input');
+  const outputTokens = meanTokens(workload.workload, 'output');
   if (!requestsPerDay || !requestsPerSecondPeak || !inputTokens || !outputTokens) return null;
   const index = workload.index();
   return siteNeeds({

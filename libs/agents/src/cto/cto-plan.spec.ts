@@ -234,7 +234,7 @@ describe('the landing zone of the cloud engineer', () => {
     const planning = { egressGbPerMonth: 5_000, logGbPerMonth: 100, storedGb: 1_000 };
     const output = await outputOf(anInput({ planning }), cloudEngineerAgent);
     expect(valueOf(output, 'answer.planning.egressGbPerMonth')).toBe(5_000);
-    expect(output.assumptions.map(({ id }) => id)).not.toContain('assumption.planning.bytes-per-token');
+    expect(output.assumptions.map(({ id }) => id)).not.toContain('assumption.sizing.stream-overhead');
   });
 
   it('commits to what a stated profile needs all day, and to less of a fleet that sleeps', async () => {
