@@ -1,6 +1,6 @@
 import type { FrameworkRow } from '@app/catalog';
 import type { ComplianceResult, FrameworkResult, RequirementResult } from './compliance-result';
-import type { TriggerAssessment } from './trigger-assessment';
+import type { TriggerAssessment, TriggerState } from './trigger-assessment';
 import { isUnverifiedDate } from './unverified-dates';
 
 /**
@@ -27,6 +27,8 @@ export interface AiActAssessment {
   readonly open: readonly TriggerAssessment[];
   /** Duties by which prohibited practices are ruled out, as graded: a class says nothing of them. */
   readonly prohibited: RequirementResult | null;
+  /** Whose duties of the Act the organisation has; both may be raised, and none follows from the other. */
+  readonly roles: { readonly provider: TriggerState; readonly deployer: TriggerState };
   /** Duties of a provider of a general-purpose model, which come on top of any class. */
   readonly generalPurpose: 'provider' | 'not-provider' | 'undetermined';
   readonly dates: readonly AiActDate[];
@@ -43,7 +45,7 @@ const LIMITED = ['interacts_with_people', 'synthetic_content', 'biometric_ai'];
 /** The class of the organisation's AI systems under the EU AI Act, with its reasons and dates. */
 export function classifyAiAct(result: ComplianceResult, framework: FrameworkRow): AiActAssessment {
   const triggers = new Map(result.triggers.map((entry) => [entry.id, entry]));
-  const stateOf = (id: string): string => triggers.get(id)?.state ?? 'undetermined';
+  const stateOf = (id: string): TriggerState => triggers.get(id)?.state ?? 'undetermined';
   const raised = (ids: readonly string[]): TriggerAssessment[] =>
     ids.flatMap((id) => {
       const entry = triggers.get(id);
@@ -78,6 +80,7 @@ export function classifyAiAct(result: ComplianceResult, framework: FrameworkRow)
     ],
     open: isOutside ? [] : open,
     prohibited: assessed?.requirements.find((duty) => duty.ref === 'Art. 5(1)') ?? null,
+    roles: { provider: stateOf('ai_provider'), deployer: stateOf('ai_deployer') },
     generalPurpose: generalPurposeOf(stateOf('gpai_provider')),
     dates: datesOf(framework, result.asOf),
     caveat: framework.note ?? null,
@@ -131,7 +134,9 @@ function classOf(inScope: string, highRisk: string, signs: Signs): ClassVerdict 
     const why = 'high-risk is ruled out, and whether duties of transparency apply is not settled';
     return { riskClass: 'undetermined', atLeast: floor, why };
   }
-  const why = isLimited ? 'duties of transparency apply' : 'no duty beyond those for every system applies';
+  const why = isLimited
+    ? 'duties of transparency apply to its provider or its deployer'
+    : 'no duty beyond those for every system applies';
   return { riskClass: floor, atLeast: floor, why };
 }
 

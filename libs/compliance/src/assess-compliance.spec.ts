@@ -87,7 +87,11 @@ describe('assessCompliance', () => {
   });
 
   it('keeps requirements with a later date apart until that date', () => {
-    const input = facts({ declarations: [{ value: 'high_risk_ai', answer: 'input:/declarations/0' }] });
+    const declarations = ['high_risk_ai', 'ai_provider'].map((value, index) => ({
+      value,
+      answer: `input:/declarations/${index}`,
+    }));
+    const input = facts({ declarations });
     const before = frameworkOf('eu-ai-act', input, '2026-11-20');
     const article9 = before.requirements.find((entry) => entry.ref === 'Art. 9');
     expect(article9?.applicability).toBe('later');

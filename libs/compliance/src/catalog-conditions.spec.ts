@@ -47,7 +47,9 @@ describe('requirements that bind some only', () => {
     ['gdpr:Art. 10', 'criminal_offence_data', {}],
     ['gdpr:Art. 26', 'joint_controllers', {}],
     ['gdpr:Art. 89', 'research_purposes', {}],
-    ['eu-ai-act:Art. 50(4)', 'published_synthetic_content', {}],
+    ['eu-ai-act:Art. 50(4)', 'published_synthetic_content', { declared: ['ai_deployer'] }],
+    ['eu-ai-act:Art. 50(1)', 'ai_provider', { declared: ['interacts_with_people'] }],
+    ['eu-ai-act:Art. 50(3)', 'ai_deployer', { declared: ['biometric_ai'] }],
     ['hipaa-security:164.308(a)(4)(ii)(A)', 'clearinghouse', { declared: ['phi'] }],
     ['hipaa-security:164.314(b)(1)', 'group_health_plan', { declared: ['phi'] }],
     ['soc2:C1.1', 'confidentiality_commitment', { declared: ['service_org'] }],
@@ -83,6 +85,46 @@ describe('requirements that bind some only', () => {
     ]);
     expect(of({ declared: ['processor_role', 'controller_role'] })).toBe('applicable');
     expect(dutyOf('gdpr:Art. 28(3)', { declared: ['processor_role'] }).applicability).toBe('applicable');
+  });
+
+  it('give the provider and the deployer of an AI system the duties of their role alone', () => {
+    const standing = (ref: string, declared: readonly string[], denied: readonly string[] = []) =>
+      dutyOf(`eu-ai-act:${ref}`, { declared: ['high_risk_ai', ...declared], denied }).applicability;
+    const ofProvider = ['Art. 9', 'Art. 11', 'Art. 17', 'Art. 43', 'Art. 49(1)', 'Art. 72'];
+    const ofDeployer = ['Art. 26(1)', 'Art. 26(6)', 'Art. 26(11)'];
+    for (const [mine, theirs, role, other] of [
+      [ofDeployer, ofProvider, 'ai_deployer', 'ai_provider'],
+      [ofProvider, ofDeployer, 'ai_provider', 'ai_deployer'],
+    ] as const) {
+      for (const ref of mine) {
+        expect([ref, standing(ref, []), standing(ref, [role])]).toEqual([ref, 'undetermined', 'later']);
+      }
+      for (const ref of theirs) {
+        // One role leaves the other a question: who uses what it made has both.
+        expect([ref, standing(ref, [role]), standing(ref, [role], [other])]).toEqual([
+          ref,
+          'undetermined',
+          'not-applicable',
+        ]);
+      }
+    }
+  });
+
+  it('give nobody a duty of the EU AI Act that its row says is another’s', () => {
+    const roles = { provider: 'ai_provider', deployer: 'ai_deployer', 'gpai provider': 'gpai_provider' };
+    const { requirements } = catalog.framework('eu-ai-act');
+    for (const [actor, role] of Object.entries(roles)) {
+      const others = Object.values(roles).filter((id) => id !== role);
+      const mine = requirements.filter((duty) => duty.actor === actor);
+      expect([actor, mine.length > 3]).toEqual([actor, true]);
+      for (const { ref, triggers } of mine) {
+        expect([ref, triggers.includes(role), others.some((id) => triggers.includes(id))]).toEqual([
+          ref,
+          true,
+          false,
+        ]);
+      }
+    }
   });
 
   it('ask nothing where a row is a definition, a penalty or an offer', () => {

@@ -81,6 +81,11 @@ describe('open triggers', () => {
     expect(waiting('employment_ai')).toBeUndefined();
     expect(waiting('high_risk_ai')?.requirementCount.value).toBeGreaterThan(20);
     expect(waiting('high_risk_ai')?.requirements).not.toContain(needing('employment_ai')[0]?.key);
+    // The role is asked for beside it: a high-risk system has duties for its provider and others for its deployer.
+    const shared = waiting('high_risk_ai')?.requirements ?? [];
+    expect(shared).toEqual(expect.arrayContaining(['eu-ai-act:Art. 9', 'eu-ai-act:Art. 26(1)']));
+    expect(waiting('ai_provider')?.requirements).toContain('eu-ai-act:Art. 9');
+    expect(waiting('ai_deployer')?.requirements).toContain('eu-ai-act:Art. 26(1)');
     const counts = openTriggers.map(({ requirements }) => requirements.length);
     expect(counts).toEqual([...counts].sort((a, b) => b - a));
   });
@@ -139,7 +144,7 @@ describe('coverageMatrix', () => {
 
 describe('complianceRoadmap', () => {
   it('holds every gap once, questions first and later duties by date', () => {
-    const declarations = [stated('high_risk_ai')];
+    const declarations = [stated('high_risk_ai'), stated('ai_provider')];
     const controls = [control('dpa', { status: 'absent' }), control('erasure', { evidence: [] })];
     const result = assessCompliance(facts({ declarations, controls }), catalog, AS_OF);
     const phases = complianceRoadmap(result);

@@ -73,7 +73,13 @@ function gapOf(control: ControlGrade, duties: readonly RequirementResult[]): Con
   };
 }
 
-/** Undetermined triggers with the requirements that wait for them alone, most first. */
+/**
+ * Roles by which a law divides its duties. They are asked for beside what brings the duties about: neither question
+ * waits for the other.
+ */
+const ROLES: ReadonlySet<string> = new Set(['ai_provider', 'ai_deployer']);
+
+/** Undetermined triggers with the requirements that wait for them alone, or for them and a role; most first. */
 export function findOpenTriggers(
   frameworks: readonly FrameworkResult[],
   triggers: readonly TriggerAssessment[],
@@ -85,8 +91,8 @@ export function findOpenTriggers(
   for (const duty of frameworks.flatMap((entry) => entry.requirements)) {
     if (duty.applicability !== 'undetermined') continue;
     const open = duty.triggers.filter((id) => undetermined.has(id));
-    const only = open.length === 1 ? open[0] : undefined;
-    if (only) waiting.set(only, [...(waiting.get(only) ?? []), duty.key]);
+    if (open.filter((id) => !ROLES.has(id)).length > 1) continue;
+    for (const id of open) waiting.set(id, [...(waiting.get(id) ?? []), duty.key]);
   }
   return triggers
     .flatMap((trigger) => {
@@ -105,7 +111,8 @@ function openCount(trigger: TriggerAssessment, value: number): OpenTrigger['requ
     value,
     unit: '1',
     method: 'computed',
-    formula: 'count of requirements whose only undetermined trigger is this one',
+    formula:
+      'count of requirements whose only undetermined trigger is this one, the role under the EU AI Act aside',
     inputs: [...trigger.answers],
   });
 }

@@ -65,7 +65,28 @@ function statementOf(act: AiActAssessment): string {
       : act.generalPurpose === 'undetermined'
         ? ' Whether a general-purpose model is provided is open; those who only use one have no duties of its provider.'
         : '';
-  return `${reasons}${floor}${open}${prohibited}${model}`;
+  return `${reasons}${floor}${open}${rolesOf(act)}${prohibited}${model}`;
+}
+
+/** Whose duties count here. The Act gives the provider and the deployer of a system different ones. */
+function rolesOf({ roles }: AiActAssessment): string {
+  const { provider, deployer } = roles;
+  const held = [
+    ...(provider === 'raised' ? ['provider'] : []),
+    ...(deployer === 'raised' ? ['deployer'] : []),
+  ];
+  const asked = [
+    ...(provider === 'undetermined' ? ['provider'] : []),
+    ...(deployer === 'undetermined' ? ['deployer'] : []),
+  ];
+  const known = held.length > 0 ? ` The organisation is the ${held.join(' and the ')} of the system.` : '';
+  if (asked.length > 0) {
+    return `${known} Whether the organisation is${held.length > 0 ? ' also' : ''} the ${asked.join(' or the ')} of the system is open, so the duties of that role are questions: a provider develops it or offers it under its own name, a deployer uses it.`;
+  }
+  return (
+    known ||
+    ' The organisation is declared to be neither the provider nor the deployer of the system: only what binds everybody is left.'
+  );
 }
 
 function capitalised(text: string): string {

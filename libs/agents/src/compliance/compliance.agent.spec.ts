@@ -70,7 +70,7 @@ describe('the compliance agent', () => {
 
   it('shows the Statement of Applicability, the coverage matrix and the roadmap', async () => {
     const declared = anInput().declarations ?? [];
-    const output = await analyse(anInput({ declarations: [...declared, 'annex_iii_exempt'] }));
+    const output = await analyse(anInput({ declarations: [...declared, 'annex_iii_exempt', 'ai_provider'] }));
     const soa = tableOf(output, 'compliance.soa');
     expect(soa.rows.length).toBe(CONTROLS.length);
     expect(tableOf(output, 'compliance.matrix').columns).toEqual([
@@ -121,6 +121,28 @@ describe('the compliance agent', () => {
     const denied = await analyse(anInput({ denials: ['high_risk_ai'] }));
     const settled = denied.findings.find((entry) => entry.id === 'compliance.eu-ai-act.class');
     expect(settled?.title).toContain('limited risk');
+  });
+
+  it('asks for the role under the EU AI Act, and says which one is known', async () => {
+    const of = async (over: Parameters<typeof anInput>[0]) => {
+      const { findings, questions } = await analyse(anInput(over));
+      const statement = findings.find(({ id }) => id === 'compliance.eu-ai-act.class')?.statement ?? '';
+      const asked = questions.filter(({ id }) => /\.ai_(provider|deployer)$/.test(id));
+      return [statement, asked.map(({ id, priority }) => [id.split('.').at(-1), priority])] as const;
+    };
+    const [silent, both] = await of({});
+    expect(silent).toContain('the provider or the deployer of the system is open');
+    expect(both).toEqual([
+      ['ai_provider', 'should'],
+      ['ai_deployer', 'should'],
+    ]);
+    const declarations = [...(anInput().declarations ?? []), 'ai_deployer'];
+    expect((await of({ declarations }))[0]).toMatch(
+      /is the deployer of .* is also the provider of .* is open/,
+    );
+    const [settled, none] = await of({ declarations, denials: ['ai_provider'] });
+    expect(settled).toContain('The organisation is the deployer of the system.');
+    expect([none, settled.includes('a provider develops it')]).toEqual([[], false]);
   });
 
   it('looks at where data would lie and lies today', async () => {
