@@ -129,7 +129,7 @@ export class UploadRepository {
     const records = await this.uploads
       .find({ inQuestionSince: { $lt: before } })
       .select({ drafts: 0, seen: 0 })
-      .sort({ inQuestionSince: 1 })
+      .sort({ inQuestionSince: 1, _id: 1 })
       .limit(limit)
       .lean<UploadRecord[]>();
     return records.map(toSummary);

@@ -44,5 +44,5 @@ export const uploadSchema = new Schema<UploadRecord>(
   .index({ tenantId: 1, 'applications.targetId': 1, _id: 1 })
   // Retention: the longest unused first, of all tenants.
   .index({ usedAt: 1 })
-  // What deletions of assessments left to look at, of all tenants.
-  .index({ inQuestionSince: 1 });
+  // What deletions of assessments left to look at, of all tenants: nearly no upload is in it.
+  .index({ inQuestionSince: 1, _id: 1 }, { partialFilterExpression: { inQuestionSince: { $exists: true } } });

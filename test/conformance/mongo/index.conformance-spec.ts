@@ -198,6 +198,21 @@ onEachServer('indexes', (server) => {
     expect(await rows.countDocuments({ state: { $in: ['running', 'completed'] } })).toBe(400);
   });
 
+  it('serve a partial index of what has a field where the query asks for a value of it', async () => {
+    const rows = await server.rows(...RUNS);
+    await rows.createIndex(
+      { since: 1, _id: 1 },
+      { name: 'in-question', partialFilterExpression: { since: { $exists: true } } },
+    );
+    await rows.updateMany({ n: { $in: [3, 5] } }, { $set: { since: new Date(1_000) } });
+    const asked = { since: { $lt: new Date(2_000) } };
+    await expectIndex(server, rows.find(asked).sort({ since: 1, _id: 1 }), 'in-question', 2);
+    expect(await ids(rows.find(asked).sort({ since: 1, _id: 1 }))).toEqual(['run003', 'run005']);
+    expect(await rows.countDocuments({ since: null })).toBe(RUNS.length - 2);
+    await rows.updateOne({ _id: 'run003' }, { $unset: { since: 1 } });
+    expect(await ids(rows.find(asked))).toEqual(['run005']);
+  });
+
   it('follow every change of a document', async () => {
     const rows = await server.rows(...RUNS);
     await rows.createIndex({ state: 1, n: -1 });

@@ -49,6 +49,7 @@ const SPECS: IndexSpec[] = [
   { key: { c: -1 }, sparse: true },
   { key: { 'a.x': 1 } },
   { key: { b: 1 }, name: 'part', partialFilterExpression: { b: { $gt: 0 } } },
+  { key: { a: 1, _id: 1 }, name: 'there', partialFilterExpression: { a: { $exists: true } } },
   { key: { c: 1, _id: -1 }, name: 'some', partialFilterExpression: { c: { $in: [1, 'a'] } } },
 ].map(parseIndexSpec);
 

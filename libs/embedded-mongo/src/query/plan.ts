@@ -148,6 +148,8 @@ function hinted(collection: Collection, hint: unknown): CollectionIndex | undefi
   return found;
 }
 
+const THERE = keyOf({ $exists: true });
+
 /** A partial or sparse index answers only queries whose every match it holds. */
 function serves(index: CollectionIndex, conditions: readonly Condition[]): boolean {
   const { sparse, partialFilterExpression: partial } = index.spec;
@@ -162,6 +164,7 @@ function serves(index: CollectionIndex, conditions: readonly Condition[]): boole
     return conditions.some((one) => {
       if (one.path !== path) return false;
       if (keyOf({ [one.operator]: one.operand }) === keyOf(wanted)) return true;
+      if (keyOf(wanted) === THERE && excludesMissing(one)) return true;
       const points = path.includes('.') || !excludesMissing(one) ? undefined : pointsOf(one);
       return points?.every((value) => test({ [path]: value })) === true;
     });
