@@ -224,6 +224,17 @@ describe('startLocalStack', () => {
     other.close();
   });
 
+  it('names every setting that no service would take before it starts a store', async () => {
+    const wrong = { RUN_QUORUM: 'many', REDIS_URL: 'http://here', API_PORT: 'x' };
+    const inherited = { ...anEnvironment().inherited, ...wrong };
+    const message = expect.stringMatching(
+      /2 problem.*REDIS_URL is set but.*RUN_QUORUM is set but/s,
+    ) as string;
+    const refused = start({ environment: anEnvironment({ inherited }) });
+    await expect(refused).rejects.toMatchObject({ code: 'config.invalid', message });
+    expect([journal(), said, existsSync(join(directory, 'data'))]).toEqual([[], [], false]);
+  });
+
   it('refuses to run its own stores in production', async () => {
     const environment = anEnvironment({ production: true, redisUrl: 'redis://db.example:1' });
     await expect(start({ environment })).rejects.toMatchObject({

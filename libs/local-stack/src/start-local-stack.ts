@@ -1,5 +1,5 @@
 import type { AppError } from '@app/kernel';
-import type { StackEnvironment } from '@app/platform';
+import { AppConfig, type StackEnvironment } from '@app/platform';
 import { DataDirectory } from './data-directory';
 import { InstanceLock } from './instance-lock';
 import { clearLeftovers } from './leftovers';
@@ -32,12 +32,13 @@ export interface LocalStackOptions {
  * and resolves when both answer `/ready`. The data of an earlier start is taken up again. When anything fails,
  * everything that had been started is stopped before it rejects.
  * @throws stack.production-needs-stores, stack.store-away, stack.not-built, stack.already-running, stack.port-taken, stack.no-space,
- * stack.data-unusable, stack.child-died, stack.not-ready-in-time, stack.start-aborted, stack.invalid-setting, redis.*
+ * stack.data-unusable, stack.child-died, stack.not-ready-in-time, stack.start-aborted, stack.invalid-setting, config.invalid, redis.*
  */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   const { environment, listener, purpose = 'service', signal } = options;
   const timing = { ...DEFAULT_TIMING, ...options.timing };
   refuseDemoStoresInProduction(environment);
+  requireValidSettings(environment);
   const programs = options.programs ?? builtPrograms();
   requireBuilt(programs);
   await requireGivenStores(environment);
@@ -77,6 +78,20 @@ async function requireGivenStores({ redisUrl, mongodbUrl }: StackEnvironment): P
   if (redisUrl !== undefined && !(await acceptsConnections(redisUrl))) throw storeAway('REDIS_URL', redisUrl);
   if (mongodbUrl !== undefined && !(await acceptsConnections(mongodbUrl)))
     throw storeAway('MONGODB_URL', mongodbUrl);
+}
+
+/**
+ * What the services would refuse, before anything is started for them. Ports are chosen with words of their own, and
+ * stores that nobody named will have an address that is right.
+ */
+function requireValidSettings({ inherited }: StackEnvironment): void {
+  AppConfig.fromEnvironment({
+    ...inherited,
+    API_PORT: undefined,
+    WORKER_PORT: undefined,
+    MONGODB_URL: inherited.MONGODB_URL || 'mongodb://127.0.0.1/infra-mind',
+    REDIS_URL: inherited.REDIS_URL || 'redis://127.0.0.1',
+  });
 }
 
 function refuseDemoStoresInProduction(environment: StackEnvironment): void {
