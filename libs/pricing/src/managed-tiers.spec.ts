@@ -13,13 +13,14 @@ function priced(
   gib: readonly [number, number?, number?],
   instances = 1,
   region = 'us-central1',
+  vcpus = 2,
 ) {
   const need = {
     scope: 'plan',
     role,
     provider,
     region,
-    cores: number('cores', 0.5),
+    vcpus: number('vcpus', vcpus),
     memory: number('memory', ...gib),
     instances: number('instances', instances),
   };
@@ -28,10 +29,13 @@ function priced(
 
 describe('priceManagedTier', () => {
   it('adds processors and memory up where they are sold apart, and takes the price with a spare', () => {
-    // One vCPU at 0.0413 x 730 and 8 GiB = 8.59 GB at 5.11: 30.149 + 43.894.
-    expect(priced('database', 'gcp', [8]).monthly.value).toBeCloseTo(0.0413 * 730 + 8 * GB_PER_GIB * 5.11, 8);
+    // Two vCPU at 0.0413 x 730 and 8 GiB = 8.59 GB at 5.11: 60.298 + 43.894.
+    expect(priced('database', 'gcp', [8]).monthly.value).toBeCloseTo(
+      2 * 0.0413 * 730 + 8 * GB_PER_GIB * 5.11,
+      8,
+    );
     expect(priced('database', 'gcp', [8], 2).monthly.value).toBeCloseTo(
-      0.0826 * 730 + 8 * GB_PER_GIB * 10.22,
+      2 * 0.0826 * 730 + 8 * GB_PER_GIB * 10.22,
       8,
     );
   });
@@ -43,6 +47,14 @@ describe('priceManagedTier', () => {
     expect(azure.elsewhere).toBe(false);
     // 20 GiB need the four vCPU with 32 GiB at 0.5244: sixteen with 64 GiB are dearer.
     expect(priced('database', 'azure', [20], 1, 'eastus').monthly.value).toBeCloseTo(0.5244 * 730, 8);
+  });
+
+  it('takes no size with fewer processors than were sized', () => {
+    const [small, large] = [2, 4].map((vcpus) => priced('database', 'azure', [8], 1, 'eastus', vcpus));
+    // Two vCPU with 8 GiB at 0.203 an hour; four with 16 GiB at 0.39.
+    expect(small?.monthly.value).toBeCloseTo(0.203 * 730, 8);
+    expect(large?.monthly.value).toBeCloseTo(0.39 * 730, 8);
+    expect(large?.row?.service).toContain('4 vCPU');
   });
 
   it('buys a cache by the GB of its band, or as a pair', () => {
@@ -76,7 +88,7 @@ describe('priceManagedTier', () => {
       for (const provider of ['azure', 'gcp']) {
         let before = 0;
         for (let gb = 5; gb <= 70; gb += 2.5) {
-          const load = { cores: gb / 8, gb, instances: 1, beyond: false };
+          const load = { vcpus: gb / 8, gb, instances: 1, beyond: false };
           const usd = cheapestTier(role, provider, load, catalog)?.usd;
           if (usd === undefined) continue;
           expect(usd).toBeGreaterThanOrEqual(before);

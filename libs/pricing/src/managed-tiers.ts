@@ -10,8 +10,8 @@ export interface ManagedTierNeed {
   readonly role: 'database' | 'cache';
   readonly provider: string;
   readonly region: string;
-  /** Cores at work at the peak. */
-  readonly cores: Figure;
+  /** Processors of one instance. */
+  readonly vcpus: Figure;
   /** GiB of one instance. */
   readonly memory: Figure;
   /** Instances, the spare among them. */
@@ -39,10 +39,10 @@ export function priceManagedTier(need: ManagedTierNeed, catalog: Catalog): Platf
     label: LABELS[role],
     unit: 'USD/month',
     method: 'computed' as const,
-    inputs: [need.cores.id, need.memory.id, need.instances.id],
+    inputs: [need.vcpus.id, need.memory.id, need.instances.id],
   };
   const base = { role, category: 'managed-services' as const, row: own?.rows[0] ?? null };
-  const needs = [need.memory, need.cores, need.instances];
+  const needs = [need.memory, need.vcpus, need.instances];
   if (!own) {
     const monthly = unknownFigure({
       ...draft,
@@ -74,9 +74,9 @@ export function priceManagedTier(need: ManagedTierNeed, catalog: Catalog): Platf
   return { ...base, elsewhere, monthly, bound: null, figures: [...needs, ...prices, monthly] };
 }
 
-function loadOf({ cores, memory, instances }: ManagedTierNeed, end: End): TierLoad {
+function loadOf({ vcpus, memory, instances }: ManagedTierNeed, end: End): TierLoad {
   const of = (entry: Figure): number => entry[end] ?? entry.value ?? 0;
-  return { cores: of(cores), gb: of(memory) * GB_PER_GIB, instances: of(instances), beyond: end === 'high' };
+  return { vcpus: of(vcpus), gb: of(memory) * GB_PER_GIB, instances: of(instances), beyond: end === 'high' };
 }
 
 function boundFigure(draft: { id: string; label: string; inputs: readonly string[] }, usd: number): Figure {

@@ -5,8 +5,8 @@ export const GB_PER_GIB = 1.073741824;
 
 /** What a database or cache has to hold. */
 export interface TierLoad {
-  readonly cores: number;
-  /** GB of one instance. */
+  /** Processors and GB of one instance. */
+  readonly vcpus: number;
   readonly gb: number;
   readonly instances: number;
   /** Whether sizes beyond the largest listed one may be reckoned in proportion: for the high end of a range. */
@@ -53,8 +53,7 @@ function bySize(sizes: readonly Size[], load: TierLoad): TierPrice | null {
   const count = (size: Size): number => (size.paired ? Math.ceil(load.instances / 2) : load.instances);
   const near = sizes.filter((size) => spare || !size.paired);
   const holding = near.filter(
-    ({ vcpus, gb }) =>
-      vcpus * TOLERANCE >= load.cores && gb * TOLERANCE >= load.gb && gb <= load.gb * FAR_ABOVE,
+    ({ vcpus, gb }) => vcpus >= load.vcpus && gb * TOLERANCE >= load.gb && gb <= load.gb * FAR_ABOVE,
   );
   const priced = holding
     .map((size) => ({ size, usd: count(size) * size.usdPerMonth }))
@@ -66,7 +65,7 @@ function bySize(sizes: readonly Size[], load: TierLoad): TierPrice | null {
   }
   const largest = [...near].sort((a, b) => b.gb - a.gb)[0];
   if (!load.beyond || !largest || largest.gb > load.gb * FAR_ABOVE) return null;
-  const times = Math.max(load.cores / largest.vcpus, load.gb / largest.gb, 1);
+  const times = Math.max(load.vcpus / largest.vcpus, load.gb / largest.gb, 1);
   return { usd: count(largest) * largest.usdPerMonth * times, rows: [largest.row], formula: 'in proportion' };
 }
 
@@ -98,11 +97,10 @@ function databaseByUnit(rows: readonly ManagedServiceRow[], load: TierLoad): Tie
   const cpu = rows.find((row) => row.service === `Cloud SQL vCPU ${kind}` && row.unit === 'vCPU-hour');
   const memory = rows.find((row) => row.service === `Cloud SQL memory ${kind}` && row.unit === 'GB-month');
   if (!cpu || !memory) return null;
-  const vcpus = Math.max(1, Math.ceil(load.cores));
   return {
-    usd: vcpus * cpu.priceUSD * HOURS_PER_MONTH + load.gb * memory.priceUSD,
+    usd: load.vcpus * cpu.priceUSD * HOURS_PER_MONTH + load.gb * memory.priceUSD,
     rows: [cpu, memory],
-    formula: `whole processors x price x ${HOURS_PER_MONTH} h + GB x price, ${kind}`,
+    formula: `processors x price x ${HOURS_PER_MONTH} h + GB x price, ${kind}`,
   };
 }
 

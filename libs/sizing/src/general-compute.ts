@@ -19,7 +19,7 @@ export interface TierSpec {
   readonly spare: boolean;
 }
 
-export const TIER_FIGURES = ['cores', 'instances', 'vcpus', 'memory', 'in-flight'] as const;
+export const TIER_FIGURES = ['cores', 'instance-vcpus', 'instances', 'vcpus', 'memory', 'in-flight'] as const;
 export type TierFigureName = (typeof TIER_FIGURES)[number];
 
 export interface TierSizing {
@@ -32,6 +32,9 @@ export interface TierSizing {
 
 interface Tier {
   readonly words: string;
+  /** More load takes more instances of one size, or a larger instance: who writes a row has to hold all of them. */
+  readonly grows: 'in-number' | 'in-size';
+  /** Processors of an instance, the smallest where it grows in size. */
   readonly instanceVcpus: number;
   /** Processor time of a request, ms. */
   readonly work: Presumption;
@@ -85,6 +88,7 @@ function eachOf(tier: ComputeTier, note: string, range: readonly [number, number
 const TIERS: Readonly<Record<ComputeTier, Tier>> = {
   'classic-ml': {
     words: 'scoring by a classic model',
+    grows: 'in-number',
     instanceVcpus: 4,
     work: workOf(
       'classic-ml',
@@ -97,6 +101,7 @@ const TIERS: Readonly<Record<ComputeTier, Tier>> = {
   },
   api: {
     words: 'API tier in front of the models',
+    grows: 'in-number',
     instanceVcpus: 4,
     work: workOf(
       'api',
@@ -109,7 +114,8 @@ const TIERS: Readonly<Record<ComputeTier, Tier>> = {
   },
   database: {
     words: 'database of requests, users and results',
-    instanceVcpus: 4,
+    grows: 'in-size',
+    instanceVcpus: 2,
     work: workOf(
       'database',
       'the statements of a request',
@@ -121,6 +127,7 @@ const TIERS: Readonly<Record<ComputeTier, Tier>> = {
   },
   cache: {
     words: 'cache of sessions and answers',
+    grows: 'in-size',
     instanceVcpus: 2,
     work: workOf(
       'cache',
@@ -146,13 +153,20 @@ const UTILISATION: Presumption = {
 
 const MIB_PER_GIB = 1024;
 
+/** Processors of one instance of a tier that carries `cores` at work: of a tier that grows in size, 2, 4, 8 and so on. */
+export function instanceVcpus(tier: ComputeTier, cores: number): number {
+  const { grows, instanceVcpus: least } = TIERS[tier];
+  if (grows === 'in-number') return least;
+  return least * 2 ** Math.max(0, Math.ceil(Math.log2(cores / least) - 1e-9));
+}
+
 /**
  * Processors and memory of a tier from its peak: cores = requests/s x processor time / utilisation; instances =
- * ceil(cores / cores of an instance) and one to spare; memory = instances x fixed + requests in flight x memory of
+ * ceil(cores / cores of an instance) and one to spare, or one that is large enough and one to spare; memory = instances x fixed + requests in flight x memory of
  * each, in flight = requests/s x seconds open (Little). Hyper-threads count as vCPUs, one for a core of work.
  */
 export function sizeTier(spec: TierSpec): TierSizing {
-  const { words, instanceVcpus, each } = TIERS[spec.tier];
+  const { words, each } = TIERS[spec.tier];
   const { work, fixed } = {
     work: spec.measured?.work ?? TIERS[spec.tier].work,
     fixed: spec.measured?.memory ?? TIERS[spec.tier].fixed,
@@ -169,13 +183,15 @@ export function sizeTier(spec: TierSpec): TierSizing {
     const rate = spec.requestsPerSecondPeak[at];
     const share = at === 'value' ? UTILISATION.value : at === 'low' ? UTILISATION.high : UTILISATION.low;
     const cores = (rate * work[at]) / 1000 / share;
-    const instances = Math.max(1, Math.ceil(cores / instanceVcpus - 1e-9)) + (spec.spare ? 1 : 0);
+    const size = instanceVcpus(spec.tier, cores);
+    const instances = Math.max(1, Math.ceil(cores / size - 1e-9)) + (spec.spare ? 1 : 0);
     const open = spec.secondsOpen?.[at] ?? work[at] / 1000;
     const inFlight = rate * open;
     return {
       cores,
+      size,
       instances,
-      vcpus: instances * instanceVcpus,
+      vcpus: instances * size,
       inFlight,
       memory: instances * fixed[at] + (inFlight * each[at]) / MIB_PER_GIB,
     };
@@ -198,6 +214,7 @@ function refsOf(list: FigureList<TierFigureName>, number: Given | Presumption): 
 /** The numbers of a tier under one reading of what was presumed. */
 interface Numbers {
   readonly cores: number;
+  readonly size: number;
   readonly instances: number;
   readonly vcpus: number;
   readonly inFlight: number;
@@ -210,7 +227,8 @@ function writeTier(
   readings: readonly Numbers[],
   basis: Readonly<Record<'work' | 'fixed' | 'each' | 'share', readonly string[]>>,
 ): void {
-  const { words, instanceVcpus } = TIERS[spec.tier];
+  const { words, grows, instanceVcpus: least } = TIERS[spec.tier];
+  const spare = spec.spare ? ', and one to spare' : '';
   const put = (name: TierFigureName, from: (one: Numbers) => number, rest: Words): void => {
     const [value = 0, ...ends] = readings.map(from);
     list.add({ name, value, ends, ...rest });
@@ -230,18 +248,28 @@ function writeTier(
     inputs: [...rateRefs, ...(spec.secondsOpen?.refs ?? basis.work)],
     sources: [SOURCES.little],
   });
+  put('instance-vcpus', (one) => one.size, {
+    label: `processors of an instance, ${words}`,
+    unit: 'vCPU',
+    formula:
+      grows === 'in-size'
+        ? `the least of ${least}, ${2 * least}, ${4 * least} ... that holds the cores`
+        : `${least}`,
+    inputs: grows === 'in-size' ? [list.id('cores')] : [],
+    sources: [],
+  });
   put('instances', (one) => one.instances, {
-    label: `instances of ${instanceVcpus} vCPU, ${words}`,
+    label: `instances, ${words}`,
     unit: '1',
-    formula: `ceil(cores / ${instanceVcpus}), at least 1${spec.spare ? ', and one to spare' : ''}`,
-    inputs: [list.id('cores')],
+    formula: `${grows === 'in-size' ? 'one that is large enough' : `ceil(cores / ${least}), at least 1`}${spare}`,
+    inputs: [list.id('cores'), list.id('instance-vcpus')],
     sources: [SOURCES.reliabilityPillar],
   });
   put('vcpus', (one) => one.vcpus, {
     label: `processors, ${words}`,
     unit: 'vCPU',
-    formula: `instances x ${instanceVcpus}`,
-    inputs: [list.id('instances')],
+    formula: 'instances x processors of an instance',
+    inputs: [list.id('instances'), list.id('instance-vcpus')],
     sources: [],
   });
   put('memory', (one) => one.memory, {

@@ -32,7 +32,14 @@ export * from './size-serving';
 export * from './size-training';
 export { meanOf, sigmaOf } from './token-spread';
 export * from './training';
-export { sizeTier, COMPUTE_TIERS, type ComputeTier, type TierSizing, type TierSpec } from './general-compute';
+export {
+  instanceVcpus,
+  sizeTier,
+  COMPUTE_TIERS,
+  type ComputeTier,
+  type TierSizing,
+  type TierSpec,
+} from './general-compute';
 export { indexOptions, INDEX_KINDS, type IndexOption } from './index-options';
 export { retrievalCost, type RetrievalCost, type RetrievalSpec } from './ingest';
 export { given, givenBy, type Given } from './presumption';

@@ -165,6 +165,17 @@ describe('what stands around a sizing', () => {
     // 1,000/s x 5 ms / 0.6 = 8.33 cores: three instances of four.
     expect(vcpus(1000, false)).toBe(12);
     expect(vcpus(1000, true)).toBe(16);
+    // A database grows in size: 10,000/s x 2 ms / 0.6 = 33.3 cores are one instance of 64, with a spare two.
+    const database = sizeTier({
+      workloadId: 'w',
+      tier: 'database',
+      requestsPerSecondPeak: given(10_000, ['input:/x']),
+      secondsOpen: null,
+      spare: true,
+    });
+    const of = (name: 'instance-vcpus' | 'instances' | 'vcpus') =>
+      database.figures.find((one) => one.id === database.ids[name])?.value;
+    expect([of('instance-vcpus'), of('instances'), of('vcpus')]).toEqual([64, 2, 128]);
     const measured = sizeTier({
       workloadId: 'w',
       tier: 'classic-ml',

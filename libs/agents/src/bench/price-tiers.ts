@@ -1,6 +1,6 @@
 import { figure, type Figure } from '@app/kernel';
 import { type PlatformPart, priceDatabaseStorage, priceManagedTier } from '@app/pricing';
-import type { TierSizing } from '@app/sizing';
+import { instanceVcpus, type TierSizing } from '@app/sizing';
 import { siteFigure, tiersOf } from './size-depth';
 import type { WorkloadBench } from './workload-bench';
 import type { Workbench } from '../workbench';
@@ -18,11 +18,13 @@ export function managedTiers(
   return ROLES.flatMap((role) => {
     const tiers = sized.flatMap((all) => all.filter(({ tier }) => tier === role));
     if (tiers.length === 0) return [];
+    const cores = together(role, tiers, 'cores');
+    bench.figures.add(cores);
     const need = {
       scope: 'plan',
       role,
       ...place,
-      cores: together(role, tiers, 'cores'),
+      vcpus: sizeOf(role, cores),
       instances: together(role, tiers, 'instances'),
       memory: perInstance(role, tiers),
     };
@@ -68,6 +70,17 @@ function together(role: string, tiers: readonly TierSizing[], name: 'cores' | 'i
     formula: name === 'cores' ? 'sum over the rented workloads' : 'most of any rented workload',
     of,
     parts,
+  });
+}
+
+/** What one instance has to have: sized as for a single workload, on the work of all of them. */
+function sizeOf(role: (typeof ROLES)[number], cores: Figure): Figure {
+  return demand(role, 'vcpus', {
+    label: `Processors of an instance of the ${role}`,
+    unit: 'vCPU',
+    formula: 'the least of 2, 4, 8 ... that holds the cores',
+    of: (end) => instanceVcpus(role, cores[end] ?? cores.value ?? 0),
+    parts: [cores],
   });
 }
 
