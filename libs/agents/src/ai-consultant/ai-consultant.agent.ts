@@ -63,7 +63,9 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
   });
   const summary =
     conclusions.length === 0
-      ? 'Neither an API nor own hosting could be preferred: a price or a model is missing on one side.'
+      ? bench.workloads.every(({ workload: { mode } }) => mode === 'training' || mode === 'general')
+        ? 'Training and classic models run on hardware: between an API and own hosting there is nothing to choose.'
+        : 'Neither an API nor own hosting could be preferred: a price or a model is missing on one side.'
       : `On limits and cost alone: ${listOf(conclusions)}. Quality is not judged here.`;
   modelRisks(notes, bench);
   return notes.done(summary);
@@ -122,7 +124,8 @@ function voteForModel(notes: Analysis, workload: WorkloadBench, row: ModelRow): 
 
 /** The API to use, should it run on one: that of the input, else the cheapest that serves the same model. */
 function voteForApi(notes: Analysis, workload: WorkloadBench, api: ApiPriceRow): void {
-  if (workload.hostingLimit === 'self-host-only') return;
+  // An API of the catalog answers requests; none of them trains a model.
+  if (workload.hostingLimit === 'self-host-only' || workload.workload.mode === 'training') return;
   const stated = workload.model().apiStated;
   notes.vote({
     key: `${workload.id}.api-model`,

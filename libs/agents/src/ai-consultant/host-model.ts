@@ -32,13 +32,18 @@ export function hostModel(
     : 'on hardware to be quoted';
   const personal = dataSensitivity(workload) !== 'none';
   const agreement = offer && personal ? agreementTerms(bench, offer.priced.instance.provider) : null;
+  const trains = workload.workload.mode === 'training';
   const sovereign =
-    owned || vote?.option === 'self-host' ? '' : 'It keeps prompts and answers from the provider of a model.';
+    owned || vote?.option === 'self-host'
+      ? ''
+      : trains
+        ? 'No service that trains for others sees the data or the weights.'
+        : 'It keeps prompts and answers from the provider of a model.';
   return {
     key: `${workload.id}.host`,
     title: owned
       ? `Run ${shortName(workload)} (${model}) ${onOwned}`
-      : `Host ${model} ${place} for ${shortName(workload)}`,
+      : `${trains ? 'Train' : 'Host'} ${model} ${place} for ${shortName(workload)}`,
     rationale: [vote?.option === 'self-host' ? vote.rationale : '', owned ? ownedGround(owned) : sovereign]
       .filter((sentence) => sentence !== '')
       .join(' '),
@@ -143,15 +148,19 @@ function complianceOf(
   owned: boolean,
   agreement: string | undefined,
 ): RecommendationDraft['compliance'] {
-  if (owned) return { requirements: [], note: 'Prompts and answers stay on hardware under own control.' };
+  const [stays, seen] =
+    workload.workload.mode === 'training'
+      ? ['The training data stays', 'the training data']
+      : ['Prompts and answers stay', 'prompts or answers'];
+  if (owned) return { requirements: [], note: `${stays} on hardware under own control.` };
   const personal = dataSensitivity(workload) !== 'none';
   const { residency } = workload.workload.input;
   const place = residency?.length
     ? `The region lies within the stated residency (${residency.map(literal).join(', ')}).`
     : 'No residency was stated; check that the region is allowed.';
   const contract = personal
-    ? 'No provider of a model sees prompts or answers; the provider of the instances still processes them and needs an agreement.'
-    : 'No provider of a model sees prompts or answers.';
+    ? `No provider of a model sees ${seen}; the provider of the instances still processes them and needs an agreement.`
+    : `No provider of a model sees ${seen}.`;
   return {
     requirements: personal ? dutiesNaming(bench, 'dpa') : [],
     note: [contract, agreement, place].filter((part) => part !== undefined).join(' '),

@@ -16,6 +16,8 @@ export function hostingVote(notes: Analysis, workload: WorkloadBench): Decision 
 }
 
 function voteOf(workload: WorkloadBench): Decision | null {
+  // A classic model runs on processors: no API of the catalog takes its place.
+  if (workload.workload.mode === 'general') return null;
   const limit = workload.hostingLimit;
   if (limit === 'api-only') return decision(workload, 'api', 'constraint', 'Only APIs may be used.');
   if (limit === 'self-host-only') {

@@ -24,7 +24,9 @@ const RULES: readonly ReadinessRule[] = [
   {
     name: 'The model or the API is named',
     isMet: ({ input }) =>
-      input.workloads.every(({ model }) => model?.id !== undefined || model?.apiId !== undefined),
+      input.workloads.every(
+        ({ kind, model }) => kind === 'classic-ml' || model?.id !== undefined || model?.apiId !== undefined,
+      ),
     next: 'Evaluate two or three candidates, and name one.',
   },
   {

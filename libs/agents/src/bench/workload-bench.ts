@@ -120,7 +120,7 @@ export class WorkloadBench {
 
   readonly sized = lazily((): SizedWorkload => {
     if (this.course.engines) return this.course.engines.sized();
-    if (this.hostingLimit === 'api-only') {
+    if (this.hostingLimit === 'api-only' && this.workload.mode !== 'general') {
       return { options: { feasible: [], infeasible: [] }, reason: 'only APIs may be used' };
     }
     const sized = sizeWorkload(this.workload, this.model(), this.around.catalog);
@@ -197,6 +197,7 @@ export class WorkloadBench {
   /** How it would be run by limits and cost alone; null where neither tells. */
   readonly likelyHosting = lazily((): 'api' | 'self-host' | null => {
     if (this.decided.hosting !== undefined) return this.decided.hosting;
+    if (this.workload.mode === 'general') return null;
     if (this.hostingLimit === 'api-only') return 'api';
     // What is owned is paid for: nothing has to be rented, whatever renting would cost.
     return this.hostingLimit === 'self-host-only' || this.ownedFit() ? 'self-host' : this.cheaperToday();

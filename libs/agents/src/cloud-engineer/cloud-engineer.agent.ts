@@ -152,7 +152,7 @@ function votes(notes: Analysis, workload: WorkloadBench, offer: Offer, bench: Wo
       option: offer.sizing.of.acceleratorId,
       optionLabel: bench.catalog.accelerator(offer.sizing.of.acceleratorId).name,
       basis: 'cost',
-      rationale: `The fleet of it costs least: ${monthly}.`,
+      rationale: `The fleet of it costs least on demand: ${monthly}.`,
       presumes: presuming(workload, 'self-host'),
     },
   );
