@@ -68,6 +68,24 @@ describe('the reports of the examples', () => {
     }
   });
 
+  it.each(EXAMPLES)('of %s name among the stale sources whatever the web research calls old', (name) => {
+    const { sections, figures } = reportOf(name);
+    const rowsOf = (id: string) =>
+      sections.flatMap(({ blocks }) =>
+        blocks.flatMap((block) => (block.kind === 'table' && block.id === id ? block.rows : [])),
+      );
+    const sources = new Map(figures.map((entry) => [entry.id, entry.sources[0]]));
+    const old = rowsOf('web-research.staleness').filter((row) => row.at(-1) === 'old');
+    const titles = old.map((row) => sources.get(/\[\[(.+)\]\]/.exec(row[3] ?? '')?.[1] ?? '')?.title);
+    expect(old.length).toBeGreaterThan(0);
+    const stale = rowsOf('provenance.stale').map(([title]) => title);
+    expect(titles.filter((title) => title === undefined || !stale.includes(title))).toEqual([]);
+  });
+
+  it('speak of no accelerator-hours to whoever asks models by API alone', () => {
+    expect(JSON.stringify(reportOf('startup-api-only').sections)).not.toContain('accelerator-hours');
+  });
+
   it('hold everything that an excerpt or a lead asks for', () => {
     const blocks = [...reports.values()].flatMap(({ sections }) =>
       sections.flatMap((section) => section.blocks),

@@ -67,6 +67,19 @@ describe('the provenance of a report', () => {
     expect(text).not.toMatch(/Data sheet|New list|A letter|A law of queues/);
   });
 
+  it('gives managed services the time that the catalog gives them', () => {
+    const service = (name: string, asOf: string) =>
+      aFigure({ ...figures[0], id: `catalog.managed-service.${name}`, sources: [source(name, asOf)] });
+    const all = [service('of-spring', '2026-04-01'), service('of-long-ago', '2024-07-01')];
+    const statement = all.map(({ id }) => `[[${id}]]`).join(' ');
+    const outputs = [
+      anOutput({ agent: 'cto', findings: [aFinding({ id: 'cto.x', statement })], figures: all }),
+    ];
+    const { text } = sectionOf(aReportFacts({ outputs }));
+    expect(text).toContain('["of-long-ago","2024-07-01","365"');
+    expect(text).not.toContain('of-spring');
+  });
+
   it('names what ages soonest before what is oldest', () => {
     const card = aFigure({ ...figures[1], id: 'x.card', sources: [source('Old sheet', '2019-01-31')] });
     const all = [card, ...figures];

@@ -53,7 +53,7 @@ const FAILURES: readonly Failure[] = [
     title: 'The bill may grow unseen',
     practices: ['cost-monitoring'],
     severity: 'low',
-    what: 'Tokens and accelerator-hours are seen on the invoice first',
+    what: 'What is billed by use is seen on the invoice first',
   },
 ];
 

@@ -162,7 +162,7 @@ export const PRACTICE_RUBRIC: readonly PracticeRule[] = [
     'cost-monitoring',
     'Cost monitoring',
     needs(['agentic'], ALL),
-    'tokens and accelerator-hours grow unseen',
+    'what is billed by use grows unseen',
     'Report cost per request and per team daily, with an alert on the trend.',
     'Yesterday’s cost per request and per team is on a page that its owners read.',
   ),

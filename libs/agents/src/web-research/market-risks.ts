@@ -9,7 +9,7 @@ export function marketRisks(notes: Analysis, bench: Workbench, old: Figure): voi
     id: 'web-research.risk.old-facts',
     severity: 'medium',
     title: 'Prices or rules may have changed since they were read',
-    statement: `${cite(old)} of the facts used are older than facts of their kind should be on ${bench.asOf}${bench.web ? '' : ', and no search provider is configured to look them up'}.`,
+    statement: `${cite(old)} of the facts behind the plan are older than facts of their kind should be on ${bench.asOf}${bench.web ? '' : ', and no search provider is configured to look them up'}.`,
     answer: 'Look them up at their source, enter what changed, and run the assessment again.',
   });
 }

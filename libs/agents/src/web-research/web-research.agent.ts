@@ -12,6 +12,9 @@ import { lookUp } from './web-look-ups';
 import { webResearchPrompt } from './web-research.prompt';
 import { marketRisks } from './market-risks';
 
+const DATED =
+  'the model and the three cheapest APIs and offers of each workload, their grids, and the frameworks in force';
+
 /** Current prices, news and competitors through a search provider; without one, the dated catalog and its age. */
 export const webResearchAgent: Agent = {
   id: 'web-research',
@@ -31,14 +34,14 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
   ageTable(notes, bench, facts);
   const count = notes.count(
     'web-research.old-facts',
-    'Facts that are too old',
+    'Facts behind the plan that are too old',
     old.length,
-    'count of facts older than the limit of their kind',
+    `count of facts older than the limit of their kind, of those dated here: ${DATED}`,
   );
   if (old.length > 0) confirmOldFacts(notes, old, count);
   marketRisks(notes, bench, count);
   return notes.done(
-    `${found} Of the facts used, ${counted(count, 'is', 'are')} older than facts of the kind should be on ${bench.asOf}.`,
+    `${found} Of the facts behind the plan, ${counted(count, 'is', 'are')} older than facts of the kind should be on ${bench.asOf}; sources of everything else that is shown are dated under provenance.`,
   );
 }
 
@@ -104,7 +107,7 @@ function limits(notes: Analysis, failures: ReadonlyMap<string, number>, unasked:
 function ageTable(notes: Analysis, bench: Workbench, facts: readonly DatedFact[]): void {
   notes.show({
     id: 'web-research.staleness',
-    title: `Age of the facts used, on ${bench.asOf}`,
+    title: `Age of the facts behind the plan, on ${bench.asOf}`,
     columns: ['Fact', 'Kind', 'As of', 'Age', 'Look again after', 'State'],
     rows: facts.map((fact) => {
       const age = staleness(fact.source, bench.asOf, fact.kind);
@@ -113,6 +116,7 @@ function ageTable(notes: Analysis, bench: Workbench, facts: readonly DatedFact[]
       const state = age.stale ? 'old' : 'current';
       return [fact.subject, KIND_WORDS[fact.kind], fact.source.asOf, cite(days), cite(limit), state];
     }),
+    note: `Dated here: ${DATED}. Sources of whatever else the report shows are dated under provenance.`,
   });
 }
 
@@ -144,14 +148,14 @@ function confirmOldFacts(notes: Analysis, old: readonly DatedFact[], count: Figu
   notes.find({
     id: 'web-research.old-facts',
     severity: prices.length > 0 ? 'medium' : 'low',
-    title: `${counted(count, 'fact is', 'facts are')} older than facts of the kind should be`,
+    title: `${counted(count, 'fact behind the plan is', 'facts behind the plan are')} older than facts of the kind should be`,
     statement: `Look up again: ${listOf(old.slice(0, 6).map((fact) => fact.subject))}.`,
   });
   if (prices.length === 0) return;
   notes.recommend({
     key: 'confirm-prices',
     title: 'Confirm the prices that are old before deciding on cost',
-    rationale: `${counted(count, 'fact is', 'facts are')} older than the limit for facts of the kind, prices among them.`,
+    rationale: `${counted(count, 'fact behind the plan is', 'facts behind the plan are')} older than the limit for facts of the kind, prices among them.`,
     severity: 'medium',
     workloadIds: [],
     cost: { figureIds: [], note: 'A changed price moves the costs that rest on it in proportion.' },

@@ -193,7 +193,9 @@ export const GERMAN_PHRASES: Readonly<Record<Phrase, string>> = {
   info: 'Hinweis',
   'No source is older than facts of its kind should be.':
     'Keine Quelle ist älter, als Angaben ihrer Art sein sollten.',
-  'Stale facts': 'Veraltete Angaben',
+  'Stale sources': 'Veraltete Quellen',
+  'Sources of every number count here, also of offers that were compared and not chosen. The web research dates only the facts behind the plan.':
+    'Hier zählen die Quellen aller Zahlen, auch die von Angeboten, die verglichen und nicht gewählt wurden. Die Webrecherche prüft nur das Alter der Angaben, auf denen der Plan beruht.',
   Source: 'Quelle',
   'As of': 'Stand',
   'To be looked up again after days': 'Nachzuschlagen nach Tagen',

@@ -7,6 +7,8 @@ import { headingOf } from '../figure-format';
 import type { ReportRunFacts } from '../report-facts';
 
 const NAMED_USES = 3;
+const COUNTED_HERE =
+  'Sources of every number count here, also of offers that were compared and not chosen. The web research dates only the facts behind the plan.';
 const DATED = /^\d{4}(-\d{2}){0,2}$/;
 
 /** Where the numbers come from: the section that says what of it is old and what the report itself used. */
@@ -72,7 +74,7 @@ function staleFacts(used: readonly Figure[], asOf: string): ReportBlock[] {
     {
       kind: 'table',
       id: 'provenance.stale',
-      title: 'Stale facts',
+      title: 'Stale sources',
       columns: ['Source', 'As of', 'To be looked up again after days', 'Used for'],
       rows: inOrder.map(({ source, limitDays, users }) => [
         literal(source.title),
@@ -81,11 +83,13 @@ function staleFacts(used: readonly Figure[], asOf: string): ReportBlock[] {
         usesOf(users),
       ]),
     },
+    { kind: 'paragraph', about: 'provenance.stale', text: COUNTED_HERE },
   ];
 }
 
 /** The kind of a figure's facts, by its unit; it decides how old they may be. */
 function kindOf({ id, label, unit }: Figure): FactKind {
+  if (id.startsWith('catalog.managed-service.')) return 'service-price';
   if (/^(USD|EUR|GBP|CHF)\/(10\^6|1M|million) /.test(unit)) return 'api-price';
   if (/^(USD|EUR|GBP|CHF)(\/|$)/.test(unit))
     return /\bspot\b/i.test(`${id} ${label}`) ? 'spot-price' : 'on-demand-price';
