@@ -9,6 +9,7 @@ const control = z.strictObject({
   name: z.string().min(1),
   domain: z.string().min(1),
   consequence: z.number().int().min(1).max(5),
+  record: z.boolean().default(false),
   effortDays: z.strictObject({ low: days, likely: days, high: days }),
   statement: z.string().min(1),
   evidence: z.string().min(1),
@@ -19,7 +20,8 @@ const control = z.strictObject({
 /**
  * A control in our own wording. `consequence` runs from 1 (small) to 5 (a breach of law or the loss of the service
  * follows); `effortDays` are person-days from nothing, our own estimate. `property` is the id of the compliance
- * catalog that it stands for, if any.
+ * catalog that it stands for, if any. `record`: it is itself a document, an agreement, an appointment or an act at
+ * intervals that leaves one; without a record in force nothing of it is left.
  */
 export type ControlRow = Readonly<z.infer<typeof control>>;
 

@@ -12,6 +12,19 @@ const SHORTFALL: Readonly<Record<Grade, number>> = {
   failed: 4,
 };
 
+/**
+ * Whether a control is claimed that is itself a record, such as a risk analysis or a contract. Encryption runs on when
+ * the report on it expires; a risk analysis that expired or that nobody can name is not there for what it is asked.
+ */
+export function isRecordDue(control: string, grade: Grade): boolean {
+  return grade === 'claimed' && findControl(control)?.record === true;
+}
+
+/** A record that is due stands no better than a control in place in part. */
+function weighedGrade(control: string, grade: Grade): Grade {
+  return isRecordDue(control, grade) ? 'partial' : grade;
+}
+
 /** Person-days to record a dated artefact of what is in place: our own estimate. */
 const PROOF_DAYS = { low: 0.25, likely: 1, high: 3 };
 
@@ -26,11 +39,11 @@ export function gapRisk(control: string, grade: Grade, inputs: readonly string[]
     label: `Risk points of the gap in the ${controlPhrase(control)}`,
     unit: '1',
     method: 'assumed' as const,
-    formula: `consequence if missing (1 to 5, our judgement of ${CONTROLS_AS_OF}) x shortfall (failed 4, no answer 3, in part 2, claimed 1)`,
+    formula: `consequence if missing (1 to 5, our judgement of ${CONTROLS_AS_OF}) x shortfall (failed 4, no answer 3, in part 2, claimed 1, or 2 where it is itself a record and none is in force)`,
     inputs: [...inputs],
   };
   if (!row) return unknownFigure({ ...draft, reason: 'the control is of an own framework and is not rated' });
-  return figure({ ...draft, value: row.consequence * SHORTFALL[grade] });
+  return figure({ ...draft, value: row.consequence * SHORTFALL[weighedGrade(control, grade)] });
 }
 
 /** Person-days to close a gap, as a range; unknown for what our library does not rate. */
@@ -41,11 +54,15 @@ export function gapEffort(control: string, grade: Grade, inputs: readonly string
     label: `Effort to close the gap in the ${controlPhrase(control)}`,
     unit: 'person-days',
     method: 'assumed' as const,
-    formula: `days from nothing (our estimate of ${CONTROLS_AS_OF}); half of them (a quarter to three quarters) where it is in place in part; the days to record proof where it is claimed`,
+    formula: `days from nothing (our estimate of ${CONTROLS_AS_OF}); half of them (a quarter to three quarters) where it is in place in part; the days to record proof where it is claimed, which are the least for a record that is due and else counts as in part`,
     inputs: [...inputs],
   };
   if (!row) return unknownFigure({ ...draft, reason: 'the control is of an own framework and is not rated' });
-  const { low, likely, high } = daysLeft(row.effortDays, grade);
+  const { low, likely, high } = daysLeft(row.effortDays, weighedGrade(control, grade));
+  // A record may be in force and only have to be named.
+  if (isRecordDue(control, grade)) {
+    return figure({ ...draft, value: likely, low: Math.min(PROOF_DAYS.low, low), high });
+  }
   return figure({ ...draft, value: likely, low, high });
 }
 

@@ -19,6 +19,7 @@ export { controlName, controlPhrase } from './control-name';
 export * from './coverage-matrix';
 export { type DutyDecision } from './duty-decision';
 export * from './evidence-grade';
+export { isRecordDue } from './gap-ranking';
 export * from './jurisdiction';
 export * from './statement-of-applicability';
 export * from './transfer-analysis';

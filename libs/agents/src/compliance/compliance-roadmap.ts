@@ -3,6 +3,7 @@ import {
   complianceRoadmap as stagesOf,
   controlName,
   findControl,
+  isRecordDue,
   type RoadmapPhase,
 } from '@app/compliance';
 import { cite } from '@app/kernel';
@@ -110,6 +111,7 @@ function namesOf(gap: ControlGap, bench: Workbench): string[] {
 }
 
 function verb(gap: ControlGap): string {
+  if (isRecordDue(gap.control, gap.grade)) return 'Renew or show';
   if (gap.grade === 'claimed') return 'Bring evidence for';
   return gap.grade === 'partial' ? 'Complete' : 'Put in place';
 }
@@ -124,9 +126,11 @@ function effortOf(gap: ControlGap): Effort {
 function stepsOf(gap: ControlGap): string[] {
   const record = 'Record the artefact with its effective date and expiry, and run the assessment again.';
   const row = findControl(gap.control);
-  if (gap.grade === 'claimed') return [`Collect a dated artefact: ${gap.evidenceWanted}.`, record];
+  const due = isRecordDue(gap.control, gap.grade);
+  if (gap.grade === 'claimed' && !due) return [`Collect a dated artefact: ${gap.evidenceWanted}.`, record];
   const work = row?.steps.map((step) => `${step}.`) ?? [
     `Implement it so that it shows: ${gap.evidenceWanted}.`,
   ];
-  return ['Name an owner and a date.', ...work, record];
+  const look = `Look for a record in force: ${gap.evidenceWanted}. Without one, do the work again:`;
+  return [...(due ? [look] : []), 'Name an owner and a date.', ...work, record];
 }
