@@ -1,7 +1,7 @@
 export { Catalog, type CatalogRows, type InstanceQuery, type ManagedServiceQuery } from './catalog';
 export * from './fact-figures';
 export { loadBenchmarks } from './load-benchmarks';
-export { readBenchmarks, type ReadBenchmarks } from './read-benchmarks';
+export { readBenchmark } from './read-benchmark';
 export {
   CATALOG_FILE_NAMES,
   checkCatalogFiles,

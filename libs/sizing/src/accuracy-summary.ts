@@ -5,6 +5,7 @@ import type { MeasurementComparison } from './measurement-comparison';
 export interface AccuracySummary {
   readonly rows: number;
   readonly medianAbsoluteError: number;
+  /** By nearest rank: the smallest error that nine rows of ten do not exceed. */
   readonly p90AbsoluteError: number;
   /** Above zero where the model promises more than was measured. */
   readonly medianError: number;
@@ -22,12 +23,24 @@ export function accuracySummary(rows: readonly Judged[]): AccuracySummary | null
   const absolute = errors.map(Math.abs);
   return {
     rows: rows.length,
-    medianAbsoluteError: quantile(absolute, 0.5),
+    medianAbsoluteError: median(absolute),
     p90AbsoluteError: quantile(absolute, 0.9),
-    medianError: quantile(errors, 0.5),
+    medianError: median(errors),
     withinQuarter: shareOf(absolute, (error) => error <= 0.25),
     insideInterval: shareOf(rows, (row) => row.measured >= row.low && row.measured <= row.high),
   };
+}
+
+/** Of an even number the mean of the two in the middle. */
+function median(values: readonly number[]): number {
+  return (
+    (quantile(values, 0.5) -
+      quantile(
+        values.map((value) => -value),
+        0.5,
+      )) /
+    2
+  );
 }
 
 function shareOf<T>(all: readonly T[], holds: (one: T) => boolean): number {

@@ -1,5 +1,7 @@
 import type { AcceleratorRow, BenchmarkRow, ModelRow } from '@app/catalog';
 import { benchmarkFormat, type BenchmarkFormat } from './benchmark-format';
+import { formatInName } from './model-names';
+import type { Precision } from './serving';
 import type { PerformanceFactors } from './fitted-factors';
 import type { ReplicaLayout } from './replica-model';
 
@@ -50,6 +52,8 @@ export function benchmarkCase(
   if (format === null) {
     return `the format ${row.precision} is not one that is predicted: expected fp16, bf16, fp8, int8, int4 or fp4`;
   }
+  const fault = splitFault(row, accelerator) ?? formatFault(row, format);
+  if (fault !== null) return fault;
   const { layouts, assumed: split } = layoutsOf(row);
   const prompt = row.inputTokens ?? (isMlperf(row) ? MLPERF_PROMPTS[row.modelId] : undefined) ?? USUAL_PROMPT;
   // A time to first token has nothing to do with the answer.
@@ -59,6 +63,7 @@ export function benchmarkCase(
     ...(row.outputTokens === null && row.kind !== 'inference-ttft' ? [`an answer of ${answer} tokens`] : []),
     ...split,
     ...(row.precision.includes('not stated') ? ['weights in bf16'] : []),
+    ...(row.kind === 'inference-ttft' && row.batchOrConcurrency === null ? ['one request at a time'] : []),
   ];
   return {
     model,
@@ -66,11 +71,42 @@ export function benchmarkCase(
     format,
     inputTokens: prompt,
     outputTokens: answer,
-    batch: row.batchOrConcurrency,
+    // Where nothing is said of others, the mean prompt waits for none.
+    batch: row.batchOrConcurrency ?? (row.kind === 'inference-ttft' ? 1 : null),
     layouts,
     assumed,
   };
 }
+
+/** A model split over more accelerators than there are; Neuron splits over the cores of its chips. */
+function splitFault(row: BenchmarkRow, { architecture }: AcceleratorRow): string | null {
+  const { tensorParallel: n, pipelineParallel: stages, acceleratorCount: count } = row;
+  return n === null ||
+    count === null ||
+    n * stages <= count ||
+    isMlperf(row) ||
+    architecture.startsWith('NeuronCore')
+    ? null
+    : `a model split over ${n * stages} accelerators cannot run on ${count}: expected tensorParallel x pipelineParallel of at most gpuCount`;
+}
+
+/** A name that says another format than the row does: quantised files are often run in 16 bits, weights are not. */
+function formatFault(row: BenchmarkRow, { weights }: BenchmarkFormat): string | null {
+  const name = formatInName(row.modelId);
+  const named = name === null ? null : benchmarkFormat(name)?.weights;
+  return named === null || named === undefined || BITS[named] === BITS[weights]
+    ? null
+    : `the model ${row.modelId} has weights in ${named}, the row says ${row.precision}: expected the same`;
+}
+
+const BITS: Readonly<Record<Precision, number>> = {
+  bf16: 16,
+  fp16: 16,
+  fp8: 8,
+  int8: 8,
+  int4: 4,
+  fp4: 4,
+};
 
 /** The split that a row states; else all that its accelerators allow, as MLPerf's submitters choose the best. */
 function layoutsOf(row: BenchmarkRow): { layouts: readonly BenchmarkLayout[]; assumed: readonly string[] } {
@@ -94,7 +130,7 @@ function layoutsOf(row: BenchmarkRow): { layouts: readonly BenchmarkLayout[]; as
   // Neuron counts cores, and some tables state the group of one replica only.
   const group = count === null ? n : Math.min(n, count);
   const depth = count === null ? stages : Math.min(stages, Math.max(1, Math.floor(count / group)));
-  const replicas = count === null ? 1 : count / (group * depth);
+  const replicas = count === null ? 1 : Math.max(1, Math.floor(count / (group * depth)));
   return {
     layouts: [{ n: group, stages: depth, replicas, dataParallelAttention }],
     assumed: count === null ? ['as many accelerators as one replica has'] : [],
@@ -102,7 +138,7 @@ function layoutsOf(row: BenchmarkRow): { layouts: readonly BenchmarkLayout[]; as
 }
 
 export function isMlperf(row: BenchmarkRow): boolean {
-  return row.mlperfScenario !== undefined || (row.engine?.startsWith('MLPerf') ?? false);
+  return row.mlperfScenario !== undefined || /^mlperf/i.test(row.engine ?? '');
 }
 
 /** The year of the engine by which speeds of tuned engines are measured, and of rows that state none. */

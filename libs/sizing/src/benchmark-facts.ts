@@ -1,4 +1,6 @@
 import { nearestIds, type AcceleratorRow, type Catalog, type ModelRow } from '@app/catalog';
+import { acceleratorsNamed } from './accelerator-names';
+import { modelNames } from './model-names';
 
 /** A row of the catalog for an id, or the words that say that there is none, with the nearest ids. */
 export interface BenchmarkFacts {
@@ -6,45 +8,39 @@ export interface BenchmarkFacts {
   readonly accelerator: (id: string) => AcceleratorRow | string;
 }
 
-/** Endings that name a variant with the same structure. */
-const VARIANT = /[-_ ](instruct|chat|it|hf|base|fp8|fp4|nvfp4|awq|gptq|int4|int8|bf16|fp16|dynamic|v1|gguf)$/;
-
-/** Look-ups by id for predictions of many rows. Of a model's id the publisher and the variant do not count. */
+/**
+ * Look-ups by id, or by a name that means one row of the catalog and no other, for predictions of many rows. Of a
+ * model's name the publisher and the variant do not count; a name that several accelerators have is refused.
+ */
 export function benchmarkFacts(catalog: Pick<Catalog, 'models' | 'accelerators'>): BenchmarkFacts {
   const models = new Map(catalog.models.map((row) => [row.id, row]));
+  const named = new Map(catalog.models.flatMap((row) => [[modelNames(row.id)[0] ?? row.id, row] as const]));
   const accelerators = new Map(catalog.accelerators.map((row) => [row.id, row]));
   return {
-    model: (id) => {
-      const found = models.get(id) ?? variants(id).flatMap((one) => models.get(one) ?? [])[0];
+    model: remembered((id) => {
+      const found = models.get(id) ?? modelNames(id).flatMap((name) => named.get(name) ?? [])[0];
       return found ?? missing('model', id, models.keys());
-    },
-    accelerator: (id) =>
-      accelerators.get(id) ??
-      accelerators.get(hyphenated(id)) ??
-      missing('accelerator', id, accelerators.keys()),
+    }),
+    accelerator: remembered((id) => {
+      const found = accelerators.get(id);
+      if (found !== undefined) return found;
+      const [only, ...others] = acceleratorsNamed(id, catalog.accelerators);
+      if (only === undefined) return missing('accelerator', id, accelerators.keys());
+      if (others.length === 0) return only;
+      const ids = [only, ...others].map((row) => row.id).sort();
+      return `accelerator ${id} may be any of ${ids.join(', ')}: name the one that was measured`;
+    }),
   };
 }
 
-/** Names as people write them, with capitals and spaces. */
-function hyphenated(id: string): string {
-  return id.trim().toLowerCase().replaceAll(/\s+/g, '-');
-}
-
-function variants(id: string): string[] {
-  let name = hyphenated(id).split('/').at(-1) ?? '';
-  const found = [name];
-  while (VARIANT.test(name)) {
-    name = name.replace(VARIANT, '');
-    found.push(name);
-  }
-  // meta-llama-3-8b, llama2-70b, llama-3_1-8b
-  return found.flatMap((one) => [
-    one,
-    one.replace(/^meta-/, ''),
-    one.replace(/^(llama|gemma|qwen|phi)-?(\d)/, (_all, family: string, digit: string) =>
-      family === 'qwen' ? `${family}${digit}` : `${family}-${digit}`,
-    ),
-  ]);
+/** Files repeat the same few names in thousands of rows. */
+function remembered<T>(find: (id: string) => T): (id: string) => T {
+  const known = new Map<string, T>();
+  return (id) => {
+    const found = known.get(id) ?? find(id);
+    known.set(id, found);
+    return found;
+  };
 }
 
 function missing(what: string, id: string, known: Iterable<string>): string {

@@ -1,11 +1,19 @@
 import type { BenchmarkRow } from '@app/catalog';
+import { unitWords, type UnitWords } from './benchmark-unit';
 
 /** What a measurement counts, told from its kind and its unit. */
 export type BenchmarkMetric =
   | 'output-tokens'
+  /** Of a model that answers the output tokens, of one that embeds the input tokens. */
+  | 'tokens'
   | 'all-tokens'
   | 'input-tokens'
+  /** Input tokens a second while prompts are computed, answers left out. */
+  | 'prefill-tokens'
   | 'requests'
+  /** What an embedding model reads. */
+  | 'embedded-tokens'
+  | 'texts'
   | 'user-tokens'
   | 'first-token'
   | 'per-token'
@@ -17,6 +25,8 @@ export type BenchmarkMetric =
   | 'accelerator-hours'
   | 'duration';
 
+const HOUR = 3600;
+
 export interface MeasuredIn {
   readonly metric: BenchmarkMetric;
   /** A prediction in SI units (per second, seconds, FLOP/s, hours, share) times this is in the row's unit. */
@@ -25,89 +35,84 @@ export interface MeasuredIn {
   readonly perAccelerator: boolean;
 }
 
-const THOUSANDS: ReadonlyArray<readonly [RegExp, number]> = [
-  [/\b(k|thousand)\b|\bk(?=\s?(gpu|tok|sam))/i, 1e-3],
-  [/\b(m|million)\b|\bm(?=gpu)/i, 1e-6],
-];
-
-/** Rates per something that is not a time or a chip: energy, money, area. */
-const OTHER_SHARES = /(\/|\bper\b)\s*(k?wh?|watts?|j|joules?|cores?|mm2)\b|usd|dollar|[$\u20ac]/i;
-
-/** Seconds of the time that a rate is stated for; 1 unless said. */
-const PER_TIME: ReadonlyArray<readonly [RegExp, number]> = [
-  [/\/\s?min|per min/, 60],
-  [/\/\s?(h\b|hour)|per hour/, 3600],
-  [/\/\s?day|per day/, 86_400],
-];
-
-function secondsOf(words: string): number {
-  return PER_TIME.find(([pattern]) => pattern.test(words))?.[1] ?? 1;
-}
-
 /** What a row counts and in which unit, or why that is not understood. */
 export function measuredIn(row: BenchmarkRow): MeasuredIn | string {
-  const found = OTHER_SHARES.test(row.unit)
-    ? null
-    : row.kind.startsWith('training')
-      ? trainingUnit(row)
-      : inferenceUnit(row);
+  const unit = unitWords(row.unit);
+  const isTraining = row.kind.startsWith('training');
+  const found = unit === null ? null : isTraining ? trainingUnit(unit, row) : inferenceUnit(unit, row);
   if (found !== null) return found;
-  return `the unit ${row.unit} of ${row.kind} is not one that is predicted: expected tokens/s, requests/s, ms, tokens/s/GPU, TFLOP/s/GPU, % MFU or GPU hours`;
+  return `the unit ${row.unit} of ${row.kind} is not one that is predicted: expected ${isTraining ? EXPECTED.training : EXPECTED[row.kind]}`;
 }
 
-function trainingUnit({ unit, value }: BenchmarkRow): MeasuredIn | null {
-  const words = unit.toLowerCase();
-  const perAccelerator = /\/\s?(gpu|chip|device)|per (gpu|chip|device)/.test(words);
+const TIMES = 'ms or s';
+const EXPECTED: Readonly<Record<string, string>> = {
+  training: 'tokens/s, tokens/s/GPU, sequences/s, TFLOP/s/GPU, % MFU, GPU hours or days',
+  'inference-throughput': 'tokens/s, requests/s, tokens/s/GPU or tokens/s/user',
+  'inference-ttft': TIMES,
+  'inference-tpot': `${TIMES} per output token, or tokens/s/user`,
+  'inference-latency': `${TIMES} of a request`,
+};
+
+function trainingUnit(unit: UnitWords, { value }: BenchmarkRow): MeasuredIn | null {
+  const { words, thousands, perSeconds, perAccelerator } = unit;
   const of = (metric: BenchmarkMetric, scale: number, each = perAccelerator): MeasuredIn => ({
     metric,
     scale,
     perAccelerator: each,
   });
-  const thousands = THOUSANDS.find(([pattern]) => pattern.test(unit))?.[1] ?? 1;
-  const isOfChips = /(gpu|chip|tpu|accelerator|device|\b[a-z]{1,3}\d{1,4}[a-z]?)s?[- ]?(hour|day|h\b)/.test(
-    words,
-  );
   const isRate = /tok|sample|seq/.test(words);
-  if (/\bdays?\b/.test(words) && !isRate)
-    return of(isOfChips ? 'accelerator-hours' : 'duration', thousands / 24, false);
-  if (/hours?\b|\bh\b/.test(words) && !isRate)
-    return of(isOfChips ? 'accelerator-hours' : 'duration', thousands, false);
-  if (/mfu|utili[sz]ation|^\s?%/.test(words)) {
+  if (!isRate && perSeconds === null && /\b(min|h|hr|gpuh|day|hour)/.test(words)) {
+    const isOfChips = /gpus?[- ]?(hour|day|hr|h\b|min)/.test(words);
+    const hours = /gpuh/.test(words) ? 1 : (unit.seconds ?? NaN) / HOUR;
+    return of(isOfChips ? 'accelerator-hours' : 'duration', thousands / hours, false);
+  }
+  if (/\bmfu\b|\b(model|flops?) utili[sz]ation/.test(words)) {
     return of('training-mfu', words.includes('%') || value > 1 ? 100 : 1, true);
   }
   if (/pflop/.test(words)) return of('training-flops', 1e-15);
-  // A rate of teraflops is a chip's unless it is too large for one.
-  if (/tflop/.test(words)) return of('training-flops', 1e-12, perAccelerator || value < 5000);
-  const rate = thousands * secondsOf(words);
+  if (/tflop/.test(words)) return of('training-flops', 1e-12);
+  if (perSeconds === null) return null;
+  const rate = thousands * perSeconds;
   if (/tok/.test(words)) return of('training-tokens', rate);
-  return /sample|sequence|seq\b/.test(words) ? of('training-sequences', rate) : null;
+  return /sample|seq/.test(words) ? of('training-sequences', rate) : null;
 }
 
-function inferenceUnit({ kind, unit }: BenchmarkRow): MeasuredIn | null {
-  const words = unit.toLowerCase();
-  const perAccelerator = /\/\s?(gpu|chip|device)|per (gpu|chip|device)/.test(words);
-  const of = (metric: BenchmarkMetric, scale: number): MeasuredIn => ({ metric, scale, perAccelerator });
-  const seconds = /\bms\b|millisecond/.test(words)
-    ? 1e3
-    : /\bus\b|µs|microsecond/.test(words)
-      ? 1e6
-      : /^s\b|^seconds?\b|^sec\b/.test(words)
-        ? 1
-        : null;
-  if (seconds !== null) {
-    if (kind === 'inference-ttft' || /first|ttft|prefill|prompt/.test(words))
-      return of('first-token', seconds);
-    if (kind === 'inference-tpot' || /tok|tpot|itl|step/.test(words)) return of('per-token', seconds);
-    return of('latency', seconds);
+function inferenceUnit(unit: UnitWords, { kind }: BenchmarkRow): MeasuredIn | null {
+  const { words, perAccelerator, thousands, perSeconds, seconds } = unit;
+  if (seconds !== null) return perAccelerator ? null : timeUnit(unit, kind);
+  if (perSeconds === null) return null;
+  const of = (metric: BenchmarkMetric): MeasuredIn => ({
+    metric,
+    scale: thousands * perSeconds,
+    perAccelerator,
+  });
+  const isOfTokens = /tok|\btps\b/.test(words);
+  if (isOfTokens && /user|stream|(\/\s?|\bper )(req|seq)/.test(words)) return of('user-tokens');
+  // A rate is no answer to the question how long something takes.
+  if (kind !== 'inference-throughput') return null;
+  if (isOfTokens) {
+    if (/embedding/.test(words)) return of('embedded-tokens');
+    if (/total|input\s?\+|input and|in\s?\+\s?out|\ball\b|processed|combined/.test(words))
+      return of('all-tokens');
+    if (/prefill/.test(words)) return of('prefill-tokens');
+    if (/input|prompt/.test(words)) return of('input-tokens');
+    return of(/output|generat|decod|new|completion/.test(words) ? 'output-tokens' : 'tokens');
   }
-  const rate = (THOUSANDS.find(([pattern]) => pattern.test(unit))?.[1] ?? 1) * secondsOf(words);
-  if (/tok|\btps\b/.test(words)) {
-    if (/user|\/req|stream|per sequence/.test(words)) return of('user-tokens', rate);
-    if (/total|input\s?\+|in\+out|all tok|processed/.test(words)) return of('all-tokens', rate);
-    if (/input|prompt|prefill/.test(words)) return of('input-tokens', rate);
-    return of('output-tokens', rate);
-  }
-  return /req|quer|sample|text|sentence|prompt|sequence|inference|qps|image/.test(words)
-    ? of('requests', rate)
-    : null;
+  if (/text|sentence|passage|document|embedding/.test(words)) return of('texts');
+  return /req|quer|sample|prompt|seq|inference|[qr]ps/.test(words) ? of('requests') : null;
+}
+
+function timeUnit({ words, seconds }: UnitWords, kind: BenchmarkRow['kind']): MeasuredIn | null {
+  const of = (metric: BenchmarkMetric): MeasuredIn => ({
+    metric,
+    scale: 1 / (seconds ?? NaN),
+    perAccelerator: false,
+  });
+  if (/total|input|\ball\b/.test(words)) return null;
+  if (/first|ttft|prefill/.test(words)) return of('first-token');
+  if (/tok|tpot|itl|step|inter/.test(words)) return of('per-token');
+  if (/req|quer|sample|end|e2e|latency/.test(words)) return of('latency');
+  if (kind === 'inference-ttft') return of('first-token');
+  if (kind === 'inference-tpot') return of('per-token');
+  return kind === 'inference-latency' ? of('latency') : null;
 }

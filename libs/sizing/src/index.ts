@@ -3,11 +3,12 @@ export * from './embedding';
 export * from './retrieval';
 export {
   compareWithMeasurements,
+  measurementComparer,
   type MeasurementComparison,
   type MeasurementComparisons,
 } from './measurement-comparison';
 export { benchmarkFacts } from './benchmark-facts';
-export { readMeasurements } from './read-measurements';
+export { readMeasurements, type ReadMeasurement } from './read-measurements';
 export { fitFactors, leaveOneOut, rowsUnder, type FittedRow } from './fit-factors';
 export { accuracySummary, type AccuracySummary } from './accuracy-summary';
 export {

@@ -20,24 +20,41 @@ export interface MeasurementComparison extends Prediction {
 
 export interface MeasurementComparisons {
   readonly rows: readonly MeasurementComparison[];
-  readonly skipped: ReadonlyArray<{ readonly id: string; readonly reason: string }>;
+  readonly skipped: readonly SkippedMeasurement[];
 }
 
-/** The performance model beside published measurements, in their order. */
+export interface SkippedMeasurement {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** The performance model beside published measurements: those of which something is predicted, and the others. */
 export function compareWithMeasurements(
   benchmarks: readonly BenchmarkRow[],
   catalog: Pick<Catalog, 'models' | 'accelerators'>,
   model: PerformanceModel = PERFORMANCE,
 ): MeasurementComparisons {
-  const facts = benchmarkFacts(catalog);
+  const compare = measurementComparer(catalog, model);
   const rows: MeasurementComparison[] = [];
-  const skipped: Array<{ id: string; reason: string }> = [];
+  const skipped: SkippedMeasurement[] = [];
   for (const row of benchmarks) {
-    const prediction = predictBenchmark(row, facts, model);
-    if (typeof prediction === 'string') skipped.push({ id: row.id, reason: prediction });
-    else rows.push(compared(row, prediction));
+    const outcome = compare(row);
+    if ('reason' in outcome) skipped.push(outcome);
+    else rows.push(outcome);
   }
   return { rows, skipped };
+}
+
+/** Sets the performance model beside one measurement after the other. */
+export function measurementComparer(
+  catalog: Pick<Catalog, 'models' | 'accelerators'>,
+  model: PerformanceModel = PERFORMANCE,
+): (row: BenchmarkRow) => MeasurementComparison | SkippedMeasurement {
+  const facts = benchmarkFacts(catalog);
+  return (row) => {
+    const prediction = predictBenchmark(row, facts, model);
+    return typeof prediction === 'string' ? { id: row.id, reason: prediction } : compared(row, prediction);
+  };
 }
 
 function compared(row: BenchmarkRow, prediction: Prediction): MeasurementComparison {

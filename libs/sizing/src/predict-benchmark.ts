@@ -46,6 +46,8 @@ function inferencePoint(
   if (typeof accelerator === 'string') return accelerator;
   const found = benchmarkCase(row, model, accelerator);
   if (typeof found === 'string') return found;
+  const fault = metricFault(row, measured.metric, found);
+  if (fault !== null) return fault;
   const path = computePath(accelerator, found.format.weights);
   if (path === null) return `no dense 16-bit rate of ${accelerator.name} is in the catalog`;
   const factors = efficiencyFactors(accelerator, model, fitted);
@@ -85,6 +87,32 @@ function inferencePoint(
   };
 }
 
+/** Metrics that a model of the kind does not have, and those that what the row leaves out decides. */
+function metricFault(row: BenchmarkRow, metric: BenchmarkMetric, { model }: BenchmarkCase): string | null {
+  const isEmbedding = model.kind === 'embedding';
+  const foreign = isEmbedding ? ANSWER_METRICS : EMBEDDING_METRICS;
+  if (foreign.includes(metric)) {
+    return `${model.name} ${isEmbedding ? 'embeds texts and writes none' : 'writes texts and embeds none'}: ${row.unit} of ${row.kind} cannot be predicted`;
+  }
+  if (metric === 'requests' || metric === 'texts' || metric === 'latency') {
+    const missing = isEmbedding ? row.inputTokens === null : row.outputTokens === null;
+    if (missing)
+      return `the row does not state ${isEmbedding ? 'inputTokens' : 'outputTokens'}, on which ${row.unit} depends`;
+  }
+  const isOfOne = metric === 'per-token' || metric === 'latency' || metric === 'user-tokens';
+  return isOfOne && row.batchOrConcurrency === null
+    ? `the row does not state batchOrConcurrency, on which ${row.unit} depends`
+    : null;
+}
+
+const ANSWER_METRICS: readonly BenchmarkMetric[] = [
+  'output-tokens',
+  'user-tokens',
+  'per-token',
+  'first-token',
+];
+const EMBEDDING_METRICS: readonly BenchmarkMetric[] = ['texts', 'embedded-tokens'];
+
 function doesNotFit(found: BenchmarkCase, bytesPerWeight: number): string {
   return `the weights of ${weightWords(found, bytesPerWeight)} do not fit into ${memoryWords(found)}`;
 }
@@ -112,6 +140,8 @@ interface Run {
   readonly batch: number;
   readonly chips: number;
   readonly requestsPerSecond: number;
+  /** For the prompt of one request, where nothing else is computed. */
+  readonly prefill: number;
   readonly firstToken: number;
   readonly perToken: number;
 }
@@ -129,9 +159,9 @@ function measure(
   const shape = { inputTokens, inputTokensSquared: inputTokens ** 2, outputTokens, cachedShare: 0 };
   const limit = OFFLINE_BATCH_LIMIT * (layout.dataParallelAttention ? layout.n : 1);
   const batch =
-    row.batchOrConcurrency === null
+    found.batch === null
       ? Math.min(roomFor(setup, replica.meanContext(shape)), limit)
-      : heldOf(row.batchOrConcurrency, setup, layout, replica.meanContext(shape));
+      : heldOf(found.batch, setup, layout, replica.meanContext(shape));
   if (batch < 1) return null;
   const prefill = replica.meanPrefillSeconds(shape);
   // Where one prompt after the other comes, the mean one waits for none; a given batch is computed together.
@@ -140,6 +170,7 @@ function measure(
     batch,
     chips: chipsOf(layout),
     requestsPerSecond: replica.requestsPerSecond(batch, shape) * layout.replicas,
+    prefill: prefill / layout.replicas,
     firstToken: prefill * together + replica.latencySeconds() + replica.hostSeconds(batch),
     perToken: replica.timePerOutputToken(batch, shape),
   };
@@ -177,7 +208,14 @@ function embeddingRun(setup: ReplicaSetup, found: BenchmarkCase, layout: Benchma
   const requestsPerSecond = rate / (2 * setup.model.totalParamsB * 1e9 * found.inputTokens);
   const batch = found.batch ?? 1;
   const seconds = (batch * layout.replicas) / requestsPerSecond;
-  return { batch, chips: chipsOf(layout), requestsPerSecond, firstToken: seconds, perToken: seconds };
+  return {
+    batch,
+    chips: chipsOf(layout),
+    requestsPerSecond,
+    prefill: 1 / requestsPerSecond,
+    firstToken: seconds,
+    perToken: seconds,
+  };
 }
 
 function isRate(metric: BenchmarkMetric): boolean {
@@ -189,16 +227,20 @@ function inUnits(row: BenchmarkRow, measured: MeasuredIn, run: Run, found: Bench
   const { inputTokens, outputTokens, model } = found;
   const share =
     row.scope === 'per-gpu' || measured.perAccelerator ? 1 / (row.acceleratorCount ?? run.chips) : 1;
-  const embedding = model.kind === 'embedding';
+  const answer = model.kind === 'embedding' ? 0 : outputTokens;
   const perSecond: Partial<Record<BenchmarkMetric, number>> = {
-    'output-tokens': run.requestsPerSecond * (embedding ? inputTokens : outputTokens) * share,
-    'all-tokens': run.requestsPerSecond * (inputTokens + (embedding ? 0 : outputTokens)) * share,
+    'output-tokens': run.requestsPerSecond * outputTokens * share,
+    tokens: run.requestsPerSecond * (answer === 0 ? inputTokens : outputTokens) * share,
+    'embedded-tokens': run.requestsPerSecond * inputTokens * share,
+    'all-tokens': run.requestsPerSecond * (inputTokens + answer) * share,
+    'prefill-tokens': (inputTokens / run.prefill) * share,
     'input-tokens': run.requestsPerSecond * inputTokens * share,
     requests: run.requestsPerSecond * share,
+    texts: run.requestsPerSecond * share,
     'user-tokens': 1 / run.perToken,
     'first-token': run.firstToken,
     'per-token': run.perToken,
-    latency: run.firstToken + (outputTokens - 1) * run.perToken,
+    latency: run.firstToken + Math.max(0, answer - 1) * run.perToken,
   };
   return (perSecond[measured.metric] ?? NaN) * measured.scale;
 }

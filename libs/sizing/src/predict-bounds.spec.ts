@@ -98,8 +98,8 @@ describe('rows as other people write them', () => {
   it('are read with capitals and spaces in names, and with the largest batch in words', () => {
     const own = { ...decode, gpuId: 'h100-sxm5-80gb', gpuCount: 1, source: 'x', batchOrConcurrency: null };
     const read = (changes: Record<string, unknown>) => {
-      const found = readMeasurements([{ ...own, ...changes }])?.rows[0];
-      return found === undefined ? null : predictPoint(found, facts, FITTED);
+      const found = readMeasurements([{ ...own, ...changes }])?.[0]?.row;
+      return found === undefined || typeof found === 'string' ? null : predictPoint(found, facts, FITTED);
     };
     const usual = read({});
     expect(usual).toMatchObject({ unmeasured: false });

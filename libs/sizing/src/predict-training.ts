@@ -19,6 +19,11 @@ export function predictTraining(
   facts: BenchmarkFacts,
   fitted: PerformanceFactors,
 ): PredictedPoint | string {
+  const format = trainingFormat(row);
+  if (format === null) return `training in ${row.precision} is not predicted: expected bf16, fp16 or fp8`;
+  if (FROZEN_BASE.test([row.modelId, row.engine, row.note, row.precision].join(' '))) {
+    return 'training of adapters on a frozen base is not predicted: nothing of it was measured';
+  }
   const accelerator = facts.accelerator(row.acceleratorId);
   if (typeof accelerator === 'string') return accelerator;
   const peak = trainingPeak(accelerator);
@@ -30,6 +35,7 @@ export function predictTraining(
     peak,
     activeParamsB: known?.activeParamsB ?? null,
     model: typeof model === 'string' ? null : model,
+    format,
     fitted,
   });
   if (typeof value === 'string') return value;
@@ -44,17 +50,26 @@ export function predictTraining(
   };
 }
 
+const FROZEN_BASE = /\bq?lora\b|\bpeft\b|\badapters?\b/i;
+
+/** The format of the multiplications; null for one in which nothing was measured. Mixed precision is that of 16 bits. */
+function trainingFormat({ precision }: BenchmarkRow): TrainingFormat | null {
+  if (/fp-?8|float8/i.test(precision)) return 'fp8';
+  return /bf-?16|fp-?16|float16|\b(half|mixed|amp)\b|\b16-?bit/i.test(precision) ? '16-bit' : null;
+}
+
 interface TrainingCase {
   readonly accelerator: AcceleratorRow;
   readonly peak: number;
   readonly activeParamsB: number | null;
   readonly model: ModelRow | null;
+  readonly format: TrainingFormat;
   readonly fitted: PerformanceFactors;
 }
 
 /** In SI units: per second, FLOP/s, share, hours. */
 function trainingValue(row: BenchmarkRow, measured: MeasuredIn, found: TrainingCase): number | string {
-  const { accelerator, fitted, activeParamsB, peak } = found;
+  const { accelerator, fitted, format, activeParamsB, peak } = found;
   const isEach = row.scope === 'per-gpu' || measured.perAccelerator;
   const count = row.acceleratorCount;
   if (!isEach && count === null && measured.metric !== 'accelerator-hours') {
@@ -64,7 +79,6 @@ function trainingValue(row: BenchmarkRow, measured: MeasuredIn, found: TrainingC
   // A step keeps its FLOP/s, those of attention counted: in longer sequences less of them is left for the parameters.
   const attention = 1 + attentionShare(row.inputTokens ?? USUAL_SEQUENCE, found);
   const usual = 1 + attentionShare(USUAL_SEQUENCE, found);
-  const format: TrainingFormat = /fp8/i.test(row.precision) ? 'fp8' : '16-bit';
   const step = stepRate(accelerator, fitted, format);
   if (measured.metric === 'training-mfu') return (step * usual) / peakOf(accelerator, format, peak);
   if (measured.metric === 'training-flops') return step * usual * chips;
@@ -74,7 +88,8 @@ function trainingValue(row: BenchmarkRow, measured: MeasuredIn, found: TrainingC
   const flop = (6 * activeParamsB * GIGA * attention) / usual;
   if (measured.metric === 'training-tokens') return (step / flop) * chips;
   if (measured.metric === 'training-sequences') {
-    return (step / flop / (row.inputTokens ?? USUAL_SEQUENCE)) * chips;
+    if (row.inputTokens === null) return `the row does not state inputTokens, on which ${row.unit} depends`;
+    return (step / flop / row.inputTokens) * chips;
   }
   if (row.trainingTokensT === undefined) return 'the source does not state the tokens of the run';
   const hours =

@@ -1,5 +1,5 @@
 import { loadCatalog } from '@app/catalog';
-import { compareWithMeasurements } from './measurement-comparison';
+import { compareWithMeasurements, type MeasurementComparisons } from './measurement-comparison';
 import { readMeasurements } from './read-measurements';
 
 const full = {
@@ -21,10 +21,25 @@ const full = {
   source: 'https://example.org',
   sourceDate: '2025-09',
 };
-const outcome = (item: unknown) => {
-  const { rows, rejected } = readMeasurements([item])!;
-  return { ...compareWithMeasurements(rows, loadCatalog()), rejected };
-};
+const catalog = loadCatalog();
+
+interface Rejected {
+  readonly id: string;
+  readonly reason: string;
+}
+
+function outcome(item: unknown): MeasurementComparisons & { readonly rejected: readonly Rejected[] } {
+  const found = readMeasurements([item])!;
+  const rows = found.flatMap(({ row }) => (typeof row === 'string' ? [] : [row]));
+  const rejected = found.flatMap(({ id, row }) => (typeof row === 'string' ? [{ id, reason: row }] : []));
+  return { ...compareWithMeasurements(rows, catalog), rejected };
+}
+
+/** The prediction, or the reason why there is none. */
+function said(changes: Readonly<Record<string, unknown>>): number | string {
+  const { rows, skipped, rejected } = outcome({ ...full, ...changes });
+  return rows[0]?.predicted ?? skipped[0]?.reason ?? rejected[0]?.reason ?? '';
+}
 
 describe('readMeasurements', () => {
   it('takes null, missing, texts and means for what they mean', () => {
@@ -97,5 +112,105 @@ describe('readMeasurements', () => {
       expect(rejected[0]?.reason).toMatch(/\w+/);
     }
     expect(readMeasurements({ name: 'x' })).toBeNull();
+    expect(readMeasurements({ items: null })).toBeNull();
+  });
+
+  it.each(['rows', 'benchmarks', 'measurements'])('takes the rows under %s, in their order', (name) => {
+    const file = { asOf: null, [name]: [{ id: 'odd' }, full, { ...full, kind: 'weather' }] };
+    expect(readMeasurements(file)?.map(({ id, measured }) => [id, measured])).toEqual([
+      ['odd', null],
+      ['x', 5000],
+      ['x', 5000],
+    ]);
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['a unit of thousands of thousands', { unit: 'Mtok/s', value: 0.005 }],
+    ['the format as others write it', { precision: 'FP-8' }],
+    ['a model by the name of its file', { modelId: 'RedHatAI/Meta-Llama-3.1-8B-Instruct-FP8-dynamic' }],
+    ['a model by the name of its files at a hub', { modelId: 'llama3.1:8b-instruct' }],
+    [
+      'the format that only the name of the model states',
+      { modelId: 'nvidia/Llama-3.1-8B-FP8', precision: null },
+    ],
+    ['a chip by its name', { gpuId: 'NVIDIA H100-SXM-80GB' }],
+    ['names of fields with other separators', { batchOrConcurrency: undefined, max_concurrency: 64 }],
+  ])('reads %s as what it is', (_what, changes) => {
+    const scale = changes.unit === undefined ? 1 : 1e-6;
+    expect(said(changes)).toBeCloseTo((said({}) as number) * scale, 9);
+  });
+
+  it.each<[string, Record<string, unknown>, RegExp]>([
+    [
+      'a chip that several have the name of',
+      { gpuId: 'H100' },
+      /may be any of h100-nvl-94gb, h100-pcie-80gb, h100-sxm5/,
+    ],
+    ['a model that only begins like one', { modelId: 'DeepSeek-R1-Distill-Llama-8B' }, /not in the catalog/],
+    ['a version that is built otherwise', { modelId: 'Mistral-7B-Instruct-v0.1' }, /not in the catalog/],
+    [
+      'a name and a format that differ',
+      { modelId: 'Llama-3.1-8B-AWQ' },
+      /has weights in int4, the row says fp8/,
+    ],
+    ['two formats', { precision: 'FP16/INT8' }, /the format FP16\/INT8/],
+    ['a rate for each server', { unit: 'tokens/s/node' }, /the unit tokens\/s\/node/],
+    ['a value for each user', { scope: 'per-user' }, /the scope per-user/],
+    ['tokens without a time', { unit: 'tokens' }, /the unit tokens of/],
+    ['energy', { unit: 'J/token' }, /the unit J\/token/],
+    ['a tail', { unit: 'p99 ms', kind: 'inference-ttft' }, /the unit p99 ms/],
+    ['a tail in the kind', { unit: 'ms', kind: 'inference-ttft-p99' }, /the kind inference-ttft-p99/],
+    ['a time as a throughput', { unit: 'ms' }, /the unit ms of inference-throughput/],
+    ['a throughput as a time', { kind: 'inference-ttft' }, /the unit output tokens\/s of inference-ttft/],
+    ['pictures', { unit: 'images/s' }, /the unit images\/s/],
+    ['texts embedded by a model that writes', { unit: 'texts/s' }, /writes texts and embeds none/],
+    ['tokens written by a model that embeds', { modelId: 'bge-m3' }, /embeds texts and writes none/],
+    ['a training of adapters', { kind: 'lora-throughput', unit: 'tokens/s' }, /the kind lora-throughput/],
+    [
+      'adapters in the method',
+      { kind: 'training-throughput', unit: 'tokens/s', method: 'LoRA' },
+      /LoRA is not predicted/,
+    ],
+    [
+      'a training in 32 bits',
+      { kind: 'training-throughput', unit: 'tokens/s', precision: 'tf32' },
+      /training in tf32/,
+    ],
+    ['training in the unit of one that answers', { unit: '% MFU' }, /the unit % MFU of inference-throughput/],
+    ['a load below the full one', { requestRate: 2 }, /2 requests a second/],
+    ['a scenario of one stream', { mlperfScenario: 'SingleStream' }, /the scenario SingleStream/],
+    [
+      'more of a split than there is',
+      { tensorParallel: 4, pipelineParallel: 2 },
+      /over 8 accelerators cannot run on 1/,
+    ],
+    ['nodes of an unknown size', { nodes: 2, gpuCount: null }, /2 nodes do not say/],
+    ['a number that may be read in two ways', { value: '5.000,5' }, /value/],
+    [
+      'a time at an unknown load',
+      { kind: 'inference-tpot', unit: 'ms', batchOrConcurrency: null },
+      /batchOrConcurrency/,
+    ],
+    [
+      'requests of an unknown length',
+      { unit: 'requests/s', outputTokens: null },
+      /does not state outputTokens/,
+    ],
+  ])('predicts nothing for %s and says why', (_what, changes, words) => {
+    expect(said(changes)).toMatch(words);
+  });
+
+  it('takes the scenario from the engine where no field states it', () => {
+    const mlperf = { gpuCount: 8, tensorParallel: 8 };
+    const stated = said({ ...mlperf, engine: 'MLPerf Inference v5.1 Server', mlperfScenario: 'Server' });
+    expect(said({ ...mlperf, engine: 'MLPerf Inference v5.1 Server' })).toBe(stated);
+    expect(said({ ...mlperf, engine: 'MLPerf Inference v5.1 Offline' })).toBeGreaterThan(stated as number);
+  });
+
+  it('lets a prompt wait for no other where no batch is stated, and leaves what a split does not use idle', () => {
+    const first = { kind: 'inference-ttft', unit: 'ms' };
+    expect(said({ ...first, batchOrConcurrency: null })).toBe(said({ ...first, batchOrConcurrency: 1 }));
+    const split = { tensorParallel: 2, batchOrConcurrency: null };
+    expect(said({ ...split, gpuCount: 5 })).toBe(said({ ...split, gpuCount: 4 }));
   });
 });

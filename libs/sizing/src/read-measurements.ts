@@ -1,27 +1,17 @@
-import { readBenchmarks, type ReadBenchmarks } from '@app/catalog';
+import { type BenchmarkRow, readBenchmark } from '@app/catalog';
+import { formatInName } from './model-names';
+import { countOf, numberOf, ownFields, type RawMeasurement, textOf } from './measurement-fields';
+import { kindFault, kindOf, scenarioOf, scopeOf, unitOf } from './measurement-kind';
 
-type Item = Record<string, unknown>;
+/** A row of a file of measurements: one that can be compared, or why it cannot. */
+export interface ReadMeasurement {
+  readonly id: string;
+  /** The value as stated; null where none is. */
+  readonly measured: number | null;
+  readonly row: BenchmarkRow | string;
+}
 
-/** Names that others give to the fields of our own rows. */
-const FIELD_NAMES: Readonly<Record<string, string>> = {
-  model: 'modelId',
-  gpu: 'gpuId',
-  accelerator: 'gpuId',
-  acceleratorId: 'gpuId',
-  gpus: 'gpuCount',
-  numGpus: 'gpuCount',
-  acceleratorCount: 'gpuCount',
-  tp: 'tensorParallel',
-  pp: 'pipelineParallel',
-  isl: 'inputTokens',
-  osl: 'outputTokens',
-  batch: 'batchOrConcurrency',
-  batchSize: 'batchOrConcurrency',
-  concurrency: 'batchOrConcurrency',
-  measured: 'value',
-};
-
-/** Whole numbers of at least one; means of a data set come with decimals. Of these 0 says that nothing is stated. */
+/** Of these 0 says that nothing is stated. */
 const COUNTS = ['gpuCount', 'tensorParallel', 'pipelineParallel', 'batchOrConcurrency'] as const;
 /** The same, but a prompt or an answer of no token is one of the shortest. */
 const LENGTHS = ['inputTokens', 'outputTokens'] as const;
@@ -37,7 +27,7 @@ const QUANTITIES = [
   'impliedTFLOPSperGPU',
 ] as const;
 
-const WORDS = ['unit', 'precision', 'kind', 'engine', 'note', 'modelId', 'gpuId', 'source'] as const;
+const WORDS = ['unit', 'precision', 'engine', 'note', 'modelId', 'gpuId', 'source'] as const;
 
 /** What a row that states no unit is read in. */
 const USUAL_UNITS: Readonly<Record<string, string>> = {
@@ -54,101 +44,98 @@ export const UNSTATED_PRECISION = 'bf16 (not stated)';
 
 const DATE = /^\d{4}(-\d{2}(-\d{2})?)?$/;
 
+/** Where a file may hold its rows. */
+const LISTS = ['items', 'rows', 'benchmarks', 'measurements', 'results', 'data'] as const;
+
 /**
- * Rows of a parsed JSON file in the format of the catalog's measurements, read as forgivingly as their meaning allows:
- * null and missing are the same, numbers may be texts, counts may be means, kinds may be worded otherwise. null when
- * the file holds no rows at all.
+ * Rows of a parsed JSON file in the format of the catalog's measurements, in its order, read as forgivingly as their
+ * meaning allows: null and missing are the same, numbers may be texts, counts may be means, fields and kinds may be
+ * worded otherwise. null when the file holds no rows at all.
  */
-export function readMeasurements(file: unknown): ReadBenchmarks | null {
-  const items = Array.isArray(file) ? (file as unknown[]) : (file as { items?: unknown } | null)?.items;
-  if (!Array.isArray(items)) return readBenchmarks(file);
-  const read = items.map((item: unknown, index) => (isItem(item) ? normalised(item, index) : item));
-  return readBenchmarks(Array.isArray(file) ? read : { ...(file as Item), items: read });
+export function readMeasurements(file: unknown): readonly ReadMeasurement[] | null {
+  const items = listOf(file);
+  if (items === null) return null;
+  const asOf = isItem(file) && typeof file.asOf === 'string' ? file.asOf : undefined;
+  return items.map((item, index) => {
+    if (!isItem(item)) {
+      return {
+        id: `#${index + 1}`,
+        measured: null,
+        row: 'expected an object with the fields of a measurement',
+      };
+    }
+    const given = ownFields(item);
+    const measured = numberOf(given.value) ?? null;
+    return {
+      id: idOf(given, index),
+      measured,
+      row: faultOf(given) ?? readBenchmark(normalised(given, index), asOf),
+    };
+  });
 }
 
-function isItem(item: unknown): item is Item {
+function listOf(file: unknown): readonly unknown[] | null {
+  if (Array.isArray(file)) return file as unknown[];
+  if (!isItem(file)) return null;
+  const name = LISTS.find((one) => Array.isArray(file[one]));
+  return name === undefined ? null : (file[name] as unknown[]);
+}
+
+function isItem(item: unknown): item is RawMeasurement {
   return typeof item === 'object' && item !== null && !Array.isArray(item);
 }
 
-function normalised(item: Item, index: number): Item {
-  const row: Item = {};
-  for (const [name, value] of Object.entries(item)) {
-    if (value === null || value === undefined || value === '') continue;
-    const own = FIELD_NAMES[name] ?? name;
-    if (own === name || item[own] === undefined || item[own] === null) row[own] = value;
+function idOf({ id }: RawMeasurement, index: number): string {
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : `#${index + 1}`;
+}
+
+/** What a row says that no prediction could honour; null for nothing. */
+function faultOf(given: RawMeasurement): string | null {
+  const { scope, mlperfScenario, engine, requestRate, nodes, method } = given;
+  if (given.modelId === undefined) return 'the row names no model: expected modelId';
+  if (given.gpuId === undefined) return 'the row names no accelerator: expected gpuId';
+  if (given.value === undefined) return 'the row has no measured value: expected value';
+  const kind = kindFault(given);
+  if (kind !== null) return kind;
+  if (scopeOf(given) === null)
+    return `the scope ${textOf(scope)} is not one that is predicted: expected total or per-gpu`;
+  if (scenarioOf(given) === null) {
+    return `the scenario ${textOf(mlperfScenario ?? engine)} is not one that is predicted: expected Offline or Server`;
   }
+  if (/lora|adapter/i.test(textOf(method ?? '')))
+    return `training by ${textOf(method)} is not predicted: expected a full one`;
+  if (requestRate !== undefined && !/^inf/i.test(textOf(requestRate))) {
+    return `what ${textOf(requestRate)} requests a second leave of the throughput is not predicted: expected a batch or a concurrency`;
+  }
+  return nodes !== undefined && numberOf(nodes) !== 1 && given.gpuCount === undefined
+    ? `${textOf(nodes)} nodes do not say how many accelerators there are: expected gpuCount`
+    : null;
+}
+
+function normalised(given: RawMeasurement, index: number): RawMeasurement {
+  const row: RawMeasurement = { ...given, id: idOf(given, index), kind: kindOf(given), unit: unitOf(given) };
   for (const name of COUNTS) if (numberOf(row[name]) === 0) delete row[name];
   // As many as memory holds, which is what a row without a batch says.
-  if (/^max/i.test(String(row.batchOrConcurrency))) delete row.batchOrConcurrency;
+  if (/^(max|inf|unlimited|auto)/i.test(textOf(row.batchOrConcurrency ?? ''))) delete row.batchOrConcurrency;
   for (const name of [...COUNTS, ...LENGTHS]) if (name in row) replace(row, name, countOf(row[name]));
   for (const name of QUANTITIES) if (name in row) replace(row, name, numberOf(row[name]));
-  for (const name of WORDS) if (name in row && typeof row[name] !== 'string') row[name] = textOf(row[name]);
+  for (const name of WORDS)
+    if (row[name] !== undefined && typeof row[name] !== 'string') row[name] = textOf(row[name]);
   for (const name of QUANTITIES) {
     if (name !== 'value' && typeof row[name] === 'number' && row[name] <= 0) delete row[name];
   }
-  row.id = typeof row.id === 'string' || typeof row.id === 'number' ? String(row.id) : `#${index + 1}`;
   if (typeof row.sourceDate !== 'string' || !DATE.test(row.sourceDate)) delete row.sourceDate;
   if (typeof row.instanceType !== 'string') delete row.instanceType;
   if (typeof row.unit === 'string') row.unit = row.unit.trim();
-  row.kind = kindOf(row);
   row.unit ??= USUAL_UNITS[String(row.kind)];
-  row.precision ??= UNSTATED_PRECISION;
-  row.scope = scopeOf(row);
-  const scenario = scenarioOf(row.mlperfScenario);
+  row.precision ??= formatInName(String(row.modelId)) ?? UNSTATED_PRECISION;
+  row.scope = scopeOf(given);
+  const scenario = scenarioOf(given);
   if (scenario === undefined) delete row.mlperfScenario;
   else row.mlperfScenario = scenario;
   return row;
 }
 
-function replace(row: Item, name: string, value: number | undefined): void {
+function replace(row: RawMeasurement, name: string, value: number | undefined): void {
   if (value !== undefined) row[name] = value;
-}
-
-function numberOf(value: unknown): number | undefined {
-  if (typeof value === 'number') return value;
-  const text = typeof value === 'string' ? value.replaceAll(',', '').trim() : '';
-  return text !== '' && Number.isFinite(Number(text)) ? Number(text) : undefined;
-}
-
-function countOf(value: unknown): number | undefined {
-  const number = numberOf(value);
-  return number === undefined || number < 0 ? undefined : Math.max(1, Math.round(number));
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : JSON.stringify(value);
-}
-
-/** The kind in the words of our own rows; one that says nothing known stays as it is and is refused by name. */
-function kindOf(row: Item): unknown {
-  if (row.kind !== undefined && typeof row.kind !== 'string') return row.kind;
-  if (row.kind === undefined && row.unit === undefined) return undefined;
-  const words =
-    `${row.kind ?? (row.trainingTokensT === undefined ? '' : 'training cost')} ${typeof row.unit === 'string' ? row.unit : ''}`.toLowerCase();
-  if (/train|finetun|fine-tun/.test(words) || /gpu[- ]?(hour|day)|\bmfu\b/.test(words)) {
-    return /hours?\b|days?\b|cost/.test(words) ? 'training-cost' : 'training-throughput';
-  }
-  if (/ttft|first[- ]token|prefill[- ](time|latency)/.test(words)) return 'inference-ttft';
-  if (/tpot|\bitl\b|inter[- ]token|per[- ](output[- ])?token|\/(output )?token/.test(words)) {
-    return 'inference-tpot';
-  }
-  if (/latency|end[- ]to[- ]end/.test(words)) return 'inference-latency';
-  const given = row.kind ?? 'throughput';
-  return /infer|throughput|decod|serv|generat|embed|prefill|perf/.test(given.toLowerCase())
-    ? 'inference-throughput'
-    : given;
-}
-
-/** Of the whole group unless the row or its unit says per accelerator. */
-function scopeOf(row: Item): 'total' | 'per-gpu' {
-  const given = typeof row.scope === 'string' ? row.scope.toLowerCase() : '';
-  const words = given !== '' ? given : typeof row.unit === 'string' ? row.unit.toLowerCase() : '';
-  return /per[- ]?(gpu|chip|device|accelerator)|\/(gpu|chip|device)/.test(words) ? 'per-gpu' : 'total';
-}
-
-/** Interactive asks for shorter times than Server does; it counts as Server, the nearest that was measured. */
-function scenarioOf(given: unknown): 'Offline' | 'Server' | undefined {
-  if (typeof given !== 'string') return undefined;
-  if (/offline/i.test(given)) return 'Offline';
-  return /server|interactive/i.test(given) ? 'Server' : undefined;
 }

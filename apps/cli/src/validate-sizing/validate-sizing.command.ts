@@ -3,7 +3,9 @@ import { loadCatalog } from '@app/catalog';
 import {
   type AccuracySummary,
   accuracySummary,
-  compareWithMeasurements,
+  type MeasurementComparison,
+  measurementComparer,
+  type ReadMeasurement,
   readMeasurements,
 } from '@app/sizing';
 import type { CommandContext } from '../command-context';
@@ -26,8 +28,12 @@ interface ValidatedRow {
   readonly error: number | null;
   /** Why there is no prediction. */
   readonly reason?: string;
-  /** What the row does not state and was assumed. */
-  readonly assumed?: readonly string[];
+}
+
+/** A row as people read it: in which unit, and what it does not state and was assumed. */
+interface ExplainedRow extends ValidatedRow {
+  readonly unit: string;
+  readonly assumed: readonly string[];
 }
 
 type Summary = Partial<AccuracySummary> & { readonly rows: number; readonly notPredicted: number };
@@ -44,9 +50,9 @@ export async function validateSizing(
   options: ValidateSizingOptions,
   { terminal, input }: CommandContext,
 ): Promise<ExitCode> {
-  const { rows, units, summary } = validated(await readRows(path, input));
-  if (options.json) terminal.printJson({ rows, summary });
-  else for (const line of describe(rows, units, summary)) terminal.print(line);
+  const { rows, summary } = validated(await readRows(path, input));
+  if (options.json) terminal.printJson({ rows: rows.map(plain), summary });
+  else for (const line of describe(rows, summary)) terminal.print(line);
   return EXIT.completed;
 }
 
@@ -75,47 +81,33 @@ function parsed(path: string, text: string): unknown {
   }
 }
 
-function validated({ rows, rejected }: Awaited<ReturnType<typeof readRows>>): {
-  rows: ValidatedRow[];
-  units: ReadonlyMap<string, string>;
+/** The rows in the order of the file. */
+function validated(found: readonly ReadMeasurement[]): {
+  rows: readonly ExplainedRow[];
   summary: Summary;
 } {
-  const compared = compareWithMeasurements(rows, loadCatalog());
-  const none = { predicted: null, low: null, high: null, error: null };
-  const measured = new Map(rows.map((row) => [row.id, row.value]));
-  const units = new Map(compared.rows.map((row) => [row.id, row.unit]));
-  const lines: ValidatedRow[] = [
-    ...compared.rows.map(({ id, predicted, low, high, measured: value, error, assumed }) => ({
-      id,
-      predicted,
-      low,
-      high,
-      measured: value,
-      error,
-      ...(assumed.length === 0 ? {} : { assumed }),
-    })),
-    ...compared.skipped.map(({ id, reason }) => ({
-      id,
-      ...none,
-      measured: measured.get(id) ?? null,
-      reason,
-    })),
-    ...rejected.map(({ id, reason }) => ({ id, ...none, measured: null, reason })),
-  ];
-  const notPredicted = compared.skipped.length + rejected.length;
-  return {
-    rows: lines,
-    units,
-    summary: { ...accuracySummary(compared.rows), rows: lines.length, notPredicted },
-  };
+  const compare = measurementComparer(loadCatalog());
+  const judged: MeasurementComparison[] = [];
+  const rows = found.map(({ id, measured, row }): ExplainedRow => {
+    const outcome = typeof row === 'string' ? { reason: row } : compare(row);
+    if ('reason' in outcome) {
+      const none = { predicted: null, low: null, high: null, measured, error: null };
+      return { id, ...none, reason: outcome.reason, unit: '', assumed: [] };
+    }
+    judged.push(outcome);
+    return { ...outcome, id };
+  });
+  const notPredicted = rows.length - judged.length;
+  return { rows, summary: { ...accuracySummary(judged), rows: rows.length, notPredicted } };
 }
 
-function describe(
-  rows: readonly ValidatedRow[],
-  units: ReadonlyMap<string, string>,
-  summary: Summary,
-): string[] {
-  const widest = Math.max(2, ...rows.map((row) => row.id.length));
+function plain({ id, predicted, low, high, measured, error, reason }: ExplainedRow): ValidatedRow {
+  const numbers = { id, predicted, low, high, measured, error };
+  return reason === undefined ? numbers : { ...numbers, reason };
+}
+
+function describe(rows: readonly ExplainedRow[], summary: Summary): string[] {
+  const widest = rows.reduce((most, row) => Math.max(most, row.id.length), 3);
   const head = `${'row'.padEnd(widest)}  ${cell('predicted')}  ${cell('low')}  ${cell('high')}  ${cell('measured')}  ${'error'.padStart(7)}  unit`;
   const lines = rows.map((row) =>
     row.predicted === null || row.error === null
@@ -127,7 +119,7 @@ function describe(
           cell(row.high),
           cell(row.measured),
           `${row.error >= 0 ? '+' : ''}${(row.error * PERCENT).toFixed(1)}%`.padStart(7),
-          units.get(row.id) ?? '',
+          row.assumed.length === 0 ? row.unit : `${row.unit} (assumed: ${row.assumed.join(', ')})`,
         ].join('  '),
   );
   return [head, ...lines, '', ...describeSummary(summary)];

@@ -31,8 +31,7 @@ describe('infra-mind validate-sizing', () => {
     expect(exit).toBe(0);
     expect(rows.map((row) => row.id)).toEqual(items.map((row) => row.id));
     for (const row of rows) {
-      const { assumed: _assumed, ...numbers } = row;
-      expect(Object.keys(numbers)).toEqual(['id', 'predicted', 'low', 'high', 'measured', 'error']);
+      expect(Object.keys(row)).toEqual(['id', 'predicted', 'low', 'high', 'measured', 'error']);
     }
     for (const { predicted, low, high, measured, error } of rows as Array<Record<string, number>>) {
       expect(low).toBeLessThan(predicted!);
@@ -73,9 +72,55 @@ describe('infra-mind validate-sizing', () => {
     expect(rows[0]).toMatchObject({ id: 'odd', predicted: null, measured: items[0]?.value });
     expect(rows[0]?.reason).toContain('no-such-model');
     expect(rows[1]).toMatchObject({ id: 'broken', predicted: null, error: null });
-    expect(rows[1]?.reason).toContain('kind');
+    expect(rows[1]?.reason).toContain('names no model');
     expect(rows[2]?.id).toBe('#3');
     expect((await bench.run('validate-sizing', path)).out).toContain('odd     not predicted: model no-such');
+  });
+
+  it('keeps the order of the file, also of rows that share an id', async () => {
+    const [first] = items;
+    const path = aFile({
+      rows: [
+        7,
+        { ...first, id: 'same', modelId: 'no-such-model', value: 3 },
+        { ...first, id: 'same' },
+        { ...first, id: 'same', unit: 'J/token', value: 5 },
+        { ...first, id: 'last', precision: null },
+      ],
+    });
+    const { rows } = JSON.parse((await bench.run('validate-sizing', path, '--json')).out) as Outcome;
+    expect(rows.map(({ id, measured }) => [id, measured])).toEqual([
+      ['#1', null],
+      ['same', 3],
+      ['same', first!.value],
+      ['same', 5],
+      ['last', first!.value],
+    ]);
+    expect(rows.map(({ predicted }) => predicted !== null)).toEqual([false, false, true, false, true]);
+    expect(Object.keys(rows[3]!)).toEqual(['id', 'predicted', 'low', 'high', 'measured', 'error', 'reason']);
+    const lines = (await bench.run('validate-sizing', path)).out.split('\n');
+    expect(lines.slice(1, 5).map((line) => line.includes('not predicted'))).toEqual([
+      true,
+      true,
+      false,
+      true,
+    ]);
+    expect(lines[5]).toMatch(/output tokens\/s \(assumed: weights in bf16\)$/);
+  });
+
+  it('sums up what the rows say, counted anew', async () => {
+    const even = items.slice(0, 40);
+    const { rows, summary } = JSON.parse(
+      (await bench.run('validate-sizing', aFile([...even, { id: 'odd' }]), '--json')).out,
+    ) as { rows: Array<Record<string, number>>; summary: Record<string, number> };
+    const judged = rows.slice(0, 40) as Array<{ error: number; measured: number; low: number; high: number }>;
+    const errors = judged.map(({ error }) => Math.abs(error)).sort((a, b) => a - b);
+    expect(summary).toMatchObject({ rows: 41, notPredicted: 1 });
+    expect(summary.medianAbsoluteError).toBeCloseTo((errors[19]! + errors[20]!) / 2, 12);
+    expect(summary.p90AbsoluteError).toBe(errors[35]);
+    expect(summary.withinQuarter).toBe(errors.filter((error) => error <= 0.25).length / 40);
+    const inside = judged.filter(({ measured, low, high }) => low <= measured && measured <= high);
+    expect(summary.insideInterval).toBe(inside.length / 40);
   });
 
   it('takes a file without rows, and one that begins with a byte order mark', async () => {
