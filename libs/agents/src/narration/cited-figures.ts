@@ -5,6 +5,8 @@ import type { TextToken } from './text-tokens';
 import { isFunctionWord, stemOf } from './text-tokens';
 import { isUnitWord } from './unit-words';
 
+const RANGE = new Set(['to', 'through', 'till', '–', '—', '…']);
+
 /** The figures of an output as the guard looks them up. */
 export class CitableFigures {
   private readonly byId: ReadonlyMap<string, Figure>;
@@ -100,7 +102,20 @@ function besideCitation(
       return [`has "${words}" attached to [[${token.id}]]: leave a space`];
     return [];
   });
-  return [...faults, ...foreignNoun(text, index, source, figures.get(token.id))];
+  return [
+    ...faults,
+    ...madeRange(text, index, source),
+    ...foreignNoun(text, index, source, figures.get(token.id)),
+  ];
+}
+
+/** Two figures that are no ends of one range in the given text are made to look so. */
+function madeRange(text: readonly TextToken[], index: number, source: readonly TextToken[]): string[] {
+  const [first, link, second] = text.slice(index, index + 3);
+  if (first?.kind !== 'figure' || second?.kind !== 'figure') return [];
+  const words = link?.kind === 'mark' ? link.text : wordOf(link);
+  if (words === null || !RANGE.has(words) || hasBeside(source, first.id, 1, words)) return [];
+  return [`makes a range of [[${first.id}]] and [[${second.id}]], which the given text does not`];
 }
 
 /** A count says nothing without its noun: that has to be one of the given text or of the figure's label. */

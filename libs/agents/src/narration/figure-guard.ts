@@ -1,6 +1,7 @@
 import { citedIds } from '@app/kernel';
 import type { AgentOutput } from '../agent-output';
 import { CitableFigures, citationFaults } from './cited-figures';
+import { movedSubjects, turnedComparisons } from './figure-subjects';
 import { foreignNames, strayFaults } from './foreign-words';
 import { freeNumbers } from './free-numbers';
 import type { NarrationAnswer } from './narration-answer';
@@ -9,6 +10,7 @@ import { faultsOfKind } from './narration-fault';
 import { offeredFindings } from './narration-question';
 import { saysAmount } from './number-words';
 import { unplain } from './plain-text';
+import { foreignUnits } from './unit-words';
 import type { TextToken } from './text-tokens';
 import { stemOf, tokensOf, wordsOf } from './text-tokens';
 import { changedJudgements } from './verdict-words';
@@ -120,20 +122,27 @@ class FigureGuard {
     return [
       ...faultsOfKind('markup', plain),
       ...citationFaults(tokens, given, source, this.figures),
+      ...faultsOfKind('citation', movedSubjects(tokens, given, this.figures)),
+      ...faultsOfKind('citation', foreignUnits(tokens, source, this.labelsOf(tokens))),
       ...faultsOfKind('free-number', inside(freeNumbers(tokens, source))),
       ...faultsOfKind('foreign-name', inside(foreignNames(tokens, this.data))),
       ...faultsOfKind('judgement', changedJudgements(tokens, given, source)),
+      ...faultsOfKind('judgement', turnedComparisons(tokens, given)),
       ...faultsOfKind('stray-sentence', strayFaults(tokens, this.meaningOf(source))),
     ];
   }
 
   /** The words with a meaning of a text, and of the figures that it cites. */
   private meaningOf(source: readonly TextToken[]): ReadonlySet<string> {
-    const labels = source.flatMap((token) =>
-      token.kind === 'figure' ? [this.figures.get(token.id)?.label ?? ''] : [],
-    );
-    const words = [...wordsOf(source), ...labels.flatMap((label) => wordsOf(tokensOf(label)))];
+    const words = [...wordsOf(source), ...wordsOf(this.labelsOf(source))];
     return new Set(words.filter(({ norm }) => norm.length > 3).map(({ norm }) => stemOf(norm)));
+  }
+
+  /** The labels of the figures that a text cites. */
+  private labelsOf(tokens: readonly TextToken[]): TextToken[] {
+    return tokens.flatMap((token) =>
+      token.kind === 'figure' ? tokensOf(this.figures.get(token.id)?.label ?? '') : [],
+    );
   }
 }
 

@@ -16,12 +16,12 @@ export interface NarrationVoice {
 }
 
 /** Raised with every change of the rules: it moves the version of every prompt. */
-const RULES_VERSION = 1;
+const RULES_VERSION = 2;
 
 const RULES = `Rules, each of which is checked by a program that refuses the whole answer:
 - Write plain English sentences on one line. No markdown, no HTML, no links, no lists, no square brackets but citations.
 - A figure is cited as [[id]], with the id exactly as given. Its value, unit and currency are printed in its place, so write none of them beside it. You do not see values: never guess one, and never compare figures in a way that the given text does not.
-- In the summary and in each statement, cite every figure that the given text cites, those of one unit in the given order, and no figure of another finding.
+- In the summary and in each statement, cite every figure that the given text cites, those of one unit in the given order, each beside the words that the given text says of it, and no figure of another finding. Make no range of two figures, and no rate: "a day" or "monthly" only where the given text has it.
 - Write no numbers: no digits, no number words (one, two, half, double, twice, dozen, percent and the like), no "all", "most", "several" or other amounts. Where the given text has such a word, keep it with the words around it as they are.
 - Names of models, hardware, laws, places and workloads: only those in the data, spelled the same.
 - Keep every "not", "no", "nobody" and "without", and every word of judgement (met, missing, covered, enough, within, cheaper, applies, must, can, unknown and the like) as the given text has it. Add no judgement, no advice and no reason of your own.

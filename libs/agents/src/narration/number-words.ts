@@ -6,9 +6,11 @@ const AMOUNTS = new Set(
   half halves halved halving third thirds quarter quarters fourth fourths fifth fifths sixth sixths seventh sevenths
   eighth eighths ninth ninths tenth tenths eleventh twelfth twentieth hundredth hundredths thousandth thousandths
   millionth second seconds double doubles doubled doubling triple triples tripled tripling treble quadruple quadrupled
-  quintuple twice thrice fold percent percentage percentages percentile permille
+  quintuple twice thrice fold percent percentage percentages percentile permille cent cents magnitude magnitudes myriad myriads handful handfuls
+  trio duo quartet umpteen
   zwei drei vier funf sechs sieben acht neun zehn zwanzig hundert tausend halfte doppelt dreimal zweimal
-  deux trois quatre cinq sept huit neuf dix vingt mille dos tres cuatro cinco seis siete ocho nueve diez veinte ciento`.split(
+  deux trois quatre cinq sept huit neuf dix vingt mille dos tres cuatro cinco
+  tre quattro sette otto nove dieci dodici tredici venti cento dois oito dez vinte seis siete ocho nueve diez veinte ciento`.split(
     /\s+/,
   ),
 );
@@ -32,6 +34,7 @@ export function saysAmount(norm: string, before: string | null, after: string | 
   if (norm === 'one' || norm === 'ones') {
     return !(before !== null && BEFORE_PRONOUN.has(before) && (after === null || AFTER_PRONOUN.has(after)));
   }
+  if (/^points?$/.test(norm) && before === 'basis') return true;
   if (norm === 'once') return after !== null && AFTER_ONCE.has(after);
   const parts = norm.split(/[^\p{L}]+/u).filter((part) => part !== '');
   return parts.some((part) => {

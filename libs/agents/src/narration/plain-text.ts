@@ -5,6 +5,7 @@ const REFUSED: ReadonlyArray<readonly [RegExp, string]> = [
   [/[\r\n\t\u2028\u2029]/u, 'has line breaks or tabs: write one line'],
   [/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\u115f\u1160\u3164\uffa0\u2800]/u, 'has control or invisible characters'],
   [/\p{M}/u, 'has combining marks: write plain letters'],
+  [/[\p{So}\p{Extended_Pictographic}]/u, 'has a picture or a sign: write plain words'],
   [/<\s*[\p{L}!?/]/u, 'has an HTML tag'],
   [/&(?:#\w+|\w+);/u, 'has an HTML entity'],
   [/\]\(|!\[|\*\*|`|~~|^\s*(?:#{1,6}|[-*+>]|\d+[.)])\s|\|/u, 'has Markdown'],

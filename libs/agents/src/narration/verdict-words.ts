@@ -43,13 +43,18 @@ const KEPT: readonly Judgement[] = [
 const ADDED: readonly Judgement[] = [
   {
     name: 'an amount',
-    says: /^(?:all|every|everything|everyone|most|mostly|majority|minority|few|several|many|both|pair|couple|single|entire|entirely|fully|nearly|almost)$/,
+    says: /^(?:all|every|everything|everyone|most|mostly|majority|minority|few|several|many|both|pair|couple|single|entire|entirely|fully|nearly|almost|free|gratis|costless)$/,
   },
   {
     name: 'a comparison',
     says: /^(?:more|less|fewer|higher|highest|lower|lowest|larger|largest|smaller|smallest|bigger|biggest|faster|fastest|slower|slowest|better|best|worse|worst|above|below)$/,
   },
-  { name: 'a trend', says: /^(?:increas|decreas|sav|reduc|shrink|soar|plummet)\w*$/ },
+  {
+    name: 'a trend',
+    says: /^(?:increas|decreas|sav|reduc|shrink|soar|plummet|earn|profit|gain|rise|rising|rose|fall|fell|drop|climb|surg|cut)\w*$/,
+  },
+  { name: 'an order in time', says: /^(?:before|after|until|unless|except)$/ },
+  { name: 'talk of its task', says: /^(?:prompts?|instruct\w*|jailbreak\w*|my|myself)$/ },
   {
     name: 'a promise',
     says: /^(?:guarante\w*|certif\w*|approv\w*|certain|certainly|definitely|always|safe|safely|secure|optimal|ideal|proven|sufficiently|impossible|possible)$/,
