@@ -3,12 +3,13 @@ import { answerId, cite, literal } from '@app/kernel';
 import type { Decision, MonthlyCost, RecommendationDraft } from '../agent-output';
 import type { Analysis } from '../analysis';
 import { deploymentOf } from '../bench/deployment-of';
-import { sizingFigure } from '../bench/host-sizing';
+import { type HostSizing, sizingFigure } from '../bench/host-sizing';
 import { presuming } from '../bench/hosting-option';
 import { apiName, offerName, shortName } from '../bench/naming';
 import { dataSensitivity, dutiesNaming } from '../bench/processing-terms';
 import { ownedBill } from '../bench/owned-price';
 import type { Offer } from '../bench/price-workload';
+import { toBeBought } from '../bench/to-be-bought';
 import type { OwnedFit, WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { agreementTerms } from './agreement-terms';
@@ -25,11 +26,14 @@ export function hostModel(
   const offer = owned ? null : workload.cheapest();
   const total = offer ? workload.hostingTotal() : null;
   const year = offer ? workload.hostingOver36Months()?.firstYear : null;
-  const sizing = owned?.sizing ?? offer?.sizing;
+  const bought = toBeBought(bench, workload);
+  const sizing = owned?.sizing ?? offer?.sizing ?? bought;
   const onOwned = owned ? `on ${ownedWords(notes, bench, owned)}` : '';
   const place = offer
     ? `on ${countOf(notes, workload, offer)} × ${offerName(offer)}`
-    : 'on hardware to be quoted';
+    : bought
+      ? `on ${boughtWords(bench, bought)}`
+      : 'on hardware to be quoted';
   const personal = dataSensitivity(workload) !== 'none';
   const agreement = offer && personal ? agreementTerms(bench, offer.priced.instance.provider) : null;
   const trains = workload.workload.mode === 'training';
@@ -51,10 +55,10 @@ export function hostModel(
     workloadIds: [workload.id],
     cost: {
       figureIds: [offer?.priced.monthly[workload.purchase].id, year?.id, total?.id].flatMap((id) => id ?? []),
-      note: `${costNote(workload, offer, owned !== null)} ${insteadOf(workload, owned !== null)}`.trim(),
+      note: `${costNote(workload, offer, owned !== null, bought !== null)} ${insteadOf(workload, owned !== null)}`.trim(),
       monthly: monthlyOf(workload, offer, bench),
     },
-    compliance: complianceOf(workload, bench, owned !== null, agreement?.state),
+    compliance: complianceOf(workload, bench, owned !== null || bought !== null, agreement?.state),
     implementation: {
       effort: owned || workload.workload.mode !== 'serving' ? 'weeks' : 'months',
       steps: [...(agreement?.step ? [agreement.step] : []), ...stepsOf(workload, offer, model)],
@@ -102,6 +106,12 @@ function ownedWords(notes: Analysis, bench: Workbench, { hardware, sizing }: Own
   return needed ? `${cite(needed)} of the ${cite(all)} owned ${name}` : `the owned ${name}`;
 }
 
+/** `2 × NVIDIA H100 to be bought`. */
+function boughtWords(bench: Workbench, sizing: HostSizing): string {
+  const needed = sizingFigure(sizing, 'accelerators');
+  return `${needed ? `${cite(needed)} × ` : ''}${bench.catalog.accelerator(sizing.of.acceleratorId).name} to be bought`;
+}
+
 function countOf(notes: Analysis, workload: WorkloadBench, offer: Offer): string {
   const { accelerators } = offer.sizing.of.ids;
   return cite(
@@ -115,7 +125,9 @@ function countOf(notes: Analysis, workload: WorkloadBench, offer: Offer): string
   );
 }
 
-function costNote(workload: WorkloadBench, offer: Offer | null, owned: boolean): string {
+function costNote(workload: WorkloadBench, offer: Offer | null, owned: boolean, bought: boolean): string {
+  if (bought)
+    return 'Write-off and power at the prices that were given; space, spares and people are in it only where they were stated.';
   if (owned) return 'Power, space, maintenance and depreciation of what is owned are not evaluated.';
   if (!offer) return 'Unknown until a price is quoted.';
   const old = offer.priced.stale ? `, of ${offer.priced.instance.source.asOf} and old: confirm it` : '';

@@ -7,6 +7,7 @@ import {
   priceOwnedServers,
   SERVER_OVERHEAD,
 } from '@app/pricing';
+import { toBeBought } from './to-be-bought';
 import { type OwnedHardware, type WorkloadBench } from './workload-bench';
 import type { Workbench } from '../workbench';
 
@@ -39,13 +40,13 @@ export function ownedPrice(bench: Workbench, acceleratorId: string, owned?: Owne
   return { acceleratorsPerUnit: 1, perUnit, together: [], unknown: unknownOf(perUnit) };
 }
 
-/** Owned hardware that a workload fits, as parts of a month's bill. */
+/** Hardware of one's own that a workload fits, owned or to be bought, as parts of a month's bill. */
 export function ownedBill(bench: Workbench, workload: WorkloadBench): readonly CostPart[] | null {
   const fit = workload.ownedFit();
-  const accelerators = fit?.sizing.of.accelerators ?? null;
-  if (!fit || accelerators === null) return null;
-  const { hardware } = fit;
-  const price = ownedPrice(bench, hardware.acceleratorId, hardware);
+  const sizing = (fit?.sizing ?? toBeBought(bench, workload))?.of;
+  const accelerators = sizing?.accelerators ?? null;
+  if (!sizing || accelerators === null) return null;
+  const price = ownedPrice(bench, sizing.acceleratorId, fit?.hardware);
   const units = Math.ceil(accelerators / price.acceleratorsPerUnit);
   const parts = price.perUnit.map((part) => ({ ...part, monthly: times(workload, part.monthly, units) }));
   return [...parts, ...price.together];

@@ -11,6 +11,7 @@ import { meanOf, type ServingSizing } from '@app/sizing';
 import { apiName, listOf, offerName } from './naming';
 import { ownedPrice } from './owned-price';
 import { tokenSpread, valueOf } from './serving-need';
+import { cheapestToOwn } from './to-be-bought';
 import { isOption, type WorkloadBench } from './workload-bench';
 import type { Workbench } from '../workbench';
 
@@ -74,7 +75,8 @@ function rentWay(workload: WorkloadBench, tokens: number): WayCost {
 
 function buyWay(bench: Workbench, workload: WorkloadBench, tokens: number): WayCost {
   const fit = workload.ownedFit();
-  const sizing = (fit?.sizing ?? workload.reference())?.of;
+  const priced = cheapestToOwn(workload.sized().options.feasible, bench);
+  const sizing = (fit?.sizing ?? priced ?? workload.reference())?.of;
   const excluded =
     workload.hostingLimit === 'api-only'
       ? 'only APIs may be used'

@@ -20,6 +20,7 @@ import { priceScope, type PriceScope } from './price-scope';
 import { type Offer, type PricedWorkload, priceWorkload } from './price-workload';
 import { refs, valueOf } from './serving-need';
 import { type SizedWorkload, sizeWorkload } from './size-workload';
+import { cheapestToOwn } from './to-be-bought';
 
 export type { OwnedFit, OwnedHardware } from './owned-fit';
 
@@ -148,13 +149,14 @@ export class WorkloadBench {
   /** Owned accelerators that hold the workload and are to be used for it. */
   readonly ownedFit = lazily((): OwnedFit | null => ownedFitOf(this));
 
-  /** The sizing that the result rests on: on owned hardware, else the cheapest to rent, else the fewest accelerators. */
+  /** The sizing that the result rests on: on what is owned, else the cheapest to rent, to buy, else the smallest. */
   readonly reference = lazily((): HostSizing | null => {
     const { acceleratorId = null } = this.decided;
-    const left = this.sized().options.feasible.find(
+    const left = this.sized().options.feasible.filter(
       ({ of }) => acceleratorId === null || acceleratorId === of.acceleratorId,
     );
-    return this.ownedFit()?.sizing ?? this.cheapest()?.sizing ?? left ?? null;
+    const bought = this.scope().onPremisesAllowed ? cheapestToOwn(left, this.around) : null;
+    return this.ownedFit()?.sizing ?? this.cheapest()?.sizing ?? bought ?? left[0] ?? null;
   });
 
   readonly apis = lazily((): PricedApis => {

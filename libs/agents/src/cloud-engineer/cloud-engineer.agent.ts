@@ -100,7 +100,7 @@ function placeWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbenc
   offerTable(notes, workload, bench);
   const offer = workload.cheapest();
   if (!offer) {
-    nothingToRent(notes, workload, scopeWords(workload, bench));
+    nothingToRent(notes, workload, bench, scopeWords(workload, bench));
     return null;
   }
   const monthly = offer.priced.monthly[workload.purchase];
@@ -177,9 +177,16 @@ function stayOnOwnHardware(
 
 function scopeWords(workload: WorkloadBench, bench: Workbench): string {
   const { constraints } = workload.scope();
-  const regions = constraints.regions;
+  const { regions, providers } = constraints;
+  if (providers?.length === 0) {
+    return 'No provider that rents out hardware is among the allowed ones.';
+  }
   if (regions?.length === 0) return unpricedWords(bench);
-  if (!regions) return 'All regions with a price were compared, for no limit was stated.';
+  if (!regions) {
+    return providers
+      ? 'All regions in which an allowed provider has a price were compared, for no limit on regions was stated.'
+      : 'All regions with a price were compared, for no limit was stated.';
+  }
   return `Regions within the limits: ${regions.join(', ')}.`;
 }
 

@@ -1,18 +1,27 @@
 import type { Analysis } from '../analysis';
 import { presuming } from '../bench/hosting-option';
 import { headed, shortName } from '../bench/naming';
+import { toBeBought } from '../bench/to-be-bought';
 import type { WorkloadBench } from '../bench/workload-bench';
+import type { Workbench } from '../workbench';
 
 /** Feasible hardware without a price within the limits: said, and answered with a quote. */
-export function nothingToRent(notes: Analysis, workload: WorkloadBench, scope: string): void {
+export function nothingToRent(
+  notes: Analysis,
+  workload: WorkloadBench,
+  bench: Workbench,
+  scope: string,
+): void {
+  const bought = toBeBought(bench, workload) !== null;
   const { onPremisesAllowed } = workload.scope();
   const own = onPremisesAllowed && workload.owned().length > 0;
   notes.find({
     id: `cloud-engineer.${workload.id}.no-offer`,
-    severity: own ? 'medium' : 'high',
+    severity: bought ? 'info' : own ? 'medium' : 'high',
     title: headed(workload, 'no instance with a known price lies within the limits'),
-    statement: `${scope} None of them has a price in the catalog for an accelerator that holds the workload.`,
+    statement: `${scope} None of them has a price in the catalog for an accelerator that holds the workload.${bought ? ' It is planned on hardware to be bought, at the price that was given.' : ''}`,
   });
+  if (bought) return;
   notes.recommend({
     key: `${workload.id}.ask-for-quote`,
     title: `Ask for a quote for ${shortName(workload)} in the allowed regions`,

@@ -4,10 +4,11 @@ import type { Analysis } from '../analysis';
 import { hostingOption } from '../bench/hosting-option';
 import { headed, listOf, nameOf, offerName, placesOf } from '../bench/naming';
 import { PURCHASE_WORDS } from '../bench/purchase-words';
+import { toBeBought } from '../bench/to-be-bought';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { presentValues } from './present-value';
-import { ownHardwareCase } from './own-hardware-case';
+import { boughtHardwareCase, ownHardwareCase } from './own-hardware-case';
 import { pilot } from './pilot';
 
 /** Cost over three years of hosting and of an API, side by side; gives a line for the summary. */
@@ -18,6 +19,8 @@ export function businessCase(notes: Analysis, workload: WorkloadBench, bench: Wo
   const hosting = workload.hostingLimit === 'api-only' ? null : workload.hostingOver36Months();
   const api = workload.apiOver36Months();
   if (!hosting && !api) {
+    const bought = toBeBought(bench, workload);
+    if (bought) return boughtHardwareCase(notes, workload, bench, bought);
     notes.leaveOut({
       id: `cto.${workload.id}.cost-36-months`,
       subject: `Cost of ${nameOf(workload)} over three years`,

@@ -1,6 +1,7 @@
 import { cite, type Figure } from '@app/kernel';
 import { billOf } from '@app/pricing';
 import type { Analysis } from '../analysis';
+import { type HostSizing, sizingFigure } from '../bench/host-sizing';
 import { headed, nameOf, offerName } from '../bench/naming';
 import { ownedBill } from '../bench/owned-price';
 import { PURCHASE_WORDS } from '../bench/purchase-words';
@@ -24,6 +25,38 @@ export function ownHardwareCase(notes: Analysis, workload: WorkloadBench, bench:
     statement: `That is the cheapest offer within the limits, ${offerName(offer)}, ${PURCHASE_WORDS[workload.purchase]}.`,
   });
   return `${nameOf(workload)} ${costs}; renting in its place would cost ${cite(monthly)}.`;
+}
+
+/** Hardware that would be bought, because nothing else is to be had: what writing it off and running it costs. */
+export function boughtHardwareCase(
+  notes: Analysis,
+  workload: WorkloadBench,
+  bench: Workbench,
+  sizing: HostSizing,
+): string | null {
+  const parts = ownedBill(bench, workload) ?? [];
+  const bill = billOf(`pricing.${workload.id}.bought-bill`, `Hardware bought for ${workload.id}`, parts);
+  const unknown = bill.unknown.map(({ monthly }) => monthly.unknown ?? monthly.label);
+  if (bill.monthly.value === null || unknown.length > 0) {
+    notes.leaveOut({
+      id: `cto.${workload.id}.cost-36-months`,
+      subject: `Cost of ${nameOf(workload)} over three years`,
+      reason: unknown.length > 0 ? unknown.join('; ') : 'nothing is known of what the hardware costs',
+    });
+    return null;
+  }
+  workload.keep([bill.monthly]);
+  const needed = sizingFigure(sizing, 'accelerators');
+  const { name } = bench.catalog.accelerator(sizing.of.acceleratorId);
+  const what = `${needed ? `${cite(needed)} × ` : ''}${name}`;
+  notes.find({
+    id: `cto.${workload.id}.bought-cost`,
+    severity: 'info',
+    title: headed(workload, `${what} bought cost ${cite(bill.monthly)}`),
+    statement:
+      'Write-off and power at the prices that were given, as if at full load all month, whatever the load. Space, spares and the people who look after them are in it only where they were stated.',
+  });
+  return `${nameOf(workload)} on ${what} to be bought costs ${cite(bill.monthly)}.`;
 }
 
 function runningCost(notes: Analysis, workload: WorkloadBench, bench: Workbench): Figure | null {

@@ -2,6 +2,7 @@ import { cite, type Figure } from '@app/kernel';
 import type { Risk as AgentRisk, Severity } from '../agent-output';
 import type { Analysis } from '../analysis';
 import { apiName, counted, listOf, nameOf, placesOf } from '../bench/naming';
+import { toBeBought } from '../bench/to-be-bought';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 
@@ -60,7 +61,7 @@ function workloadRisks(bench: Workbench): Risk[] {
         answer: 'Loosen a promise, take a smaller model or format, or use an API.',
       });
     }
-    if (options.feasible.length > 0 && !workload.cheapest()) {
+    if (options.feasible.length > 0 && !workload.cheapest() && !toBeBought(bench, workload)) {
       risks.push({
         subject: `${name} has no price`,
         severity: 'high',

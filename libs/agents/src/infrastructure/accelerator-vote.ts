@@ -5,13 +5,19 @@ import type { Analysis } from '../analysis';
 import { presuming } from '../bench/hosting-option';
 import { labelled } from '../bench/naming';
 import { type HostSizing, sizingFigure } from '../bench/host-sizing';
+import { toBeBought } from '../bench/to-be-bought';
 import type { WorkloadBench } from '../bench/workload-bench';
+import type { Workbench } from '../workbench';
 
 /**
  * Votes among the accelerators that can be had: owned ones that are enough, the only one that is left, or the one of
  * which fewest are needed, because every further part is one more that can fail.
  */
-export function acceleratorVote(notes: Analysis, workload: WorkloadBench, catalog: Catalog): void {
+export function acceleratorVote(
+  notes: Analysis,
+  workload: WorkloadBench,
+  { catalog, input }: Workbench,
+): void {
   const own = workload.ownedFit();
   if (own) {
     vote(
@@ -22,6 +28,13 @@ export function acceleratorVote(notes: Analysis, workload: WorkloadBench, catalo
       'cost',
       'It is owned already and holds the workload; nothing has to be rented for it.',
     );
+    return;
+  }
+  const bought = toBeBought({ input, catalog }, workload);
+  if (bought) {
+    const why =
+      'Nothing within the limits can be rented, and of what would be bought it costs least as quoted.';
+    vote(notes, workload, catalog, bought, 'cost', why);
     return;
   }
   const offered = new Set(
