@@ -19,7 +19,7 @@ const MAY_IMPORT = {
   operations: ['kernel', 'platform', 'redis', 'database'],
   threads: ['kernel', 'platform'],
   'web-search': ['kernel', 'platform'],
-  storage: ['kernel', 'platform', 'database'],
+  storage: ['kernel', 'platform', 'redis', 'database'],
   charts: ['kernel'],
   catalog: ['kernel'],
   llm: ['kernel', 'platform', 'redis', 'catalog'],

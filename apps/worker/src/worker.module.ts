@@ -8,6 +8,7 @@ import { PlatformModule } from '@app/platform';
 import { ReportExecutionModule } from '@app/report-files';
 import { RunExecutionModule } from '@app/runs';
 import { SchedulesModule } from '@app/schedules';
+import { StorageSweepModule } from '@app/storage';
 import { UploadRetentionModule } from '@app/uploads';
 import { HealthServer } from './health/health-server';
 import { WorkerReadiness } from './health/worker-readiness';
@@ -35,6 +36,7 @@ export class WorkerModule {
         ApprovalSweepModule,
         ReportExecutionModule,
         UploadRetentionModule,
+        StorageSweepModule,
       ],
       providers: [
         RunProcessor,

@@ -1,3 +1,4 @@
 export * from './file-store';
 export * from './storage.errors';
 export * from './storage.module';
+export * from './storage-sweep.module';
