@@ -25,7 +25,7 @@ describe('loadCatalog', () => {
     expect(catalog.models).toHaveLength(69);
     expect(catalog.apiPrices).toHaveLength(120);
     expect(catalog.instances).toHaveLength(392);
-    expect(catalog.frameworks).toHaveLength(12);
+    expect(catalog.frameworks).toHaveLength(14);
     expect(catalog.managedServicesWith({})).toHaveLength(165);
     expect(loadBenchmarks()).toHaveLength(79);
   });

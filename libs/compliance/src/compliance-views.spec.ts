@@ -55,7 +55,6 @@ describe('gaps', () => {
     expect(of('breach-notification')?.risk.value).toBe(20);
     expect(of('erasure')?.risk.value).toBe(8);
     expect(of('records-of-processing')?.risk.value).toBe(6);
-    // Both take five likely days and hold two requirements: their names settle it.
     expect(gaps.slice(0, 2).map((gap) => gap.control)).toEqual([
       'breach-notification',
       'processing-agreement',

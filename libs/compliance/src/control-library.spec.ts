@@ -15,7 +15,7 @@ describe('the control library', () => {
   );
 
   it('maps every requirement of the shipped catalog, and none that is not in it', () => {
-    expect([catalog.frameworks.length, duties.length]).toEqual([12, 584]);
+    expect([catalog.frameworks.length, duties.length]).toEqual([14, 615]);
     for (const framework of catalog.frameworks) {
       const mapped = [...(MAPPED_REQUIREMENTS[framework.id] ?? [])].sort();
       expect(mapped).toEqual(framework.requirements.map((duty) => duty.ref).sort());

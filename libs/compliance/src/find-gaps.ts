@@ -77,7 +77,12 @@ function gapOf(control: ControlGrade, duties: readonly RequirementResult[]): Con
  * Roles by which a law divides its duties. They are asked for beside what brings the duties about: neither question
  * waits for the other.
  */
-const ROLES: ReadonlySet<string> = new Set(['ai_provider', 'ai_deployer']);
+const ROLES: ReadonlySet<string> = new Set([
+  'ai_provider',
+  'ai_deployer',
+  'hipaa_covered_entity',
+  'hipaa_business_associate',
+]);
 
 /** Undetermined triggers with the requirements that wait for them alone, or for them and a role; most first. */
 export function findOpenTriggers(
@@ -112,7 +117,7 @@ function openCount(trigger: TriggerAssessment, value: number): OpenTrigger['requ
     unit: '1',
     method: 'computed',
     formula:
-      'count of requirements whose only undetermined trigger is this one, the role under the EU AI Act aside',
+      'count of requirements whose only undetermined trigger is this one, or this one and a role that a law names',
     inputs: [...trigger.answers],
   });
 }

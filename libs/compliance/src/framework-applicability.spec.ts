@@ -212,3 +212,26 @@ describe('each framework', () => {
     });
   });
 });
+
+describe('the notices of a breach under HIPAA', () => {
+  it('bind a hospital as a covered entity, and are a question for others with health data', () => {
+    const standing = (said: Said) =>
+      frameworkOf('hipaa-breach', said)
+        .requirements.filter(({ ref }) => ['164.404(a)', '164.410', '164.414(b)'].includes(ref))
+        .map(({ applicability }) => applicability);
+    const vendor = { ...CLINIC, industry: 'software', declared: ['phi'] };
+    expect(standing(CLINIC)).toEqual(['applicable', 'undetermined', 'applicable']);
+    expect(standing(vendor)).toEqual(['undetermined', 'undetermined', 'applicable']);
+    expect(
+      standing({
+        ...vendor,
+        declared: ['phi', 'hipaa_business_associate'],
+        denied: ['hipaa_covered_entity'],
+      }),
+    ).toEqual(['not-applicable', 'applicable', 'applicable']);
+  });
+
+  it('follow from an obligation to the Security Rule alone', () => {
+    expect(frameworkOf('hipaa-breach', { ...SHOP, obligations: ['hipaa-security'] }).state).toBe('applies');
+  });
+});

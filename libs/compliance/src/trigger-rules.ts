@@ -45,6 +45,7 @@ export const TRIGGER_RULES: Readonly<Record<string, Rule>> = {
       industryIn(facts, US_HEALTH, 'a kind of organisation that HIPAA covers'),
       'health data of a covered organisation in the United States',
     ),
+  hipaa_covered_entity: (facts) => industryIn(facts, US_HEALTH, 'a kind of organisation that HIPAA covers'),
   eu_financial_entity: (facts) =>
     both(
       industryIn(facts, FINANCIAL, 'a kind of financial entity'),

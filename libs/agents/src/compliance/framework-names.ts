@@ -3,7 +3,9 @@ import { literal } from '@app/kernel';
 const SHORT: ReadonlyMap<string, string> = new Map(
   Object.entries({
     gdpr: 'GDPR',
-    'hipaa-security': 'HIPAA',
+    'hipaa-security': 'HIPAA Security',
+    'hipaa-privacy': 'HIPAA Privacy',
+    'hipaa-breach': 'HIPAA Breach',
     soc2: 'SOC 2',
     iso27001: 'ISO 27001',
     'pci-dss': 'PCI DSS',

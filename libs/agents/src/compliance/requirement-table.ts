@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis';
 import type { Workbench } from '../workbench';
 import { GRADE_WORDS } from './grade-words';
 
-/** Rows at the most: all twelve frameworks together have fewer, those of one's own may add to them. */
+/** Rows at the most: all frameworks of the catalog together have fewer, those of one's own may add to them. */
 const MOST_ROWS = 800;
 
 /** Each requirement that binds, now or from a date on, with how it stands and by which controls. */
