@@ -22,12 +22,12 @@ export const READ_RATE: Presumption = {
 };
 export const WARM_UP: Presumption = {
   id: 'engine-warm-up',
-  label: 'warm-up of the serving engine',
+  label: 'warm-up of the engine',
   unit: 's',
   value: 60,
   low: 20,
   high: 180,
-  note: 'capture of graphs and measuring of free memory after the weights are loaded',
+  note: 'capture of graphs and measuring of free memory after the weights are loaded; compiling before a training',
 };
 
 const GIB = 2 ** 30;
@@ -45,15 +45,15 @@ export function readySeconds(weightBytes: number): StartReadings {
   };
 }
 
-/** Why a pass cannot be done in its window. */
-export function lateReason(startTimeId: string): string {
-  return `It takes [[${startTimeId}]] until an instance works: longer than the window of a pass.`;
+/** Why a pass cannot be done in its window, or a training before its deadline. */
+export function lateReason(startTimeId: string, limit = 'the window of a pass'): string {
+  return `It takes [[${startTimeId}]] until an instance works: longer than ${limit}.`;
 }
 
-/** Adds the time until an instance works, in hours; `weights` are GiB of the sheet's own figure. */
+/** Adds the time until an instance works, in hours; `weights` are GiB of a figure, with what makes them of it. */
 export function addStartTime<Name extends string>(
   sheet: FigureSheet<Name | 'start-time'>,
-  weights: { readonly id: string; readonly gib: number },
+  weights: { readonly id: string; readonly gib: number; readonly formula?: string },
 ): StartReadings {
   const presumed = [START, READ_RATE, WARM_UP].map(presumptionFigure);
   sheet.addBasis(...presumed);
@@ -64,7 +64,7 @@ export function addStartTime<Name extends string>(
     label: 'time until an instance works, paid like work',
     unit: 'h',
     ...hours,
-    formula: '(instance start + weights / read rate + warm-up) / 3600',
+    formula: `(instance start + ${weights.formula ?? 'weights'} / read rate + warm-up) / 3600`,
     inputs: [weights.id, ...presumed.map(({ id }) => id)],
     sources: [SOURCES.autoscaling],
   });

@@ -81,16 +81,30 @@ describe('sizeTraining', () => {
   });
 
   it('takes more accelerators for a deadline', () => {
-    const hours = sizeTraining(aRun()).acceleratorHours ?? 0;
+    const hours = valueOf(sizeTraining(aRun()), 'work-hours');
     const sizing = sizeTraining(aRun({ deadlineHours: hours / 100 }));
-    expect(sizing.accelerators).toBe(104);
+    expect(sizing.accelerators).toBeGreaterThan(100);
     expect(valueOf(sizing, 'duration')).toBeLessThanOrEqual(hours / 100);
+  });
+
+  it('pays for the start of its instances, and leaves the deadline less of it', () => {
+    // 240 s + 70.55e9 x 2 B / 2 GB/s + 60 s = 370.55 s.
+    const start = 370.55 / 3600;
+    const sizing = sizeTraining(aRun({ method: 'lora' }));
+    const work = valueOf(sizing, 'work-hours');
+    expect(valueOf(sizing, 'start-time')).toBeCloseTo(start, 4);
+    expect(sizing.acceleratorHours).toBeCloseTo(work + 4 * start, 3);
+    expect(valueOf(sizing, 'duration')).toBeCloseTo(work / 4 + start, 3);
+    // Four would do the work in just this time, if they worked at once.
+    expect(sizeTraining(aRun({ method: 'lora', deadlineHours: work / 4 })).accelerators).toBe(8);
+    const late = sizeTraining(aRun({ deadlineHours: 0.1 }));
+    expect([late.feasible, late.reason]).toEqual([false, expect.stringContaining('the deadline')]);
   });
 
   it('is less sure of chips on which no published training was done', () => {
     const width = (id: string): number => {
       const sizing = sizeTraining(aRun({ accelerator: catalog.accelerator(id) }));
-      const hours = sizing.figures.find((entry) => entry.id === sizing.ids['accelerator-hours']);
+      const hours = sizing.figures.find((entry) => entry.id === sizing.ids['work-hours']);
       return Math.log((hours?.high ?? NaN) / (hours?.low ?? NaN));
     };
     expect(width('b200-sxm-180gb')).toBeCloseTo(1.5 * width('h100-sxm5-80gb'), 6);

@@ -1,8 +1,9 @@
 import { acceleratorFigures, factFigure, modelFigures, type Catalog } from '@app/catalog';
 import type { Figure, FigureText } from '@app/kernel';
 import { efficiencyFactors, factorFigure, type FactorSide } from './efficiency';
-import { FigureSheet, type Ranged } from './figure-sheet';
+import { FigureSheet } from './figure-sheet';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
+import { addStartTime, lateReason, type StartReadings } from './replica-start';
 import type { TrainingFigureName, TrainingInputField, TrainingSizing, TrainingSpec } from './training';
 import { trainingUtilisation } from './training-efficiency';
 import {
@@ -30,14 +31,16 @@ export function sizeTraining(spec: TrainingSpec): TrainingSizing {
     const reason = `Even many ${spec.accelerator.name} cannot hold the activations of one sequence.`;
     return { ...refused(spec, reason), ids: writer.sheet.ids, figures: writer.sheet.all() };
   }
-  const acceleratorHours = writer.hours();
-  const accelerators = writer.fleet(group, acceleratorHours);
+  const fleet = writer.fleet(group, writer.work(), writer.start());
+  if (fleet === null) {
+    const reason = lateReason(writer.sheet.id('start-time'), 'the deadline');
+    return { ...refused(spec, reason), ids: writer.sheet.ids, figures: writer.sheet.all() };
+  }
   return {
     ...identity(spec),
     feasible: true,
     reason: null,
-    accelerators,
-    acceleratorHours,
+    ...fleet,
     ids: writer.sheet.ids,
     figures: writer.sheet.all(),
   };
@@ -151,8 +154,8 @@ class TrainingWriter {
     return value;
   }
 
-  /** Compute and accelerator-hours of one run. */
-  hours(): number {
+  /** Compute and accelerator-hours of work of one run. */
+  work(): Record<FactorSide, number> {
     const { spec, sheet } = this;
     const utilisation = trainingUtilisation(spec.accelerator, spec.model.activeParamsB, this.peak);
     const factor = factorFigure(utilisation);
@@ -169,61 +172,82 @@ class TrainingWriter {
       sources: [SOURCES.kaplan, SOURCES.lora],
     });
     sheet.add({
-      name: 'accelerator-hours',
-      label: 'accelerator-hours of one run',
+      name: 'work-hours',
+      label: 'accelerator-hours of work in one run',
       unit: 'h',
       ...scaled(1, hours),
       formula: 'C / (3600 F MFU), MFU over the whole run',
       inputs: [sheet.id('compute'), this.facts.peak.id, factor.id],
       sources: [SOURCES.kaplan, utilisation.source],
     });
-    return hours('value');
+    return scaled(1, hours);
   }
 
-  /** Accelerators used at the same time, duration, and the size of a checkpoint. */
-  fleet(group: number, acceleratorHours: number): number {
+  /** Hours until an instance works: each reads the weights as they are published, 16 bits each. */
+  start(): StartReadings {
+    const { parameters } = this.facts;
+    const gib = ((parameters.value ?? 0) * 2e9) / GIB;
+    return addStartTime(this.sheet, { id: parameters.id, gib, formula: 'parameters x 2 B' });
+  }
+
+  /** Accelerators used at the same time, their hours, and a checkpoint; null where the deadline ends before the work begins. */
+  fleet(group: number, work: Record<FactorSide, number>, start: StartReadings) {
     const { spec, sheet } = this;
-    const forDeadline = spec.deadlineHours === null ? 1 : Math.ceil(acceleratorHours / spec.deadlineHours);
-    const wanted = Math.max(group, forDeadline);
+    const room = (spec.deadlineHours ?? Infinity) - start.value;
+    if (room <= 0) return null;
+    const wanted = Math.max(group, Math.ceil(work.value / room), 1);
     const accelerators = wanted <= 8 ? 2 ** Math.ceil(Math.log2(wanted)) : Math.ceil(wanted / 8) * 8;
+    const hours = (side: FactorSide): number => work[side] + accelerators * start[side];
     sheet.add({
       name: 'accelerators',
       label: `${spec.accelerator.name} at the same time`,
       unit: '1',
       ...scaled(1, () => accelerators),
-      formula: 'max(smallest group, ceil(accelerator-hours / deadline)), rounded up to 1, 2, 4 or eights',
-      inputs: [sheet.id('smallest-group'), sheet.id('accelerator-hours'), ...this.refs('deadlineHours')],
+      formula:
+        'max(smallest group, ceil(hours of work / (deadline - start time))), rounded up to 1, 2, 4 or eights',
+      inputs: [
+        ...(['smallest-group', 'work-hours', 'start-time'] as const).map((name) => sheet.id(name)),
+        ...this.refs('deadlineHours'),
+      ],
       sources: [],
     });
-    const share = this.sheet.all().find((entry) => entry.id === sheet.id('accelerator-hours'));
+    sheet.add({
+      name: 'accelerator-hours',
+      label: 'accelerator-hours of one run, start of the instances included',
+      unit: 'h',
+      ...scaled(1, hours),
+      formula: 'hours of work + accelerators x start time',
+      inputs: (['work-hours', 'accelerators', 'start-time'] as const).map((name) => sheet.id(name)),
+      sources: [],
+    });
     sheet.add({
       name: 'duration',
       label: 'duration of one run',
       unit: 'h',
-      value: acceleratorHours / accelerators,
-      worst: share?.high == null ? null : share.high / accelerators,
-      best: share?.low == null ? null : share.low / accelerators,
+      ...scaled(accelerators, hours),
       formula: 'accelerator-hours / accelerators',
       inputs: [sheet.id('accelerator-hours'), sheet.id('accelerators')],
       sources: [],
     });
-    const trained = trainedParameters(spec, true);
-    sheet.add({
+    this.checkpoint();
+    return { accelerators, acceleratorHours: hours('value') };
+  }
+
+  private checkpoint(): void {
+    const trained = trainedParameters(this.spec, true);
+    this.sheet.add({
       name: 'checkpoint',
       label: 'one checkpoint',
       unit: 'GB',
-      value: (trained * 14) / 1e9,
-      worst: (trained * 14) / 1e9,
-      best: (trained * 2) / 1e9,
+      ...scaled(1e9, (side) => trained * (side === 'best' ? 2 : 14)),
       formula: 'trained parameters x 14 B with optimizer, 2 B without',
-      inputs: [sheet.id('trainable-parameters')],
+      inputs: [this.sheet.id('trainable-parameters')],
       sources: [SOURCES.mlEngineering],
     });
-    return accelerators;
   }
 }
 
-function scaled(divisor: number, from: (side: FactorSide) => number): Ranged {
+function scaled(divisor: number, from: (side: FactorSide) => number): Record<FactorSide, number> {
   return {
     value: from('value') / divisor,
     worst: from('worst') / divisor,

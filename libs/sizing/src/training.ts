@@ -28,6 +28,8 @@ export const TRAINING_FIGURES = [
   'activation-memory',
   'smallest-group',
   'compute',
+  'work-hours',
+  'start-time',
   'accelerator-hours',
   'accelerators',
   'duration',
@@ -44,6 +46,7 @@ export interface TrainingSizing {
   readonly reason: string | null;
   /** Accelerators that hold the state, and that meet the deadline where there is one. */
   readonly accelerators: number | null;
+  /** Of one run, the start of its instances included. */
   readonly acceleratorHours: number | null;
   readonly ids: Readonly<Partial<Record<TrainingFigureName, string>>>;
   readonly figures: readonly Figure[];
