@@ -1,12 +1,22 @@
 import type { AssessmentInput } from '@app/assessments';
 import type { Catalog } from '@app/catalog';
 import type { HostSizing } from './host-sizing';
-import type { WorkloadBench } from './workload-bench';
+import type { PriceScope } from './price-scope';
 
 /** What says what an accelerator costs to own. */
 interface PricesToOwn {
   readonly input: AssessmentInput;
   readonly catalog: Catalog;
+}
+
+/** What says whether hardware has to be bought for a workload. */
+interface BuyingGround {
+  readonly hostingLimit: string;
+  apis(): { readonly apis: readonly unknown[] };
+  scope(): PriceScope;
+  ownedFit(): unknown;
+  cheapest(): unknown;
+  reference(): HostSizing | null;
 }
 
 /** Of sizings on hardware that somebody priced, by a quote or in a file of servers, the cheapest to buy; or null. */
@@ -33,7 +43,7 @@ export function cheapestToOwn(
 }
 
 /** The sizing on hardware to be bought, where nothing is owned, rented or called by API in its place; or null. */
-export function toBeBought(around: PricesToOwn, workload: WorkloadBench): HostSizing | null {
+export function toBeBought(around: PricesToOwn, workload: BuyingGround): HostSizing | null {
   const apiIsOpen = workload.hostingLimit !== 'self-host-only' && workload.apis().apis.length > 0;
   if (apiIsOpen || !workload.scope().onPremisesAllowed || workload.ownedFit() || workload.cheapest()) {
     return null;
