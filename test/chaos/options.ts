@@ -10,7 +10,7 @@ export interface Options {
   readonly minutes: number;
   readonly json: boolean;
   readonly keepData: boolean;
-  /** The shortest settings of the product and few rounds. */
+  /** Short blows and few rounds, as in the tests. */
   readonly quick: boolean;
 }
 
@@ -19,7 +19,7 @@ export const USAGE = `npm run chaos -- [options]
   --rounds N       how often each drill strikes
   --seed S         draws the same moments and victims again
   --minutes M      how long the storm lasts (2)
-  --quick          the shortest settings of the product and few rounds
+  --quick          short blows and few rounds; speed is not judged
   --json           one JSON object on stdout instead of a table
   --keep-data      leave logs and data where they are
 `;

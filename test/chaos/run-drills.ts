@@ -26,7 +26,7 @@ export async function runDrills(plan: DrillPlan): Promise<Outcome[]> {
     apis: 1,
     workers: 1,
     // A balancer needs a moment to look elsewhere.
-    env: { DRAIN_DELAY_MS: '600', RATE_LIMIT_PER_MINUTE: '0', ...model?.env },
+    env: { DRAIN_DELAY_MS: '1500', RATE_LIMIT_PER_MINUTE: '0', ...model?.env },
   });
   const outcomes: Outcome[] = [];
   let broken = false;

@@ -1,7 +1,7 @@
 import { AGENTS } from './agents';
 import type { Evidence, Expectation, RunEvidence, StepEvidence } from './evidence';
 import { ALL_COMPLETED } from './evidence';
-import { judge } from './judge';
+import { afterStandstill, judge } from './judge';
 
 const START = Date.parse('2026-01-01T10:00:00Z');
 const at = (ms: number): Date => new Date(START + ms);
@@ -162,9 +162,22 @@ describe('the checker of the drills', () => {
   });
 
   it('finds a model that is asked again for a result that is stored', () => {
-    const extra = { runId: RUN._id, agent: 'cto', at: START + 2_100 };
-    expect(broken({ calls: [...evidence().calls, extra] })).toEqual(['asked-again']);
-    expect(broken({ calls: [...evidence().calls, extra] }, { lateCallsMs: 200 })).toEqual([]);
+    const asked = (ms: number) => [{ runId: RUN._id, agent: 'cto', at: START + 2_000 + ms }];
+    expect(broken({ calls: asked(100) })).toEqual([]);
+    expect(broken({ calls: asked(100) }, { lateCallsMs: 0 })).toEqual(['asked-again']);
+    expect(broken({ calls: asked(2_100) })).toEqual(['asked-again']);
+    expect(broken({ calls: asked(2_100) }, { lateCallsMs: 2_200 })).toEqual([]);
+  });
+
+  it('expects less of a machine that stood still, by as long as it did', () => {
+    const calls = (ms: number) => ({
+      runs: [{ ...RUN, epoch: 2 }],
+      calls: [{ runId: RUN._id, agent: 'cto', at: START + 2_000 + ms }],
+    });
+    const expected = afterStandstill({ ...ALL_COMPLETED, undisturbed: true }, 3_000);
+    expect(broken(calls(9_000), expected)).toEqual([]);
+    expect(broken(calls(11_000), expected)).toEqual(['asked-again']);
+    expect(broken({ steps: without('cto') }, expected)).toEqual(['steps']);
   });
 
   it('finds a run that cost more than its limit', () => {

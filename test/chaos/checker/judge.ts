@@ -23,6 +23,13 @@ export interface Violation {
 export const FINAL_STATES: readonly string[] = ['completed', 'partial', 'failed', 'cancelled'];
 
 const CANCEL_MS = 1_000;
+/**
+ * A question that its asker gave up may reach a busy server after the answer was computed without it. Another worker
+ * takes a run when its lock is over: what that asks again comes later than this.
+ */
+const ARRIVES_WITHIN_MS = 2_000;
+/** A worker that went on learns with its next write that it is out; agents that it has begun may ask until then. */
+const LEARNS_WITHIN_MS = 5_000;
 
 /** Compares what clients were told with what there is. An empty list: every promise was kept. */
 export function judge(evidence: Evidence, expected: Expectation): Violation[] {
@@ -46,6 +53,17 @@ export function judge(evidence: Evidence, expected: Expectation): Violation[] {
       violation('unexpected-answer', null, `${what} was answered ${status}: ${body}`),
     ),
   ];
+}
+
+/** What can be expected where every process stood still for that long: as after a freeze, any may have lost its runs. */
+export function afterStandstill(expected: Expectation, stoodMs: number): Expectation {
+  const { lateCallsMs = ARRIVES_WITHIN_MS, cancelMs = CANCEL_MS } = expected;
+  return {
+    ...expected,
+    undisturbed: false,
+    lateCallsMs: lateCallsMs + stoodMs + LEARNS_WITHIN_MS,
+    cancelMs: cancelMs + stoodMs,
+  };
 }
 
 function lostOf({ told, gaveUp }: Evidence, runs: ReadonlyMap<string, RunEvidence>): Violation[] {
@@ -142,7 +160,7 @@ function streamOf(run: RunEvidence, ids: readonly string[], expected: Expectatio
 function callsOf(
   run: RunEvidence,
   { steps, calls }: { steps: readonly StepEvidence[]; calls: readonly CallEvidence[] },
-  { lateCallsMs = 0 }: Expectation,
+  { lateCallsMs = ARRIVES_WITHIN_MS }: Expectation,
 ): Violation[] {
   return calls.flatMap(({ agent, at }) => {
     const step = steps.find((one) => one.agent === agent);

@@ -12,6 +12,9 @@ const MODEL = 'openai-compatible/drill-model';
 /** How a model answers when nothing is wrong: a run lasts a moment, so that kills meet it in the middle. */
 export const CALM = { latencyMs: 150, failureRate: 0, fault: 'ok', script: [], failAgents: [] } as const;
 
+/** Every run lasts long enough that a blow meets it in the middle, however fast the machine is. */
+export const SLOW = { ...CALM, latencyMs: 800 } as const;
+
 export function accessTo(server: ModelServer): ModelAccess {
   server.behave(CALM);
   return {

@@ -1,7 +1,6 @@
 import type { Evidence } from '../checker/evidence';
 import type { Violation } from '../checker/judge';
 import type { Kind } from '../world/real-process';
-import type { Kill } from '../world/world';
 
 /** What came out of a drill. */
 export interface Outcome {
@@ -26,16 +25,19 @@ export interface Outcome {
 }
 
 /**
- * The longest that a run took to its end after the last kill that met it under way: from then on nothing more stood in
- * its way but what the kill had left behind, and whoever was ahead of it in the queue.
+ * The longest that a run took to its end after the last blow that met it under way: from then on nothing more stood in
+ * its way but what the blow had left behind, and whoever was ahead of it in the queue. `blows` are in order of time.
  */
-export function slowestRecovery(evidence: Evidence, kills: readonly Kill[]): number | null {
+export function slowestRecovery(
+  evidence: Evidence,
+  blows: readonly { readonly at: number }[],
+): number | null {
   const told = new Map(evidence.told.map((run) => [run.runId, run.toldAt]));
   const waits = evidence.runs.flatMap(({ _id, endedAt }) => {
     const since = told.get(_id);
     if (since === undefined || !endedAt) return [];
     const end = endedAt.getTime();
-    const last = kills.findLast(({ at }) => at >= since && at <= end);
+    const last = blows.findLast(({ at }) => at >= since && at <= end);
     return last ? [end - last.at] : [];
   });
   return waits.length > 0 ? Math.max(...waits) : null;
@@ -45,7 +47,7 @@ export function countOf(evidence: Evidence, state: string): number {
   return evidence.runs.filter((run) => run.state === state).length;
 }
 
-export function killsByKind(kills: readonly Kill[]): Partial<Record<Kind, number>> {
+export function killsByKind(kills: readonly { readonly kind: Kind }[]): Partial<Record<Kind, number>> {
   const counts: Partial<Record<Kind, number>> = {};
   for (const { kind } of kills) counts[kind] = (counts[kind] ?? 0) + 1;
   return counts;

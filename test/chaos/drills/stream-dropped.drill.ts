@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ALL_COMPLETED } from '../checker/evidence';
 import type { Drill } from './drill';
+import { CALM, SLOW } from './model-access';
 
 const FOLLOWED_WITHIN_MS = 60_000;
 const DROPS = 20;
@@ -13,13 +14,15 @@ export const streamDropped: Drill = {
   needs: { apis: 2, workers: 1 },
   async run(trial) {
     const { world, random, reader } = trial;
+    const { model } = trial.parts;
+    model?.server.behave(SLOW);
     for (let round = 0; round < trial.rounds; round += 1) {
       const [told] = await trial.submit(1);
       if (!told) continue;
       // Two frames at most: every connection is dropped long before the run is through.
       const follower = trial.follow(told.runId, () => random.between(1, 2));
       const followed = follower.follow(Date.now() + FOLLOWED_WITHIN_MS);
-      while (follower.connections < random.between(2, 8)) await delay(10);
+      while (!follower.hasEnded && follower.connections < random.between(2, 8)) await delay(10);
       const holder = world.apis.find((api) => world.addressOf(api) === follower.address);
       if (holder) {
         await world.kill(holder);
@@ -36,6 +39,7 @@ export const streamDropped: Drill = {
         `the last event of ${told.runId} is ${last}, its follower saw ${follower.seen.at(-1)}`,
       );
     }
+    model?.server.behave(CALM);
     await trial.settle(ALL_COMPLETED);
   },
 };

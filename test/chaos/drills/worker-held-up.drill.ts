@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { RealProcess } from '../world/real-process';
 import { FAULTS } from '../world/repository';
 import type { Drill } from './drill';
+import { CALM, SLOW } from './model-access';
 import type { Trial } from './trial';
 
 /** What the log of a worker says that was refused a write under an old epoch. */
@@ -64,7 +65,9 @@ async function strike(
   worker: RealProcess,
   holdUp: (worker: RealProcess) => Promise<void>,
 ): Promise<boolean> {
+  const { model } = trial.parts;
   const logBefore = worker.log().length;
+  model?.server.behave(SLOW);
   const told = await trial.submit(RUNS);
   const ids = told.map(({ runId }) => runId);
   for (const giveUpAt = Date.now() + NOTICED_WITHIN_MS; Date.now() < giveUpAt;) {
@@ -73,6 +76,7 @@ async function strike(
     await delay(5);
   }
   await holdUp(worker);
+  model?.server.behave(CALM);
   await trial.reader.untilFinal(told, Date.now() + trial.pace.patienceMs);
   for (const giveUpAt = Date.now() + 2_000; Date.now() < giveUpAt; await delay(50)) {
     if (FENCED.test(worker.log().slice(logBefore))) return true;

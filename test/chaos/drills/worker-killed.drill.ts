@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ALL_COMPLETED } from '../checker/evidence';
 import type { Drill } from './drill';
+import { CALM, SLOW } from './model-access';
 
 /** D2: a worker dies at any moment of its runs. Another goes on with what has no result yet. */
 export const workerKilled: Drill = {
@@ -9,6 +10,7 @@ export const workerKilled: Drill = {
   rounds: { short: 2, long: 50 },
   needs: { apis: 1, workers: 2 },
   async run(trial) {
+    trial.parts.model?.server.behave(SLOW);
     const load = trial.load(4);
     await delay(300);
     for (let round = 0; round < trial.rounds; round += 1) {
@@ -18,6 +20,7 @@ export const workerKilled: Drill = {
       await trial.world.restart(victim);
     }
     await load.stop();
+    trial.parts.model?.server.behave(CALM);
     const evidence = await trial.settle(ALL_COMPLETED);
     const takenOver = evidence.runs.filter(({ epoch }) => epoch > 1).length;
     trial.note(`D2: ${takenOver} of ${evidence.runs.length} runs were taken over from a dead worker`);

@@ -31,6 +31,11 @@ export class Follower {
     private readonly framesOfConnection: () => number = () => Infinity,
   ) {}
 
+  /** Whether it saw the end of its run. */
+  get hasEnded(): boolean {
+    return this.ended;
+  }
+
   get address(): string {
     const addresses = this.addresses();
     return addresses[this.turn % addresses.length] ?? '';

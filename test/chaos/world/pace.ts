@@ -23,12 +23,14 @@ export const AS_SHIPPED: Pace = {
   recoveryMs: 30_000,
 };
 
-/** The shortest settings that the product allows, for tests. */
+/**
+ * As shipped, with shorter blows, for tests. How fast runs recover is judged where a person reads the figure: here the
+ * machine may be any, and a run is lost when patience is over.
+ */
 export const QUICK: Pace = {
+  ...AS_SHIPPED,
   name: 'quick',
-  env: { RUN_LOCK_MS: '2000', RUN_STALLED_CHECK_MS: '1000', RUN_SWEEP_INTERVAL_MS: '1000' },
-  freezeMs: 5_000,
-  blockMs: 5_000,
-  patienceMs: 60_000,
-  recoveryMs: 30_000,
+  freezeMs: 10_000,
+  blockMs: 10_000,
+  recoveryMs: AS_SHIPPED.patienceMs,
 };

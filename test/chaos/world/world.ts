@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from './loopback';
 import type { Pace } from './pace';
+import { Pulse } from './pulse';
 import { databaseProgram, productProgram, redisProgram } from './programs';
 import { RealProcess, type Kind, type Program } from './real-process';
 import { Reaper } from './reaper';
@@ -36,6 +37,7 @@ export class World {
   readonly workers: RealProcess[] = [];
   readonly kills: Kill[] = [];
   readonly prefix = 'chaos';
+  readonly pulse: Pulse;
   private readonly ports = new Map<string, number>();
   private names = 0;
 
@@ -45,7 +47,9 @@ export class World {
     private readonly parts: { redisPort: number; mongoPort: number; reaper: Reaper },
     public redis: RealProcess,
     readonly database: RealProcess,
-  ) {}
+  ) {
+    this.pulse = new Pulse(directory);
+  }
 
   /** Starts the stores, then the processes of the product. */
   static async start(options: WorldOptions): Promise<World> {
@@ -175,6 +179,7 @@ export class World {
 
   /** Ends everything at once. */
   end(): void {
+    this.pulse.stop();
     this.parts.reaper.end();
   }
 
