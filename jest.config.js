@@ -23,7 +23,8 @@ module.exports = {
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  testTimeout: 30_000,
+  // Only bounds a hang: a busy machine with a slow disk may take many times as long as a quiet one.
+  testTimeout: 120_000,
   // What a finished spec leaves behind in its process is only given back with the process.
   maxWorkers: 2,
   workerIdleMemoryLimit: '1500MB',

@@ -75,7 +75,7 @@ describe('GET /v1/runs/{id}/audit-pack, with a worker', () => {
     } finally {
       await other.close();
     }
-  }, 120_000);
+  });
 
   it('has who approved the report, and when, once they have', async () => {
     gate.open();
@@ -108,7 +108,7 @@ describe('GET /v1/runs/{id}/audit-pack, with a worker', () => {
       { state: 'approved', entries: [{ by: 'dan', as: 'cfo', at: expect.stringMatching(/^\d{4}-/) }] },
     ]);
     expect(verifyPack(after.rawPayload)).toMatchObject({ state: 'intact' });
-  }, 120_000);
+  });
 
   it('has none of a run without a result, of a run that is not there, or of another tenant', async () => {
     const assessmentId = await post('/v1/assessments', assessment);
@@ -126,7 +126,7 @@ describe('GET /v1/runs/{id}/audit-pack, with a worker', () => {
     } finally {
       await stranger.close();
     }
-  }, 120_000);
+  });
 });
 
 function readApprovals(content: Uint8Array | undefined): unknown {

@@ -12,7 +12,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { ProductProcess } from '../support/product-process';
-import { testMongoUrl, testRedisUrl } from '../support/stores';
+import { PATIENT_WITH_STORES, testMongoUrl, testRedisUrl } from '../support/stores';
 
 const NAME = 'worker-death';
 const TENANT = 'local';
@@ -24,6 +24,7 @@ const ENV = {
   MONGODB_URL: testMongoUrl(NAME),
   REDIS_URL: testRedisUrl(),
   REDIS_PREFIX: NAME,
+  ...PATIENT_WITH_STORES,
   RUN_LOCK_MS: '2000',
   RUN_STALLED_CHECK_MS: '1000',
   RUN_SWEEP_INTERVAL_MS: '1000',
@@ -93,5 +94,5 @@ describe('a worker that is killed in the middle of its runs', () => {
     }
     // The kill did hit runs in the middle: somebody had to take them over.
     expect(ended.filter((run) => run.epoch > 1).length).toBeGreaterThan(0);
-  }, 60_000);
+  }, 300_000);
 });

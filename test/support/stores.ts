@@ -20,7 +20,11 @@ export function testRedisUrl(): string {
  * Configuration for tests that are not about slow stores: on a busy machine an answer may take longer than the product
  * would wait for it.
  */
-export const PATIENT_WITH_STORES = { REDIS_TIMEOUT_MS: '15000', MONGODB_TIMEOUT_MS: '15000' } as const;
+export const PATIENT_WITH_STORES = {
+  REDIS_TIMEOUT_MS: '15000',
+  MONGODB_TIMEOUT_MS: '15000',
+  MONGODB_POOL_WAIT_MS: '15000',
+} as const;
 
 function provided(name: 'TEST_MONGODB_URL' | 'TEST_REDIS_URL'): string {
   const url = process.env[name];

@@ -43,7 +43,7 @@ describe('the program of a thread', () => {
       name.startsWith('reports/report.'),
     );
     expect(names).toHaveLength(Object.keys(REPORT_FORMATS).length);
-  }, 120_000);
+  });
 });
 
 /** Names of the files that are not alike. */

@@ -101,7 +101,7 @@ beforeAll(async () => {
   runs['decided'] = await aRun(INPUT, { runId: 'run-f', decisions: hosted });
   runs['second'] = await aRun(other, { runId: 'run-g' });
   runs['own'] = await aRun(INPUT, { runId: 'run-h', versions: own });
-}, 120_000);
+});
 
 describe('comparing runs of an example', () => {
   it('finds nothing between a run and itself', () => {

@@ -48,5 +48,5 @@ describe('making the file of a report', () => {
       await pool.close();
     }
     // The thread compiles most of the product from its sources first.
-  }, 120_000);
+  });
 });

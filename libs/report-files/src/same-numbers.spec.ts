@@ -148,7 +148,7 @@ describe.each(EXAMPLES)('the numbers of %s', (name) => {
   let whole: ReportDocument;
   beforeAll(async () => {
     whole = await assessed(exampleInput(name));
-  }, 60_000);
+  });
 
   describe.each(CASES)('in $language, $template', ({ language, template }) => {
     let report: Report;

@@ -31,7 +31,7 @@ describe('the reports of the examples', () => {
     const customOptions = { removeAdditional: false, coerceTypes: false, useDefaults: false } as const;
     server = fastify({ bodyLimit: 64 * 1024 * 1024, ajv: { customOptions } });
     server.post('/', { schema: { body: reportJsonSchema() } }, () => ({}));
-  }, 120_000);
+  });
   afterAll(() => server.close());
 
   const reportOf = (name: string) => reports.get(name) as ReportDocument;

@@ -14,7 +14,7 @@ describe('infra-mind audit-pack and verify', () => {
     bench = await CommandBench.open();
     pack = Buffer.from(await buildPack(await packFactsOf('startup-api-only.yaml'), TEXT_FORMATS));
     sha256 = createHash('sha256').update(pack).digest('hex');
-  }, 60_000);
+  });
   afterAll(() => bench.close());
 
   const fileOf = (content: Uint8Array): string => {

@@ -18,7 +18,7 @@ describe('verifying every byte of a pack', () => {
   beforeAll(async () => {
     tampering = await PackTampering.of('startup-api-only.yaml');
     original = tampering.original;
-  }, 60_000);
+  });
 
   const text = (name: string): string => tampering.text(name);
   const json = <T>(name: string): T => tampering.json<T>(name);

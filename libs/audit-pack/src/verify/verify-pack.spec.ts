@@ -20,7 +20,7 @@ describe('verifyPack', () => {
     tampering = await PackTampering.of('startup-api-only.yaml');
     original = tampering.original;
     manifest = manifestOf(original);
-  }, 60_000);
+  });
 
   const text = (name: string): string => tampering.text(name);
   const json = <T>(name: string): T => tampering.json<T>(name);
@@ -220,7 +220,7 @@ describe('verifyPack', () => {
       expect(verifyPack(writeZip(files, AT)).alterations).toMatchObject([
         { file: 'evidence.json', pointer: '/evidence/0/expiryDate' },
       ]);
-    }, 60_000);
+    });
 
     it('finds a line of the README, and a joined result, that do not follow from the other files', () => {
       const readme = text('README.txt').replace('needs no server', 'needs no care');

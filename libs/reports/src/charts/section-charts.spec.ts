@@ -44,7 +44,7 @@ describe('withCharts', () => {
   const documents = new Map<string, ReportDocument>();
   beforeAll(async () => {
     for (const name of EXAMPLES) documents.set(name, await assessed(exampleInput(name)));
-  }, 120_000);
+  });
   const documentOf = (name: string) => documents.get(name) as ReportDocument;
 
   it.each(EXAMPLES)('draws no value in %s that is not the value of a figure of the run', (name) => {
