@@ -6,7 +6,7 @@ import { QueueMonitor } from '@app/queue';
 import { RouteTable } from '../../src/http/route-table';
 import { startApi, type ApiHarness } from '../support/api-harness';
 import { ProductProcess } from '../support/product-process';
-import { testMongoUrl, testRedisUrl } from '../support/stores';
+import { PATIENT_WITH_STORES, testMongoUrl, testRedisUrl } from '../support/stores';
 
 describe('operating the API', () => {
   let api: ApiHarness;
@@ -234,10 +234,11 @@ describe('operating the API', () => {
           MONGODB_URL: testMongoUrl('e2e-operations-built'),
           REDIS_URL: testRedisUrl(),
           REDIS_PREFIX: 'e2e-operations-built',
+          ...PATIENT_WITH_STORES,
         },
         'The API listens at',
       );
-      const [, address] = /listens at (http:[^"]+)/.exec(built.log.at(-1) ?? '') ?? [];
+      const address = built.url;
       const served = await fetch(`${address}/openapi.json`).then((answer) => answer.json());
       await built.terminate();
 

@@ -1,5 +1,5 @@
 import { ProductProcess } from '../support/product-process';
-import { testMongoUrl, testRedisUrl } from '../support/stores';
+import { PATIENT_WITH_STORES, testMongoUrl, testRedisUrl } from '../support/stores';
 
 describe('the log of requests', () => {
   let api: ProductProcess;
@@ -11,13 +11,14 @@ describe('the log of requests', () => {
       MONGODB_URL: testMongoUrl('e2e-request-log'),
       REDIS_URL: testRedisUrl(),
       REDIS_PREFIX: 'e2e-request-log',
+      ...PATIENT_WITH_STORES,
     };
     api = await ProductProcess.start('api', env, 'The API listens at');
   });
   afterAll(() => api?.terminate());
 
   it('names request, correlation id, tenant and outcome, and nothing that a person sent', async () => {
-    const [, address] = /listens at (http:[^"]+)/.exec(api.log.at(-1) ?? '') ?? [];
+    const address = api.url;
     const answer = await fetch(`${address}/v1/assessments?patient=Jane%20Doe`, {
       method: 'POST',
       body: JSON.stringify({ name: 5, patient: 'Jane Doe' }),

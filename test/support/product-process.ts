@@ -57,6 +57,14 @@ export class ProductProcess {
     this.child.kill(signal);
   }
 
+  /** The address that it said it answers HTTP at, wherever in its log that is. */
+  get url(): string {
+    const log = this.log.join('\n');
+    const [, port] = /(?:listens at http:\/\/[^"]+:|probes at port )(\d+)/.exec(log) ?? [];
+    if (port === undefined) throw new Error(`It did not say at which port it listens:\n${log}`);
+    return `http://127.0.0.1:${port}`;
+  }
+
   /** Whether it still runs. */
   get isAlive(): boolean {
     return this.child.exitCode === null && this.child.signalCode === null;

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { AppConfig, ProcessLifecycle, startFailureOf, startTracing } from '@app/platform';
 import { Logger } from 'nestjs-pino';
+import { HealthServer } from './health/health-server';
 import { boundHeapGrowth } from './heap-growth';
 import { LoopWatchdog } from './watchdog/loop-watchdog';
 import { WorkerModule } from './worker.module';
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
     process.once(signal, () => setTimeout(() => process.exit(1), config.env.SHUTDOWN_TIMEOUT_MS).unref());
   }
   app.get(ProcessLifecycle).atEnd(app.get(LoopWatchdog).watch());
-  app.get(Logger).log('worker is ready');
+  app.get(Logger).log(`worker is ready, with its probes at port ${app.get(HealthServer).port}`);
 }
 
 main().catch((error: unknown) => {
