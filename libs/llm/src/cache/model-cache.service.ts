@@ -13,8 +13,8 @@ import type { ModelQuestion } from '../model-question';
 import { answerKey } from './answer-key';
 import { type Generations, decodeEntry, encodeEntry } from './cache-entry';
 
-/** A cache is there to save time. */
-const PATIENCE_MS = 250;
+/** A cache is there to save time: it is given this share of what any command to Redis may take. */
+const PATIENCE = 1 / 4;
 const LONGEST_VALUE = 64 * 1024;
 const AWAY = { failures: 3, cooldownMs: 5_000, isFailure: () => true };
 
@@ -35,6 +35,7 @@ export interface Remembered<T> {
 @Injectable()
 export class ModelCache {
   private readonly seconds: number;
+  private readonly patienceMs: number;
   private readonly circuit: Circuit;
 
   constructor(
@@ -44,6 +45,7 @@ export class ModelCache {
     private readonly metrics: LlmMetrics,
   ) {
     this.seconds = config.env.LLM_CACHE_HOURS * 3_600;
+    this.patienceMs = config.env.REDIS_TIMEOUT_MS * PATIENCE;
     this.circuit = circuits.circuit('model-cache', AWAY);
   }
 
@@ -133,7 +135,10 @@ export class ModelCache {
   private async quickly<V>(work: (redis: Redis) => Promise<V>): Promise<V | null> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new DOMException('the cache is slow', 'TimeoutError')), PATIENCE_MS);
+      timer = setTimeout(
+        () => reject(new DOMException('the cache is slow', 'TimeoutError')),
+        this.patienceMs,
+      );
     });
     return this.circuit
       .run(() => Promise.race([work(this.redis.cache), late]))
