@@ -9,7 +9,7 @@ import { until } from '../support/until';
 
 const NAME = 'e2e-database-away';
 const TENANT = { DEFAULT_TENANT: 'harness' };
-const IMPATIENT = { MONGODB_TIMEOUT_MS: '2000' };
+const IMPATIENT = { MONGODB_TIMEOUT_MS: '5000' };
 
 describe('processes whose database goes away and comes back', () => {
   const door = new TcpProxy(new URL(testMongoUrl(NAME)));
@@ -87,7 +87,7 @@ describe('processes whose database goes away and comes back', () => {
     expect((await get('/ready')).statusCode).toBe(200);
     expect((await worker.untilEnded(runId)).state).toBe('completed');
     expect((await get(`/v1/runs/${runId}`)).json()).toMatchObject({ state: 'completed' });
-  }, 60_000);
+  });
 
   it('answer a request that was under way when the database began to hang with 503, never 500', async () => {
     door.freeze();
@@ -104,5 +104,5 @@ describe('processes whose database goes away and comes back', () => {
     door.thaw();
     await untilKnown(true);
     await until(async () => (await get('/v1/runs')).statusCode === 200);
-  }, 60_000);
+  });
 });

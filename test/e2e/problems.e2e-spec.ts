@@ -274,7 +274,7 @@ describe('what is refused, and how', () => {
 
 describe('failures of our own', () => {
   it('says nothing but the ids', async () => {
-    const api = await startApi('e2e-problems-away', { MONGODB_TIMEOUT_MS: '300' });
+    const api = await startApi('e2e-problems-away');
     const { AssessmentsService } = await import('@app/assessments');
     const service = api.app.get(AssessmentsService, { strict: false });
     jest.spyOn(service, 'get').mockRejectedValue(new TypeError('secret internals at 10.0.0.7'));

@@ -5,7 +5,7 @@ import { AppConfig, MetricsRegistry, PlatformModule, RequestContext } from '@app
 import { RedisConnections } from '@app/redis';
 import { PinoLogger } from 'nestjs-pino';
 import { z } from 'zod';
-import { testRedisUrl } from '../../../test/support/stores';
+import { PATIENT_WITH_STORES, testRedisUrl } from '../../../test/support/stores';
 import { until } from '../../../test/support/until';
 import { defineJob } from './define-job';
 import { JobQueue } from './job-queue';
@@ -32,7 +32,8 @@ describe('JobQueue and JobWorker', () => {
       MONGODB_URL: 'mongodb://127.0.0.1:1/x',
       REDIS_URL: testRedisUrl(),
       REDIS_PREFIX: PREFIX,
-      RUN_LOCK_MS: '2000',
+      ...PATIENT_WITH_STORES,
+      RUN_LOCK_MS: '4000',
       RUN_STALLED_CHECK_MS: '1000',
     });
     const imports = [PlatformModule.forRoot({ service: 'test', config }), QueueModule];
@@ -174,7 +175,7 @@ describe('JobQueue and JobWorker', () => {
           const next = await commands.pttl(`${PREFIX}:queue:long:one:lock`);
           if (next > left) renewals += 1;
           left = next;
-          return renewals === 5 || calls > 1;
+          return renewals === 4 || calls > 1;
         });
         expect({ calls, ...(await queue.lag('long')) }).toMatchObject({ calls: 1, active: 1, delayed: 0 });
       }

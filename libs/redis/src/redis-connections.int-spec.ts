@@ -18,13 +18,13 @@ describe('commands to Redis', () => {
       .reports()
       .find(({ name }) => name === 'redis')?.state;
 
-  beforeAll(async () => {
+  const start = async (timeoutMs: number): Promise<void> => {
     await door.open();
     const config = AppConfig.fromEnvironment({
       LOG_LEVEL: 'silent',
       MONGODB_URL: 'mongodb://127.0.0.1:1/x',
       REDIS_URL: door.url,
-      REDIS_TIMEOUT_MS: '300',
+      REDIS_TIMEOUT_MS: String(timeoutMs),
       REDIS_PREFIX: 'redis-connections-spec',
     });
     const imports = [PlatformModule.forRoot({ service: 'test', config }), RedisModule];
@@ -36,13 +36,14 @@ describe('commands to Redis', () => {
         () => false,
       ),
     );
-  });
-  afterAll(async () => {
+  };
+  afterEach(async () => {
     await module.close();
     await door.shut();
   });
 
   it('fail in time while it is away, then at once, and work again by themselves', async () => {
+    await start(1_000);
     await door.shut();
     let sent = 0;
     const send = () =>
@@ -67,6 +68,7 @@ describe('commands to Redis', () => {
   });
 
   it('share one time limit, pipelines and waits for the connection too', async () => {
+    await start(1_000);
     const never = redis.use('spec', () => new Promise<never>(() => undefined));
     await expect(never).rejects.toMatchObject({ code: 'redis.unavailable' });
     await door.shut();
@@ -82,6 +84,7 @@ describe('commands to Redis', () => {
   });
 
   it('keep what is our own defect as it is, and do not count it against Redis', async () => {
+    await start(15_000);
     for (let index = 0; index < 5; index += 1) {
       await expect(redis.use('spec', (client) => client.call('NO-SUCH'))).rejects.toThrow('unknown command');
       await expect(redis.use('spec', () => Promise.reject(new InvariantError('x')))).rejects.toThrow(

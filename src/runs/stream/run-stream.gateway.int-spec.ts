@@ -183,7 +183,7 @@ describe('WebSocket /v1/events', () => {
   });
 
   it('keeps a client that answers pings and drops one that does not', async () => {
-    const brisk = await StreamApp.start('ws-spec-ping', { EVENT_HEARTBEAT_MS: '200' });
+    const brisk = await StreamApp.start('ws-spec-ping', { EVENT_HEARTBEAT_MS: '1000' });
     const alive = await SocketClient.open(`ws://${brisk.host}/v1/events`);
     const { hostname, port } = new URL(`http://${brisk.host}`);
     const dead = connect(Number(port), hostname);

@@ -13,7 +13,7 @@ describe('the embedded server as a process', () => {
 
   const data = (name: string): string => join(processes.directory, name);
   const rowsAt = async (url = ''): Promise<mongo.Collection<Row>> => {
-    const client = await mongo.MongoClient.connect(url, { serverSelectionTimeoutMS: 2000 });
+    const client = await mongo.MongoClient.connect(url, { serverSelectionTimeoutMS: 5000 });
     clients.push(client);
     return client.db('test').collection<Row>('rows');
   };

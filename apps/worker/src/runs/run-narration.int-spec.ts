@@ -116,7 +116,7 @@ describe('a run whose findings a model words', () => {
   it('does not lose a finished analysis to a model that is too slow', async () => {
     await begin();
     models.behave({ fault: 'hang' });
-    const runId = await harness.start({ narration: 'preferred', agentTimeoutMs: 1_500, agentAttempts: 1 });
+    const runId = await harness.start({ narration: 'preferred', agentTimeoutMs: 5_000, agentAttempts: 1 });
     expect((await harness.untilEnded(runId)).state).toBe('completed');
     expect(missingCodes(await outputsOf(runId))).toEqual(AGENT_IDS.map(() => 'narration.too-slow'));
     const calls = await harness.get(ModelCallRepository).list(TENANT, runId, FIRST_PAGE);

@@ -64,13 +64,13 @@ describe('the sweeper', () => {
   });
 
   it('does not disturb a worker whose job is gone while it has the run', async () => {
-    await begin('run-sweeper-active', { RUN_SWEEP_INTERVAL_MS: '200' });
+    await begin('run-sweeper-active', { RUN_LOCK_MS: '4000', RUN_SWEEP_INTERVAL_MS: '200' });
     const runId = await harness.start();
     await until(() => calls === 1);
     await wipe();
     const since = await touchedAt(runId);
     // Longer than silence lasts before the sweeper takes a run for lost.
-    await until(async () => (await touchedAt(runId)) - since > 3_000);
+    await until(async () => (await touchedAt(runId)) - since > 5_000);
     expect(calls).toBe(1);
     const nothing = { waiting: 0, active: 0, delayed: 0 };
     expect(await harness.get(JobQueue).lag('runs')).toMatchObject(nothing);

@@ -134,7 +134,7 @@ describe('a run on a worker', () => {
   it('gives an agent no more than its time', async () => {
     const never = () => new Promise<never>(() => undefined);
     const { untilEnded } = bound(await begin({ simulation: never }));
-    const run = await untilEnded(await harness.start({ agentTimeoutMs: 50, agentAttempts: 2 }));
+    const run = await untilEnded(await harness.start({ agentTimeoutMs: 300, agentAttempts: 2 }));
     expect(run.state).toBe('partial');
     const step = run.steps.find((one) => one.agent === 'simulation');
     expect(step?.attempts.map((attempt) => attempt.outcome)).toEqual(['timed-out', 'timed-out']);
