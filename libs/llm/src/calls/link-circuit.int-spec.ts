@@ -25,7 +25,7 @@ describe('models with a circuit for each', () => {
   const start = async (chain: string, env: Readonly<Record<string, string>> = {}): Promise<void> => {
     llm = await LlmHarness.start(cloud, { LLM_CHAIN: chain, ...env }, local);
   };
-  const ENV = { LLM_ATTEMPTS: '1', LLM_BREAKER_FAILURES: '3', LLM_BREAKER_COOLDOWN_MS: '500' };
+  const ENV = { LLM_ATTEMPTS: '1', LLM_BREAKER_FAILURES: '3', LLM_BREAKER_COOLDOWN_MS: '60000' };
   let asked = 0;
   /** Each question is of another prompt. */
   const ask = (): Promise<unknown> => {
@@ -35,6 +35,9 @@ describe('models with a circuit for each', () => {
   };
 
   it('leave one alone that fails, try it once after a while, and come back to it', async () => {
+    const clock = Date.now.bind(Date);
+    let shift = 0;
+    jest.spyOn(Date, 'now').mockImplementation(() => clock() + shift);
     await start(CLAUDE, ENV);
     cloud.behave({ fault: { status: 500 } });
     for (let i = 0; i < 3; i += 1) expect(await ask()).toBe('llm.unavailable');
@@ -44,25 +47,28 @@ describe('models with a circuit for each', () => {
     expect(await ask()).toBe('llm.unavailable');
     expect([cloud.calls.length, llm.purse.asked.length]).toEqual([3, reserved]);
 
-    // Until the pause is over nothing reaches the server; then one call does, and fails.
-    await until(async () => (await ask()) === 'llm.unavailable' && cloud.calls.length === 4);
+    // Once the pause is over one call reaches the server, and fails.
+    shift = 61_000;
+    for (let i = 0; i < 3; i += 1) expect(await ask()).toBe('llm.unavailable');
+    expect(cloud.calls).toHaveLength(4);
     expect(llm.circuit(`llm:${CLAUDE}`)).toMatchObject({ state: 'open', opened: 2 });
 
     cloud.behave({ fault: 'ok' });
-    await until(async () => typeof (await ask()) === 'object');
+    shift = 122_000;
+    expect(await ask()).toMatchObject({ value: A_VERDICT });
     expect(cloud.calls).toHaveLength(5);
     expect(llm.circuit(`llm:${CLAUDE}`)).toMatchObject({ state: 'closed' });
   });
 
   it('go on with the next while one is left alone', async () => {
-    await start(`${LLAMA},${CLAUDE}`, { ...ENV, LLM_BREAKER_COOLDOWN_MS: '60000' });
+    await start(`${LLAMA},${CLAUDE}`, ENV);
     local.behave({ fault: { status: 503 } });
     for (let i = 0; i < 6; i += 1) await ask();
     expect([local.calls.length, cloud.calls.length]).toEqual([3, 6]);
   });
 
   it('answer the good questions of many runs while one agent of each always fails', async () => {
-    await start(CLAUDE, { ...ENV, LLM_CONCURRENCY: '16', LLM_BREAKER_COOLDOWN_MS: '60000' });
+    await start(CLAUDE, { ...ENV, LLM_CONCURRENCY: '16' });
     let open: () => void = () => undefined;
     const opened = new Promise<void>((resolve) => (open = resolve));
     cloud.answerWith(() => opened.then(() => A_VERDICT));
@@ -78,7 +84,7 @@ describe('models with a circuit for each', () => {
   });
 
   it('count a refused key, but neither a bad request nor an answer of no use', async () => {
-    await start(CLAUDE, { ...ENV, LLM_BREAKER_COOLDOWN_MS: '60000' });
+    await start(CLAUDE, ENV);
     cloud.behave({ fault: { status: 400 } });
     for (let i = 0; i < 4; i += 1) await ask();
     cloud.behave({ fault: 'prose' });
