@@ -12,6 +12,7 @@ import type { RunDetail, StartRun } from '@app/runs';
 import { REPORT_THREAD_PROGRAM, ReportThreads } from '@app/report-files';
 import { AgentTeam, RunsService, isTerminal } from '@app/runs';
 import type { Connection } from 'mongoose';
+import { ScheduleTicker } from '../../apps/worker/src/schedules/schedule-ticker';
 import { WorkerModule } from '../../apps/worker/src/worker.module';
 import { anOutput } from './agent-output.builder';
 import { PATIENT_WITH_STORES, testMongoUrl, testRedisUrl } from './stores';
@@ -77,6 +78,9 @@ export class RunHarness {
       // A thread runs a program that was built; here are sources.
       .overrideProvider(ReportThreads)
       .useValue(aThreadPool({ program: REPORT_THREAD_PROGRAM, threads: 0 }))
+      // Tests take the turns of schedules themselves: a turn of the clock would come between on a slow machine.
+      .overrideProvider(ScheduleTicker)
+      .useValue({})
       .compile();
     await module.init();
     return new RunHarness(module, config);

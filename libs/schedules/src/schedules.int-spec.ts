@@ -11,7 +11,12 @@ import { SCHEDULE_MODELS } from './schedule.schema';
 import { SchedulesService } from './schedules.service';
 import { SCHEDULE_LEASE_MS, ScheduleTurns } from './schedule-turns.service';
 
-const DAILY: Cadence = { kind: 'daily', at: '07:30', timeZone: 'Europe/Berlin' };
+/** Hours away, at whatever time of the day the tests run. */
+const DAILY: Cadence = {
+  kind: 'daily',
+  at: new Date(Date.now() + 43_200_000).toISOString().slice(11, 16),
+  timeZone: 'Europe/Berlin',
+};
 const FIRST_PAGE = { limit: 20, afterId: null };
 
 describe('schedules', () => {
