@@ -6,6 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import { request } from 'node:http';
 import { startApi, type ApiHarness } from '../support/api-harness';
 import { testRedisUrl } from '../support/stores';
+import { until } from '../support/until';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const PARENT = '00f067aa0ba902b7';
@@ -44,7 +45,10 @@ describe('traces of requests', () => {
     await fetch(`${address}/v1/assessments/01KA4RZ2V9J5Q6M7N8P9R0S1T2?fields=name`, {
       headers: { traceparent },
     });
-    const [span] = exporter.getFinishedSpans().slice(-1);
+    const found = () => exporter.getFinishedSpans().find(({ name }) => name.startsWith('GET /v1/'));
+    // It ends when the server is done with the answer, which may be after the client has it.
+    await until(() => found() !== undefined);
+    const span = found();
 
     expect(span?.name).toBe('GET /v1/assessments/:id');
     expect(span?.spanContext().traceId).toBe(TRACE);
