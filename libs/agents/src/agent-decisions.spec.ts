@@ -72,7 +72,7 @@ describe('votes on hosting', () => {
     });
     const health = anInput({}, { dataClasses: ['health'] });
     expect(await voteOf('compliance', 'chat.hosting', health)).toMatchObject({ basis: 'obligation' });
-    const evidence = [{ artefact: 'agreement', effectiveDate: '2026-01-01' }];
+    const evidence = [{ artefact: 'agreement 4', effectiveDate: '2026-01-01' }];
     const signed = anInput({ controls: [{ id: 'dpa', status: 'implemented', evidence }] });
     expect(await voteOf('compliance', 'chat.hosting', signed)).toBeUndefined();
   });

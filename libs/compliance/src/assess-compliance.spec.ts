@@ -130,12 +130,12 @@ describe('assessCompliance', () => {
   });
 
   it('passes a requirement on dated, unexpired evidence only', () => {
-    const evidence = [{ artefact: 'procedure', effectiveDate: '2026-01-01', expiryDate: '2026-11-20' }];
+    const evidence = [{ artefact: 'procedure 7', effectiveDate: '2026-01-01', expiryDate: '2026-11-20' }];
     const grade = (over: Partial<ControlFact>, asOf = AS_OF) =>
       gradeOf(frameworkOf('gdpr', facts({ controls: [control('dsrWorkflow', over)] }), asOf), 'Art. 15');
     expect(grade({ evidence })).toBe('passed');
     expect(grade({ evidence }, '2026-11-21')).toBe('claimed');
-    expect(grade({ evidence: [{ artefact: 'plan', effectiveDate: '2027-01-01' }] })).toBe('claimed');
+    expect(grade({ evidence: [{ artefact: 'plan 7', effectiveDate: '2027-01-01' }] })).toBe('claimed');
     expect(grade({})).toBe('claimed');
     expect(grade({ status: 'partial', evidence })).toBe('partial');
     expect(grade({ status: 'planned', evidence })).toBe('failed');
@@ -143,7 +143,7 @@ describe('assessCompliance', () => {
   });
 
   it('needs every control of a requirement', () => {
-    const evidence = [{ artefact: 'register', effectiveDate: '2026-01-01' }];
+    const evidence = [{ artefact: 'register 7', effectiveDate: '2026-01-01' }];
     const one = facts({ controls: [control('accountableOwner', { evidence })] });
     expect(gradeOf(frameworkOf('gdpr', one), 'Art. 24')).toBe('not-evaluable');
     const gap = facts({

@@ -32,7 +32,7 @@ function facts(over: Partial<ComplianceFacts> = {}): ComplianceFacts {
 }
 
 function control(id: string, over: Partial<ControlFact> = {}): ControlFact {
-  const evidence = [{ artefact: 'Record', effectiveDate: '2026-01-01' }];
+  const evidence = [{ artefact: 'Record 7', effectiveDate: '2026-01-01' }];
   return { id, status: 'implemented', answer: 'input:/controls/0', evidence, ...over };
 }
 

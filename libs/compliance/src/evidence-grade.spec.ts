@@ -79,6 +79,15 @@ describe('gradeControl', () => {
     'List of revoked accounts',
     'Регламент журналирования',
     'Politique de journalisation',
+    'Lokikirjausohje v2',
+    'Polityka rejestrowania zdarzeń',
+    'Informe de auditoría',
+    'DPIA 2026-01',
+    'risk-register.xlsx',
+    'SANS incident handling checklist',
+    'SIN redaction test',
+    '情報セキュリティ方針',
+    'Certificate of the data centre',
   ])('takes %s for a record', (artefact) => {
     expect(gradeOf(said({ evidence: [{ artefact, effectiveDate: '2026-01-01' }] }))).toBe('passed');
   });
@@ -94,6 +103,33 @@ describe('gradeControl', () => {
       ]);
     },
   );
+
+  it.each([
+    ...['asiakirja', 'todistus', 'dokument', 'документ', 'informe', 'preuve', 'Policy', 'да', 'kyllä'],
+    ...['see above', 'Policy document', 'yes, implemented', 'attached file', 'DPIA'],
+  ])('takes what fits every record for none: %s', (artefact) => {
+    const evidence = [{ artefact, effectiveDate: '2026-01-01' }];
+    const { grade, why } = gradeControl('audit-logging', [said({ evidence })], AS_OF);
+    expect(grade).toBe('claimed');
+    expect(why).toMatch(/which record it is|names no record/);
+  });
+
+  it.each([
+    ...['ei vielä tehty', 'raportti puuttuu', 'nie ma raportu', 'brak dokumentu', 'отчёт отсутствует'],
+    ...['нет журнала', 'sin evidencia de auditoría', 'preuve manquante', 'sem registo de auditoria'],
+    ...['luonnos ohjeesta', 'raport w trakcie', 'черновик регламента', 'informe pendiente'],
+    ...['rapport en cours', 'Prüfung ausstehend', 'rapport saknas'],
+  ])('takes a denial or a draft in another language for no record: %s', (artefact) => {
+    const evidence = [{ artefact, effectiveDate: '2026-01-01' }];
+    const { grade, why } = gradeControl('audit-logging', [said({ evidence })], AS_OF);
+    expect([grade, why]).toEqual(['claimed', expect.stringMatching(/missing|not finished/)]);
+  });
+
+  it('counts evidence on its first and on its last day', () => {
+    const gradeWith = (over: object) => gradeOf(said({ evidence: [{ ...IN_FORCE, ...over }] }));
+    expect(gradeWith({ effectiveDate: AS_OF })).toBe('passed');
+    expect(gradeWith({ expiryDate: AS_OF })).toBe('passed');
+  });
 
   it('lets the lowest of contradicting answers stand, and names them', () => {
     const yes = said({ evidence: [IN_FORCE] });

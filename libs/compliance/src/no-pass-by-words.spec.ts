@@ -89,7 +89,7 @@ describe('evidence', () => {
       answer: `input:/controls/${index}`,
       evidence:
         next() < 0.4
-          ? [{ artefact: 'Record', effectiveDate: next() < 0.5 ? '2026-01-01' : '2027-01-01' }]
+          ? [{ artefact: 'Record 7', effectiveDate: next() < 0.5 ? '2026-01-01' : '2027-01-01' }]
           : [],
     }));
   }

@@ -145,6 +145,20 @@ describe('the compliance agent', () => {
     expect([none, settled.includes('a provider develops it')]).toEqual([[], false]);
   });
 
+  it('says that one record is to show many controls, and not of one that shows a few', async () => {
+    const of = async (count: number) => {
+      const controls = CONTROLS.slice(0, count).map(({ id }) => ({
+        id,
+        status: 'implemented' as const,
+        evidence: [{ artefact: 'SOC 2 report 2026', effectiveDate: '2026-01-01' }],
+      }));
+      const { findings } = await analyse(anInput({ controls }));
+      return findings.find(({ id }) => id === 'compliance.shared-evidence')?.statement;
+    };
+    expect(await of(10)).toBeUndefined();
+    expect(await of(11)).toMatch(/^SOC 2 report 2026 is named as the evidence of Access reviews, /);
+  });
+
   it('looks at where data would lie and lies today', async () => {
     const today = [{ provider: 'aws', region: 'us-east-1', count: 2 }];
     const output = await analyse(anInput({ currentInfrastructure: today }));

@@ -16,6 +16,7 @@ import { frameworkPositions } from './framework-positions';
 import { voteOnDuties } from './duty-vote';
 import { plannedControls } from './planned-controls';
 import { requirementTable } from './requirement-table';
+import { sharedEvidence } from './shared-evidence';
 import { transferNotes } from './transfer-notes';
 import { triggerQuestions } from './trigger-questions';
 import { compliancePrompt } from './compliance.prompt';
@@ -40,6 +41,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
   aiActNotes(notes, bench);
   contradictoryAnswers(notes, bench);
   endingEvidence(notes, bench);
+  sharedEvidence(notes, bench);
   complianceRoadmap(notes, bench);
   requirementTable(notes, bench);
   coverageTable(notes, bench);
