@@ -254,7 +254,7 @@ function writeTier(
     formula:
       grows === 'in-size'
         ? `the least of ${least}, ${2 * least}, ${4 * least} ... that holds the cores`
-        : `${least}`,
+        : `constant: ${least}, the instance that such a tier is laid out in`,
     inputs: grows === 'in-size' ? [list.id('cores')] : [],
     sources: [],
   });
