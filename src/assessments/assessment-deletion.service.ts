@@ -31,7 +31,7 @@ export class AssessmentDeletion {
       await this.schedules.forget(tenantId, id);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.logger.warn({ assessmentId: id, reason }, 'left a schedule until it is due');
+      this.logger.warn({ assessmentId: id, reason }, 'left a schedule for a round');
     }
   }
 }

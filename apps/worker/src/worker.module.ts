@@ -7,7 +7,7 @@ import type { AppConfig } from '@app/platform';
 import { PlatformModule } from '@app/platform';
 import { ReportExecutionModule } from '@app/report-files';
 import { RunExecutionModule } from '@app/runs';
-import { SchedulesModule } from '@app/schedules';
+import { SchedulesModule, ScheduleSweepModule } from '@app/schedules';
 import { StorageSweepModule } from '@app/storage';
 import { UploadRetentionModule } from '@app/uploads';
 import { HealthServer } from './health/health-server';
@@ -33,6 +33,7 @@ export class WorkerModule {
         OperationsModule.forRoot({ service: 'worker' }),
         RunExecutionModule,
         SchedulesModule,
+        ScheduleSweepModule,
         ApprovalSweepModule,
         ReportExecutionModule,
         UploadRetentionModule,

@@ -5,6 +5,7 @@ export * from './notice';
 export type { NoticeFilter } from './notice.repository';
 export * from './schedule';
 export { SCHEDULE_MODELS, type ScheduleRecord } from './schedule.schema';
+export * from './schedule-sweep.module';
 export * from './schedule-turns.service';
 export * from './schedules.errors';
 export * from './schedules.module';

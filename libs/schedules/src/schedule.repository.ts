@@ -28,6 +28,10 @@ interface JoinedRun extends ScheduledRunRecord {
   }>;
 }
 
+interface JoinedSchedule extends Pick<ScheduleRecord, '_id' | 'tenantId'> {
+  readonly assessments: ReadonlyArray<{ readonly tenantId: string }>;
+}
+
 /** The stored schedules and the runs that they started. Every change is one conditional write. */
 @Injectable()
 export class ScheduleRepository {
@@ -70,6 +74,20 @@ export class ScheduleRepository {
   async *waitingForCatalog(batchSize: number): AsyncGenerator<Schedule[]> {
     const filter = { 'cadence.kind': 'on-catalog-change' as const, nextDueAt: null, isPaused: false };
     yield* this.pages(filter, { _id: 1 }, batchSize);
+  }
+
+  /** Those that wait without a due time and whose assessment is not there any more, page by page. */
+  async *withoutAssessment(batchSize: number): AsyncGenerator<Pick<Schedule, 'tenantId' | 'assessmentId'>[]> {
+    let after = '';
+    for (;;) {
+      const rows = await this.schedules.aggregate<JoinedSchedule>(waitingAfter(after, batchSize));
+      yield rows
+        .filter(({ tenantId, assessments }) => !assessments.some((one) => one.tenantId === tenantId))
+        .map(({ _id, tenantId }) => ({ tenantId, assessmentId: _id }));
+      const last = rows.at(-1);
+      if (!last || rows.length < batchSize) return;
+      after = last._id;
+    }
   }
 
   /** Makes one due because the facts are others. Nothing where somebody did so, or changed it, before. */
@@ -144,6 +162,21 @@ function openAfter(after: string, limit: number): PipelineStage[] {
     { $sort: { _id: 1 } },
     { $limit: limit },
     { $lookup: { from: 'runs', localField: '_id', foreignField: '_id', as: 'runs' } },
+  ];
+}
+
+function waitingAfter(after: string, limit: number): PipelineStage[] {
+  return [
+    { $match: { nextDueAt: null, _id: { $gt: after } } },
+    { $sort: { _id: 1 } },
+    { $limit: limit },
+    { $project: { tenantId: 1 } },
+    {
+      $lookup: {
+        ...{ from: 'assessments', localField: '_id', foreignField: '_id', as: 'assessments' },
+        pipeline: [{ $project: { tenantId: 1 } }],
+      },
+    },
   ];
 }
 

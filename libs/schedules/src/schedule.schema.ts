@@ -54,7 +54,8 @@ export const scheduleSchema = new Schema<ScheduleRecord>(
   },
   { collection: 'schedules', versionKey: false, minimize: false },
 )
-  .index({ nextDueAt: 1 })
+  // By due time; by id among those that have none.
+  .index({ nextDueAt: 1, _id: 1 })
   .index({ 'cadence.kind': 1, _id: 1 });
 
 export const scheduledRunSchema = new Schema<ScheduledRunRecord>(

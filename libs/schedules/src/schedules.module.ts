@@ -48,6 +48,6 @@ import { ScheduleTurns } from './schedule-turns.service';
     SchedulesService,
     ScheduleTurns,
   ],
-  exports: [SchedulesService, ScheduleTurns],
+  exports: [ScheduleRepository, SchedulesService, ScheduleTurns],
 })
 export class SchedulesModule {}
