@@ -15,13 +15,13 @@ const RECORD: ReportRecord = {
 const STORED = { name: 'local/reports/report-1/1.pdf', bytes: 7, sha256: 'aa' };
 const TOLD = { reportId: 'report-1', runId: 'run-1', wish: 'full pdf' };
 
-const healthy: ReportEvidence = { told: [TOLD, TOLD], records: [RECORD], files: [STORED], loosePieces: 0 };
+const healthy: ReportEvidence = { told: [TOLD, TOLD], records: [RECORD], files: [STORED], brokenOff: 1 };
 const found = (over: Partial<ReportEvidence>): string[] =>
-  judgeReports({ ...healthy, ...over }).map(({ invariant, detail }) => `${invariant}: ${detail}`);
+  judgeReports({ ...healthy, ...over }, 1).map(({ invariant, detail }) => `${invariant}: ${detail}`);
 
 describe('judging reports', () => {
   it('finds nothing where every promise was kept', () => {
-    expect(judgeReports(healthy)).toEqual([]);
+    expect(judgeReports(healthy, 1)).toEqual([]);
   });
 
   it.each<[string, Partial<ReportEvidence>, string]>([
@@ -67,6 +67,6 @@ describe('judging reports', () => {
     expect(found({ files: [STORED, STORED] })).toEqual([
       'report: the file local/reports/report-1/1.pdf is stored 2 times',
     ]);
-    expect(found({ loosePieces: 3 })).toEqual(['report: 3 pieces of content belong to no file']);
+    expect(found({ brokenOff: 3 })).toEqual(['report: 3 files broke off, 1 workers were killed']);
   });
 });

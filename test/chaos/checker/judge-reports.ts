@@ -1,9 +1,12 @@
 import { violation, type Violation } from './judge';
 import type { ReportEvidence } from './report-evidence';
 
-/** Compares what clients were told of reports with what there is. An empty list: every promise was kept. */
-export function judgeReports(evidence: ReportEvidence): Violation[] {
-  return [...readyOf(evidence), ...onceOf(evidence), ...leftOverOf(evidence)];
+/**
+ * Compares what clients were told of reports with what there is. An empty list: every promise was kept. A worker makes
+ * one report at a time: of each that was killed a piece of one may be left for the sweep, which comes after a day.
+ */
+export function judgeReports(evidence: ReportEvidence, killedWorkers: number): Violation[] {
+  return [...readyOf(evidence), ...onceOf(evidence), ...leftOverOf(evidence, killedWorkers)];
 }
 
 /** Every report that was asked for is there, with the content that its record names. */
@@ -39,7 +42,7 @@ function onceOf({ told, records }: ReportEvidence): Violation[] {
 }
 
 /** Nothing is stored that no report shows. */
-function leftOverOf({ records, files, loosePieces }: ReportEvidence): Violation[] {
+function leftOverOf({ records, files, brokenOff }: ReportEvidence, killedWorkers: number): Violation[] {
   const shown = new Set(records.map(({ tenantId, file }) => `${tenantId}/${file?.key}`));
   const counts = Map.groupBy(files, ({ name }) => name);
   return [
@@ -49,8 +52,8 @@ function leftOverOf({ records, files, loosePieces }: ReportEvidence): Violation[
         ? [violation('report', null, `the file ${name} is stored ${all.length} times`)]
         : []),
     ]),
-    ...(loosePieces > 0
-      ? [violation('report', null, `${loosePieces} pieces of content belong to no file`)]
+    ...(brokenOff > killedWorkers
+      ? [violation('report', null, `${brokenOff} files broke off, ${killedWorkers} workers were killed`)]
       : []),
   ];
 }

@@ -33,8 +33,8 @@ export interface ReportEvidence {
   readonly told: readonly ToldReport[];
   readonly records: readonly ReportRecord[];
   readonly files: readonly StoredContent[];
-  /** Pieces of content that belong to no file. */
-  readonly loosePieces: number;
+  /** Files of which there are pieces alone: their worker died while it stored them. */
+  readonly brokenOff: number;
 }
 
 type GridFile = StoredContent & { readonly _id: mongo.ObjectId; readonly filename: string };
@@ -54,6 +54,6 @@ export async function readReports(db: mongo.Db, told: readonly ToldReport[]): Pr
     }
     files.push({ name: filename, bytes, sha256: hash.digest('hex') });
   }
-  const loosePieces = await pieces.countDocuments({ files_id: { $nin: entries.map(({ _id }) => _id) } });
-  return { told, records, files, loosePieces };
+  const loose = await pieces.distinct('files_id', { files_id: { $nin: entries.map(({ _id }) => _id) } });
+  return { told, records, files, brokenOff: loose.length };
 }

@@ -28,7 +28,8 @@ export const reportsInterrupted: Drill = {
     for (let round = 0; round < trial.rounds; round += 1) await interrupted(trial, told);
     await trial.settle({ states: ['completed'], streams: 'may-be-gone' });
     const evidence = await readReports(trial.reader.database, told);
-    trial.violations.push(...judgeReports(evidence));
+    const killedWorkers = trial.kills.filter(({ kind }) => kind === 'worker').length;
+    trial.violations.push(...judgeReports(evidence, killedWorkers));
     const again = evidence.records.filter(({ epoch }) => epoch > 1).length;
     trial.note(`D15: ${again} of ${evidence.records.length} reports were taken over from a dead worker`);
   },
