@@ -40,5 +40,6 @@ export type { ManagedServiceRow } from './rows/managed-service.row';
 export type { ModelRow } from './rows/model.row';
 export { AwsPriceList } from './importers/aws-price-list';
 export { AzureRetailPrices } from './importers/azure-retail-prices';
+export { GoogleBillingCatalog } from './importers/google-billing-catalog';
 export type { ImportSource } from './importers/imported-instances';
 export { modelOfConfig, type ModelImport } from './importers/model-config';

@@ -72,6 +72,8 @@ function trainingUnit(unit: UnitWords, { value }: BenchmarkRow): MeasuredIn | nu
   if (/pflop/.test(words)) return of('training-flops', 1e-15);
   if (/tflop/.test(words)) return of('training-flops', 1e-12);
   if (perSeconds === null) return null;
+  // Only serving has prompts, answers and users.
+  if (/output|generat|decod|completion|input|prompt|prefill|user|stream|req|quer/.test(words)) return null;
   const rate = thousands * perSeconds;
   if (/tok/.test(words)) return of('training-tokens', rate);
   return /sample|seq/.test(words) ? of('training-sequences', rate) : null;
@@ -87,7 +89,9 @@ function inferenceUnit(unit: UnitWords, { kind }: BenchmarkRow): MeasuredIn | nu
     perAccelerator,
   });
   const isOfTokens = /tok|\btps\b/.test(words);
-  if (isOfTokens && /user|stream|(\/\s?|\bper )(req|seq)/.test(words)) return of('user-tokens');
+  if (isOfTokens && /user|stream|(\/\s?|\bper )(req|seq)/.test(words)) {
+    return kind === 'inference-ttft' ? null : of('user-tokens');
+  }
   // A rate is no answer to the question how long something takes.
   if (kind !== 'inference-throughput') return null;
   if (isOfTokens) {
@@ -108,11 +112,14 @@ function timeUnit({ words, seconds }: UnitWords, kind: BenchmarkRow['kind']): Me
     scale: 1 / (seconds ?? NaN),
     perAccelerator: false,
   });
-  if (/total|input|\ball\b/.test(words)) return null;
-  if (/first|ttft|prefill/.test(words)) return of('first-token');
-  if (/tok|tpot|itl|step|inter/.test(words)) return of('per-token');
-  if (/req|quer|sample|end|e2e|latency/.test(words)) return of('latency');
-  if (kind === 'inference-ttft') return of('first-token');
-  if (kind === 'inference-tpot') return of('per-token');
+  if (/total|input|gpu|\ball\b/.test(words)) return null;
+  const isFirst = /first|ttft|prefill/.test(words);
+  const isOfToken = !isFirst && /tok|tpot|itl|step|inter/.test(words);
+  const isOfRequest = !isFirst && !isOfToken && /req|quer|sample|end|e2e/.test(words);
+  if (kind === 'inference-ttft') return isOfToken || isOfRequest ? null : of('first-token');
+  if (kind === 'inference-tpot') return isFirst || isOfRequest ? null : of('per-token');
+  if (isFirst) return of('first-token');
+  if (isOfToken) return of('per-token');
+  if (isOfRequest || /latency/.test(words)) return of('latency');
   return kind === 'inference-latency' ? of('latency') : null;
 }

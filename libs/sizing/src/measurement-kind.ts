@@ -13,11 +13,14 @@ const EXPECTED =
   'expected inference-throughput, inference-ttft, inference-tpot, inference-latency, training-throughput or training-cost';
 
 /** What is wrong with the kind of a row in our own words; null for nothing. */
-export function kindFault({ kind }: RawMeasurement): string | null {
+export function kindFault({ kind, unit }: RawMeasurement): string | null {
   if (kind === undefined) return null;
   const words = wordsOf(kind);
   if (words.length === 0 || words.some((word) => !KIND_WORDS.has(word))) {
     return `the kind ${textOf(kind)} is not one that is predicted: ${EXPECTED}`;
+  }
+  if (/\b(tpot|itl|inter)\b/.test(words.join(' ')) && /first|ttft/i.test(textOf(unit ?? ''))) {
+    return `the kind ${textOf(kind)} and the unit ${textOf(unit)} are of different times: expected the same`;
   }
   if (words.includes('decode') && words.includes('latency')) {
     return `the kind ${textOf(kind)} does not say of what it is the time: expected inference-tpot or inference-latency`;

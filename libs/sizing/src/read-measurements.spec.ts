@@ -133,6 +133,7 @@ describe('readMeasurements', () => {
       'the format that only the name of the model states',
       { modelId: 'nvidia/Llama-3.1-8B-FP8', precision: null },
     ],
+    ['what no prediction needs', { mfuPercent: '45 %', ttftP50ms: 'x' }],
     ['a chip by its name', { gpuId: 'NVIDIA H100-SXM-80GB' }],
     ['names of fields with other separators', { batchOrConcurrency: undefined, max_concurrency: 64 }],
   ])('reads %s as what it is', (_what, changes) => {
@@ -162,6 +163,22 @@ describe('readMeasurements', () => {
     ['a tail in the kind', { unit: 'ms', kind: 'inference-ttft-p99' }, /the kind inference-ttft-p99/],
     ['a time as a throughput', { unit: 'ms' }, /the unit ms of inference-throughput/],
     ['a throughput as a time', { kind: 'inference-ttft' }, /the unit output tokens\/s of inference-ttft/],
+    [
+      'hours of chips as a time of serving',
+      { kind: 'inference-latency', unit: 'GPU hours' },
+      /the unit GPU hours/,
+    ],
+    [
+      'a time of a step as that of a first token',
+      { kind: 'inference-ttft', unit: 'ITL ms' },
+      /the unit ITL ms/,
+    ],
+    ['a first token as one of the others', { kind: 'inference-tpot', unit: 'TTFT ms' }, /different times/],
+    [
+      'answers of a training',
+      { kind: 'training-throughput' },
+      /the unit output tokens\/s of training-throughput/,
+    ],
     ['pictures', { unit: 'images/s' }, /the unit images\/s/],
     ['texts embedded by a model that writes', { unit: 'texts/s' }, /writes texts and embeds none/],
     ['tokens written by a model that embeds', { modelId: 'bge-m3' }, /embeds texts and writes none/],

@@ -27,6 +27,8 @@ const QUANTITIES = [
   'impliedTFLOPSperGPU',
 ] as const;
 
+const BYSTANDERS = ['ttftP50ms', 'tpotP50ms', 'mfuPercent', 'impliedTFLOPSperGPU'] as const;
+
 const WORDS = ['unit', 'precision', 'engine', 'note', 'modelId', 'gpuId', 'source'] as const;
 
 /** What a row that states no unit is read in. */
@@ -119,6 +121,8 @@ function normalised(given: RawMeasurement, index: number): RawMeasurement {
   if (/^(max|inf|unlimited|auto)/i.test(textOf(row.batchOrConcurrency ?? ''))) delete row.batchOrConcurrency;
   for (const name of [...COUNTS, ...LENGTHS]) if (name in row) replace(row, name, countOf(row[name]));
   for (const name of QUANTITIES) if (name in row) replace(row, name, numberOf(row[name]));
+  // What no prediction needs is no reason to give none.
+  for (const name of BYSTANDERS) if (typeof row[name] !== 'number') delete row[name];
   for (const name of WORDS)
     if (row[name] !== undefined && typeof row[name] !== 'string') row[name] = textOf(row[name]);
   for (const name of QUANTITIES) {
