@@ -17,14 +17,18 @@ export interface CatalogImportOptions extends ImportWish {
 export async function catalogImport(
   source: string,
   options: CatalogImportOptions,
-  { terminal }: CommandContext,
+  { terminal, environment }: CommandContext,
 ): Promise<ExitCode> {
   const read = IMPORT_SOURCES[source];
   if (!Object.hasOwn(IMPORT_SOURCES, source) || read === undefined) {
     throw badWish(`There is no source ${source}: expected one of ${Object.keys(IMPORT_SOURCES).join(', ')}.`);
   }
   const today = new Date().toISOString().slice(0, 10);
-  const file = await read(options, { today });
+  const file = await read(options, {
+    today,
+    say: (line) => terminal.say(line),
+    inherited: environment.inherited,
+  });
   const check = readOverrideFile({ name: file.name, asOf: today, content: { json: file } }, loadCatalog());
   const [problem] = check.problems;
   if (problem) {

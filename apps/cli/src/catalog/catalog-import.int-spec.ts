@@ -75,6 +75,38 @@ describe('infra-mind catalog import', () => {
     expect(bench.api.requests('GET /circle')).toHaveLength(1);
   });
 
+  it('follows the pages of Google by their tokens, and keeps the key out of everything it prints', async () => {
+    const { skus } = JSON.parse(sample('google-billing-skus.json')) as { skus: unknown[] };
+    bench.api.on('GET /skus', (request, response) => {
+      const isFirst = !request.url?.includes('pageToken=second');
+      const half = isFirst ? skus.slice(0, 5) : skus.slice(5);
+      response.end(JSON.stringify({ skus: half, nextPageToken: isFirst ? 'second' : '' }));
+    });
+    const key = join(bench.directory, 'key');
+    writeFileSync(key, 'very-secret\n');
+    const wish = ['gcp-compute', '--region', 'us-central1', '--token-file', key, '--url'];
+    const { exit, out, err } = await imported(...wish, `${bench.url}/skus`);
+    expect(exit).toBe(0);
+    expect((JSON.parse(out) as { rows: unknown[] }).rows).toContainEqual(
+      expect.objectContaining({
+        instanceType: 'a2-highgpu-1g',
+        onDemandUSDPerHour: 3.7,
+        spotUSDPerHour: 1.35,
+      }),
+    );
+    expect(err).toContain('not known: a3-highgpu-8g: local disks');
+    const asked = bench.api.requests('GET /skus');
+    expect(asked.map(({ headers }) => headers['x-goog-api-key'])).toEqual(['very-secret', 'very-secret']);
+    expect(asked.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined]);
+    bench.api.json('GET /circle', { skus, nextPageToken: 'same' });
+    const circle = await imported(...wish, `${bench.url}/circle`);
+    expect(circle).toMatchObject({ exit: 2, err: expect.stringContaining('comes back to one') as string });
+    bench.api.on('GET /closed', (_request, response) => response.writeHead(403).end());
+    const closed = await imported(...wish, `${bench.url}/closed`);
+    expect(closed.exit).toBe(2);
+    expect([out, err, circle.err, closed.err].join('')).not.toContain('very-secret');
+  });
+
   it('reads the config of a model, with the token of a file', async () => {
     bench.api.on('GET /config.json', (_request, response) =>
       response.end(sample('llama-3.1-8b.config.json')),
@@ -151,6 +183,7 @@ describe('infra-mind catalog import', () => {
     [['gcp'], /expected one of aws-ec2, azure-vm, hf-model/],
     [['aws-ec2'], /--region names a region/],
     [['aws-ec2', '--region', '../secret'], /--region names a region/],
+    [['gcp-compute', '--region', 'us-central1'], /GOOGLE_API_KEY/],
     [['hf-model', '--model', 'no-organisation'], /organisation\/model/],
     [['hf-model', '--model', 'a/b', '--params', 'many'], /--params/],
     [['hf-model', '--model', 'a/b', '--from', 'nowhere.json'], /no such file/],

@@ -28,14 +28,17 @@ export function describeCatalog(
   catalog
     .command('import')
     .description('read a public source, over the network, into a file of your own to look at and upload')
-    .argument('<source>', 'aws-ec2, azure-vm, hf-model')
-    .option('--region <region>', 'of aws-ec2 and azure-vm, as the provider writes it')
+    .argument('<source>', 'aws-ec2, azure-vm, gcp-compute, hf-model')
+    .option('--region <region>', 'of aws-ec2, azure-vm and gcp-compute, as the provider writes it')
     .option('--model <organisation/model>', 'of hf-model')
     .option('--id <id>', 'of hf-model: the id for the catalog')
     .option('--name <name>', 'of hf-model')
     .option('--license <text>', 'of hf-model')
     .option('--params <billions>', 'of hf-model: parameters, where you know them; else they are counted')
-    .option('--token-file <file>', 'holds a token for a source that wants you to sign in')
+    .option(
+      '--token-file <file>',
+      'holds a token for a source that wants you to sign in, or the API key of gcp-compute',
+    )
     .option('--url <url>', 'another address than the public one, such as a mirror')
     .option('--from <file>', 'read this file, which was fetched before, and no network')
     .option('--out <file>', 'where the file goes; standard output if left out')

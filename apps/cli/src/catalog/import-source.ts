@@ -1,6 +1,7 @@
 import {
   AwsPriceList,
   AzureRetailPrices,
+  GoogleBillingCatalog,
   loadCatalog,
   modelOfConfig,
   type OverrideFile,
@@ -29,9 +30,11 @@ export interface ImportWish {
   readonly tokenFile?: string;
 }
 
-/** Today (ISO date), and what the network may cost. */
+/** Today (ISO date), where to say what is not in the file, the environment, and what the network may cost. */
 export interface ImportContext {
   readonly today: string;
+  readonly say?: (line: string) => void;
+  readonly inherited?: Readonly<Record<string, string | undefined>>;
   readonly limits?: Partial<DownloadLimits>;
 }
 
@@ -44,6 +47,7 @@ export const IMPORT_SOURCES: Readonly<
   'aws-ec2': importAws,
   'azure-vm': importAzure,
   'hf-model': importModel,
+  'gcp-compute': importGoogle,
 };
 
 const GIGABYTE = 1_000_000_000;
@@ -91,6 +95,59 @@ async function importAzure(wish: ImportWish, context: ImportContext): Promise<Im
   );
 }
 
+/** The service Compute Engine of the Cloud Billing Catalog. */
+const COMPUTE_ENGINE = 'https://cloudbilling.googleapis.com/v1/services/6F81-5844-456A/skus';
+
+async function importGoogle(wish: ImportWish, context: ImportContext): Promise<ImportedFile> {
+  const region = regionOf(wish);
+  const first = wish.url ?? COMPUTE_ENGINE;
+  const headers = await googleHeaders(wish, context);
+  const prices = new GoogleBillingCatalog(loadCatalog(), region);
+  const seen = new Set<string>();
+  let token: string | null = '';
+  while (token !== null) {
+    if (seen.size >= MOST_PAGES || seen.has(token)) throw tooManyPages(first, MOST_PAGES);
+    seen.add(token);
+    const url = pageOf(first, token);
+    const text = await readText(wish, url, limitsOf(context, 64_000_000), joined, headers);
+    token = prices.page(parsed(wish.from ?? url, text));
+    if (wish.from !== undefined) token = null;
+  }
+  const { rows, unknown } = prices.end({ url: first, date: context.today });
+  for (const line of unknown) context.say?.(`not known: ${line}`);
+  const name = `Google Cloud list prices, ${region}`;
+  return file('instance-prices', name, rows, context, `price of Google Cloud in ${region}`);
+}
+
+function pageOf(first: string, token: string): string {
+  const url = new URL(first);
+  url.searchParams.set('currencyCode', 'USD');
+  url.searchParams.set('pageSize', '5000');
+  if (token !== '') url.searchParams.set('pageToken', token);
+  return url.href;
+}
+
+/** The key goes into a header: addresses are printed, logged and kept as a source. */
+async function googleHeaders(
+  wish: ImportWish,
+  { inherited }: ImportContext,
+): Promise<Record<string, string>> {
+  const { from, tokenFile, url } = wish;
+  if (from !== undefined) return {};
+  const given =
+    tokenFile === undefined
+      ? inherited?.GOOGLE_API_KEY
+      : await onRead(tokenFile, () => readFile(tokenFile, 'utf8'));
+  const key = given?.trim() ?? '';
+  if (key === '' && url === undefined) {
+    throw badWish(
+      'gcp-compute wants an API key of Google Cloud: in the variable GOOGLE_API_KEY, or in a file that --token-file names.',
+    );
+  }
+  if (/[^\x21-\x7e]/.test(key)) throw badWish('The API key has characters that no key has.');
+  return key === '' ? {} : { 'X-Goog-Api-Key': key };
+}
+
 async function importModel(wish: ImportWish, context: ImportContext): Promise<ImportedFile> {
   const { model } = wish;
   if (model === undefined || !MODEL.test(model))
@@ -117,12 +174,13 @@ async function readText<T>(
   url: string,
   limits: DownloadLimits,
   read: (pieces: AsyncIterable<string>) => Promise<T>,
+  headers?: Readonly<Record<string, string>>,
 ): Promise<T> {
   const { from, tokenFile } = wish;
   if (from !== undefined) {
     return onRead(from, () => read(createReadStream(from, 'utf8') as AsyncIterable<string>));
   }
-  if (tokenFile === undefined) return download(url, read, limits);
+  if (headers !== undefined || tokenFile === undefined) return download(url, read, limits, headers);
   const token = (await onRead(tokenFile, () => readFile(tokenFile, 'utf8'))).trim();
   return download(url, read, limits, { Authorization: `Bearer ${token}` });
 }

@@ -5,6 +5,7 @@ import type { OverrideKind } from '../overrides/override-file';
 import { readOverrideFile } from '../overrides/read-override-file';
 import { AwsPriceList } from './aws-price-list';
 import { AzureRetailPrices } from './azure-retail-prices';
+import { GoogleBillingCatalog } from './google-billing-catalog';
 import { modelOfConfig, type ModelImport } from './model-config';
 
 const catalog = loadCatalog();
@@ -76,6 +77,112 @@ describe('Azure retail prices', () => {
 
   it.each([[null], [{ Items: [{}] }], [{ error: 'x' }]])('refuses %j', (page) => {
     expect(() => new AzureRetailPrices(catalog).page(page)).toThrow(/Azure retail prices/);
+  });
+});
+
+describe('the Cloud Billing Catalog of Google', () => {
+  interface Page {
+    readonly skus: Array<Record<string, unknown>>;
+  }
+  const page = (): Page => JSON.parse(sample('google-billing-skus.json')) as Page;
+  const read = (content: Page, region = 'us-central1') => {
+    const prices = new GoogleBillingCatalog(catalog, region);
+    prices.page(content);
+    return prices.end(source);
+  };
+  const machine = (content: Page, instanceType: string) =>
+    read(content).rows.find((row) => row.instanceType === instanceType);
+
+  it('adds up the cores, the memory and the accelerators of a machine', () => {
+    const { rows } = read(page());
+    // 12 x 0.03 + 85 x 0.004 + 1 x 3; spot 12 x 0.015 + 85 x 0.002 + 1 x 1.
+    expect(machine(page(), 'a2-highgpu-1g')).toMatchObject({
+      ...{ provider: 'gcp', region: 'us-central1', acceleratorId: 'a100-sxm4-40gb', acceleratorCount: 1 },
+      ...{ onDemandUSDPerHour: 3.7, spotUSDPerHour: 1.35, source: source.url, sourceDate: source.date },
+    });
+    // 24 x 0.02 + 96 x 0.002 + 2 x 0.5; for a year 24 x 0.015 + 96 x 0.0015 + 2 x 0.375.
+    expect(machine(page(), 'g2-standard-24')).toMatchObject({
+      ...{ onDemandUSDPerHour: 1.672, commit1yUSDPerHour: 1.254, spotUSDPerHour: 0.736 },
+    });
+    expectTaken('instance-prices', rows);
+  });
+
+  it('gives no price of a machine of which a part has none, and says which', () => {
+    const { rows, unknown } = read(page());
+    expect(machine(page(), 'g2-standard-24')?.commit3yUSDPerHour).toBeUndefined();
+    expect(unknown).toContain('g2-standard-24, commit-3y: there is no price of accelerator Nvidia L4 GPU');
+    expect(unknown).toContain('e2-standard-4, on-demand: there is no price of memory E2');
+    expect(rows.some(({ instanceType }) => /^(a3-|a2-ultra|e2-|n2-)/.test(instanceType))).toBe(false);
+    expect(unknown.find((line) => line.startsWith('a3-highgpu-8g'))).toContain('local disks');
+    expect(unknown.find((line) => line.startsWith('m3-ultramem-32'))).toContain('not known');
+    expect(read(page(), 'europe-west3').rows).toEqual([]);
+  });
+
+  it('adds up to the listed price of a machine from listed prices of its parts', () => {
+    const content = page();
+    const listed: ReadonlyArray<readonly [string, number]> = [
+      ['G2 Instance Core', 24_988_000],
+      ['G2 Instance Ram', 2_927_000],
+      ['Nvidia L4 GPU running', 560_040_000],
+    ];
+    for (const [words, nanos] of listed) {
+      const sku = content.skus.find(({ description }) => String(description).startsWith(words));
+      const [pricing] = sku?.pricingInfo as Array<{ pricingExpression: Record<string, unknown> }>;
+      pricing!.pricingExpression.tieredRates = [
+        { startUsageAmount: 0, unitPrice: { currencyCode: 'USD', nanos } },
+      ];
+    }
+    for (const type of ['g2-standard-8', 'g2-standard-96']) {
+      const known = catalog.instances.find(
+        (row) => row.provider === 'gcp' && row.instanceType === type && row.region === 'us-central1',
+      );
+      expect(machine(content, type)!.onDemandUSDPerHour).toBeCloseTo(known!.onDemandUSDPerHour!, 3);
+    }
+  });
+
+  it.each<[string, (pricing: Record<string, unknown>) => void, RegExp]>([
+    ['another unit', (pricing) => (pricing.usageUnit = 'mo'), /priced in mo, expected h/],
+    [
+      'several tiers',
+      (pricing) => (pricing.tieredRates = [...(pricing.tieredRates as []), {}]),
+      /no single price/,
+    ],
+    ['no rate', (pricing) => (pricing.tieredRates = []), /no single price/],
+    [
+      'another currency',
+      (pricing) => (pricing.tieredRates = [{ unitPrice: { currencyCode: 'EUR', units: '1' } }]),
+      /priced in EUR/,
+    ],
+    [
+      'no price',
+      (pricing) => (pricing.tieredRates = [{ unitPrice: { currencyCode: 'USD' } }]),
+      /the price 0/,
+    ],
+  ])('leaves out the machines of a SKU with %s, and takes the others', (_what, change, words) => {
+    const content = page();
+    const sku = content.skus.find(
+      ({ description }) => description === 'G2 Instance Core running in Americas',
+    );
+    const [pricing] = sku?.pricingInfo as Array<{ pricingExpression: Record<string, unknown> }>;
+    change(pricing!.pricingExpression);
+    expect(machine(content, 'g2-standard-24')?.onDemandUSDPerHour).toBeUndefined();
+    expect(machine(content, 'a2-highgpu-1g')?.onDemandUSDPerHour).toBe(3.7);
+    expect(read(content).unknown.find((line) => line.startsWith('g2-standard-24, on-demand'))).toMatch(words);
+  });
+
+  it('leaves out machines of a part that has two prices', () => {
+    const content = page();
+    const [core] = content.skus;
+    const text = JSON.stringify(core).replace('"nanos":30000000', '"nanos":31000000');
+    content.skus.push(JSON.parse(text) as Record<string, unknown>, core!);
+    expect(machine(content, 'a2-highgpu-1g')?.onDemandUSDPerHour).toBeUndefined();
+    expect(machine(content, 'a2-highgpu-1g')?.spotUSDPerHour).toBe(1.35);
+  });
+
+  it.each([[null], [{ error: { code: 403 } }], [{ skus: [{}] }]])('refuses %j', (content) => {
+    expect(() => new GoogleBillingCatalog(catalog, 'us-central1').page(content)).toThrow(
+      /Cloud Billing Catalog/,
+    );
   });
 });
 
