@@ -54,7 +54,9 @@ export function acceleratorVote(
       catalog,
       fewest,
       'feasibility',
-      'It is the only one within the limits that holds the workload.',
+      fewest.kind === 'serving'
+        ? 'Of those within the limits it is the only one of which a single machine holds the model.'
+        : 'It is the only one within the limits that holds the workload.',
     );
     return;
   }

@@ -1,0 +1,24 @@
+import { loadCatalog } from '@app/catalog';
+import { agentById } from '../agents';
+import { createWorkbench } from '../create-workbench';
+
+describe('the vote of Infrastructure on an accelerator', () => {
+  it('calls the only one what holds the model in one machine, and leaves open what several machines hold', async () => {
+    const input = {
+      name: 'A test',
+      workloads: [
+        {
+          id: 'chat',
+          kind: 'llm-serving' as const,
+          model: { id: 'deepseek-v3' },
+          traffic: { requestsPerDay: 1_000_000 },
+        },
+      ],
+    };
+    const bench = createWorkbench({ input, catalog: loadCatalog(), asOf: '2026-11-20', seed: 1 });
+    const { decisions } = await agentById('infrastructure').analyse(bench, new AbortController().signal);
+    const vote = decisions.find(({ key }) => key === 'chat.accelerator');
+    expect(vote).toMatchObject({ option: 'b300-sxm-288gb', basis: 'feasibility' });
+    expect(vote?.rationale).toContain('a single machine');
+  });
+});
