@@ -14,7 +14,8 @@ const traffic = {
 };
 
 describe('priceApiBatch', () => {
-  const api = priceApi(traffic, catalog.apiPrice('openai/gpt-5'), '2026-11-20');
+  const { reasoningSource: _reasons, ...plain } = catalog.apiPrice('openai/gpt-5');
+  const api = priceApi(traffic, plain, '2026-11-20');
 
   it('halves what may wait, and keeps the list price at the high end', () => {
     // 1,000,000 x (1000 x 1.25 + 250 x 10) / 10^6 = 3,750 USD; 40 % of it at half.
@@ -22,6 +23,12 @@ describe('priceApiBatch', () => {
     const batch = priceApiBatch(api, 0.4, []);
     expect(batch?.monthly).toMatchObject({ value: expect.closeTo(3_000, 8), high: expect.closeTo(3_750, 8) });
     expect(batch?.saving).toMatchObject({ value: expect.closeTo(750, 8), low: 0 });
+    // What reasoning adds to the list price, nobody knows: not in batches either.
+    const reasons = priceApi(traffic, catalog.apiPrice('openai/gpt-5'), '2026-11-20');
+    expect(priceApiBatch(reasons, 0.4, [])?.monthly).toMatchObject({
+      low: expect.closeTo(3_000, 8),
+      high: null,
+    });
   });
 
   it('bills cached tokens at their own price first', () => {

@@ -1,5 +1,6 @@
 import { figure, type Figure } from '@app/kernel';
 import type { ApiPricing } from './api-price';
+import { isOpen } from './open-end';
 
 /** The price of a request that may wait for a day over the list price. */
 export const BATCH_FACTOR: Figure = figure({
@@ -40,7 +41,7 @@ export function priceApiBatch(
     label: `${monthly.label}, with what may wait sent in batches`,
     value: at('value'),
     low: at('low'),
-    high: at('high'),
+    high: isOpen(monthly) ? null : at('high'),
     formula: 'month x (1 - share that may wait x (1 - batch factor))',
   });
   const saving = figure({

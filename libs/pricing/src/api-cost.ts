@@ -34,17 +34,22 @@ export function pricesOn(row: ApiPriceRow, date: string): PricesInForce {
 export interface RequestCost {
   readonly value: number;
   readonly low: number;
-  readonly high: number;
+  /** null where nothing bounds it. */
+  readonly high: number | null;
   /** Parts whose price is not sourced, and how they were bounded. */
   readonly notes: readonly string[];
 }
+
+const REASONING =
+  'without the tokens of reasoning before the answer, which are billed as output: no high end until they are measured';
 
 /**
  * (Tin (1-h) p_in + Tin h p_cache + Tout p_out) / 10^6. Requests whose prompt is above a long-context threshold pay
  * that tier for all their tokens. null when the output price is not sourced but output is asked for.
  *
  * The value bills cached tokens at the cached price, or at the input price where none is sourced. Low: that part is
- * free where no price is sourced. High: each cached token is written to the cache anew where writing has a price.
+ * free where no price is sourced. High: each cached token is written to the cache anew where writing has a price; none
+ * where the model reasons before it answers, for nobody says how many tokens that takes, and they are billed as output.
  */
 export function requestCost(traffic: ApiTraffic, row: ApiPriceRow, date: string): RequestCost | null {
   const base = pricesOn(row, date);
@@ -71,17 +76,19 @@ export function requestCost(traffic: ApiTraffic, row: ApiPriceRow, date: string)
     partCost(base, total - beyond.tokens, output * (1 - beyond.share), traffic.cachedShare),
     partCost(above, beyond.tokens, output * beyond.share, traffic.cachedShare),
   ];
-  const sum = (pick: (part: RequestCost) => number): number =>
-    parts.reduce((all, part) => all + pick(part), 0);
+  const sum = (pick: (part: PartCost) => number): number => parts.reduce((all, part) => all + pick(part), 0);
+  const reasons = output > 0 && row.reasoningSource !== undefined;
   return {
     value: sum((part) => part.value),
     low: sum((part) => part.low),
-    high: sum((part) => part.high),
-    notes: parts[0]?.notes ?? [],
+    high: reasons ? null : sum((part) => part.high),
+    notes: [...(parts[0]?.notes ?? []), ...(reasons ? [REASONING] : [])],
   };
 }
 
-function partCost(prices: PricesInForce, input: number, output: number, cachedShare: number): RequestCost {
+type PartCost = RequestCost & { readonly high: number };
+
+function partCost(prices: PricesInForce, input: number, output: number, cachedShare: number): PartCost {
   const cachedTokens = input * cachedShare;
   const fixed = ((input - cachedTokens) * prices.input + output * (prices.output ?? 0)) / 1e6;
   const cached = (price: number): number => fixed + (cachedTokens * price) / 1e6;

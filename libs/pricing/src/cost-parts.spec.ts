@@ -32,6 +32,16 @@ describe('billOf', () => {
     expect(billOf('x', 'the bill', [known, open, boundless]).monthly).toMatchObject({ low: 90, high: null });
   });
 
+  it('has no high end where a known part has none', () => {
+    const least = figure({ ...amount('d', 50, 50), high: null });
+    const part = { category: 'model-api', monthly: least, bound: null } as const;
+    expect(billOf('x', 'the bill', [known, part]).monthly).toMatchObject({
+      value: 150,
+      low: 140,
+      high: null,
+    });
+  });
+
   it('is unknown, not nothing, where every part is', () => {
     expect(billOf('x', 'the bill', [open]).monthly).toMatchObject({ value: null });
   });

@@ -1,4 +1,5 @@
 import { figure, type Figure } from '@app/kernel';
+import { isOpen } from './open-end';
 import { HORIZON_MONTHS } from './total-cost';
 
 /** What money is spent on, in the order in which it is listed. */
@@ -46,6 +47,7 @@ export function billOf(id: string, label: string, parts: readonly CostPart[]): B
   const unknown = parts.filter((part) => part.monthly.value === null);
   const without = unknown.map((part) => part.monthly.label).join(', ');
   const bounded = unknown.every((part) => part.bound?.value != null);
+  const closed = bounded && !known.some(({ monthly }) => isOpen(monthly));
   const low = known.reduce((sum, { monthly }) => sum + (monthly.low ?? monthly.value ?? 0), 0);
   const high =
     known.reduce((sum, { monthly }) => sum + (monthly.high ?? monthly.value ?? 0), 0) +
@@ -74,7 +76,7 @@ export function billOf(id: string, label: string, parts: readonly CostPart[]): B
         : {
             value: known.reduce((sum, { monthly }) => sum + (monthly.value ?? 0), 0) * months,
             low: ranged ? low * months : null,
-            high: ranged && bounded ? high * months : null,
+            high: ranged && closed ? high * months : null,
           }),
     });
   return {

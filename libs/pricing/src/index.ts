@@ -16,6 +16,7 @@ export * from './commitment-plan';
 export * from './cost-parts';
 export * from './load-curve';
 export * from './managed-tiers';
+export { isOpen } from './open-end';
 export * from './owned-hardware';
 export * from './platform-services';
 export * from './spot-goodput';

@@ -39,6 +39,19 @@ describe('priceApi', () => {
     expect(monthly.low).toBeCloseTo(500 * 2.5 + 2500, 8);
   });
 
+  it('leaves the bill of a model that reasons without a high end, and says what is not in it', () => {
+    const row = catalog.apiPrice('openai/gpt-5-mini');
+    const { perRequest, monthly } = priceApi(aTraffic({ cachedShare: 0.5 }), row, ASOF);
+    expect(monthly.value).toBeCloseTo(500 * 0.25 + 500 * 0.025 + 250 * 2, 8);
+    expect([monthly.low, monthly.high]).toEqual([monthly.value, null]);
+    expect(perRequest.formula).toContain('without the tokens of reasoning');
+    expect(perRequest.sources.map(({ url }) => url)).toContain(row.reasoningSource);
+    const plain = priceApi(aTraffic(), catalog.apiPrice('openai/gpt-4.1-mini'), ASOF);
+    expect(plain.monthly.high).toBe(plain.monthly.value);
+    const vectors = priceApi(aTraffic({ outputTokens: null }), row, ASOF);
+    expect(vectors.monthly.high).toBe(vectors.monthly.value);
+  });
+
   it('bounds the cost of writing the cache', () => {
     const monthly = monthlyOf(catalog.apiPrice('anthropic/claude-sonnet-5'), { cachedShare: 0.5 });
     expect(monthly.value).toBeCloseTo(500 * 3 + 500 * 0.3 + 250 * 15, 8);

@@ -1,5 +1,5 @@
 import { factFigure, staleness, type ApiPriceRow } from '@app/catalog';
-import { figure, unknownFigure, type Figure } from '@app/kernel';
+import { figure, unknownFigure, type Figure, type Source } from '@app/kernel';
 import { requestCost, type RequestCost } from './api-cost';
 import { apiModelName, type ApiPricing, type ApiTraffic } from './api-price';
 
@@ -102,7 +102,15 @@ function perRequestFigure(
     '(Tin (1-h) p_in + Tin h p_cache + Tout p_out) / 10^6, means of the log-normals, long-context tiers applied',
     ...cost.notes,
   ].join('; ');
-  return figure({ ...draft, value: cost.value, low: cost.low, high: cost.high, formula });
+  const sources = [row.source, ...(cost.high === null ? reasoningSources(row) : [])];
+  return figure({ ...draft, sources, value: cost.value, low: cost.low, high: cost.high, formula });
+}
+
+/** Where it is said that the model reasons, and that it is billed. */
+function reasoningSources({ reasoningSource, source, model }: ApiPriceRow): Source[] {
+  return reasoningSource === undefined
+    ? []
+    : [{ ...source, title: `Reasoning of ${model}, billed as output`, url: reasoningSource }];
 }
 
 function monthlyFigure(traffic: ApiTraffic, perRequest: Figure, id: string, label: string): Figure {

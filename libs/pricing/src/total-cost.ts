@@ -2,6 +2,7 @@ import type { Purchase } from '@app/catalog';
 import { figure, InvariantError, unknownFigure, type Figure, type Source } from '@app/kernel';
 import { replicasFor, servingFigure, type ServingSizing } from '@app/sizing';
 import { requestCost } from './api-cost';
+import { isOpen } from './open-end';
 import { apiModelName, type ApiPricing, type ApiTraffic } from './api-price';
 import { addMonths, HOURS_PER_MONTH } from './billing-month';
 import { instancesFor } from './instance-packing';
@@ -136,7 +137,7 @@ function totals(draft: TotalsDraft): TotalCost {
     const least = sumOf(slowed.slice(first - 1, last));
     if (value === null || least === null) return unknownFigure({ ...shared, reason: draft.reason });
     const low = scaled(least, 'low') ?? (least < value ? least : null);
-    const high = scaled(value, 'high') ?? (low === null ? null : value);
+    const high = isOpen(draft.range) ? null : (scaled(value, 'high') ?? (low === null ? null : value));
     return figure({ ...shared, value, low, high });
   };
   const scaled = (value: number, end: 'low' | 'high'): number | null => {

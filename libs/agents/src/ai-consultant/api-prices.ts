@@ -1,7 +1,7 @@
-import { cite, literal } from '@app/kernel';
-import { apiModelName, type BreakEvenStep } from '@app/pricing';
+import { cite, jsonPointer, literal } from '@app/kernel';
+import { apiModelName, type ApiPricing, type BreakEvenStep, isOpen } from '@app/pricing';
 import type { Analysis } from '../analysis';
-import { apiName, headed, nameOf } from '../bench/naming';
+import { apiName, headed, nameOf, shortName } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 
@@ -42,11 +42,28 @@ export function apiPrices(notes: Analysis, workload: WorkloadBench, bench: Workb
     title: headed(workload, `${apiName(first.row)} costs ${cite(first.monthly)}`),
     statement: [
       `That is ${cite(first.perRequest)} a request${requests}, at the list price of ${first.row.source.asOf}.`,
+      ...reasoning(notes, workload, first),
       ...changes,
     ].join(' '),
   });
   crossover(notes, workload);
   if (workload.likelyHosting() === 'api') budgetOfApi(notes, workload, bench);
+}
+
+/** What a model thinks before it answers is billed, and in no answer that anybody counts. */
+function reasoning(notes: Analysis, workload: WorkloadBench, api: ApiPricing): string[] {
+  if (!isOpen(api.monthly)) return [];
+  const name = apiName(api.row);
+  notes.ask({
+    id: `question.${workload.id}.reasoning-tokens`,
+    pointer: jsonPointer(['workloads', workload.workload.index, 'traffic', 'outputTokens']),
+    question: `How many tokens does ${name} spend on reasoning before an answer of ${shortName(workload)}?`,
+    why: 'They are billed as output and are not in the length of an answer: the price has no high end until they are measured. Ask some hundred real questions and read the count in the usage of each answer.',
+    priority: 'should',
+  });
+  return [
+    `${name} reasons before it answers: these tokens are billed as output and are not in the stated output tokens, so the price is the least it costs.`,
+  ];
 }
 
 function crossover(notes: Analysis, workload: WorkloadBench): void {

@@ -2,11 +2,13 @@ import type { Assumption, OpenQuestion } from '@app/assessments';
 import { type Figure, unknownFigure } from '@app/kernel';
 import {
   addMonths,
+  apiModelName,
   type CostCategory,
   FleetSteps,
   type ForecastLine,
   type ForecastQuestion,
   HORIZON_MONTHS,
+  isOpen,
 } from '@app/pricing';
 import { ForecastRanges } from './forecast-ranges';
 import { loadShares } from './load-shares';
@@ -157,6 +159,18 @@ function apiLines(bench: Workbench, workload: WorkloadBench, missing: Missing): 
       unpriced(bench, { id: `pricing.${workload.id}.plan`, label, category: 'model-api', reason }),
     );
     return [];
+  }
+  if (isOpen(api.monthly)) {
+    const reason = 'they are billed as output, and how many there are is not known before they are measured';
+    const id = `pricing.${workload.id}.reasoning`;
+    missing.push(
+      unpriced(bench, {
+        id,
+        label: `Tokens of reasoning of ${apiModelName(api.row)}`,
+        category: 'model-api',
+        reason,
+      }),
+    );
   }
   const changes = api.announced.flatMap(({ from, monthly }) => {
     if (monthly.value === null || today === 0) return [];

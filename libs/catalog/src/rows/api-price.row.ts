@@ -36,6 +36,8 @@ export const apiPriceRowSchema = z.strictObject({
   priceSchedule: z
     .array(z.strictObject({ from: dateField, inputUSDPerMTok: quantity, outputUSDPerMTok: quantity }))
     .optional(),
+  /** Page that says that the model reasons before it answers, and bills these tokens as output. */
+  reasoningSource: urlField.optional(),
   confidence: confidenceField,
   source: urlField,
   sourceDate: dateField,
