@@ -1,11 +1,11 @@
-import type { WorkloadInput } from '@app/assessments';
+import type { ConstraintsInput, WorkloadInput } from '@app/assessments';
 import { loadCatalog } from '@app/catalog';
 import { createWorkbench } from '../create-workbench';
 import { infrastructureAgent } from '../infrastructure/infrastructure.agent';
 import { platformOf } from './price-platform';
 
 const catalog = loadCatalog();
-const HOSTED = { selfHostOnly: true, providers: ['aws'], regions: ['us-east-1'] };
+const HOSTED: ConstraintsInput = { selfHostOnly: true, providers: ['aws'], regions: ['us-east-1'] };
 const MONTH = 365 / 12;
 
 function benchOf(...workloads: WorkloadInput[]) {

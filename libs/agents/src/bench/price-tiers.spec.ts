@@ -1,8 +1,9 @@
+import type { Provider } from '@app/assessments';
 import { loadCatalog } from '@app/catalog';
 import { createWorkbench } from '../create-workbench';
 import { platformOf } from './price-platform';
 
-function partAt(availabilityPercent: number, role: string, provider = 'aws', region = 'us-east-1') {
+function partAt(availabilityPercent: number, role: string, provider: Provider = 'aws', region = 'us-east-1') {
   const chat = {
     id: 'chat',
     kind: 'llm-serving',
@@ -37,7 +38,7 @@ describe('the managed database', () => {
   it.each([
     ['aws', 'us-east-1'],
     ['azure', 'eastus'],
-  ])('is priced of %s with the processors and instances that are sized', (provider, region) => {
+  ] as const)('is priced of %s with the processors and instances that are sized', (provider, region) => {
     const { part, sized } = partAt(99.9, 'database', provider, region);
     const listed = /\((\d+) vCPU, (\d+) GiB\)$/.exec(part?.row?.service ?? '');
     expect([sized('instance-vcpus'), sized('instances'), sized('vcpus')]).toEqual([2, 2, 4]);
