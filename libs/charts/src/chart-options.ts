@@ -1,32 +1,15 @@
 import type { BarSeriesOption, EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echarts';
-import type {
-  BarChart,
-  Chart,
-  ChartAxis,
-  ChartPoint,
-  ChartSeries,
-  LineChart,
-  ScatterChart,
-  SpanChart,
-} from './chart';
+import type { BarChart, Chart, ChartPoint, ChartSeries, LineChart, ScatterChart, SpanChart } from './chart';
+import {
+  type ChartParts,
+  type ChartWriting,
+  frame,
+  framed,
+  LONG_MS,
+  valueAxis,
+  valuesOf,
+} from './chart-frame';
 import { LINE_DASHES, POINT_MARKS, SHADES, type ChartTheme } from './chart-theme';
-
-/** How a drawing is worded and written. */
-export interface ChartWriting {
-  readonly theme: ChartTheme;
-  /** Writes the number at an axis, without its unit. */
-  readonly number: (value: number) => string;
-  /** What a point stands for: its name in the legend. */
-  readonly roles: Readonly<Record<ChartPoint['role'], string>>;
-  /** Beside the name of what has no value. */
-  readonly unknown: string;
-}
-
-type Parts = Pick<EChartsOption, 'xAxis' | 'yAxis' | 'series' | 'legend' | 'grid'>;
-type Drawn = LineSeriesOption | BarSeriesOption | ScatterSeriesOption;
-
-/** From here on times are drawn in seconds. */
-const LONG_MS = 10_000;
 
 /** A chart in the terms of the library that draws it. */
 export function chartOptions(chart: Chart, writing: ChartWriting): EChartsOption {
@@ -40,7 +23,7 @@ export function chartOptions(chart: Chart, writing: ChartWriting): EChartsOption
   };
 }
 
-function partsOf(chart: Chart, writing: ChartWriting): Parts {
+function partsOf(chart: Chart, writing: ChartWriting): ChartParts {
   switch (chart.kind) {
     case 'line':
       return lines(chart, writing);
@@ -53,7 +36,7 @@ function partsOf(chart: Chart, writing: ChartWriting): Parts {
   }
 }
 
-function lines(chart: LineChart, writing: ChartWriting): Parts {
+function lines(chart: LineChart, writing: ChartWriting): ChartParts {
   const series = chart.series.flatMap((one, index) => [
     ...band(one, index, writing.theme),
     line(one, index, chart, writing.theme),
@@ -106,7 +89,7 @@ function band({ values }: ChartSeries, index: number, theme: ChartTheme): LineSe
   ];
 }
 
-function bars(chart: BarChart, writing: ChartWriting): Parts {
+function bars(chart: BarChart, writing: ChartWriting): ChartParts {
   const series = chart.series.map(({ name, values }, index): BarSeriesOption => ({
     type: 'bar',
     name,
@@ -127,7 +110,7 @@ export function isLying({ x: { categories } }: BarChart): boolean {
   return categories.some((category) => category.length > LONG_NAME);
 }
 
-function lying(chart: BarChart, upright: Parts, writing: ChartWriting): Parts {
+function lying(chart: BarChart, upright: ChartParts, writing: ChartWriting): ChartParts {
   return {
     ...upright,
     xAxis: { ...valueAxis(chart.y, writing, valuesOf(chart)), nameLocation: 'middle', nameGap: 28 },
@@ -151,7 +134,7 @@ function namedRows({ x, series }: BarChart, unknown: string): string[] {
 
 const ROLES: readonly ChartPoint['role'][] = ['other', 'runner-up', 'chosen'];
 
-function points(chart: ScatterChart, writing: ChartWriting): Parts {
+function points(chart: ScatterChart, writing: ChartWriting): ChartParts {
   const { theme, roles } = writing;
   const looks = {
     other: { symbol: 'circle', symbolSize: 7, itemStyle: { color: theme.faint, borderColor: theme.ink } },
@@ -189,7 +172,7 @@ function points(chart: ScatterChart, writing: ChartWriting): Parts {
   };
 }
 
-function spans(chart: SpanChart, writing: ChartWriting): Parts {
+function spans(chart: SpanChart, writing: ChartWriting): ChartParts {
   const { theme } = writing;
   const isLong = Math.max(0, ...chart.spans.map(({ toMs }) => toMs)) >= LONG_MS;
   const scale = isLong ? 1_000 : 1;
@@ -222,76 +205,6 @@ function spans(chart: SpanChart, writing: ChartWriting): Parts {
       },
     ],
   };
-}
-
-function framed(
-  chart: LineChart | BarChart,
-  writing: ChartWriting,
-  names: readonly string[],
-  series: Drawn[],
-): Parts {
-  const { theme } = writing;
-  return {
-    ...frame(writing, names),
-    xAxis: {
-      type: 'category',
-      name: chart.x.label,
-      nameLocation: 'middle',
-      nameGap: 30,
-      data: [...chart.x.categories],
-      boundaryGap: chart.kind === 'bars',
-      axisLabel: { color: theme.ink, hideOverlap: true },
-      axisLine: { lineStyle: { color: theme.ink } },
-    },
-    yAxis: valueAxis(chart.y, writing, valuesOf(chart)),
-    series,
-  };
-}
-
-function frame({ theme }: ChartWriting, names: readonly string[], isPoints = false): Parts {
-  const isNamed = names.length > 1;
-  return {
-    grid: { left: 16, right: 28, top: isNamed ? 62 : 30, bottom: 40, containLabel: true },
-    ...(isNamed
-      ? {
-          legend: {
-            data: [...names],
-            top: 0,
-            left: 'center',
-            ...(isPoints ? { itemWidth: 14 } : {}),
-            textStyle: { color: theme.ink },
-            type: 'plain',
-          },
-        }
-      : {}),
-  };
-}
-
-/** The axis of values; long times stand in seconds beside it, as everywhere in a report. */
-function valueAxis(
-  { label, unit }: ChartAxis,
-  { theme, number }: ChartWriting,
-  values: readonly (number | null)[],
-) {
-  const isLong = unit === 'ms' && values.some((value) => (value ?? 0) >= LONG_MS);
-  const written = isLong ? 's' : unit.replace(/\b([kMG]?g|t) ?CO2(?:eq|e)?/, '$1 CO₂e');
-  return {
-    type: 'value' as const,
-    name: [label, written === '' || written === '1' ? '' : `(${written})`]
-      .filter((part) => part !== '')
-      .join(' '),
-    nameTextStyle: { color: theme.ink, align: 'left' as const },
-    axisLabel: {
-      color: theme.ink,
-      formatter: isLong ? (value: number) => number(value / 1_000) : number,
-      hideOverlap: true,
-    },
-    splitLine: { lineStyle: { color: theme.faint, width: 0.6 } },
-  };
-}
-
-function valuesOf(chart: LineChart | BarChart): Array<number | null> {
-  return chart.series.flatMap(({ values }) => values.map(({ value }) => value));
 }
 
 function namesOf(series: readonly ChartSeries[]): string[] {
