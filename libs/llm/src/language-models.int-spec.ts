@@ -61,6 +61,13 @@ describe('language models', () => {
       expect(cloud.calls).toHaveLength(2);
     });
 
+    it('ask the next at once when one is silent, and the last again', async () => {
+      await start(`${LLAMA},${CLAUDE}`, { LLM_TIMEOUT_MS: '500', LLM_ATTEMPTS: '2' });
+      for (const server of [local, cloud]) server.behave({ fault: 'hang' });
+      await expect(llm.ask()).rejects.toMatchObject({ code: 'llm.unavailable' });
+      expect([local.calls.length, cloud.calls.length]).toEqual([1, 2]);
+    });
+
     it('wait as long as a provider asks them to', async () => {
       await start(OPENAI, { LLM_MAX_RETRY_AFTER_MS: '300' });
       cloud.script({ status: 429, retryAfterSeconds: 0.3 });

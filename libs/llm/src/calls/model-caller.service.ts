@@ -37,7 +37,7 @@ export class ModelCaller {
 
   constructor(
     private readonly config: AppConfig,
-    chain: ModelChain,
+    private readonly chain: ModelChain,
     circuits: CircuitRegistry,
     private readonly metrics: LlmMetrics,
     private readonly logger: PinoLogger,
@@ -69,12 +69,17 @@ export class ModelCaller {
           { provider, model, attempt, reason: error.message },
           'a language model did not answer',
         );
-        if (!error.retryable || attempt >= LLM_ATTEMPTS) throw error;
+        if (attempt >= LLM_ATTEMPTS || !this.helpsAgain(error, link)) throw error;
         const wait = error.retryAfterMs ?? backoffMs(attempt, LLM_BACKOFF_MS);
         if (wait > LLM_MAX_RETRY_AFTER_MS && error.retryAfterMs !== undefined) throw error;
         await delay(wait, undefined, { signal: asking.signal }).catch(() => asking.signal.throwIfAborted());
       }
     }
+  }
+
+  /** Silence takes the whole time of a call: of an agent's time enough must be left for those that come after. */
+  private helpsAgain({ retryable, outcome }: CallFailure, link: ModelLink): boolean {
+    return retryable && !(outcome === 'timed-out' && link !== this.chain.links.at(-1));
   }
 
   private async attempt(link: ModelLink, request: ModelRequest, asking: Asking): Promise<AnsweredCall> {
