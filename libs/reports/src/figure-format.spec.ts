@@ -60,6 +60,7 @@ describe('printFigure', () => {
     expect(printed(4, 'replicas', { low: 4, high: 4.001 })).toBe('4 replicas');
     expect(printed(1, '%', { low: -5, high: 10 })).toBe('1% (-5 to 10)');
     expect(printed(4, 'h', { low: 3 })).toBe('4 h (at least 3)');
+    expect(printed(4, 'h', { low: 4 })).toBe('4 h (or more)');
     expect(printed(4, 'h', { high: 6 })).toBe('4 h (at most 6)');
   });
 

@@ -146,7 +146,10 @@ function printRange(entry: Figure, scale: Scale, language: ReportLanguage): stri
   const value = entry.value === null ? null : number(entry.value);
   if (entry.low === null && entry.high === null) return null;
   if (entry.low === null) return words.atMost(number(entry.high as number));
-  if (entry.high === null) return words.atLeast(number(entry.low));
+  if (entry.high === null) {
+    const low = number(entry.low);
+    return low === value ? words.orMore : words.atLeast(low);
+  }
   const [low, high] = [number(entry.low), number(entry.high)];
   if (low === high && (value === null || value === low)) return null;
   return entry.low < 0 || entry.high < 0 ? words.fromTo(low, high) : `${low}–${high}`;

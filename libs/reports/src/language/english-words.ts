@@ -118,6 +118,7 @@ export const ENGLISH_WORDS: ReportWords = {
   noReason: 'no reason was given',
   atMost: (value) => `at most ${value}`,
   atLeast: (value) => `at least ${value}`,
+  orMore: 'or more',
   fromTo: (low, high) => `${low} to ${high}`,
   between: (range) => `between ${range.replace('–', ' and ')}`,
   million: 'million',

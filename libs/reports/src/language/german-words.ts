@@ -125,6 +125,7 @@ export const GERMAN_WORDS: ReportWords = {
   noReason: 'ohne Angabe eines Grundes',
   atMost: (value) => `höchstens ${value}`,
   atLeast: (value) => `mindestens ${value}`,
+  orMore: 'oder mehr',
   fromTo: (low, high) => `${low} bis ${high}`,
   between: (range) => `zwischen ${range.replace('–', ' und ')}`,
   million: 'Millionen',

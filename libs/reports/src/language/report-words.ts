@@ -1,4 +1,4 @@
-import type { AgentId, Severity } from '@app/agents';
+import type { AgentId, Severity } from '@app/agents/pure';
 import type { ChartPoint } from '@app/charts';
 import type { FigureMethod } from '@app/kernel';
 import type { CalloutTone, ReportDocument } from '../document-tree';
@@ -111,6 +111,8 @@ export interface ReportWords {
   readonly noReason: string;
   readonly atMost: (value: string) => string;
   readonly atLeast: (value: string) => string;
+  /** Of a value that is its own low end. */
+  readonly orMore: string;
   readonly fromTo: (low: string, high: string) => string;
   /** After the reason why a figure is unknown: in what range it lies. */
   readonly between: (range: string) => string;
