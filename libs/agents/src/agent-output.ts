@@ -70,11 +70,15 @@ export interface Presumption {
   readonly words: string;
 }
 
-/** Strongest first: the order in which conflicting votes are settled. */
+/**
+ * Strongest first: the order in which conflicting votes are settled. `weights`: cost, latency, emissions and risk weighed
+ * as the user stated, before any one of them alone.
+ */
 export const DECISION_BASES = [
   'obligation',
   'constraint',
   'feasibility',
+  'weights',
   'cost',
   'risk',
   'preference',

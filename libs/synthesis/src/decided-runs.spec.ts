@@ -105,24 +105,80 @@ describe('a run that people have decided choices of', () => {
     expect(simulated.some(({ id }) => id.includes('.l4.'))).toBe(true);
   });
 
-  it('leaves the positions of the agents as they would be without it', async () => {
-    const votes = ({ outputs }: Outcome) =>
-      outputs.flatMap(({ agent, decisions }) =>
-        decisions
-          .filter(({ key }) => !key.endsWith('.scaling'))
-          .map(({ key, option, basis }) => [agent, key, option, basis]),
-      );
+  const votesOf = ({ outputs }: Outcome, about: (key: string) => boolean) =>
+    outputs.flatMap(({ agent, decisions }) =>
+      decisions
+        .filter(({ key }) => !key.endsWith('.scaling') && about(key))
+        .map(({ key, option, basis }) => [agent, key, option, basis]),
+    );
+
+  it.each([
+    ['chat.accelerator', 'l4'],
+    ['chat.purchase', 'commit-1y'],
+    ['chat.provider', 'gcp/europe-west4'],
+  ])('leaves the positions on what was decided as they would be without it: %s', async (key, option) => {
+    const decided = await assess(CHAT, [choice(key, option)]);
+    const own = (of: Outcome) => votesOf(of, (other) => other === key);
+    expect(own(decided)).toEqual(own(free));
+    expect(own(free)).not.toEqual([]);
+    expect(decisionOn(decided, key)?.person).toMatchObject({ honoured: true });
+  });
+
+  it('leaves all positions as they would be where no hardware was decided', async () => {
     const decided = await assess(CHAT, [
-      choice('chat.accelerator', 'l4'),
       choice('chat.hosting', 'self-host'),
-      choice('chat.purchase', 'commit-1y'),
       choice('chat.availability', '99.9'),
-      choice('chat.provider', 'gcp/europe-west4'),
     ]);
-    expect(votes(decided)).toEqual(votes(free));
-    for (const one of decided.result.decisions) {
-      if (one.person) expect([one.key, one.person.honoured]).toEqual([one.key, true]);
-    }
+    expect(votesOf(decided, () => true)).toEqual(votesOf(free, () => true));
+  });
+
+  it('takes the positions on the place among what the decided accelerator leaves', async () => {
+    const only = 'h100-nvl-94gb';
+    const places = new Set(
+      catalog.instances
+        .filter(({ acceleratorId }) => acceleratorId === only)
+        .map(({ provider, region }) => `${provider}/${region}`),
+    );
+    const decided = await assess(CHAT, [
+      choice('chat.hosting', 'self-host'),
+      choice('chat.accelerator', only),
+    ]);
+    const place = (of: Outcome) => votesOf(of, (key) => key === 'chat.provider').map((vote) => vote[2]);
+    expect(place(free).some((option) => places.has(option as string))).toBe(false);
+    expect(place(decided).length).toBeGreaterThan(1);
+    expect(place(decided).filter((option) => !places.has(option as string))).toEqual([]);
+    const host = decided.result.recommendations.find(({ key }) => key === 'chat.host');
+    const bought = decisionOn(decided, 'chat.provider');
+    expect(bought?.option).toMatch(/^azure\//);
+    expect(host?.cost.figureIds.join()).toContain(`.${only}.`);
+    expect(host?.cost.figureIds.join()).toContain(bought?.option.split('/')[1]);
+  });
+
+  it('plans what the stated weights choose, before what costs least alone', async () => {
+    const input: AssessmentInput = {
+      ...CHAT,
+      constraints: { selfHostOnly: true },
+      preferences: { weights: { cost: 1, carbon: 2 } },
+    };
+    const weighed = await assess(input);
+    const bench = createWorkbench({ input, catalog, asOf: '2026-11-20', seed: 7 });
+    const [workload] = bench.workloads;
+    const [plan, least] = [workload?.cheapest(), workload?.cheapestOfAll()];
+    expect(plan?.priced.id).not.toBe(least?.priced.id);
+    const { provider, region } = plan?.priced.instance ?? {};
+    const place = decisionOn(weighed, 'chat.provider');
+    expect(place?.option).toBe(`${provider}/${region}`);
+    expect(place?.rule).toContain('a weighing of cost, latency, emissions and risk as stated outranks cost');
+    expect(decisionOn(weighed, 'chat.accelerator')?.option).toBe(plan?.sizing.of.acceleratorId);
+    const host = weighed.result.recommendations.find(({ key }) => key === 'chat.host');
+    expect(host?.cost.figureIds).toContain(plan?.priced.monthly['on-demand'].id);
+    expect(host?.rationale).toContain('within what the stated weights choose');
+    expect(votesOf(weighed, (key) => key === 'chat.provider')).toContainEqual([
+      'cloud-engineer',
+      'chat.provider',
+      `${least?.priced.instance.provider}/${least?.priced.instance.region}`,
+      'cost',
+    ]);
   });
 
   it('buys and places as was decided, and says what that costs', async () => {

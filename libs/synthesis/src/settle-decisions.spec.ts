@@ -24,6 +24,21 @@ describe('settleDecisions', () => {
     expect(decision.votes.map((vote) => vote.agent)).toEqual(['cto', 'cloud-engineer', 'compliance']);
   });
 
+  it('lets a weighing as stated outrank any one criterion, and no limit', () => {
+    const votes = (basis: Decision['basis']) =>
+      settled([
+        ['cto', { option: 'cheap', basis: 'cost' }],
+        ['cloud-engineer', { option: 'cheap', basis }],
+        ['ai-consultant', { option: 'clean', basis: 'weights' }],
+      ]).option;
+    expect([votes('cost'), votes('risk')]).toEqual(['clean', 'clean']);
+    expect([votes('feasibility'), votes('constraint'), votes('obligation')]).toEqual([
+      'cheap',
+      'cheap',
+      'cheap',
+    ]);
+  });
+
   it('counts votes where options rest on the same ground', () => {
     const decision = settled([
       ['cto', { option: 'api' }],

@@ -25,6 +25,7 @@ const BASIS_NAMES: Readonly<Record<DecisionBasis, string>> = {
   obligation: 'an obligation',
   constraint: 'a constraint that was given',
   feasibility: 'feasibility',
+  weights: 'a weighing of cost, latency, emissions and risk as stated',
   cost: 'cost',
   risk: 'risk',
   preference: 'preference',

@@ -6,7 +6,7 @@ import { searched } from '../bench/search-workload';
 import { headed, listOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
-import { searchVotes } from './search-votes';
+import { searchVote } from './search-votes';
 import { OptionShelf } from './search-section';
 
 /** What people decided on a workload: what the plan follows and costs by it, what it cannot follow, and what is left. */
@@ -43,22 +43,22 @@ function isHosted(found: SearchResult | null): boolean {
   return found?.recommended?.kind === 'hosted';
 }
 
-/** The positions of the search on place, accelerator and way of buying, as if nobody had decided; gives that search. */
+/** The positions of the search on hardware, each among what the other decisions leave; gives the search without any. */
 export async function searchPositions(
   notes: Analysis,
   bench: Workbench,
   planned: WorkloadBench,
   signal: AbortSignal,
 ): Promise<SearchResult | null> {
-  const workload = planned.undecided();
-  if (workload.workload.mode === 'general') return null;
-  const result = await searched(bench, workload, signal);
-  const { recommended } = result;
-  if (recommended) {
+  if (planned.workload.mode === 'general') return null;
+  for (const name of ['provider', 'accelerator', 'purchase'] as const) {
+    const workload = planned.besides(name);
+    const { recommended } = await searched(bench, workload, signal);
+    if (!recommended) continue;
     const figures = new OptionShelf(bench, workload).of(recommended);
-    searchVotes(notes, bench, workload, recommended, figures);
+    searchVote(notes, bench, workload, name, recommended, figures);
   }
-  return result;
+  return searched(bench, planned.undecided(), signal);
 }
 
 function refusal(
@@ -77,9 +77,9 @@ function refusal(
 /** What hosting costs with the decisions and would cost without them. */
 function priceOfDeciding(workload: WorkloadBench): string {
   const free = workload.undecided();
-  const [chosen, without] = [workload.cheapest(), free.cheapest()];
+  const [chosen, without] = [workload.cheapest(), free.cheapestOfAll()];
   if (!chosen || !without || workload.ownedFit() || free.ownedFit()) return '';
-  const [here, there] = [chosen.priced.monthly[workload.purchase], without.priced.monthly[free.purchase]];
+  const [here, there] = [chosen.priced.monthly[workload.purchase], without.priced.monthly['on-demand']];
   if (here.id === there.id) return '';
   return ` Rented so it costs ${cite(here)}; the cheapest offer without these decisions costs ${cite(there)}.`;
 }

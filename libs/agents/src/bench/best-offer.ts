@@ -15,7 +15,8 @@ export function bestOffer(offers: readonly Offer[], decided: DecidedChoices): Of
   return best;
 }
 
-function isLeft({ sizing, priced }: Offer, { place, acceleratorId }: DecidedChoices): boolean {
+/** Whether people's decisions on place and accelerator leave an offer. */
+export function isLeft({ sizing, priced }: Offer, { place, acceleratorId }: DecidedChoices): boolean {
   const { provider, region } = priced.instance;
   return (
     (acceleratorId === undefined || acceleratorId === sizing.of.acceleratorId) &&

@@ -39,9 +39,13 @@ export function labelled(bench: WorkloadBench, label: string): string {
   return bench.isOnly ? label : `${label} of ${shortName(bench)}`;
 }
 
-/** `within what was decided `: said of what is best of less than all; empty where nobody decided. */
+/** `within what was decided `: said of what is best of less than all; empty where neither people nor weights narrowed it. */
 export function withinDecisions(bench: WorkloadBench): string {
-  return bench.decisions.some(({ refused }) => refused === null) ? 'within what was decided ' : '';
+  const narrowed = [
+    ...(bench.decisions.some(({ refused }) => refused === null) ? ['was decided'] : []),
+    ...(bench.weighed() ? ['the stated weights choose'] : []),
+  ];
+  return narrowed.length === 0 ? '' : `within what ${listOf(narrowed)} `;
 }
 
 function capitalised(text: string): string {

@@ -54,7 +54,11 @@ export async function searched(
 }
 
 /** What a workload asks of the search. */
-export function searchOrder(bench: Workbench, workload: WorkloadBench, wish: SearchWish = {}): SearchOrder {
+export function searchOrder(
+  bench: Pick<Workbench, 'input' | 'asOf'>,
+  workload: WorkloadBench,
+  wish: SearchWish = {},
+): SearchOrder {
   const { input, asOf } = bench;
   const hosted = hostedNeed(workload, wish);
   return {
@@ -112,8 +116,12 @@ function tensorParallelOf(sizing: HostSizing): number {
   return sizing.kind === 'batch' ? (sizing.of.tensorParallel ?? 1) : 1;
 }
 
-function limitsOf(bench: Workbench, workload: WorkloadBench, wish: SearchWish): SearchLimits {
-  const { constraints } = bench.input;
+function limitsOf(
+  { input }: Pick<Workbench, 'input'>,
+  workload: WorkloadBench,
+  wish: SearchWish,
+): SearchLimits {
+  const { constraints } = input;
   const scope = workload.scope();
   const stated = wish.precision ?? workload.workload.input.precision;
   const work = workload.workload.mode !== 'serving';

@@ -1,14 +1,16 @@
 import type { AssessmentInput, CompletedWorkload } from '@app/assessments';
 import { type CarbonResult, carbonOfHours, carbonOfServing } from '@app/carbon';
 import type { Catalog, Purchase } from '@app/catalog';
-import { isInEea, jurisdictionOf } from '@app/compliance';
 import { type Figure, FigureBook } from '@app/kernel';
 import { type BreakEven, breakEven, type TotalCost, totalCostOfApi, totalCostOfServing } from '@app/pricing';
 import type { IndexSizing } from '@app/sizing';
+import { apiPlaceOf } from './api-place';
 import { bestOffer } from './best-offer';
+import { carbonWorkOf } from './carbon-work';
 import { corpusIndex } from './corpus-index';
+import { decidedBesides, type HardwareChoice } from './decided-besides';
 import { type DecidedChoices, type DecidedPlan, NOTHING_DECIDED } from './decided-choices';
-import { type HostSizing, sizingFigure } from './host-sizing';
+import type { HostSizing } from './host-sizing';
 import { lazily } from './lazily';
 import { loadGrowth, type LoadGrowth } from './load-growth';
 import { costOfWork } from './months-of-work';
@@ -18,8 +20,8 @@ import { type OwnedFit, ownedFitOf, type OwnedHardware } from './owned-fit';
 import { priceApis, type PricedApis } from './price-apis';
 import { priceScope, type PriceScope } from './price-scope';
 import { type Offer, type PricedWorkload, priceWorkload } from './price-workload';
-import { refs, valueOf } from './serving-need';
 import { type SizedWorkload, sizeWorkload } from './size-workload';
+import { weighedChoice, type WeighedChoice } from './stated-weights';
 import { cheapestToOwn } from './to-be-bought';
 
 export type { OwnedFit, OwnedHardware } from './owned-fit';
@@ -49,6 +51,8 @@ export interface BenchCourse {
 
 /** Everything that engines say about one workload, each computed on first use and then shared. */
 export class WorkloadBench {
+  private readonly beside = new Map<HardwareChoice, WorkloadBench>();
+
   constructor(
     readonly workload: CompletedWorkload,
     private readonly around: BenchSurroundings,
@@ -64,18 +68,28 @@ export class WorkloadBench {
     return this.course.decided.outcomes;
   }
 
-  /** How hardware is bought: on demand unless somebody decided otherwise. */
+  /** How hardware is bought: on demand unless somebody decided otherwise, or the stated weights do. */
   get purchase(): Purchase {
-    return this.decided.purchase ?? 'on-demand';
+    return this.decided.purchase ?? this.weighed()?.purchase ?? 'on-demand';
   }
 
-  /** The same workload as it would be planned if nobody had decided anything: what agents vote by. */
+  /** The same workload as it would be planned if nobody had decided anything: what agents vote by on other than hardware. */
   readonly undecided = lazily((): WorkloadBench => {
     const { stated } = this.course;
     if (this.decisions.length === 0 || !stated) return this;
     const before = this.before.map((one) => one.undecided());
     return new WorkloadBench(stated, this.around, { decided: NOTHING_DECIDED, engines: this, before });
   });
+
+  /** The plan that every other decision leaves: what the positions on one choice of hardware are taken among. */
+  besides(name: HardwareChoice): WorkloadBench {
+    const decided = decidedBesides(this.course.decided, this.id, name);
+    if (decided.outcomes.length === this.decisions.length) return this;
+    if (decided.outcomes.length === 0) return this.undecided();
+    const course = { ...this.course, decided, engines: this };
+    if (!this.beside.has(name)) this.beside.set(name, new WorkloadBench(this.workload, this.around, course));
+    return this.beside.get(name) as WorkloadBench;
+  }
 
   /** The bench whose model and promises are sized: those that were decided, whoever votes. */
   get sizedAs(): WorkloadBench {
@@ -115,8 +129,8 @@ export class WorkloadBench {
 
   readonly scope = lazily((): PriceScope => {
     if (this.course.scope) return this.course.scope;
-    const { input, catalog, asOf } = this.around;
-    return priceScope(input, this.workload.input, this.workload.index, catalog, asOf);
+    const { workload, around } = this;
+    return priceScope(around.input, workload.input, workload.index, around.catalog, around.asOf);
   });
 
   readonly sized = lazily((): SizedWorkload => {
@@ -139,12 +153,14 @@ export class WorkloadBench {
     return priced;
   });
 
-  /** The cheapest offer with a known price of those that were not decided against, or null. */
-  readonly cheapest = lazily((): Offer | null => {
-    // Whoever decided for hardware of their own rents none: an offer is only what that is compared with.
-    if (this.decided.place === null && !this.ownedFit()) return null;
-    return bestOffer(this.priced().offers, this.decided);
-  });
+  /** What the weights that were stated choose of the plan; null where they choose nothing. */
+  readonly weighed = lazily((): WeighedChoice | null => weighedChoice(this, this.around));
+
+  /** The offer of the plan: the cheapest of those that decisions and stated weights leave; null without a price. */
+  readonly cheapest = lazily((): Offer | null => this.bestOf({ ...this.decided, ...this.weighed() }));
+
+  /** The cheapest offer that decisions leave, whatever weights were stated. */
+  readonly cheapestOfAll = lazily((): Offer | null => this.bestOf(this.decided));
 
   /** Owned accelerators that hold the workload and are to be used for it. */
   readonly ownedFit = lazily((): OwnedFit | null => ownedFitOf(this));
@@ -206,13 +222,7 @@ export class WorkloadBench {
   });
 
   /** Places that bind an API as well, of which the catalog does not say where it processes: empty where none is stated. */
-  readonly apiPlace = lazily((): readonly string[] => {
-    const { residency } = this.workload.input;
-    if (residency?.length) return residency;
-    const regions = this.around.input.constraints?.regions ?? [];
-    const european = regions.length > 0 && regions.every((name) => isInEea(jurisdictionOf(name) ?? ''));
-    return european ? ['EEA'] : [];
-  });
+  readonly apiPlace = lazily(() => apiPlaceOf(this.workload.input, this.around.input));
 
   /** The cost over three years of the cheapest offer, of a fleet or of work that comes and goes. */
   readonly hostingTotal = lazily((): Figure | null => {
@@ -244,13 +254,13 @@ export class WorkloadBench {
 
   /** Emissions of an offer at its region. */
   carbonOf(offer: Offer): CarbonResult {
-    const { catalog } = this.around;
+    const { catalog, figures } = this.around;
     const { provider, region } = offer.priced.instance;
     const site = { kind: 'region', provider, region } as const;
     const result =
       offer.sizing.kind === 'serving'
         ? carbonOfServing(offer.sizing.of, catalog, site)
-        : carbonOfHours(this.carbonWork(offer), catalog, site);
+        : carbonOfHours(carbonWorkOf(this, offer, figures), catalog, site);
     this.keep(result.figures);
     return result;
   }
@@ -275,20 +285,10 @@ export class WorkloadBench {
     this.around.figures.addAll(figures);
   }
 
-  private carbonWork(offer: Offer) {
-    const { workload } = this;
-    const hours =
-      sizingFigure(offer.sizing, 'accelerator-hours') ??
-      this.around.figures.get(`demand.${workload.id}.${offer.sizing.of.acceleratorId}.accelerator-hours`);
-    const passes = offer.sizing.kind === 'training' ? 'runsPerMonth' : 'passesPerMonth';
-    return {
-      workloadId: workload.id,
-      subject: offer.sizing.kind,
-      acceleratorId: offer.sizing.of.acceleratorId,
-      hours: hours as Figure,
-      runsPerMonth: valueOf(workload, passes) ?? 1,
-      runsRefs: refs(workload, passes),
-    };
+  private bestOf(choices: DecidedChoices): Offer | null {
+    // Whoever decided for hardware of their own rents none: an offer is only what that is compared with.
+    if (this.decided.place === null && !this.ownedFit()) return null;
+    return bestOffer(this.priced().offers, choices);
   }
 }
 

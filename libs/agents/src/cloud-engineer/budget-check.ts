@@ -7,13 +7,16 @@ import type { Workbench } from '../workbench';
 export function budgetCheck(notes: Analysis, bench: Workbench, monthly: readonly Figure[]): Figure | null {
   const known = monthly.filter((entry) => entry.value !== null);
   if (known.length === 0) return null;
+  const weighed = bench.workloads.some((workload) => workload.weighed() !== null);
   const total = notes.figure({
     id: 'cloud-engineer.monthly-cost',
-    label: `Cheapest instances to rent, ${waysOfBuying(bench.workloads)}`,
+    label: `${weighed ? 'Instances to rent as the stated weights choose them' : 'Cheapest instances to rent'}, ${waysOfBuying(bench.workloads)}`,
     value: known.reduce((sum, entry) => sum + (entry.value ?? 0), 0),
     unit: 'USD/month',
     method: 'computed',
-    formula: 'sum of the cheapest offers of the workloads to be hosted on rented hardware',
+    formula: weighed
+      ? 'sum of the offers that the stated weights choose, else of the cheapest, of the workloads to be hosted on rented hardware'
+      : 'sum of the cheapest offers of the workloads to be hosted on rented hardware',
     inputs: known.map((entry) => entry.id),
   });
   const limit = bench.input.constraints?.budgetUsdPerMonth;
@@ -40,7 +43,7 @@ export function budgetCheck(notes: Analysis, bench: Workbench, monthly: readonly
     title: over
       ? `Instances alone exceed the budget of ${cite(budget)}`
       : `Instances are within the budget of ${cite(budget)}`,
-    statement: `The cheapest instances to rent cost ${cite(total)}, ${waysOfBuying(bench.workloads)}. Storage, network, egress, support, people, APIs and hardware that is owned are not in this sum.`,
+    statement: `The ${weighed ? 'instances to rent as the stated weights choose them' : 'cheapest instances to rent'} cost ${cite(total)}, ${waysOfBuying(bench.workloads)}. Storage, network, egress, support, people, APIs and hardware that is owned are not in this sum.`,
   });
   return total;
 }

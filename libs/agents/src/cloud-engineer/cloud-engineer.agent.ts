@@ -8,7 +8,7 @@ import { presuming } from '../bench/hosting-option';
 import { headedIfRented, labelled, listOf, nameOf, offerName, withinDecisions } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
 import { purchaseVote } from '../bench/purchase-vote';
-import { waysOfBuying } from '../bench/purchase-words';
+import { PURCHASE_WORDS, waysOfBuying } from '../bench/purchase-words';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { budgetCheck } from './budget-check';
@@ -42,7 +42,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
   for (const workload of bench.workloads) {
     await breathe(signal);
     const offer = placeWorkload(notes, workload, bench);
-    positions(notes, workload.undecided(), bench);
+    positions(notes, workload, bench);
     carbonElsewhere(notes, workload, bench);
     if (workload.ownedFit()) {
       owned.push(nameOf(workload));
@@ -75,7 +75,7 @@ function summaryOf(bench: Workbench, places: Placements, total: Figure | null): 
   const { placed, owned, ifHosted } = places;
   const rented =
     placed.length > 0
-      ? `The cheapest instances for ${listOf(placed)} come to ${total ? cite(total) : 'an unknown sum'} ${waysOfBuying(bench.workloads)}.`
+      ? `The ${bench.workloads.some((one) => one.weighed()) ? 'instances that the stated weights choose' : 'cheapest instances'} for ${listOf(placed)} come to ${total ? cite(total) : 'an unknown sum'} ${waysOfBuying(bench.workloads)}.`
       : '';
   const own = owned.length > 0 ? `The hardware that is owned holds ${listOf(owned)}.` : '';
   const otherwise = ifHosted.length > 0 ? `If it were hosted: ${ifHosted.join('; ')}.` : '';
@@ -123,39 +123,51 @@ function placeWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbenc
   return offer;
 }
 
-/** What speaks for a place, an accelerator and a way of buying, whatever people decided. */
+/** What speaks for a place, an accelerator and a way of buying, each among what the other decisions leave. */
 function positions(notes: Analysis, workload: WorkloadBench, bench: Workbench): void {
-  const own = workload.ownedFit();
-  const offer = workload.cheapest();
-  if (!offer) return;
-  if (own) return stayOnOwnHardware(notes, workload, own.hardware.acceleratorId, bench);
-  votes(notes, workload, offer, bench);
-  purchaseVote(notes, workload, offer);
+  const [placed, run, bought] = (['provider', 'accelerator', 'purchase'] as const).map((name) =>
+    workload.besides(name),
+  ) as [WorkloadBench, WorkloadBench, WorkloadBench];
+  const own = placed.ownedFit();
+  const place = placed.cheapestOfAll();
+  if (own && place) stayOnOwnHardware(notes, placed, own.hardware.acceleratorId, bench);
+  else if (place) placeVote(notes, placed, place);
+  const hardware = run.ownedFit() ? null : run.cheapestOfAll();
+  if (hardware) hardwareVote(notes, run, hardware, bench);
+  const offer = bought.ownedFit() ? null : bought.cheapestOfAll();
+  if (offer) purchaseVote(notes, bought, offer);
 }
 
-function votes(notes: Analysis, workload: WorkloadBench, offer: Offer, bench: Workbench): void {
+function placeVote(notes: Analysis, workload: WorkloadBench, offer: Offer): void {
   const { provider, region } = offer.priced.instance;
-  const monthly = cite(offer.priced.monthly['on-demand']);
-  notes.vote(
-    {
-      key: `${workload.id}.provider`,
-      label: labelled(workload, 'Provider and region'),
-      option: `${provider}/${region}`,
-      optionLabel: `${provider}, ${region}`,
-      basis: 'cost',
-      rationale: `${offerName(offer)} costs least on demand: ${monthly}.`,
-      presumes: presuming(workload, 'self-host'),
-    },
-    {
-      key: `${workload.id}.accelerator`,
-      label: labelled(workload, 'Accelerator'),
-      option: offer.sizing.of.acceleratorId,
-      optionLabel: bench.catalog.accelerator(offer.sizing.of.acceleratorId).name,
-      basis: 'cost',
-      rationale: `The fleet of it costs least on demand: ${monthly}.`,
-      presumes: presuming(workload, 'self-host'),
-    },
-  );
+  notes.vote({
+    key: `${workload.id}.provider`,
+    label: labelled(workload, 'Provider and region'),
+    option: `${provider}/${region}`,
+    optionLabel: `${provider}, ${region}`,
+    basis: 'cost',
+    rationale: `${offerName(offer)} costs least ${costWords(workload, offer)}.`,
+    presumes: presuming(workload, 'self-host'),
+  });
+}
+
+function hardwareVote(notes: Analysis, workload: WorkloadBench, offer: Offer, bench: Workbench): void {
+  notes.vote({
+    key: `${workload.id}.accelerator`,
+    label: labelled(workload, 'Accelerator'),
+    option: offer.sizing.of.acceleratorId,
+    optionLabel: bench.catalog.accelerator(offer.sizing.of.acceleratorId).name,
+    basis: 'cost',
+    rationale: `The fleet of it costs least ${costWords(workload, offer)}.`,
+    presumes: presuming(workload, 'self-host'),
+  });
+}
+
+/** `on demand within what was decided: $x`: as it would be bought, and among what. */
+function costWords({ decided, decisions }: WorkloadBench, { priced }: Offer): string {
+  const purchase = decided.purchase ?? 'on-demand';
+  const within = decisions.some(({ refused }) => refused === null) ? ' within what was decided' : '';
+  return `${PURCHASE_WORDS[purchase]}${within}: ${cite(priced.monthly[purchase])}`;
 }
 
 function stayOnOwnHardware(

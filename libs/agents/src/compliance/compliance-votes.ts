@@ -1,8 +1,10 @@
 import { adequacyOf, jurisdictionOf, isInEea } from '@app/compliance';
 import { cite } from '@app/kernel';
 import type { Analysis } from '../analysis';
+import { isLeft } from '../bench/best-offer';
 import { hostingOption, presuming } from '../bench/hosting-option';
 import { apiName, headed, labelled, listOf, nameOf, offerName, placesOf } from '../bench/naming';
+import type { Offer } from '../bench/price-workload';
 import { dataSensitivity, gradeOf, transferIsOpen } from '../bench/processing-terms';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
@@ -75,8 +77,14 @@ function voteOnPlace(notes: Analysis, workload: WorkloadBench, bench: Workbench)
   const gdpr = bench.compliance.frameworks.find((framework) => framework.id === 'gdpr');
   if (gdpr?.state !== 'applies' || dataSensitivity(workload) === 'none') return;
   const offers = workload.priced().offers.filter((offer) => offer.priced.monthlyOnDemandUsd !== null);
-  const inside = offers.find((offer) => isFreePlace(offer.priced.instance.region, bench.compliance.asOf));
-  const outside = offers.some((offer) => !isFreePlace(offer.priced.instance.region, bench.compliance.asOf));
+  const isFree = (offer: Offer): boolean => isFreePlace(offer.priced.instance.region, bench.compliance.asOf);
+  const left = workload.besides('provider');
+  const weighed = left.weighed() ? left.cheapest() : null;
+  const led = weighed !== null && isFree(weighed);
+  const inside = led
+    ? weighed
+    : (offers.find((offer) => isFree(offer) && isLeft(offer, left.decided)) ?? offers.find(isFree));
+  const outside = offers.some((offer) => !isFree(offer));
   // Where the limits leave no place outside, there is nothing to keep the data from.
   if (!outside) return;
   const transferred = gradeOf(bench, 'transferMechanism') === 'passed';
@@ -100,7 +108,7 @@ function voteOnPlace(notes: Analysis, workload: WorkloadBench, bench: Workbench)
     option: `${provider}/${region}`,
     optionLabel: `${provider}, ${region}`,
     basis: 'obligation',
-    rationale: `${offerName(inside)} is the cheapest place inside the European Economic Area or under an adequacy decision, at ${cite(inside.priced.monthly['on-demand'])}; no transfer mechanism is evidenced.`,
+    rationale: `${offerName(inside)} is ${led ? 'the place that leads by the stated weights, and lies' : 'the cheapest place'} inside the European Economic Area or under an adequacy decision, at ${cite(inside.priced.monthly['on-demand'])}; no transfer mechanism is evidenced.`,
     presumes: presuming(workload, 'self-host'),
   });
 }

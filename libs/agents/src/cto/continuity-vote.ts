@@ -1,5 +1,6 @@
 import { cite } from '@app/kernel';
 import type { Analysis } from '../analysis';
+import { isLeft } from '../bench/best-offer';
 import { presuming } from '../bench/hosting-option';
 import { labelled, offerName } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
@@ -10,14 +11,18 @@ import type { Workbench } from '../workbench';
 const SMALL_PERCENT = 10;
 
 /** Speaks for the provider that the organisation uses already: contracts, people and network are there. */
-export function continuityVote(notes: Analysis, workload: WorkloadBench, bench: Workbench): void {
+export function continuityVote(notes: Analysis, planned: WorkloadBench, bench: Workbench): void {
+  const workload = planned.besides('provider');
   const used = new Set(
     (bench.input.currentInfrastructure ?? []).flatMap((entry) => (entry.provider ? [entry.provider] : [])),
   );
   const offer = workload
     .priced()
     .offers.find(
-      (entry) => entry.priced.monthlyOnDemandUsd !== null && used.has(entry.priced.instance.provider),
+      (entry) =>
+        entry.priced.monthlyOnDemandUsd !== null &&
+        used.has(entry.priced.instance.provider) &&
+        isLeft(entry, workload.decided),
     );
   if (!offer) return;
   const { provider, region } = offer.priced.instance;
@@ -35,7 +40,7 @@ export function continuityVote(notes: Analysis, workload: WorkloadBench, bench: 
 
 /** What staying costs beside the cheapest offer, and how much that difference can be relied on. */
 function beside(notes: Analysis, workload: WorkloadBench, offer: Offer): string {
-  const cheapest = workload.cheapest();
+  const cheapest = workload.cheapestOfAll();
   const [here, least] = [offer.priced.monthly['on-demand'], cheapest?.priced.monthly['on-demand']];
   if (!cheapest || here.value === null || !least?.value) return '';
   if (cheapest === offer) return ', the cheapest of all';

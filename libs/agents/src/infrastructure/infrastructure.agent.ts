@@ -71,7 +71,7 @@ function analyseWorkload(notes: Analysis, workload: WorkloadBench, bench: Workbe
   if (reference.kind === 'serving') servingDepthNotes(notes, workload, reference.of, bench.catalog);
   if (reference.kind === 'training') trainingDepthNotes(notes, workload, reference.of, bench.catalog);
   ownHardware(notes, workload, bench.catalog);
-  acceleratorVote(notes, workload.undecided(), bench);
+  acceleratorVote(notes, workload.besides('accelerator'), bench);
   return true;
 }
 
