@@ -50,8 +50,13 @@ const MAY_IMPORT = {
 };
 
 const anyOf = (names) => `(${names.join('|')})`;
+/** What a process that serves is made of. */
+const SERVER_PACKAGES = [
+  ...['@nestjs/[^/]+', 'mongoose', 'mongodb', 'bullmq', 'ioredis', '@langchain/[^/]+', 'langchain'],
+];
 const npm = (names) => `(^|/)node_modules/${names}/|^${names}(/|$)`;
 const SPEC = '\\.(spec|int-spec|e2e-spec|conformance-spec|arch-spec)\\.ts$';
+const DOOR = '^libs/[^/]+/src/(index|pure)\\.ts$';
 const TESTS = ['^test/', SPEC];
 
 /** A rule that lets a library import, of the other libraries, those of its row in the table alone. */
@@ -98,15 +103,15 @@ const direction = [
 const doors = [
   rule(
     'library-through-its-index',
-    'The index of a library is its only door.',
+    'The index of a library is its door; pure.ts, where it has one, is the door to what needs no server.',
     { path: '^libs/([^/]+)/' },
-    { path: '^libs/[^/]+/src/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$'] },
+    { path: '^libs/[^/]+/src/', pathNot: ['^libs/$1/', DOOR] },
   ),
   rule(
     'process-through-the-index',
-    'The index of a library is its only door.',
+    'The index of a library is its door; pure.ts, where it has one, is the door to what needs no server.',
     { path: '^(src|apps|test)/' },
-    { path: '^libs/', pathNot: '^libs/[^/]+/src/index\\.ts$' },
+    { path: '^libs/', pathNot: DOOR },
   ),
   rule(
     'library-by-its-alias',
@@ -132,6 +137,12 @@ const purity = [
     'An engine computes: the same input gives the same figures, anywhere.',
     { path: `^libs/${anyOf(ENGINES)}/`, pathNot: SPEC },
     { dependencyTypes: ['core'] },
+  ),
+  rule(
+    'pure-door-reaches-no-server',
+    'What is behind pure.ts loads quickly into a thread: no framework, no store, no queue, no model, not even by way of others.',
+    { path: ['^libs/[^/]+/src/pure\\.ts$', '^libs/report-files/src/render-report\\.thread\\.ts$'] },
+    { path: npm(anyOf(SERVER_PACKAGES)), reachable: true },
   ),
   rule(
     'engines-need-no-package',

@@ -169,7 +169,7 @@ export default tseslint.config(
     files: ['libs/{catalog,sizing,pricing,carbon,compliance,agents,synthesis}/**/*.ts'],
     rules: { 'no-restricted-syntax': ban(...PRODUCT, 'clock', 'classes') },
   },
-  { files: ['libs/*/src/index.ts'], rules: { 'no-restricted-syntax': except('barrels') } },
+  { files: ['libs/*/src/{index,pure}.ts'], rules: { 'no-restricted-syntax': except('barrels') } },
   { files: ['apps/cli/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     files: TEST_CODE,

@@ -1,6 +1,6 @@
 const { readdirSync } = require('node:fs');
 
-/** `@app/<lib>` resolves to the lib's index, exactly as tsconfig.json maps it; deeper paths stay closed. */
+/** `@app/<lib>` resolves to the lib's index and `@app/<lib>/pure` to its pure.ts, as tsconfig.json maps them. */
 const libs = readdirSync(`${__dirname}/libs`);
 
 /** @type {import('jest').Config} */
@@ -17,7 +17,10 @@ module.exports = {
   ],
   moduleFileExtensions: ['ts', 'js', 'json', 'node'],
   moduleNameMapper: Object.fromEntries(
-    libs.map((lib) => [`^@app/${lib}$`, `<rootDir>/libs/${lib}/src/index.ts`]),
+    libs.flatMap((lib) => [
+      [`^@app/${lib}$`, `<rootDir>/libs/${lib}/src/index.ts`],
+      [`^@app/${lib}/pure$`, `<rootDir>/libs/${lib}/src/pure.ts`],
+    ]),
   ),
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/out/', '<rootDir>/.data/'],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },

@@ -114,6 +114,16 @@ const brokenRules: Violation[] = [
   breaks('no-cycle-of-files', 'libs/runs/src/f.ts', imports('./g'), { 'libs/runs/src/g.ts': imports('./f') }),
   breaks('engines-do-no-io', 'libs/pricing/src/h.ts', imports('node:fs')),
   breaks('engines-need-no-package', 'libs/sizing/src/h.ts', imports('@nestjs/common')),
+  breaks(
+    'pure-door-reaches-no-server',
+    'libs/report-files/src/render-report.thread.ts',
+    imports('@app/reports/pure'),
+    {
+      'libs/reports/src/pure.ts': imports('./v'),
+      'libs/reports/src/v.ts': imports('./w.repository'),
+      'libs/reports/src/w.repository.ts': imports('mongoose'),
+    },
+  ),
   breaks('mongoose-at-home', 'libs/runs/src/runs.service.ts', imports('mongoose')),
   breaks('bullmq-at-home', 'libs/runs/src/i.ts', imports('bullmq')),
   breaks('model-providers-at-home', 'libs/agents/src/j.ts', imports('@langchain/openai')),
@@ -143,6 +153,8 @@ const LAWFUL: Tree = {
   'libs/runs/src/run.repository.ts': imports('mongoose', '@app/database', '@app/kernel'),
   'libs/runs/src/run.int-spec.ts': imports('mongoose', 'only-for-tests', '../../../test/support/builders'),
   'libs/carbon/src/energy.ts': imports('@app/sizing', '@app/catalog', 'zod'),
+  'libs/agents/src/pure.ts': imports('./inner'),
+  'libs/synthesis/src/names.ts': imports('@app/agents/pure'),
   'test/support/builders.ts': imports('@app/runs'),
 };
 

@@ -1,5 +1,6 @@
 // Lets a thread load the sources of the product as they are, as jest does for the specs: node with
-// `--import <this file>` transpiles TypeScript on loading and finds @app/<lib> at the index of the library.
+// `--import <this file>` transpiles TypeScript on loading and finds @app/<lib> at the index of the library and
+// @app/<lib>/pure at its pure.ts.
 import { existsSync, readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -23,8 +24,8 @@ const { options: compilerOptions } = typescript.convertCompilerOptionsFromJson(
 );
 
 function sourceOf(specifier, parentURL) {
-  const library = /^@app\/([a-z-]+)$/.exec(specifier);
-  if (library) return join(ROOT, 'libs', library[1], 'src/index.ts');
+  const library = /^@app\/([a-z-]+)(?:\/(pure))?$/.exec(specifier);
+  if (library) return join(ROOT, 'libs', library[1], 'src', `${library[2] ?? 'index'}.ts`);
   if (!specifier.startsWith('.') || !parentURL?.startsWith('file:')) return null;
   const path = join(dirname(fileURLToPath(parentURL)), specifier);
   return [`${path}.ts`, join(path, 'index.ts')].find((candidate) => existsSync(candidate)) ?? null;

@@ -4,11 +4,11 @@ import type { CostCategory } from '@app/pricing';
 import type { AgentId } from './agent-id';
 import type { ChoiceOutcome } from './bench/decided-choices';
 import type { DeploymentTarget } from './deployment-target';
+import type { Severity } from './severity';
 
 export type { Assumption, OpenQuestion } from '@app/assessments';
 export type { ChoiceOutcome, PersonsChoice } from './bench/decided-choices';
-
-export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
+export type { Severity } from './severity';
 
 /** One thing an agent found out. Ids are stable: `<agent>.<subject>`, `infrastructure.w1.memory-fit`. */
 export interface Finding {

@@ -1,4 +1,4 @@
-import type { Presentation, ReportDocument, ReportWords } from '@app/reports';
+import type { Presentation, ReportDocument, ReportWords } from '@app/reports/pure';
 import { escapeXml } from './plain-text';
 
 const SPACES =

@@ -1,6 +1,6 @@
-import { AGENT_IDS } from '@app/agents';
-import type { Presentation, ReportDocument } from '@app/reports';
-import { applyTemplate, checkReport, unpackText } from '@app/reports';
+import { AGENT_IDS } from '@app/agents/pure';
+import type { Presentation, ReportDocument } from '@app/reports/pure';
+import { applyTemplate, checkReport, unpackText } from '@app/reports/pure';
 import { checkReportFile } from './check-report-file';
 import type { ReportProblem, ReportWish } from './report-file';
 import type { ReportFormatEntry } from './report-formats';

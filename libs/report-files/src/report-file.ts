@@ -1,4 +1,4 @@
-import type { ReportLanguage, TemplateId } from '@app/reports';
+import type { ReportLanguage, TemplateId } from '@app/reports/pure';
 import type { ReportFormatId } from './report-formats';
 
 export const REPORT_STATES = ['queued', 'rendering', 'completed', 'failed', 'cancelled'] as const;

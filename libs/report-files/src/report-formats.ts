@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import type { Presentation, ReportDocument } from '@app/reports';
-import { renderHtml, renderJson, renderMarkdown } from '@app/reports';
+import type { Presentation, ReportDocument } from '@app/reports/pure';
+import { renderHtml, renderJson, renderMarkdown } from '@app/reports/pure';
 import { renderCsv } from './csv/render-csv';
 import { renderDocx } from './docx/render-docx';
 import { renderXlsx } from './xlsx/render-xlsx';

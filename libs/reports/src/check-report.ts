@@ -1,4 +1,4 @@
-import type { AgentId } from '@app/agents';
+import type { AgentId } from '@app/agents/pure';
 import { literal, type Figure } from '@app/kernel';
 import type { ReportDocument } from './document-tree';
 import { checkCharts } from './check-charts';

@@ -1,4 +1,4 @@
-import type { AgentId, Severity } from '@app/agents';
+import type { AgentId, Severity } from '@app/agents/pure';
 import type { Chart } from '@app/charts';
 import type { Figure, FigureText, Source } from '@app/kernel';
 import type { ReportLanguage } from './presentation';

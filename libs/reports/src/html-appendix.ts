@@ -1,4 +1,4 @@
-import { AGENT_IDS } from '@app/agents';
+import { AGENT_IDS } from '@app/agents/pure';
 import type { Figure, Source } from '@app/kernel';
 import { printAnswer } from './answer-format';
 import { printDate } from './date-format';

@@ -1,4 +1,4 @@
-import type { Severity } from '@app/agents';
+import type { Severity } from '@app/agents/pure';
 import { citedIds, type FigureText } from '@app/kernel';
 import type { ReportBlock, ReportCard, ReportDocument, ReportSection } from './document-tree';
 import { figuresById } from './figure-trail';

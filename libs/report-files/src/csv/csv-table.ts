@@ -1,4 +1,4 @@
-import { printFigure, type ReportLanguage } from '@app/reports';
+import { printFigure, type ReportLanguage } from '@app/reports/pure';
 import type { SheetCell, SheetTable } from '../sheets/sheet';
 import type { SheetWords } from '../sheets/sheet-words';
 import { csvText, type CsvCell } from './csv-text';

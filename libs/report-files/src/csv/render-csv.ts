@@ -1,4 +1,4 @@
-import type { Presentation, ReportDocument, ReportLanguage } from '@app/reports';
+import type { Presentation, ReportDocument, ReportLanguage } from '@app/reports/pure';
 import { plainText } from '../plain-text';
 import { reportSheets } from '../sheets/report-sheets';
 import type { ReportSheet } from '../sheets/sheet';

@@ -1,5 +1,5 @@
 import { renderChartSvg, type Chart } from '@app/charts';
-import type { ReportWords } from '@app/reports';
+import type { ReportWords } from '@app/reports/pure';
 import type * as Resvg from '@resvg/resvg-wasm';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';

@@ -1,4 +1,4 @@
-import { reportIndex, type Presentation, type ReportDocument } from '@app/reports';
+import { reportIndex, type Presentation, type ReportDocument } from '@app/reports/pure';
 import { coreProperties } from '../core-properties';
 import { openArchive, zipArchive } from '../zip-archive';
 import { chartPicture } from './chart-picture';

@@ -8,7 +8,7 @@ import {
   printDate,
   printFigure,
   type ReportDocument,
-} from '@app/reports';
+} from '@app/reports/pure';
 import type { WordWriter } from './word-blocks';
 import { plainCell } from './word-front';
 import { wordTable } from './word-table';

@@ -6,7 +6,7 @@ import {
   type ReportBlock,
   type ReportCard,
   type ReportSection,
-} from '@app/reports';
+} from '@app/reports/pure';
 import { wordTable } from './word-table';
 import type { WordText } from './word-text';
 import { paragraph, run, type Bookmarks } from './word-xml';

@@ -1,4 +1,4 @@
-import { headingOf, printDate, printTime, type ReportDocument } from '@app/reports';
+import { headingOf, printDate, printTime, type ReportDocument } from '@app/reports/pure';
 import { sectionAnchor, type WordPart } from './word-blocks';
 import { wordTable, type WordCell } from './word-table';
 import type { WordText } from './word-text';

@@ -1,5 +1,5 @@
 import type { Chart } from '@app/charts';
-import type { Branding, Presentation, ReportDocument, ReportLanguage, ReportWords } from '@app/reports';
+import type { Branding, Presentation, ReportDocument, ReportLanguage, ReportWords } from '@app/reports/pure';
 import type * as Docx from 'docx' with { 'resolution-mode': 'import' };
 import { plainText } from '../plain-text';
 import { svgPicture, type Picture } from './chart-picture';

@@ -1,5 +1,11 @@
 import { figureTextParts, type FigureText } from '@app/kernel';
-import { printFigure, wordsOf, type ReportIndex, type ReportLanguage, type ReportWords } from '@app/reports';
+import {
+  printFigure,
+  wordsOf,
+  type ReportIndex,
+  type ReportLanguage,
+  type ReportWords,
+} from '@app/reports/pure';
 import { plainText } from '../plain-text';
 import { linkTo, run, type RunLook } from './word-xml';
 import type { WordCell } from './word-table';

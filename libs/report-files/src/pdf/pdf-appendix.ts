@@ -1,5 +1,5 @@
 import type { Figure } from '@app/kernel';
-import { fieldOf, headingOf, isAnswerId, printAnswer, printDate, printFigure } from '@app/reports';
+import { fieldOf, headingOf, isAnswerId, printAnswer, printDate, printFigure } from '@app/reports/pure';
 import type { PdfNode } from './pdf-node';
 import type { PdfGroup } from './pdf-run';
 import { QUIET, type PdfPen } from './pdf-pen';

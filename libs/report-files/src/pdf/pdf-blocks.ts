@@ -1,5 +1,5 @@
 import { figureIdsOfChart, renderChartSvg, type Chart } from '@app/charts';
-import type { ReportBlock, ReportCard, ReportSection, ReportSpan } from '@app/reports';
+import type { ReportBlock, ReportCard, ReportSection, ReportSpan } from '@app/reports/pure';
 import { cite } from '@app/kernel';
 import { referenceList } from './pdf-references';
 import type { PdfNode } from './pdf-node';

@@ -1,4 +1,4 @@
-import { headingOf, printDate, printFigure, printTime, type ReportCard } from '@app/reports';
+import { headingOf, printDate, printFigure, printTime, type ReportCard } from '@app/reports/pure';
 import type { PdfNode } from './pdf-node';
 import type { PdfGroup } from './pdf-run';
 import { QUIET, type PdfPen } from './pdf-pen';

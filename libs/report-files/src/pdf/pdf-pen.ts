@@ -7,7 +7,7 @@ import {
   type ReportDocument,
   type ReportIndex,
   type ReportWords,
-} from '@app/reports';
+} from '@app/reports/pure';
 import type { PdfRun } from './pdf-run';
 import { printable } from './pdf-text';
 

@@ -1,4 +1,4 @@
-import type { Presentation, ReportDocument } from '@app/reports';
+import type { Presentation, ReportDocument } from '@app/reports/pure';
 import { appendixNodes } from './pdf-appendix';
 import { sectionNodes } from './pdf-blocks';
 import { coverNodes } from './pdf-cover';

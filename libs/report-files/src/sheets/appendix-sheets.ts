@@ -8,7 +8,7 @@ import {
   printFigure,
   usesOfFigures,
   type ReportDocument,
-} from '@app/reports';
+} from '@app/reports/pure';
 import { plainText } from '../plain-text';
 import { dateCell, exactCell, type SheetCell, type SheetRow, type SheetTable } from './sheet';
 import type { SheetCells } from './sheet-cells';

@@ -1,5 +1,5 @@
 import type { Chart, ChartSeries, ChartValue } from '@app/charts';
-import type { ReportDocument } from '@app/reports';
+import type { ReportDocument } from '@app/reports/pure';
 import { plainText } from '../plain-text';
 import { figureCell, type SheetCell, type SheetTable } from './sheet';
 import type { SheetCells } from './sheet-cells';

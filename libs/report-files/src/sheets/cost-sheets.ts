@@ -1,5 +1,5 @@
 import type { Figure } from '@app/kernel';
-import type { ReportDocument } from '@app/reports';
+import type { ReportDocument } from '@app/reports/pure';
 import { plainText } from '../plain-text';
 import { figureCell, type SheetCell, type SheetRow, type SheetTable, type SumCell } from './sheet';
 import type { SheetCells } from './sheet-cells';

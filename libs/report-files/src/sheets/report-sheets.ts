@@ -5,7 +5,7 @@ import {
   reportIndex,
   type Presentation,
   type ReportDocument,
-} from '@app/reports';
+} from '@app/reports/pure';
 import { answerTable, figureTable, sourceTable, versionTable } from './appendix-sheets';
 import { chartRanges } from './chart-ranges';
 import { monthTables, totalTables } from './cost-sheets';

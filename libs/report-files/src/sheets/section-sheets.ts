@@ -1,4 +1,4 @@
-import { chartTable, type ReportCard, type ReportSection } from '@app/reports';
+import { chartTable, type ReportCard, type ReportSection } from '@app/reports/pure';
 import type { SheetCells } from './sheet-cells';
 import type { ReportSheet, SheetTable } from './sheet';
 

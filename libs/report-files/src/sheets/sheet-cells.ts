@@ -6,7 +6,7 @@ import {
   type ReportIndex,
   type ReportLanguage,
   type ReportWords,
-} from '@app/reports';
+} from '@app/reports/pure';
 import { plainText } from '../plain-text';
 import { figureCell, type SheetCell } from './sheet';
 import { sheetWordsOf, type SheetWords } from './sheet-words';

@@ -1,4 +1,4 @@
-import type { ReportLanguage } from '@app/reports';
+import type { ReportLanguage } from '@app/reports/pure';
 
 /** What only workbooks and files of values say. */
 export interface SheetWords {

@@ -1,5 +1,5 @@
 import type { Figure } from '@app/kernel';
-import { printFigure, wordsOf, type ReportLanguage } from '@app/reports';
+import { printFigure, wordsOf, type ReportLanguage } from '@app/reports/pure';
 
 /** A number on the scale on which readers see it, and what stands around it. */
 export interface ShownNumber {

@@ -1,4 +1,4 @@
-import type { ReportLanguage } from '@app/reports';
+import type { ReportLanguage } from '@app/reports/pure';
 import { shownNumber, type ShownNumber } from '../sheets/shown-number';
 import type { FigureCell, SheetCell } from '../sheets/sheet';
 

@@ -1,4 +1,4 @@
-import { wordsOf, type Presentation, type ReportDocument } from '@app/reports';
+import { wordsOf, type Presentation, type ReportDocument } from '@app/reports/pure';
 import { escapeXml } from '../plain-text';
 import { sheetWordsOf } from '../sheets/sheet-words';
 import { coreProperties } from '../core-properties';

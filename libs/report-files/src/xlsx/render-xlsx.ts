@@ -1,4 +1,4 @@
-import type { Presentation, ReportDocument } from '@app/reports';
+import type { Presentation, ReportDocument } from '@app/reports/pure';
 import { reportSheets } from '../sheets/report-sheets';
 import { openArchive, zipArchive } from '../zip-archive';
 import { finishWorkbook } from './finish-workbook';

@@ -1,4 +1,4 @@
-import { printFigure, type ReportLanguage } from '@app/reports';
+import { printFigure, type ReportLanguage } from '@app/reports/pure';
 import type { Cell, Row, Sheet } from 'write-excel-file/node';
 import { cutText, plainText } from '../plain-text';
 import type { SheetCell, SheetTable } from '../sheets/sheet';

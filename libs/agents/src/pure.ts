@@ -1,0 +1,2 @@
+export * from './agent-id';
+export * from './severity';
