@@ -12,7 +12,7 @@ export const REPORT_THREAD_PROGRAM = join(__dirname, `render-report.thread${extn
 
 /**
  * Reports come in bursts, and loading the libraries of a format takes longer than using them; after a burst the thread
- * would hold 150 MB for nobody.
+ * would hold its 80 to 140 MB for nobody.
  */
 const KEEP_IDLE_MS = 15_000;
 
