@@ -45,8 +45,13 @@ export function simulatedSeconds(
   latencySeconds: number,
 ): number {
   const enough = COUNTED_REQUESTS / ratePerSecond / (1 - WARM_UP);
-  const long = Math.max(enough, 10 * coldStartSeconds, 50 * latencySeconds);
+  const long = Math.max(enough, unstretchedSeconds(coldStartSeconds, latencySeconds));
   return Math.min(long, MOST_SIMULATED / ratePerSecond, LONGEST_SIMULATED_SECONDS);
+}
+
+/** Seconds of a scenario to which requests come often enough: what is simulated beyond them only gathers more requests. */
+export function unstretchedSeconds(coldStartSeconds: number, latencySeconds: number): number {
+  return Math.max(10 * coldStartSeconds, 50 * latencySeconds);
 }
 
 /** A fleet under a scenario; null where the setting does not allow it. `base` has the span and the fleet of today. */

@@ -231,8 +231,16 @@ function failure(
     broken: zone
       ? 'the loss of a zone at the peak is not carried'
       : 'an outage of its region or site stops it',
-    more: `The failure lasts ${cite(lasted)}. ${after} ${zone ? enoughReplicas(notes, fleet, zones) : REGION}`.trim(),
+    more: `${fleet.isStretched ? stretchedWords(lasted) : `The failure lasts ${cite(lasted)}.`} ${after} ${zone ? enoughReplicas(notes, fleet, zones) : REGION}`.trim(),
   });
+}
+
+/** How a failure is to be read where requests are rare. */
+function stretchedWords(lasted: Figure): string {
+  return (
+    `Requests are rare, so time is stretched to count enough of them, and the failure to ${cite(lasted)}: ` +
+    'read it as three tenths of the time, not as the length of one. A shorter one meets fewer requests and leaves a queue less time to grow.'
+  );
 }
 
 const REGION =

@@ -89,6 +89,20 @@ describe('the simulation agent', () => {
     expect(asked.filter((task) => task === 'simulateApi')).toHaveLength(2);
   });
 
+  it('says how a failure is to be read that is stretched until enough requests are counted', async () => {
+    const rare = await analyse(input({ requestsPerDay: 3, peakFactor: 1 }));
+    const [often, seldom] = [output, rare].map((one) => ({
+      minutes: valueOf(one, 'zone-loss.lasted'),
+      said: findingOf(one, 'zone-loss')?.statement,
+    }));
+    expect(often?.minutes).toBeLessThan(60);
+    expect(often?.said).toContain('The failure lasts [[simulation.support-chat.zone-loss.lasted]].');
+    expect(seldom?.minutes).toBe(12_960);
+    expect(seldom?.said).toContain('stretched');
+    expect(seldom?.said).toContain('three tenths of the time, not as the length of one');
+    expect(findingOf(rare, 'provider-outage')?.statement).toContain('stretched');
+  });
+
   it('does not call a fleet too large that the simulation refuses for another cause', async () => {
     const refusing: EngineTasks = {
       run: async (task, given, signal) => {

@@ -24,12 +24,12 @@ export function troubleTimes(
   const width = spec.horizonSeconds / result.slices.length;
   const lasted = notes.figure({
     id: `${id}.lasted`,
-    label: `Length of the failure, ${name}`,
+    label: `Length of the failure in simulated time, ${name}`,
     value: (spec.horizonSeconds * TROUBLE.share) / MINUTE,
     unit: 'min',
     method: 'computed',
     formula:
-      'three tenths of the simulated time, which is ten cold starts or until enough requests are counted',
+      'three tenths of the simulated time: ten cold starts or fifty answers, and where requests are rare stretched until enough are counted, a month at the most',
     inputs: [...figures.counted.inputs],
   });
   const back = result.slices.find(
