@@ -51,6 +51,26 @@ describe('the plan of the CTO', () => {
     expect(Math.abs((valueOf(other, 'forecast.total.p50') ?? 0) - p50)).toBeLessThan(0.1 * p50);
   });
 
+  it('says beside the sum of today why the median of the forecast lies above it', async () => {
+    const traffic = { ...chat.traffic, growthPerMonth: 0 };
+    const planning = { growthPerMonth: { low: 0, high: 0.1 } };
+    const output = await outputOf(anInput({ workloads: [{ ...chat, traffic }], planning }));
+    // Half of a right triangle from 0 to 10 lies below 10 x (1 - sqrt(1 / 2)).
+    expect(valueOf(output, 'forecast.growth.median')).toBeCloseTo(2.929, 3);
+    const ids = ['pricing.plan.bill.monthly', 'forecast.month-1.p50', 'forecast.month-36.p50'];
+    const [today = 0, , last = 0] = ids.map((id) => valueOf(output, id) ?? 0);
+    expect(last).toBeGreaterThan(1.5 * today);
+    const said = [
+      output.findings.find(({ id }) => id === 'cto.forecast')?.statement,
+      output.tables.find(({ id }) => id === 'cto.forecast-by-month')?.note,
+    ];
+    for (const text of said) {
+      for (const id of [...ids, 'forecast.range.growth', 'forecast.growth.median'])
+        expect(text).toContain(`[[${id}]]`);
+    }
+    expect(output.tables.find(({ id }) => id === 'cto.month-today')?.note).toContain('today’s load');
+  });
+
   it('plans with the shape of growth that was stated, in the case and in the forecast', async () => {
     const { growthPerMonth: _share, ...traffic } = chat.traffic;
     const steps = [{ month: 6, factor: 4 }];

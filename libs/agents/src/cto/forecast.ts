@@ -50,11 +50,11 @@ export async function costForecast(
   }
   const result = await bench.tasks.run('forecast', plan.question, signal);
   notes.spend(...sharedSpend(bench, plan.platform));
-  monthToday(notes, bench, plan);
+  const today = monthToday(notes, bench, plan);
   notes.assume(...plan.assumptions);
   notes.ask(...plan.questions);
   const forecast = new ForecastWriter(notes, plan).write(result);
-  tell(notes, plan, forecast, result);
+  tell(notes, plan, forecast, result, besideToday(notes, plan, forecast, today));
   for (const { label, reason } of plan.missing) {
     notes.leaveOut({
       id: `cto.forecast.${slug(label)}`,
@@ -122,7 +122,42 @@ class ForecastWriter {
   }
 }
 
-function tell(notes: Analysis, plan: PlanForecast, forecast: CostForecast, result: ForecastResult): void {
+/** Why the median of the months is not the sum of today: said wherever both are shown. */
+function besideToday(notes: Analysis, plan: PlanForecast, forecast: CostForecast, today: Figure): string {
+  const [first, last] = [forecast.months.at(0), forecast.months.at(-1)];
+  const growth = plan.ranges.find(({ id }) => id === 'forecast.range.growth');
+  if (today.value === null || !first || !last || !growth) return '';
+  const { low, high, value } = plan.question.growth;
+  const middle = notes.figure({
+    id: 'forecast.growth.median',
+    label: 'Growth of the load a month, median of what is drawn',
+    value: 100 * medianOfTriangle(low, value, high),
+    unit: '%',
+    method: 'computed',
+    formula:
+      'median of the triangle of low end, likeliest value and high end: from the end that is further away, that end -+ sqrt(width x its distance to the likeliest / 2)',
+    inputs: [growth.id],
+  });
+  return (
+    `A month of the plan today costs ${cite(today)}; at the median it is ${cite(first.p50)} in the first month and ${cite(last.p50)} in the last. ` +
+    `The first is of today’s load at today’s prices, the others follow a load that is drawn to grow by ${cite(growth)} a month, by more than ${cite(middle)} in half of the paths.`
+  );
+}
+
+/** Median of a triangular distribution. */
+function medianOfTriangle(low: number, mode: number, high: number): number {
+  return mode >= (low + high) / 2
+    ? low + Math.sqrt(((high - low) * (mode - low)) / 2)
+    : high - Math.sqrt(((high - low) * (high - mode)) / 2);
+}
+
+function tell(
+  notes: Analysis,
+  plan: PlanForecast,
+  forecast: CostForecast,
+  result: ForecastResult,
+  beside: string,
+): void {
   const { total, firstYear, overrun } = forecast;
   const without = plan.missing.map(({ label }) => literal(label));
   notes.find({
@@ -131,6 +166,7 @@ function tell(notes: Analysis, plan: PlanForecast, forecast: CostForecast, resul
     title: `Three years cost ${cite(total.p50)} at the median, ${cite(total.p10)} to ${cite(total.p90)} in eight paths of ten`,
     statement: [
       `The first year costs ${cite(firstYear.p50)}, ${cite(firstYear.p10)} to ${cite(firstYear.p90)}.`,
+      beside,
       overrun.value === null ? '' : `Some month exceeds the budget in ${cite(overrun)} of the paths.`,
       plan.bounded.length === 0
         ? ''
@@ -149,7 +185,7 @@ function tell(notes: Analysis, plan: PlanForecast, forecast: CostForecast, resul
         month,
         ...YEARS.map((_year, year) => bandWords(forecast.months[12 * year + index])),
       ]),
-      note: 'The median, and between which costs eight paths of ten lie.',
+      note: `The median, and between which costs eight paths of ten lie. ${beside}`.trim(),
     },
     tornado(notes, plan, result),
   );

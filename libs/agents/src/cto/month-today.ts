@@ -1,4 +1,4 @@
-import { cite, literal } from '@app/kernel';
+import { cite, type Figure, literal } from '@app/kernel';
 import type { CostCategory } from '@app/pricing';
 import type { Analysis } from '../analysis';
 import { planBill } from '../bench/plan-bill';
@@ -20,8 +20,13 @@ const CATEGORY_WORDS: Readonly<Record<CostCategory, string>> = {
   other: 'other',
 };
 
-/** Everything that the likely plan pays in a month of today, part by part, and what is not known of it. */
-export function monthToday(notes: Analysis, bench: Workbench, plan: PlanForecast): void {
+const AT_TODAYS_LOAD =
+  'This is today’s load at today’s prices. The forecast starts from it and lets the load grow: its median lies above this sum where growth is likelier than decline.';
+const OF_UNKNOWN =
+  'What is not known counts nothing at the low end, and at the high end the dearest listed price of the same service; where nothing bounds it, the sum has no high end.';
+
+/** Everything that the likely plan pays in a month of today, part by part, and what is not known of it; gives the sum. */
+export function monthToday(notes: Analysis, bench: Workbench, plan: PlanForecast): Figure {
   const bill = planBill(bench, plan);
   const unknown = bill.unknown.map(({ monthly }) => monthly.label.toLowerCase());
   notes.show({
@@ -41,10 +46,7 @@ export function monthToday(notes: Analysis, bench: Workbench, plan: PlanForecast
       ]),
       ['Together', 'all', cite(bill.monthly)],
     ],
-    ...(unknown.length === 0
-      ? {}
-      : {
-          note: 'What is not known counts nothing at the low end, and at the high end the dearest listed price of the same service; where nothing bounds it, the sum has no high end.',
-        }),
+    note: unknown.length === 0 ? AT_TODAYS_LOAD : `${AT_TODAYS_LOAD} ${OF_UNKNOWN}`,
   });
+  return bill.monthly;
 }
