@@ -2,8 +2,10 @@
 export interface DeploymentFigures {
   /** Replicas for the peak, the spare one included. */
   readonly replicas?: string;
-  /** Accelerators that one replica spans. */
+  /** Accelerators that one replica spans, or each of its stages. */
   readonly tensorParallel?: string;
+  /** Stages of a replica that lies over several machines as a pipeline. */
+  readonly stages?: string;
   /** Sequences in flight that memory and SLO allow one replica. */
   readonly batch?: string;
   /** Accelerators of the whole fleet. */

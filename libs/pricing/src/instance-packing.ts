@@ -4,23 +4,27 @@ import type { ExcludedOffer, PricingConstraints } from './serving-price';
 /** How replicas go onto an instance type. */
 export interface Packing {
   readonly row: InstanceRow;
-  /** Replicas that one instance holds; below 1 where chips are rented singly and join to a replica. */
+  /** Replicas that one instance holds; below 1 where one is made of several: chips rented singly, or stages. */
   readonly replicasPerInstance: number;
 }
 
-/** Offers of an accelerator within the constraints: those that hold groups of `groupSize`, and why others do not. */
+/**
+ * Offers of an accelerator within the constraints: those that hold groups of `groupSize`, of which a replica takes one
+ * for each of its stages, and why others do not.
+ */
 export function packings(
   catalog: Catalog,
   acceleratorId: string,
   groupSize: number,
   constraints: PricingConstraints,
+  stages = 1,
 ): { readonly packed: readonly Packing[]; readonly excluded: readonly ExcludedOffer[] } {
   const packed: Packing[] = [];
   const excluded: ExcludedOffer[] = [];
   for (const row of catalog.instancesWith({ acceleratorId })) {
     const reason = obstacle(row, groupSize, constraints);
     if (reason !== null) excluded.push({ instanceId: row.id, reason });
-    else packed.push({ row, replicasPerInstance: replicasPerInstance(row, groupSize) });
+    else packed.push({ row, replicasPerInstance: replicasPerInstance(row, groupSize, stages) });
   }
   return { packed, excluded };
 }
@@ -42,10 +46,13 @@ function obstacle(row: InstanceRow, groupSize: number, constraints: PricingConst
   return null;
 }
 
-/** Whole replicas on an instance; chips that are rented singly join over their own links. */
-export function replicasPerInstance(row: InstanceRow, groupSize: number): number {
-  if (isRentedByChip(row)) return row.acceleratorCount / groupSize;
-  return Math.floor(row.acceleratorCount / groupSize);
+/**
+ * Replicas on an instance: whole groups, or the share of a replica whose stages lie on several. Chips that are rented
+ * singly join over their own links.
+ */
+export function replicasPerInstance(row: InstanceRow, groupSize: number, stages = 1): number {
+  const groups = row.acceleratorCount / groupSize;
+  return (isRentedByChip(row) ? groups : Math.floor(groups)) / stages;
 }
 
 /**

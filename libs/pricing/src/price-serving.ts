@@ -14,7 +14,13 @@ export function priceServing(
 ): ServingPricing {
   const { tensorParallel, capacity } = sizing;
   if (!sizing.feasible || tensorParallel === null || capacity === null) return { options: [], excluded: [] };
-  const { packed, excluded } = packings(catalog, sizing.acceleratorId, tensorParallel, constraints);
+  const { packed, excluded } = packings(
+    catalog,
+    sizing.acceleratorId,
+    tensorParallel,
+    constraints,
+    sizing.stages,
+  );
   const options = packed.map((packing) =>
     new OptionWriter(sizing, capacity, packing).option(constraints.asOf),
   );
@@ -78,6 +84,7 @@ class OptionWriter {
 
   private instanceCount(): Figure {
     const replicas = servingFigure(this.sizing, 'replicas');
+    const span = (this.sizing.stages ?? 1) > 1 ? 'replica-accelerators' : 'tensor-parallel';
     const count = (number: number | null): number | null =>
       number === null ? null : instancesFor(this.packing, number, this.capacity.spareReplicas);
     return figure({
@@ -88,7 +95,7 @@ class OptionWriter {
       high: count(replicas.high),
       unit: '1',
       formula: 'ceil(replicas / replicas per instance); two at least where one is to spare',
-      inputs: [replicas.id, servingFigure(this.sizing, 'tensor-parallel').id],
+      inputs: [replicas.id, servingFigure(this.sizing, span).id],
       sources: [this.packing.row.source],
       method: 'computed',
     });

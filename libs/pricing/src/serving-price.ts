@@ -17,7 +17,7 @@ export interface PricedOption {
   readonly instanceType: string;
   readonly acceleratorId: string;
   readonly instance: InstanceRow;
-  /** Replicas that one instance holds; a fraction where one replica spans chips that are rented singly. */
+  /** Replicas that one instance holds; a fraction where one replica spans several: single chips, or stages. */
   readonly replicasPerInstance: number;
   readonly instances: number;
   /**

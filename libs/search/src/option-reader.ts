@@ -56,8 +56,8 @@ export class OptionReader {
     const replicas = sized.obstacle === null ? sized.replicas : 0;
     const spare = sized.obstacle === null ? sized.spareReplicas : 0;
     const { group, stages } = hosted.layouts[at.layout] as ReplicaLayoutChoice;
-    const packing = { row, replicasPerInstance: replicasPerInstance(row, group) };
-    const instances = instancesFor(packing, replicas * stages, spare);
+    const packing = { row, replicasPerInstance: replicasPerInstance(row, group, stages) };
+    const instances = instancesFor(packing, replicas, spare);
     const precision = hosted.precisions[at.precision] as HostedNeed['precisions'][number];
     const purchase = PURCHASES[at.purchase] as (typeof PURCHASES)[number];
     return {

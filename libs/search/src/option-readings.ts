@@ -91,8 +91,11 @@ function readingAt(
     side,
   );
   if (service === null) return null;
-  const packing = { row, replicasPerInstance: replicasPerInstance(row, hardware.tensorParallel) };
-  const instances = instancesFor(packing, service.replicas * hardware.stages, service.spareReplicas);
+  const packing = {
+    row,
+    replicasPerInstance: replicasPerInstance(row, hardware.tensorParallel, hardware.stages),
+  };
+  const instances = instancesFor(packing, service.replicas, service.spareReplicas);
   const price = priceOf(row, hardware.purchase);
   const grid = catalog.findGridCarbon(option.provider, option.region ?? '');
   const power = chipPower(accelerator, catalog);

@@ -1,18 +1,14 @@
 import type { Precision, ServingNeed } from '@app/sizing';
-import { sizeGroup } from '@app/sizing';
+import { PIPELINES, sizeGroup } from '@app/sizing';
 import type { GroupSizer, HostedNeed, ReplicaLayoutChoice } from './search-need';
 
 /** Number formats that differ in size or in rate: fp16 is sized as bf16 is. */
 const FORMATS: readonly Precision[] = ['bf16', 'fp8', 'int8', 'int4', 'fp4'];
 
-/**
- * Layouts of one replica that the search tries: groups within an instance, and pipelines of whole machines of eight.
- * Smaller machines are sold without a network on which stages could meet.
- */
+/** Layouts of one replica that the search tries: groups within an instance, and the pipelines that every sizing considers. */
 const LAYOUTS: readonly ReplicaLayoutChoice[] = [
   ...[1, 2, 4, 8, 16].map((group) => ({ group, stages: 1 })),
-  { group: 8, stages: 2 },
-  { group: 8, stages: 4 },
+  ...PIPELINES,
 ];
 
 /** Replicas beyond the need. */

@@ -29,6 +29,8 @@ export type Obstacle =
 /** The numbers of one group size under one reading of the factors. Times in seconds, memory in bytes. */
 export interface DegreeResult {
   readonly n: number;
+  /** Stages of a pipeline, each on a group of that size; 1 without one. */
+  readonly stages: number;
   readonly weights: number;
   readonly workingPerChip: number;
   readonly cache: number;
@@ -90,6 +92,7 @@ export function evaluateDegree(
   const cache = replica.cacheBytes();
   const memory = {
     n,
+    stages: layout.stages ?? 1,
     weights: replica.weightBytes(),
     workingPerChip: replica.workingBytesPerChip(),
     cache,

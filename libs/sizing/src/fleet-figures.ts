@@ -4,16 +4,16 @@ import type { Definition, ServingContext } from './serving-context';
 
 /** What one replica is and carries. `n` accelerators form a replica. */
 export function replicaFigures(
-  { basis, id, refs }: ServingContext,
+  { basis, stages, id, refs }: ServingContext,
   n: number,
 ): Array<Definition<DegreeService>> {
   return [
     {
       name: 'tensor-parallel',
-      label: 'accelerators per replica',
+      label: stages > 1 ? 'accelerators per stage of a replica' : 'accelerators per replica',
       unit: '1',
       pick: () => n,
-      formula: 'of the group sizes that fit and keep the promises, the one with the fewest accelerators',
+      formula: `of the group sizes${stages > 1 ? ' and pipelines' : ''} that fit and keep the promises, the one with the fewest accelerators`,
       // The promises, not the times at this size: those are computed from it.
       inputs: [
         id('smallest-tensor-parallel'),
@@ -21,6 +21,7 @@ export function replicaFigures(
       ],
       sources: [SOURCES.megatron],
     },
+    ...(stages > 1 ? pipelineFigures(id, n, stages) : []),
     {
       name: 'batch',
       label: 'sequences in flight per replica',
@@ -55,9 +56,38 @@ export function replicaFigures(
   ];
 }
 
+/** How a replica lies over the machines of its stages. */
+function pipelineFigures(
+  id: ServingContext['id'],
+  n: number,
+  stages: number,
+): Array<Definition<DegreeService>> {
+  return [
+    {
+      name: 'stages',
+      label: 'stages of a pipeline that form a replica',
+      unit: '1',
+      pick: () => stages,
+      formula:
+        'of the group sizes and pipelines that fit and keep the promises, the one with the fewest accelerators',
+      inputs: [id('smallest-tensor-parallel')],
+      sources: [SOURCES.pipeline],
+    },
+    {
+      name: 'replica-accelerators',
+      label: 'accelerators per replica',
+      unit: '1',
+      pick: () => n * stages,
+      formula: 'accelerators per stage x stages',
+      inputs: [id('tensor-parallel'), id('stages')],
+      sources: [],
+    },
+  ];
+}
+
 /** How many replicas the load and the promises ask for. */
 export function replicaCounts(
-  { spec, basis, id, refs }: ServingContext,
+  { spec, basis, stages, id, refs }: ServingContext,
   n: number,
 ): Array<Definition<DegreeService>> {
   return [
@@ -95,21 +125,25 @@ export function replicaCounts(
       inputs: [id('load-replicas'), id('spare-replicas'), ...refs('fleet')],
       sources: [SOURCES.reliabilityPillar],
     },
-    ...rentedShare({ spec, basis, id, refs }),
+    ...rentedShare({ spec, id, refs }),
     {
       name: 'accelerators',
       label: `${spec.accelerator.name} in all`,
       unit: '1',
-      pick: (part) => part.replicas * n,
+      pick: (part) => part.replicas * n * stages,
       formula: 'replicas x accelerators per replica',
-      inputs: [id('replicas'), id('tensor-parallel')],
+      inputs: [id('replicas'), id(stages > 1 ? 'replica-accelerators' : 'tensor-parallel')],
       sources: [],
     },
   ];
 }
 
 /** How much of the fleet of the peak runs on average, where a person decided that it follows its load. */
-function rentedShare({ spec, id, refs }: ServingContext): Array<Definition<DegreeService>> {
+function rentedShare({
+  spec,
+  id,
+  refs,
+}: Pick<ServingContext, 'spec' | 'id' | 'refs'>): Array<Definition<DegreeService>> {
   if (!spec.fleet?.curve) return [];
   return [
     {

@@ -3,6 +3,7 @@ import { requestShape } from './evaluate-degree';
 import { kvProfile } from './kv-cache';
 import { BYTES_PER_WEIGHT, computePath } from './number-format';
 import { ReplicaModel } from './replica-model';
+import { layoutOf } from './replica-shape';
 import type { ServingSizing, ServingSpec } from './serving';
 
 /** How fast one replica of a sizing works, as plain numbers for a simulation. Seconds, tokens, bytes. */
@@ -23,7 +24,7 @@ export interface ReplicaTimes {
 /** The times of the replica that a sizing chose, by the same model; null where the sizing is not feasible. */
 export function replicaTimes(
   spec: ServingSpec,
-  sizing: Pick<ServingSizing, 'tensorParallel' | 'capacity'>,
+  sizing: Pick<ServingSizing, 'tensorParallel' | 'stages' | 'capacity'>,
   side: FactorSide = 'value',
 ): ReplicaTimes | null {
   const path = computePath(spec.accelerator, spec.precision);
@@ -34,6 +35,7 @@ export function replicaTimes(
     model: spec.model,
     accelerator: spec.accelerator,
     n: tensorParallel,
+    layout: layoutOf(sizing),
     bytesPerWeight: side === 'value' ? bytes.value : side === 'worst' ? bytes.high : bytes.low,
     kv: kvProfile(spec.model, spec.kvPrecision ?? 'fp16'),
     path,

@@ -27,8 +27,15 @@ export interface Definition<Part> {
 export interface ServingContext {
   readonly spec: ServingSpec;
   readonly basis: ServingBasis;
+  /** Stages of a pipeline; 1 without one. */
+  readonly stages: number;
   readonly id: (name: ServingFigureName) => string;
   readonly refs: (...fields: readonly ServingInputField[]) => string[];
+}
+
+/** What a pipeline adds to them. */
+export function pipelineShareOf({ accelerator, model }: ServingSpec): Figure {
+  return factorFigure(efficiencyFactors(accelerator, model).pipeline);
 }
 
 export type ServingBasis = ReturnType<typeof basisOf>;

@@ -5,6 +5,7 @@ import { FigureList } from './figure-list';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
 import type { Presumption } from './presumption';
 import type { ReplicaModel } from './replica-model';
+import { layoutOf } from './replica-shape';
 import type { ServingSizing, ServingSpec } from './serving';
 import { acceptedTokens, speculativeSpeedup } from './speculative-decoding';
 import { replicaOf } from './throughput-curve';
@@ -76,8 +77,9 @@ const DRAFT_COST: Presumption = {
 export function servingSettings(spec: ServingSpec, sizing: ServingSizing): ServingSettings {
   const { tensorParallel: n, capacity } = sizing;
   if (n === null || capacity === null) return { ids: {}, figures: [] };
-  const replicas = SIDES.flatMap((side) => replicaOf(spec, n, side) ?? []);
-  const narrow = SIDES.flatMap((side) => replicaOf({ ...spec, kvPrecision: 'fp8' }, n, side) ?? []);
+  const layout = layoutOf(sizing);
+  const replicas = SIDES.flatMap((side) => replicaOf(spec, n, side, layout) ?? []);
+  const narrow = SIDES.flatMap((side) => replicaOf({ ...spec, kvPrecision: 'fp8' }, n, side, layout) ?? []);
   if (replicas.length < SIDES.length) return { ids: {}, figures: [] };
   const base = (sizing.ids.batch ?? '').replace(/\.batch$/, '');
   const writer = new SettingsWriter(spec, base, capacity.batch, replicas);

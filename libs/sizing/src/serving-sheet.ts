@@ -5,7 +5,7 @@ import { FORMULA_SOURCES as SOURCES } from './formula-sources';
 import { groupMemory, modelMemory } from './memory-figures';
 import type { ComputePath } from './number-format';
 import type { ServingFigureName, ServingSpec } from './serving';
-import { basisOf, type Definition, type ServingContext } from './serving-context';
+import { basisOf, pipelineShareOf, type Definition, type ServingContext } from './serving-context';
 import { requestTimes, stepTimes } from './time-figures';
 
 /** The same group under the three readings of the factors. */
@@ -23,15 +23,18 @@ export class ServingSheet {
   constructor(
     private readonly spec: ServingSpec,
     path: ComputePath,
+    stages = 1,
   ) {
     const { workloadId, model, accelerator, precision } = spec;
     const format = spec.kvPrecision === 'fp8' ? `${precision}-kv8` : precision;
     this.sheet = new FigureSheet(`sizing.${workloadId}.${model.id}.${accelerator.id}.${format}`);
     const basis = basisOf(spec, path);
     this.sheet.addBasis(...Object.values(basis));
+    if (stages > 1) this.sheet.addBasis(pipelineShareOf(spec));
     this.context = {
       spec,
       basis,
+      stages,
       id: (name) => this.sheet.id(name),
       refs: (...fields) => fields.flatMap((field) => [...(spec.inputRefs[field] ?? [])]),
     };

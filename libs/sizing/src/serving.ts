@@ -75,6 +75,8 @@ export interface ServingSpec extends ServingNeed {
   readonly accelerator: AcceleratorRow;
   /** Accelerators that one instance may hold, ascending; those of the instance catalog unless given. */
   readonly instanceCounts?: readonly number[];
+  /** Whether its chips are rented singly, and no machine holds a group; false unless given. */
+  readonly rentedByChip?: boolean;
 }
 
 /** The figures that a sizing may hold. Their ids are `sizing.<workload>.<model>.<accelerator>.<precision>.<name>`. */
@@ -86,6 +88,8 @@ export const SERVING_FIGURES = [
   'usable-memory',
   'smallest-tensor-parallel',
   'tensor-parallel',
+  'stages',
+  'replica-accelerators',
   'concurrency-by-memory',
   'batch',
   'prefill-time',
@@ -140,10 +144,13 @@ export interface ServingSizing {
   readonly feasible: boolean;
   /** Why it is not feasible; null when it is. */
   readonly reason: string | null;
+  /** Accelerators of one replica, or of each of its stages. */
   readonly tensorParallel: number | null;
+  /** Stages of a pipeline, each on a group of its own; 1 unless given. */
+  readonly stages?: number;
   /** Replicas for the peak, with the spare one where availability asks for it. */
   readonly replicas: number | null;
-  /** replicas x tensorParallel. */
+  /** replicas x stages x tensorParallel. */
   readonly accelerators: number | null;
   readonly capacity: ReplicaCapacity | null;
   readonly traffic: ServingTraffic;

@@ -2,6 +2,7 @@ import type { FactorSide } from './efficiency';
 import { evaluateDegree, type Obstacle } from './evaluate-degree';
 import { computePath } from './number-format';
 import { firstTokenWait } from './replica-count';
+import { layoutOf } from './replica-shape';
 import type { ServingSpec } from './serving';
 
 /** Why a group cannot serve: an obstacle of its evaluation, or one that shows before it. */
@@ -50,7 +51,7 @@ export function sizeGroup(
   }
   if (spec.model.attentionHeads % n !== 0) return { obstacle: 'heads', service: null };
   if (spec.model.layers < stages) return { obstacle: 'layers', service: null };
-  const { obstacle, service } = evaluateDegree(spec, path, n, side, stages > 1 ? { stages } : {});
+  const { obstacle, service } = evaluateDegree(spec, path, n, side, layoutOf({ stages }));
   if (service === null) return { obstacle: obstacle ?? 'queue', service: null };
   const { capacity, loadReplicas, replicas } = service;
   const peak = spec.traffic.requestsPerSecondPeak;

@@ -3,6 +3,7 @@ import { cite, InvariantError, type Figure, type FigureText } from '@app/kernel'
 import type { FactorSide } from './efficiency';
 import { evaluateDegree, type DegreeResult, type Obstacle } from './evaluate-degree';
 import { computePath, type ComputePath } from './number-format';
+import { layoutOf, pipelinesOf, type ReplicaShape } from './replica-shape';
 import type { ServingFigureName, ServingNeed, ServingSizing, ServingSpec } from './serving';
 import { ServingSheet } from './serving-sheet';
 
@@ -22,7 +23,7 @@ export function sizeServing(spec: ServingSpec): ServingSizing {
       `The 95th percentile of prompt and answer together is longer than the context of ${spec.model.name}.`,
     );
   }
-  const results = groupSizes(spec).map((n) => evaluateDegree(spec, path, n, 'value'));
+  const results = evaluated(spec, path);
   if (results.length === 0) {
     return withoutFigures(
       spec,
@@ -31,6 +32,20 @@ export function sizeServing(spec: ServingSpec): ServingSizing {
   }
   const chosen = fewestAccelerators(results);
   return chosen === null ? infeasible(spec, path, results) : feasible(spec, path, results, chosen);
+}
+
+/**
+ * The groups of one instance, and the pipelines over several, for what they add in memory: where a group that holds the
+ * model breaks a promise, none is tried, because stages work one after the other and answer no sooner. Chips that are
+ * rented singly have no machine that a stage could fill: pipelines of them only where no group holds the model.
+ */
+function evaluated(spec: ServingSpec, path: ComputePath): DegreeResult[] {
+  const of = (shape: ReplicaShape): DegreeResult =>
+    evaluateDegree(spec, path, shape.group, 'value', layoutOf(shape));
+  const groups = groupSizes(spec).map((group) => of({ group, stages: 1 }));
+  const serves = !spec.rentedByChip && groups.some(({ service }) => service !== null);
+  if (groups.some(fitsMemory) && !serves) return groups;
+  return [...groups, ...pipelinesOf(spec, Math.max(...(spec.instanceCounts ?? USUAL_COUNTS))).map(of)];
 }
 
 /** Powers of two up to the largest instance, and the instance sizes themselves, that split the attention heads evenly. */
@@ -47,10 +62,21 @@ function fewestAccelerators(results: readonly DegreeResult[]): DegreeResult | nu
   let best: { result: DegreeResult; total: number } | null = null;
   for (const result of results) {
     if (result.service === null) continue;
-    const total = result.service.replicas * result.n;
+    const total = result.service.replicas * chipsOf(result);
     if (best === null || total < best.total) best = { result, total };
   }
   return best?.result ?? null;
+}
+
+/** Accelerators of one replica. */
+function chipsOf({ n, stages }: DegreeResult): number {
+  return n * stages;
+}
+
+/** The fewest accelerators of one replica whose memory is enough, of the layouts that were evaluated; null where none is. */
+function smallestReplica(results: readonly DegreeResult[]): number | null {
+  const fitting = results.find(fitsMemory);
+  return fitting === undefined ? null : chipsOf(fitting);
 }
 
 export function fitsMemory(result: DegreeResult): boolean {
@@ -58,7 +84,7 @@ export function fitsMemory(result: DegreeResult): boolean {
 }
 
 export function degreeReadings(spec: ServingSpec, path: ComputePath, value: DegreeResult) {
-  const at = (side: FactorSide): DegreeResult => evaluateDegree(spec, path, value.n, side);
+  const at = (side: FactorSide): DegreeResult => evaluateDegree(spec, path, value.n, side, layoutOf(value));
   return { value, worst: at('worst'), best: at('best') };
 }
 
@@ -70,17 +96,18 @@ function feasible(
 ): ServingSizing {
   const { service } = chosen;
   if (service === null) throw new InvariantError('a group without service was chosen');
-  const writer = new ServingSheet(spec, path);
+  const writer = new ServingSheet(spec, path, chosen.stages);
   const all = degreeReadings(spec, path, chosen);
-  writer.memory(all, results.find(fitsMemory)?.n ?? null);
+  writer.memory(all, smallestReplica(results));
   writer.service(all);
   return {
     ...identity(spec),
     feasible: true,
     reason: null,
     tensorParallel: chosen.n,
+    ...layoutOf(chosen),
     replicas: service.replicas,
-    accelerators: service.replicas * chosen.n,
+    accelerators: service.replicas * chipsOf(chosen),
     capacity: service.capacity,
     ids: writer.sheet.ids,
     figures: writer.sheet.all(),
@@ -91,12 +118,12 @@ function infeasible(spec: ServingSpec, path: ComputePath, results: readonly Degr
   const largest = results.at(-1);
   if (largest === undefined) throw new InvariantError('no group size was evaluated');
   const writer = new ServingSheet(spec, path);
-  writer.memory(degreeReadings(spec, path, largest), results.find(fitsMemory)?.n ?? null);
+  writer.memory(degreeReadings(spec, path, largest), smallestReplica(results));
   const { ids } = writer.sheet;
   return {
     ...identity(spec),
     feasible: false,
-    reason: obstacleText(largest.obstacle, spec, ids),
+    reason: obstacleText(largest.obstacle, spec, ids, largest.stages),
     tensorParallel: null,
     replicas: null,
     accelerators: null,
@@ -110,14 +137,17 @@ export function obstacleText(
   obstacle: Obstacle | null,
   spec: ServingSpec,
   ids: Readonly<Partial<Record<ServingFigureName, string>>>,
+  stages = 1,
 ): FigureText {
   const at = (name: ServingFigureName): string => cite({ id: ids[name] ?? '' });
   const chip = spec.accelerator.name;
+  const largest =
+    stages > 1 ? `the longest pipeline over machines of ${chip}` : `the largest group of ${chip}`;
   switch (obstacle) {
     case 'weights':
-      return `The weights take ${at('weights')}; the largest group of ${chip} offers ${at('usable-memory')}.`;
+      return `The weights take ${at('weights')}; ${largest} offers ${at('usable-memory')}.`;
     case 'sequence':
-      return `After the weights of ${at('weights')}, the largest group of ${chip} cannot hold one long sequence.`;
+      return `After the weights of ${at('weights')}, ${largest} cannot hold one long sequence.`;
     case 'time-per-output-token':
       return `The promised time per output token cannot be kept on ${chip}, even with one sequence at a time.`;
     case 'time-to-first-token':
@@ -170,7 +200,7 @@ export function sizeServingOptions(need: ServingNeed, catalog: Catalog): Serving
     sizing: sizeServing({
       ...need,
       accelerator,
-      instanceCounts: groupableCounts(catalog, accelerator, counts),
+      ...offeredAs(catalog, accelerator, counts),
     }),
   }));
   const total = (entry: (typeof sized)[number]): number => entry.sizing.accelerators ?? Infinity;
@@ -189,14 +219,29 @@ export function sizeServingOptions(need: ServingNeed, catalog: Catalog): Serving
   };
 }
 
+/** How the catalog offers an accelerator, for a sizing on it. */
+export function offeredAs(
+  catalog: Catalog,
+  accelerator: AcceleratorRow,
+  counts: readonly number[],
+): Required<Pick<ServingSpec, 'instanceCounts' | 'rentedByChip'>> {
+  return {
+    instanceCounts: groupableCounts(catalog, accelerator, counts),
+    rentedByChip: isSoldSingly(catalog, accelerator),
+  };
+}
+
+function isSoldSingly(catalog: Catalog, { id }: AcceleratorRow): boolean {
+  return catalog.instancesWith({ acceleratorId: id }).some(isRentedByChip);
+}
+
 /** Chips that are rented singly join to slices, so their groups are not bound by an instance. */
 export function groupableCounts(
   catalog: Catalog,
   accelerator: AcceleratorRow,
   counts: readonly number[],
 ): readonly number[] {
-  const offers = catalog.instancesWith({ acceleratorId: accelerator.id });
-  return offers.some(isRentedByChip) ? USUAL_COUNTS : counts;
+  return isSoldSingly(catalog, accelerator) ? USUAL_COUNTS : counts;
 }
 
 /** Accelerators that some instance of the catalog offers. */

@@ -6,6 +6,7 @@ import { FORMULA_SOURCES as SOURCES } from './formula-sources';
 import { kvProfile } from './kv-cache';
 import { BYTES_PER_WEIGHT, computePath } from './number-format';
 import { ReplicaModel, type ReplicaLayout } from './replica-model';
+import { layoutOf } from './replica-shape';
 import type { ServingSizing, ServingSpec } from './serving';
 
 /** What one replica does with so many sequences at a time. Ids of figures. */
@@ -54,7 +55,9 @@ export function replicaOf(
 export function throughputCurve(spec: ServingSpec, sizing: ServingSizing): readonly CurvePoint[] {
   const n = sizing.tensorParallel;
   if (n === null || sizing.capacity === null) return [];
-  const sides = (['value', 'worst', 'best'] as const).map((side) => replicaOf(spec, n, side));
+  const sides = (['value', 'worst', 'best'] as const).map((side) =>
+    replicaOf(spec, n, side, layoutOf(sizing)),
+  );
   const [value] = sides;
   if (value === undefined || value === null) return [];
   const shape = requestShape(spec);

@@ -1,19 +1,20 @@
 import type { DegreeService } from './evaluate-degree';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
-import type { Definition, ServingContext } from './serving-context';
+import { type Definition, pipelineShareOf, type ServingContext } from './serving-context';
 
 const MS = 1000;
 
 /** The time of one prompt and one decode step on a group. */
-export function stepTimes({ basis, id, refs }: ServingContext): Array<Definition<DegreeService>> {
+export function stepTimes(context: ServingContext): Array<Definition<DegreeService>> {
+  const { basis, id, refs } = context;
+  const pipeline = throughStages(context);
   return [
     {
       name: 'prefill-time',
       label: 'time to compute a prompt of the 95th percentile',
       unit: 'ms',
       pick: (part) => part.prefillP95 * MS,
-      formula:
-        '(2 Pa T (1-h) / x + 2 L A d T^2 (1-h^2)) / (n F MFU v) + transfer, h cached share, x share of experts, v engine',
+      formula: `(2 Pa T (1-h) / x + 2 L A d T^2 (1-h^2)) / (n F MFU v) + transfer, h cached share, x share of experts, v engine${pipeline.words}`,
       inputs: [
         basis.activeParameters.id,
         basis.rate.id,
@@ -21,6 +22,7 @@ export function stepTimes({ basis, id, refs }: ServingContext): Array<Definition
         basis.experts.id,
         basis.engine.id,
         id('tensor-parallel'),
+        ...pipeline.inputs,
         ...refs('inputTokens', 'cachedShare'),
       ],
       sources: [SOURCES.kaplan, SOURCES.scalingBook],
@@ -39,8 +41,7 @@ export function stepTimes({ basis, id, refs }: ServingContext): Array<Definition
       label: 'one decode step at that batch',
       unit: 'ms',
       pick: (part) => part.step * MS,
-      formula:
-        'sqrt((bytes_w(B) / (n W eta v))^2 + (2 Pa B / (n F MFU x v))^2) + B k_tok S / (n W eta v) + t_comm + t_host + B t_seq',
+      formula: `sqrt((bytes_w(B) / (n W eta v))^2 + (2 Pa B / (n F MFU x v))^2) + B k_tok S / (n W eta v) + t_comm + t_host + B t_seq${pipeline.words}`,
       inputs: [
         id('weights'),
         id('kv-per-sequence'),
@@ -54,10 +55,20 @@ export function stepTimes({ basis, id, refs }: ServingContext): Array<Definition
         basis.step.id,
         basis.sequence.id,
         id('communication-time'),
+        ...pipeline.inputs,
       ],
       sources: [SOURCES.scalingBook, SOURCES.aiconfigurator],
     },
   ];
+}
+
+/** What a pipeline changes of a time: n counts the accelerators of all stages, which keep a share of their throughput. */
+function throughStages({ spec, stages, id }: ServingContext) {
+  if (stages === 1) return { words: '', inputs: [] };
+  return {
+    words: ', n over all stages, which keep a share of their throughput',
+    inputs: [id('replica-accelerators'), pipelineShareOf(spec).id],
+  };
 }
 
 /** The times that a user sees. */

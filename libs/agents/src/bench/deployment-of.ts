@@ -17,6 +17,7 @@ export function deploymentOf(
   const figures = {
     replicas: sizingFigure(sizing, 'replicas')?.id,
     tensorParallel: sizingFigure(sizing, 'tensor-parallel')?.id,
+    stages: sizingFigure(sizing, 'stages')?.id,
     batch: sizingFigure(sizing, 'batch')?.id,
     accelerators: sizingFigure(sizing, 'accelerators')?.id,
     instances,

@@ -14,6 +14,11 @@ export interface HostOptions {
   readonly infeasible: readonly HostSizing[];
 }
 
+/** The accelerators that one replica spans, over all its stages; nothing where the work knows no replicas. */
+export function replicaSpan(sizing: HostSizing): Figure | undefined {
+  return sizingFigure(sizing, 'replica-accelerators') ?? sizingFigure(sizing, 'tensor-parallel');
+}
+
 /** The figure of a sizing by its name, if the sizing has it. */
 export function sizingFigure(sizing: HostSizing, name: string): Figure | undefined {
   const id = (sizing.of.ids as Readonly<Record<string, string | undefined>>)[name];

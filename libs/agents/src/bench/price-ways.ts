@@ -89,7 +89,7 @@ function buyWay(bench: Workbench, workload: WorkloadBench, tokens: number): WayC
   const price = ownedPrice(bench, sizing.acceleratorId, fit?.hardware);
   const sum = (parts: typeof price.perUnit): number =>
     parts.reduce((all, { monthly }) => all + (monthly.value ?? 0), 0);
-  const share = price.acceleratorsPerUnit / sizing.tensorParallel;
+  const share = price.acceleratorsPerUnit / (sizing.tensorParallel * (sizing.stages ?? 1));
   return {
     ...blank('buy', `${bench.catalog.accelerator(sizing.acceleratorId).name} of one’s own`),
     excluded,

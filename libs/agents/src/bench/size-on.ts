@@ -1,5 +1,5 @@
 import type { Catalog } from '@app/catalog';
-import { groupableCounts, type ServingNeed, type ServingSizing, sizeServing } from '@app/sizing';
+import { offeredAs, type ServingNeed, type ServingSizing, sizeServing } from '@app/sizing';
 
 /** Sizes a need on one accelerator with the groups that its instances offer, as the search over all of them does. */
 export function sizeOn(need: ServingNeed, acceleratorId: string, catalog: Catalog): ServingSizing {
@@ -8,6 +8,6 @@ export function sizeOn(need: ServingNeed, acceleratorId: string, catalog: Catalo
   return sizeServing({
     ...need,
     accelerator,
-    ...(offered ? { instanceCounts: groupableCounts(catalog, accelerator, offered.counts) } : {}),
+    ...(offered ? offeredAs(catalog, accelerator, offered.counts) : {}),
   });
 }

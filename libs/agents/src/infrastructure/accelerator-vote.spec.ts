@@ -3,7 +3,7 @@ import { agentById } from '../agents';
 import { createWorkbench } from '../create-workbench';
 
 describe('the vote of Infrastructure on an accelerator', () => {
-  it('calls the only one what holds the model in one machine, and leaves open what several machines hold', async () => {
+  it('names the one of the fewest accelerators among those that hold the model in one machine or over several', async () => {
     const input = {
       name: 'A test',
       workloads: [
@@ -18,7 +18,7 @@ describe('the vote of Infrastructure on an accelerator', () => {
     const bench = createWorkbench({ input, catalog: loadCatalog(), asOf: '2026-11-20', seed: 1 });
     const { decisions } = await agentById('infrastructure').analyse(bench, new AbortController().signal);
     const vote = decisions.find(({ key }) => key === 'chat.accelerator');
-    expect(vote).toMatchObject({ option: 'b300-sxm-288gb', basis: 'feasibility' });
-    expect(vote?.rationale).toContain('a single machine');
+    expect(vote).toMatchObject({ option: 'b300-sxm-288gb', basis: 'preference' });
+    expect(vote?.rationale).toContain('the fewest accelerators');
   });
 });

@@ -55,7 +55,7 @@ export function acceleratorVote(
       fewest,
       'feasibility',
       fewest.kind === 'serving'
-        ? 'Of those within the limits it is the only one of which a single machine holds the model.'
+        ? 'Of those within the limits it is the only one that holds the model, in one machine or over several.'
         : 'It is the only one within the limits that holds the workload.',
     );
     return;

@@ -2,7 +2,7 @@ import { cite } from '@app/kernel';
 import type { Risk } from '../agent-output';
 import type { Analysis } from '../analysis';
 import { headedIfHosted } from '../bench/naming';
-import { type HostSizing, sizingFigure } from '../bench/host-sizing';
+import { type HostSizing, replicaSpan, sizingFigure } from '../bench/host-sizing';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 
@@ -10,12 +10,13 @@ import type { Workbench } from '../workbench';
 export function fleetRisks(notes: Analysis, bench: Workbench): void {
   for (const workload of bench.workloads) {
     const sizing = workload.reference();
-    if (sizing) notes.risk(...loss(workload, sizing), throughput(workload, sizing));
+    if (sizing)
+      notes.risk(...loss(workload, sizing), ...pipeline(workload, sizing), throughput(workload, sizing));
   }
 }
 
 function loss(workload: WorkloadBench, sizing: HostSizing): Risk[] {
-  const group = sizingFigure(sizing, 'tensor-parallel');
+  const group = replicaSpan(sizing);
   const spare = sizingFigure(sizing, 'spare-replicas');
   if (sizing.kind !== 'serving' || !group || (group.value ?? 1) < 2) return [];
   const hasSpare = (spare?.value ?? 0) > 0;
@@ -28,6 +29,22 @@ function loss(workload: WorkloadBench, sizing: HostSizing): Risk[] {
       answer: hasSpare
         ? 'Keep the spare copy on another machine, and rehearse the loss of one.'
         : 'Plan a spare copy on another machine, or accept in writing that the service stops.',
+    },
+  ];
+}
+
+/** What a copy over several machines hangs on beside its accelerators. */
+function pipeline(workload: WorkloadBench, sizing: HostSizing): Risk[] {
+  const stages = sizingFigure(sizing, 'stages');
+  if (!stages) return [];
+  return [
+    {
+      id: `infrastructure.risk.${workload.id}.pipeline`,
+      severity: 'medium',
+      title: headedIfHosted(workload, 'each copy of the model lies over several machines'),
+      statement: `A copy is cut into ${cite(stages)} parts, which work one after the other, each on a machine of its own. How much of their speed they keep is known from one published measurement, and a slow network between the machines takes more of it.`,
+      answer:
+        'Run the real requests over as many machines as one copy takes, with the network that they are to have, before the fleet is ordered.',
     },
   ];
 }

@@ -1,7 +1,7 @@
 import type { Catalog } from '@app/catalog';
 import { cite, type Figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
-import { type HostSizing, sizingFigure } from '../bench/host-sizing';
+import { type HostSizing, replicaSpan, sizingFigure } from '../bench/host-sizing';
 import { counted, headedIfHosted } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 
@@ -15,7 +15,7 @@ export function hardwareFindings(
   const accelerator = catalog.accelerator(best.of.acceleratorId).name;
   const at = (name: string): Figure | undefined => sizingFigure(best, name);
   if (best.kind === 'serving') {
-    memoryFit(notes, workload, accelerator, at);
+    memoryFit(notes, workload, accelerator, best);
     throughput(notes, workload, accelerator, at);
     return;
   }
@@ -52,19 +52,24 @@ function workModel(workload: WorkloadBench, best: HostSizing): string {
 
 type Lookup = (name: string) => Figure | undefined;
 
-function memoryFit(notes: Analysis, workload: WorkloadBench, accelerator: string, at: Lookup): void {
+function memoryFit(notes: Analysis, workload: WorkloadBench, accelerator: string, best: HostSizing): void {
+  const at: Lookup = (name) => sizingFigure(best, name);
   const weights = at('weights');
   const perToken = at('kv-per-token');
   const concurrency = at('concurrency-by-memory');
-  const group = at('tensor-parallel');
+  const group = replicaSpan(best);
+  const stages = at('stages');
   if (!weights || !perToken || !group) return;
   const model = workload.model().row?.name ?? '';
   const limit = concurrency ? `; memory then holds ${cite(concurrency)} requests at a time` : '';
+  const over = stages
+    ? ` One replica lies over several machines, as ${cite(stages)} parts of the model that work one after the other.`
+    : '';
   notes.find({
     id: `infrastructure.${workload.id}.memory-fit`,
     severity: 'info',
     title: headedIfHosted(workload, `${model} needs ${cite(group)} × ${accelerator} for one replica`),
-    statement: `Its weights in ${workload.workload.precision.value} take ${cite(weights)} and its key-value cache ${cite(perToken)} a token${limit}.`,
+    statement: `Its weights in ${workload.workload.precision.value} take ${cite(weights)} and its key-value cache ${cite(perToken)} a token${limit}.${over}`,
   });
 }
 

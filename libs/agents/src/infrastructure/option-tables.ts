@@ -2,7 +2,7 @@ import type { Catalog } from '@app/catalog';
 import { cite } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import { headed } from '../bench/naming';
-import { type HostSizing, sizingFigure } from '../bench/host-sizing';
+import { type HostSizing, replicaSpan, sizingFigure } from '../bench/host-sizing';
 import type { WorkloadBench } from '../bench/workload-bench';
 
 const SERVING_COLUMNS = [
@@ -80,7 +80,7 @@ function worthShowing(workload: WorkloadBench, feasible: readonly HostSizing[]):
 }
 
 function cell(sizing: HostSizing, name: string): string {
-  const entry = sizingFigure(sizing, name);
+  const entry = name === 'tensor-parallel' ? replicaSpan(sizing) : sizingFigure(sizing, name);
   return entry ? cite(entry) : '–';
 }
 

@@ -1,7 +1,7 @@
 import { cite, type Figure, literal } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import { apiName, counted, nameOf } from '../bench/naming';
-import { sizingFigure } from '../bench/host-sizing';
+import { replicaSpan, sizingFigure } from '../bench/host-sizing';
 import { refs, valueOf } from '../bench/serving-need';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
@@ -57,9 +57,8 @@ function serving(workload: WorkloadBench): string {
   if (!sizing) return 'Not placed on hardware: nothing can be said of its serving.';
   if (sizing.kind === 'training')
     return 'Scheduled jobs that write checkpoints and can be taken up again after a loss.';
-  const [group, replicas, batch] = (['tensor-parallel', 'replicas', 'batch'] as const).map((name) =>
-    sizingFigure(sizing, name),
-  );
+  const group = replicaSpan(sizing);
+  const [replicas, batch] = (['replicas', 'batch'] as const).map((name) => sizingFigure(sizing, name));
   if (sizing.kind !== 'serving' || !group || !replicas) {
     return 'Scheduled passes over a queue: items that fail are kept and repeated, and a pass that stops goes on where it was.';
   }

@@ -3,7 +3,7 @@ import { cite, type Figure } from '@app/kernel';
 import type { Finding } from '../agent-output';
 import type { Analysis } from '../analysis';
 import { headed, nameOf } from '../bench/naming';
-import { sizingFigure } from '../bench/host-sizing';
+import { replicaSpan, sizingFigure } from '../bench/host-sizing';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 
@@ -107,7 +107,7 @@ function speedChecks(
 ): Check[] {
   const sizing = workload.reference();
   const { acceleratorId, modelId } = sizing?.of ?? {};
-  const group = sizing?.kind === 'serving' ? sizing.of.tensorParallel : null;
+  const group = sizing?.kind === 'serving' ? (replicaSpan(sizing)?.value ?? null) : null;
   const onSame = serving.filter((row) => row.acceleratorId === acceleratorId && row.modelId === modelId);
   const predicted = sizing?.kind === 'serving' ? sizingFigure(sizing, 'tokens-per-second') : undefined;
   return [

@@ -156,5 +156,5 @@ function mostReplicasOf(workload: WorkloadBench, sizing: ServingSizing, offer: O
   if (offer) return replicas * 3;
   const fit = workload.ownedFit();
   const owned = fit ? fit.hardware.entry.count - takenBefore(workload, fit.hardware) : 0;
-  return Math.max(replicas, Math.floor(owned / (sizing.tensorParallel ?? 1)));
+  return Math.max(replicas, Math.floor(owned / ((sizing.tensorParallel ?? 1) * (sizing.stages ?? 1))));
 }

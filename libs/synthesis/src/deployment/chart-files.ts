@@ -30,6 +30,9 @@ export function chartOf(target: HardwareTarget, figures: readonly Figure[]): Cha
   const span = numberOf(target.figures.tensorParallel, figures);
   const batch = numberOf(target.figures.batch, figures);
   if (!replicas || !span || !batch) return 'No chart is written: the sizing of the replicas is not complete.';
+  if (target.figures.stages) {
+    return `No chart is written: one replica lies over several machines as a pipeline (${target.figures.stages}), which has to be started over them together.`;
+  }
   if (place && span.value > place.acceleratorsPerInstance) {
     return `No chart is written: a replica spans ${span.value} accelerators (${span.figure.id}), more than one ${place.instanceType} holds.`;
   }

@@ -243,6 +243,13 @@ describe('writeDeployment', () => {
     expect(written(targetOn('aws'), wide).notes.join(' ')).toContain('more than one');
   });
 
+  it('writes no chart for a replica that lies over several machines as a pipeline', () => {
+    const figures = { replicas: 'replicas', tensorParallel: 'span', batch: 'batch', instances: 'instances' };
+    const target = targetOn('aws', { figures: { ...figures, stages: 'stages' } });
+    expect(written(target).notes.join(' ')).toContain('as a pipeline');
+    expect(contentOf(written(target), 'chart/values.yaml')).toBe('');
+  });
+
   it('gives the same bytes for the same option', () => {
     expect(written(targetOn('aws'))).toEqual(written(targetOn('aws')));
   });

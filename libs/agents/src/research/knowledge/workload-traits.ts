@@ -1,6 +1,6 @@
 import type { Precision, TrainingMethod, WorkloadKind } from '@app/assessments';
 import type { AcceleratorRow } from '@app/catalog';
-import type { HostSizing } from '../../bench/host-sizing';
+import { type HostSizing, replicaSpan } from '../../bench/host-sizing';
 import { valueOf } from '../../bench/serving-need';
 import type { WorkloadBench } from '../../bench/workload-bench';
 import type { Workbench } from '../../workbench';
@@ -69,5 +69,5 @@ function linkOf({ interconnectType }: AcceleratorRow): 'scale-up' | 'pcie' {
 }
 
 function groupOf(sizing: HostSizing): number {
-  return sizing.kind === 'serving' ? (sizing.of.tensorParallel ?? 0) : (sizing.of.accelerators ?? 0);
+  return sizing.kind === 'serving' ? (replicaSpan(sizing)?.value ?? 0) : (sizing.of.accelerators ?? 0);
 }
