@@ -23,6 +23,8 @@ export interface AcceleratorWork {
   readonly groupSize?: number;
   /** Accelerator-hours of one run, as a figure of the sizing. */
   readonly hours: Figure;
+  /** The same on spot capacity, interruptions included, where the sizing reckons them; else as many as `hours`. */
+  readonly spotHours?: Figure;
   readonly runsPerMonth: number;
   readonly runsRefs: readonly string[];
 }
@@ -65,26 +67,29 @@ function pricedWork(work: AcceleratorWork, group: number, packing: Packing, asOf
   const prices = PURCHASES.map((purchase) => instancePriceFigure(row, purchase));
   const cost = (purchase: Purchase, price: Figure, period: 'run' | 'month'): Figure => {
     const runs = period === 'run' ? 1 : work.runsPerMonth;
+    const { hours, spotHours } = work;
+    const paid = purchase === 'spot' && spotHours ? spotHours : hours;
+    const failures = spotHours ? 'failures as the sizing reckons them' : 'no allowance for failed runs';
     const draft = {
       id: `pricing.${id}.${period}.${purchase}`,
       label: `${work.subject} on ${row.instanceType} in ${row.region}, ${purchase}, a ${period}`,
       unit: period === 'run' ? 'USD' : 'USD/month',
-      formula: `instances x price x accelerator-hours / accelerators${period === 'run' ? '' : ' x runs a month'}; whole instances, no allowance for failed runs`,
-      inputs: [work.hours.id, price.id, ...(period === 'run' ? [] : work.runsRefs)],
+      formula: `instances x price x accelerator-hours / accelerators${period === 'run' ? '' : ' x runs a month'}; whole instances, ${failures}`,
+      inputs: [paid.id, price.id, ...(period === 'run' ? [] : work.runsRefs)],
       sources: price.sources,
       method: 'computed' as const,
     };
     const rate = price.value;
-    if (rate === null || work.hours.value === null) {
-      return unknownFigure({ ...draft, reason: price.unknown ?? work.hours.unknown ?? 'not known' });
+    if (rate === null || paid.value === null) {
+      return unknownFigure({ ...draft, reason: price.unknown ?? paid.unknown ?? 'not known' });
     }
-    const of = (hours: number | null): number | null =>
-      hours === null ? null : ((instances * hours) / work.accelerators) * rate * runs;
+    const of = (end: number | null): number | null =>
+      end === null ? null : ((instances * end) / work.accelerators) * rate * runs;
     return figure({
       ...draft,
-      value: of(work.hours.value),
-      low: of(work.hours.low),
-      high: of(work.hours.high),
+      value: of(paid.value),
+      low: of(paid.low),
+      high: of(paid.high),
     });
   };
   const all = (period: 'run' | 'month') =>

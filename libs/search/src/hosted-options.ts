@@ -80,9 +80,9 @@ export class HostedOptions {
     const { limits } = this.need;
     const perPrecision = layouts.length * extras.length * PURCHASES.length;
     const perGroup = extras.length * PURCHASES.length;
-    const packings = layouts.map(({ group, stages }): Packing => ({
+    const packings = layouts.map(({ group }): Packing => ({
       row,
-      replicasPerInstance: replicasPerInstance(row, group, stages),
+      replicasPerInstance: replicasPerInstance(row, group),
     }));
     for (let precision = 0; precision < precisions.length; precision++) {
       const format = formatObstacle(precisions[precision] as Precision, limits);
@@ -111,23 +111,29 @@ export class HostedOptions {
     }
     const { limits } = this.need;
     const { group, stages } = this.hosted.layouts[at.layout] as ReplicaLayoutChoice;
-    const instances = instancesFor(packing, sized.replicas, sized.spareReplicas);
+    const instances = instancesFor(packing, sized.replicas * stages, sized.spareReplicas);
     const carbon = this.carbonOf(row, sized, group * stages);
     const prices = pricesOf(row);
     const pinned = limits.pins.purchase;
     const decided = decidedPurchase(limits);
+    const { spotHoursPerHour: spotFactor = 1 } = sized;
     for (let purchase = 0; purchase < PURCHASES.length; purchase++) {
       const price = prices[purchase] ?? null;
+      const longer = PURCHASES[purchase] === 'spot' ? spotFactor : 1;
       if (pinned !== undefined && PURCHASES[purchase] !== pinned) this.tally.add('pinned', 1);
       else if (decided && PURCHASES[purchase] !== decided.pins?.purchase)
         this.tally.add(decidedReason(decided), 1);
       else if (PURCHASES[purchase] === 'spot' && !isSpotEnough(limits)) this.tally.add('spot', 1);
+      else if (longer === null) this.tally.add('spot-late', 1);
       else if (price === null) this.tally.add('price', 1);
       else {
-        const share = isPaidAllMonth(PURCHASES[purchase] as Purchase) ? 1 : sized.rentedShare;
+        const share = isPaidAllMonth(PURCHASES[purchase] as Purchase) ? 1 : sized.rentedShare * longer;
         const cost = instances * price * HOURS_PER_MONTH * share;
         if (cost > (limits.budgetUsdPerMonth ?? Infinity)) this.tally.add('budget', 1);
-        else this.write({ ...at, purchase }, { cost, latency: sized.timeMs, carbon }, instances, row);
+        else {
+          const value = { cost, latency: sized.timeMs * longer, carbon: carbon * longer };
+          this.write({ ...at, purchase }, value, instances, row);
+        }
       }
     }
   }

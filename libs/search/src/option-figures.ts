@@ -64,7 +64,7 @@ function hostedFigures(
       id: `${scope}.cost`,
       label: `${name}, a month`,
       unit: 'USD/month',
-      formula: 'instances x price x 730 h x share of the month in which they are rented',
+      formula: `instances x price x 730 h x share of the month in which they are rented${longerOn(readings, hardware)}`,
       inputs: [instances.id, ...(price ? [price.id] : [])],
       sources: price?.sources ?? [],
       method: 'computed',
@@ -72,7 +72,7 @@ function hostedFigures(
     readings.cost,
     'no price is sourced',
   );
-  const latency = latencyFigure(scope, name, readings, [instances.id, ...inputs]);
+  const latency = latencyFigure(scope, name, { readings, hardware }, [instances.id, ...inputs]);
   const grid = catalog.findGridCarbon(option.provider, option.region ?? '');
   const carbon = spanFigure(
     {
@@ -96,12 +96,12 @@ function hostedFigures(
 function latencyFigure(
   scope: string,
   name: string,
-  readings: OptionReadings,
+  { readings, hardware }: { readonly readings: OptionReadings; readonly hardware: HardwareChoice },
   inputs: readonly string[],
 ): Figure {
   const formula = readings.isService
     ? 'wait + prefill + (output tokens - 1) x time per output token, at the 95th percentile of both lengths and the peak load'
-    : 'accelerator-hours of a pass / accelerators';
+    : `accelerator-hours of a pass / accelerators${longerOn(readings, hardware)}`;
   return spanFigure(
     {
       id: `${scope}.latency`,
@@ -115,6 +115,11 @@ function latencyFigure(
     readings.latency,
     'the sizing gives no time',
   );
+}
+
+/** Work on spot capacity takes longer: interruptions take some of it back. */
+function longerOn({ isService }: OptionReadings, { purchase }: HardwareChoice): string {
+  return !isService && purchase === 'spot' ? ' x hours on spot capacity for each hour on demand' : '';
 }
 
 function apiFigures(order: SearchOrder, catalog: Catalog, option: SearchOption, scope: string): Parts {

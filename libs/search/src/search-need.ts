@@ -32,6 +32,11 @@ export interface WorkOnAccelerator {
   readonly together: number;
   /** Of one pass; null for a stream that keeps its accelerators all month. */
   readonly hours: number | null;
+  /**
+   * Hours on spot capacity for each of `hours`, 1 or more: interruptions take some back. null where a pass would not end
+   * in time; 1 where it is left out.
+   */
+  readonly spotHoursPerHour?: number | null;
   readonly passesPerMonth: number;
 }
 
@@ -76,6 +81,8 @@ export type SizedPoint =
       readonly meanUtilisation: number;
       /** Share of the month in which the hardware is rented: 1 for a service. */
       readonly rentedShare: number;
+      /** Of work on spot capacity; as in `WorkOnAccelerator`. */
+      readonly spotHoursPerHour?: number | null;
     };
 
 /** The APIs of the catalog as options: those that serve what is asked for, and the traffic to bill. */

@@ -24,6 +24,7 @@ export function workOptions(precision: Precision, work: readonly WorkOnAccelerat
         timeMs: (entry.hours ?? 0) * 3_600_000,
         meanUtilisation: 1,
         rentedShare: hours / HOURS_PER_MONTH,
+        ...(entry.spotHoursPerHour === undefined ? {} : { spotHoursPerHour: entry.spotHoursPerHour }),
       };
     },
   };

@@ -27,7 +27,6 @@ export * from './serving';
 export { loadReplicas, replicasFor, replicasHold, UTILISATION_TARGET } from './replica-count';
 export * from './size-batch-inference';
 export * from './size-embedding';
-export * from './replica-shape';
 export * from './size-group';
 export * from './size-index';
 export * from './size-serving';
@@ -56,5 +55,5 @@ export {
   TOKEN_TEXT_BYTES,
 } from './site-needs';
 export { throughputCurve, type CurvePoint } from './throughput-curve';
-export { trainingReliability, type TrainingReliability } from './training-reliability';
+export type { TrainingReliability } from './training-reliability';
 export { trainingSharding, type ShardingOption } from './training-sharding';

@@ -26,6 +26,14 @@ function valueOf(sizing: ReturnType<typeof sizeTraining>, name: keyof typeof siz
   return entry?.value ?? NaN;
 }
 
+function anImpatientRun(tokens: number): TrainingSpec {
+  return aRun({ model: catalog.model('llama-3.1-405b'), method: 'pretraining', tokens, deadlineHours: 24 });
+}
+
+function lostShareOf({ figures, reliability }: ReturnType<typeof sizeTraining>): number {
+  return figures.find((entry) => entry.id === reliability?.ids['lost-share'])?.value ?? NaN;
+}
+
 describe('adapterParameters', () => {
   it('counts r (d_in + d_out) per adapted matrix', () => {
     // Llama 3.1 70B: q and o 8192+8192, k and v 8192+1024, three of 8192+28672; 80 layers, rank 16.
@@ -93,12 +101,45 @@ describe('sizeTraining', () => {
     const sizing = sizeTraining(aRun({ method: 'lora' }));
     const work = valueOf(sizing, 'work-hours');
     expect(valueOf(sizing, 'start-time')).toBeCloseTo(start, 4);
-    expect(sizing.acceleratorHours).toBeCloseTo(work + 4 * start, 3);
-    expect(valueOf(sizing, 'duration')).toBeCloseTo(work / 4 + start, 3);
+    const kept = 1 - 0.000_271_795;
+    expect(sizing.acceleratorHours).toBeCloseTo((work + 4 * start) / kept, 3);
+    expect(valueOf(sizing, 'duration')).toBeCloseTo((work / 4 + start) / kept, 3);
     // Four would do the work in just this time, if they worked at once.
     expect(sizeTraining(aRun({ method: 'lora', deadlineHours: work / 4 })).accelerators).toBe(8);
     const late = sizeTraining(aRun({ deadlineHours: 0.1 }));
     expect([late.feasible, late.reason]).toEqual([false, expect.stringContaining('the deadline')]);
+  });
+
+  it('pays hardly more for checkpoints and failures of four accelerators', () => {
+    // MTBF 50,700 / 4 h; 207,093,760 x 14 B at 2 GB/s are 1.44966 s; T = sqrt(2 x 1.44966 / 3600 x 12,675) = 3.1950 h.
+    // 0.00040268 / 3.1950 + (1.5975 + 0.25) / 12,675 = 0.0272 %; on spot 1 / (1 / 12,675 + 0.15 / 730) = 3,516.5 h.
+    const sizing = sizeTraining(aRun({ method: 'lora' }));
+    const needed = valueOf(sizing, 'work-hours') + 4 * valueOf(sizing, 'start-time');
+    expect(needed).toBeCloseTo(291.7404, 3);
+    expect(valueOf(sizing, 'accelerator-hours')).toBeCloseTo(291.8198, 3);
+    expect(valueOf(sizing, 'spot-hours')).toBeCloseTo(291.9009, 3);
+    expect(lostShareOf(sizing)).toBeCloseTo(0.02718, 5);
+  });
+
+  it('takes and pays accelerators for what tens of thousands of them lose, and ends by the deadline with it', () => {
+    // 35,232 chips: MTBF 50,700 / 35,232 = 1.43903 h; 405.85 x 14 GB / (2 GB/s x 4404) = 0.64508 s;
+    // T = sqrt(2 x 0.00017919 x 1.43903) = 0.022710 h; 0.0078906 + (0.011355 + 0.25) / 1.43903 = 18.951 %.
+    // (678,334.6 + 35,232 x 0.1960694) / (1 - 0.18951) = 845,466 h. On spot the MTBF is
+    // 1 / (1 / 1.43903 + 4404 x 0.15 / 730) = 0.62506 h, T = 0.014967 h, the loss 42.391 %: 1,189,462 h.
+    const sizing = sizeTraining(anImpatientRun(3e11));
+    expect(sizing.accelerators).toBe(35_232);
+    expect(lostShareOf(sizing)).toBeCloseTo(18.951, 3);
+    expect(sizing.acceleratorHours).toBeCloseTo(845_466, 0);
+    expect(valueOf(sizing, 'spot-hours')).toBeCloseTo(1_189_462, 0);
+    expect(valueOf(sizing, 'duration')).toBeLessThanOrEqual(24);
+    const work = valueOf(sizing, 'work-hours') + 35_224 * valueOf(sizing, 'start-time');
+    // Eight fewer lose less, yet not enough: 0.0078906 + (0.011358 + 0.25) x 35,224 / 50,700 = 18.947 %.
+    expect(work / (1 - 0.18947) / 35_224).toBeGreaterThan(24);
+  });
+
+  it('says that more accelerators fail more often where none end by the deadline', () => {
+    const { feasible, reason } = sizeTraining(anImpatientRun(6e11));
+    expect([feasible, reason]).toEqual([false, expect.stringContaining('failures and checkpoints')]);
   });
 
   it('is less sure of chips on which no published training was done', () => {

@@ -3,9 +3,10 @@ import type { Figure, FigureText } from '@app/kernel';
 import { efficiencyFactors, factorFigure, type FactorSide } from './efficiency';
 import { FigureSheet } from './figure-sheet';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
-import { addStartTime, lateReason, type StartReadings } from './replica-start';
+import { addStartTime, type StartReadings } from './replica-start';
 import type { TrainingFigureName, TrainingInputField, TrainingSizing, TrainingSpec } from './training';
 import { trainingUtilisation } from './training-efficiency';
+import { addFleet, scaled } from './training-fleet';
 import {
   activationBytes,
   stateBytes,
@@ -31,10 +32,9 @@ export function sizeTraining(spec: TrainingSpec): TrainingSizing {
     const reason = `Even many ${spec.accelerator.name} cannot hold the activations of one sequence.`;
     return { ...refused(spec, reason), ids: writer.sheet.ids, figures: writer.sheet.all() };
   }
-  const fleet = writer.fleet(group, writer.work(), writer.start());
-  if (fleet === null) {
-    const reason = lateReason(writer.sheet.id('start-time'), 'the deadline');
-    return { ...refused(spec, reason), ids: writer.sheet.ids, figures: writer.sheet.all() };
+  const fleet = addFleet(writer.sheet, spec, { group, work: writer.work(), start: writer.start() });
+  if (typeof fleet === 'string') {
+    return { ...refused(spec, fleet), ids: writer.sheet.ids, figures: writer.sheet.all() };
   }
   return {
     ...identity(spec),
@@ -189,70 +189,6 @@ class TrainingWriter {
     const gib = ((parameters.value ?? 0) * 2e9) / GIB;
     return addStartTime(this.sheet, { id: parameters.id, gib, formula: 'parameters x 2 B' });
   }
-
-  /** Accelerators used at the same time, their hours, and a checkpoint; null where the deadline ends before the work begins. */
-  fleet(group: number, work: Record<FactorSide, number>, start: StartReadings) {
-    const { spec, sheet } = this;
-    const room = (spec.deadlineHours ?? Infinity) - start.value;
-    if (room <= 0) return null;
-    const wanted = Math.max(group, Math.ceil(work.value / room), 1);
-    const accelerators = wanted <= 8 ? 2 ** Math.ceil(Math.log2(wanted)) : Math.ceil(wanted / 8) * 8;
-    const hours = (side: FactorSide): number => work[side] + accelerators * start[side];
-    sheet.add({
-      name: 'accelerators',
-      label: `${spec.accelerator.name} at the same time`,
-      unit: '1',
-      ...scaled(1, () => accelerators),
-      formula:
-        'max(smallest group, ceil(hours of work / (deadline - start time))), rounded up to 1, 2, 4 or eights',
-      inputs: [
-        ...(['smallest-group', 'work-hours', 'start-time'] as const).map((name) => sheet.id(name)),
-        ...this.refs('deadlineHours'),
-      ],
-      sources: [],
-    });
-    sheet.add({
-      name: 'accelerator-hours',
-      label: 'accelerator-hours of one run, start of the instances included',
-      unit: 'h',
-      ...scaled(1, hours),
-      formula: 'hours of work + accelerators x start time',
-      inputs: (['work-hours', 'accelerators', 'start-time'] as const).map((name) => sheet.id(name)),
-      sources: [],
-    });
-    sheet.add({
-      name: 'duration',
-      label: 'duration of one run',
-      unit: 'h',
-      ...scaled(accelerators, hours),
-      formula: 'accelerator-hours / accelerators',
-      inputs: [sheet.id('accelerator-hours'), sheet.id('accelerators')],
-      sources: [],
-    });
-    this.checkpoint();
-    return { accelerators, acceleratorHours: hours('value') };
-  }
-
-  private checkpoint(): void {
-    const trained = trainedParameters(this.spec, true);
-    this.sheet.add({
-      name: 'checkpoint',
-      label: 'one checkpoint',
-      unit: 'GB',
-      ...scaled(1e9, (side) => trained * (side === 'best' ? 2 : 14)),
-      formula: 'trained parameters x 14 B with optimizer, 2 B without',
-      inputs: [this.sheet.id('trainable-parameters')],
-      sources: [SOURCES.mlEngineering],
-    });
-  }
-}
-
-function scaled(divisor: number, from: (side: FactorSide) => number): Record<FactorSide, number> {
-  return {
-    value: from('value') / divisor,
-    worst: from('worst') / divisor,
-    best: from('best') / divisor,
-  };
 }
 
 function identity(spec: TrainingSpec) {
@@ -271,6 +207,7 @@ function refused(spec: TrainingSpec, reason: FigureText): TrainingSizing {
     reason,
     accelerators: null,
     acceleratorHours: null,
+    reliability: null,
     ids: {},
     figures: [],
   };

@@ -2,14 +2,13 @@ import type { Figure, Source } from '@app/kernel';
 import { FigureList } from './figure-list';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
 import type { Presumption, Reading } from './presumption';
-import type { TrainingSizing } from './training';
+import type { FactorSide } from './efficiency';
 
 export const RELIABILITY_FIGURES = [
   'time-between-failures',
   'checkpoint-time',
   'checkpoint-interval',
   'lost-share',
-  'hours-with-failures',
   'spot-lost-share',
   'spot-goodput',
 ] as const;
@@ -68,14 +67,20 @@ export function checkpointInterval(checkpoint: number, betweenFailures: number):
   return Math.sqrt(2 * checkpoint * betweenFailures);
 }
 
-/** t_ckpt / T + (T / 2 + R) / MTBF: the share of the time that checkpoints, repeated work and restarts take. */
+/** A run that loses this share of its time is not taken to end: the law holds for small losses. */
+export const MOST_LOST = 0.99;
+
+/**
+ * t_ckpt / T + (T / 2 + R) / MTBF: the share of the time that checkpoints, repeated work and restarts take, up to
+ * `MOST_LOST`. Source: Daly 2006.
+ */
 export function lostShare(
   checkpoint: number,
   interval: number,
   betweenFailures: number,
   restart: number,
 ): number {
-  return Math.min(0.99, checkpoint / interval + (interval / 2 + restart) / betweenFailures);
+  return Math.min(MOST_LOST, checkpoint / interval + (interval / 2 + restart) / betweenFailures);
 }
 
 /** The numbers of a run under one reading of what was presumed; hours but for the shares. */
@@ -85,11 +90,10 @@ interface Numbers {
   readonly interval: number;
   readonly lost: number;
   readonly spotLost: number;
-  readonly hours: number;
 }
 
-/** `low` is the better case, `high` the worse. `gigabytes` of a checkpoint, accelerator-hours without failures. */
-function numbersOf(chips: number, gigabytes: number, needed: number, reading: Reading): Numbers {
+/** `low` is the better case, `high` the worse. `gigabytes` of a checkpoint. */
+function numbersOf(chips: number, gigabytes: number, reading: Reading): Numbers {
   const instances = Math.ceil(chips / CHIPS_PER_INSTANCE);
   const more = (of: Presumption): number =>
     reading === 'value' ? of.value : reading === 'low' ? of.high : of.low;
@@ -101,28 +105,39 @@ function numbersOf(chips: number, gigabytes: number, needed: number, reading: Re
   const lost = lostShare(written, interval, between, restart);
   const spotBetween = 1 / (1 / between + (instances * less(SPOT_RATE)) / HOURS_A_MONTH);
   const spotLost = lostShare(written, checkpointInterval(written, spotBetween), spotBetween, restart);
-  return { between, written, interval, lost, spotLost, hours: needed / (1 - lost) };
+  return { between, written, interval, lost, spotLost };
 }
 
-/** Failures, checkpoints and what spot instances cost a run of so many accelerators. null where it is not sized. */
-export function trainingReliability(sizing: TrainingSizing): TrainingReliability | null {
-  const { accelerators: chips, ids } = sizing;
-  const checkpoint = sizing.figures.find((entry) => entry.id === ids.checkpoint);
-  const hours = sizing.figures.find((entry) => entry.id === ids['accelerator-hours']);
-  if (chips === null || checkpoint?.value == null || hours?.value == null) return null;
-  const base = (ids.accelerators ?? '').replace(/\.accelerators$/, '');
+/** The share that a run of so many accelerators loses, 0 to `MOST_LOST`. `gigabytes` of a checkpoint. */
+export function lostOn(chips: number, gigabytes: number): number {
+  return numbersOf(chips, gigabytes, 'value').lost;
+}
+
+/** A run on rented capacity, and the same on spot capacity: what each loses, 0 to `MOST_LOST`. */
+export interface RunLosses {
+  readonly reliability: TrainingReliability;
+  readonly lost: Readonly<Record<FactorSide, number>>;
+  readonly spotLost: Readonly<Record<FactorSide, number>>;
+}
+
+/**
+ * Failures, checkpoints and spot interruptions of a run of so many accelerators, each checkpoint of so many gigabytes.
+ * Ids are `<base>.reliability.<name>`; `<base>.accelerators` and `<base>.checkpoint` are among the inputs.
+ */
+export function trainingReliability(base: string, chips: number, gigabytes: number): RunLosses {
   const list = new FigureList<ReliabilityFigureName>(`${base}.reliability`);
   const presumed = list.presume(DEVICE_HOURS, WRITE_RATE, RESTART, SPOT_RATE);
-  const gigabytes = checkpoint.value;
-  const needed = { value: hours.value, low: hours.low ?? hours.value, high: hours.high ?? hours.value };
-  const readings = (['value', 'low', 'high'] as const).map((reading) =>
-    numbersOf(chips, gigabytes, needed[reading], reading),
-  );
+  const value = numbersOf(chips, gigabytes, 'value');
+  const best = numbersOf(chips, gigabytes, 'low');
+  const worst = numbersOf(chips, gigabytes, 'high');
   for (const { from, ...rest } of definitions(list, base, presumed)) {
-    const [value = 0, ...ends] = readings.map(from);
-    list.add({ ...rest, value, ends });
+    list.add({ ...rest, value: from(value), ends: [from(best), from(worst)] });
   }
-  return { ids: list.ids as Record<ReliabilityFigureName, string>, figures: list.all() };
+  return {
+    reliability: { ids: list.ids as Record<ReliabilityFigureName, string>, figures: list.all() },
+    lost: { value: value.lost, best: best.lost, worst: worst.lost },
+    spotLost: { value: value.spotLost, best: best.spotLost, worst: worst.spotLost },
+  };
 }
 
 interface Definition {
@@ -168,13 +183,12 @@ function definitions(
       inputs: [list.id('checkpoint-time'), list.id('time-between-failures')],
       sources: [SOURCES.daly],
     },
-    ...losses(list, base, restart, spot),
+    ...losses(list, restart, spot),
   ];
 }
 
 function losses(
   list: FigureList<ReliabilityFigureName>,
-  base: string,
   restart: string,
   spot: string,
 ): readonly Definition[] {
@@ -186,15 +200,6 @@ function losses(
       label: 'share of the run that checkpoints, repeated work and restarts take',
       formula: 't_ckpt / T + (T / 2 + R) / MTBF',
       inputs: [list.id('checkpoint-interval'), list.id('time-between-failures'), restart],
-      sources: [SOURCES.daly],
-    },
-    {
-      name: 'hours-with-failures',
-      unit: 'h',
-      from: (one) => one.hours,
-      label: 'accelerator-hours of one run with failures',
-      formula: 'accelerator-hours / (1 - lost share)',
-      inputs: [`${base}.accelerator-hours`, list.id('lost-share')],
       sources: [SOURCES.daly],
     },
     {

@@ -1,7 +1,6 @@
 import { loadCatalog } from '@app/catalog';
 import { sizeTraining } from './size-training';
 import type { TrainingMethod, TrainingSpec } from './training';
-import { trainingReliability } from './training-reliability';
 import { trainingSharding } from './training-sharding';
 
 const catalog = loadCatalog();
@@ -66,11 +65,11 @@ describe('trainingSharding', () => {
   });
 });
 
-describe('trainingReliability', () => {
+describe('reliability of a training', () => {
   it('adds the interruptions of spot instances to the failures of devices', () => {
     const sizing = sizeTraining(aSpec('full'));
     const chips = sizing.accelerators ?? NaN;
-    const found = trainingReliability(sizing);
+    const found = sizing.reliability;
     const at = (name: 'checkpoint-interval' | 'spot-goodput' | 'lost-share') =>
       found?.figures.find((one) => one.id === found.ids[name])?.value ?? NaN;
     const instances = Math.ceil(chips / 8);

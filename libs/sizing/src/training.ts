@@ -1,5 +1,6 @@
 import type { AcceleratorRow, ModelRow } from '@app/catalog';
 import type { Figure } from '@app/kernel';
+import type { TrainingReliability } from './training-reliability';
 
 export const TRAINING_METHODS = ['full', 'lora', 'qlora', 'pretraining'] as const;
 export type TrainingMethod = (typeof TRAINING_METHODS)[number];
@@ -33,6 +34,7 @@ export const TRAINING_FIGURES = [
   'accelerator-hours',
   'accelerators',
   'duration',
+  'spot-hours',
   'checkpoint',
 ] as const;
 export type TrainingFigureName = (typeof TRAINING_FIGURES)[number];
@@ -46,8 +48,10 @@ export interface TrainingSizing {
   readonly reason: string | null;
   /** Accelerators that hold the state, and that meet the deadline where there is one. */
   readonly accelerators: number | null;
-  /** Of one run, the start of its instances included. */
+  /** Of one run, the start of its instances, checkpoints and failures included. */
   readonly acceleratorHours: number | null;
+  /** null where it is not feasible. Its figures are among `figures`. */
+  readonly reliability: TrainingReliability | null;
   readonly ids: Readonly<Partial<Record<TrainingFigureName, string>>>;
   readonly figures: readonly Figure[];
 }

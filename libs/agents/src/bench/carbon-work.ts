@@ -5,9 +5,10 @@ import { refs, valueOf } from './serving-need';
 import type { WorkloadBench } from './workload-bench';
 
 /** Work that comes and goes on the hardware of an offer, in the terms of the carbon engine. */
-export function carbonWorkOf({ workload }: WorkloadBench, { sizing }: Offer, figures: FigureBook) {
+export function carbonWorkOf({ workload, purchase }: WorkloadBench, { sizing }: Offer, figures: FigureBook) {
   const { acceleratorId } = sizing.of;
   const hours =
+    (purchase === 'spot' ? sizingFigure(sizing, 'spot-hours') : undefined) ??
     sizingFigure(sizing, 'accelerator-hours') ??
     figures.get(`demand.${workload.id}.${acceleratorId}.accelerator-hours`);
   const passes = sizing.kind === 'training' ? 'runsPerMonth' : 'passesPerMonth';

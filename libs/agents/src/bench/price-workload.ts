@@ -83,12 +83,14 @@ function hoursOf(workload: CompletedWorkload, sizing: HostSizing): Hours | undef
 
 function workOf(workload: CompletedWorkload, sizing: HostSizing, hours: Hours) {
   const passes = sizing.kind === 'training' ? 'runsPerMonth' : 'passesPerMonth';
+  const spotHours = sizingFigure(sizing, 'spot-hours');
   return {
     workloadId: workload.id,
     subject: sizing.kind,
     acceleratorId: sizing.of.acceleratorId,
     accelerators: sizing.of.accelerators ?? 1,
     hours: hours.figure,
+    ...(spotHours ? { spotHours } : {}),
     runsPerMonth: hours.own ? 1 : (valueOf(workload, passes) ?? 1),
     runsRefs: hours.own ? [] : refs(workload, passes),
   };

@@ -8,6 +8,7 @@ import {
   weightsOf,
   type WorkOnAccelerator,
 } from '@app/search';
+import type { TrainingSizing } from '@app/sizing';
 import type { Workbench } from '../workbench';
 import { decidedLimits } from './decided-limits';
 import { type HostSizing, sizingFigure } from './host-sizing';
@@ -107,9 +108,18 @@ function workOf(workload: WorkloadBench, sizing: HostSizing): WorkOnAccelerator[
       // A training group of up to an instance stays on one: between instances its network is not known.
       together: sizing.kind === 'training' ? accelerators : tensorParallelOf(sizing),
       hours: hours === null ? null : hours / accelerators,
+      ...(sizing.kind === 'training' ? { spotHoursPerHour: spotHoursPerHour(workload, sizing.of) } : {}),
       passesPerMonth: valueOf(workload.workload, passes) ?? 1,
     },
   ];
+}
+
+/** Hours of a training on spot capacity for each on demand; null where it would not end, or not by its deadline. */
+function spotHoursPerHour(workload: WorkloadBench, sizing: TrainingSizing): number | null {
+  const hours = sizingFigure({ kind: 'training', of: sizing }, 'spot-hours')?.value ?? null;
+  const deadline = valueOf(workload.workload, 'deadlineHours') ?? Infinity;
+  if (hours === null || sizing.acceleratorHours === null) return null;
+  return hours / (sizing.accelerators ?? 1) > deadline ? null : hours / sizing.acceleratorHours;
 }
 
 function tensorParallelOf(sizing: HostSizing): number {

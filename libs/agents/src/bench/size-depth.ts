@@ -24,7 +24,6 @@ import {
   throughputCurve,
   type TierSizing,
   type TrainingReliability,
-  trainingReliability,
   trainingSharding,
   type TrainingSizing,
 } from '@app/sizing';
@@ -210,9 +209,8 @@ export function trainingDepth(
     { ...need, accelerator: catalog.accelerator(sizing.acceleratorId) },
     sizing,
   );
-  const reliability = trainingReliability(sizing);
-  workload.keep([...sharding.map((one) => one.memoryPerChip), ...(reliability?.figures ?? [])]);
-  return { sharding, reliability };
+  workload.keep(sharding.map((one) => one.memoryPerChip));
+  return { sharding, reliability: sizing.reliability };
 }
 
 /** Index kinds, reading the corpus in and the cost of a question; null without a corpus. */

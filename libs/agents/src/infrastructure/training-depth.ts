@@ -28,6 +28,6 @@ export function trainingDepthNotes(
     id: `infrastructure.${workload.id}.checkpoints`,
     severity: 'info',
     title: headed(workload, `a checkpoint about every ${at('checkpoint-interval')}`),
-    statement: `Writing one takes ${at('checkpoint-time')}; a failure is expected every ${at('time-between-failures')}. Checkpoints, repeated work and restarts take ${at('lost-share')} of the run, which makes ${at('hours-with-failures')} of accelerators in all. On spot instances ${at('spot-goodput')} of the paid hours advance it.`,
+    statement: `Writing one takes ${at('checkpoint-time')}; a failure is expected every ${at('time-between-failures')}. Checkpoints, repeated work and restarts take ${at('lost-share')} of the run, which makes ${cite({ id: sizing.ids['accelerator-hours'] ?? '' })} of accelerators in all: the hours that are paid. On spot instances ${at('spot-goodput')} of the paid hours advance it.`,
   });
 }
