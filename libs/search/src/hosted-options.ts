@@ -80,9 +80,9 @@ export class HostedOptions {
     const { limits } = this.need;
     const perPrecision = layouts.length * extras.length * PURCHASES.length;
     const perGroup = extras.length * PURCHASES.length;
-    const packings = layouts.map(({ group }): Packing => ({
+    const packings = layouts.map(({ group, stages }): Packing => ({
       row,
-      replicasPerInstance: replicasPerInstance(row, group),
+      replicasPerInstance: replicasPerInstance(row, group, stages),
     }));
     for (let precision = 0; precision < precisions.length; precision++) {
       const format = formatObstacle(precisions[precision] as Precision, limits);
@@ -111,7 +111,7 @@ export class HostedOptions {
     }
     const { limits } = this.need;
     const { group, stages } = this.hosted.layouts[at.layout] as ReplicaLayoutChoice;
-    const instances = instancesFor(packing, sized.replicas * stages, sized.spareReplicas);
+    const instances = instancesFor(packing, sized.replicas, sized.spareReplicas);
     const carbon = this.carbonOf(row, sized, group * stages);
     const prices = pricesOf(row);
     const pinned = limits.pins.purchase;

@@ -27,6 +27,7 @@ export * from './serving';
 export { loadReplicas, replicasFor, replicasHold, UTILISATION_TARGET } from './replica-count';
 export * from './size-batch-inference';
 export * from './size-embedding';
+export * from './replica-shape';
 export * from './size-group';
 export * from './size-index';
 export * from './size-serving';
