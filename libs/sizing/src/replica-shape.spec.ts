@@ -63,12 +63,13 @@ describe('a replica over several machines', () => {
       model: catalog.model('llama-3.1-70b'),
       accelerator: catalog.accelerator('l40s'),
       slo: {
-        timeToFirstTokenMs: 250,
+        timeToFirstTokenMs: 600,
         timePerOutputTokenMs: null,
         endToEndMs: null,
         availabilityPercent: null,
       },
     });
+    expect(sizeGroup(spec, 8, { stages: 4 }).obstacle).toBeNull();
     expect(sizeServing(spec)).toMatchObject({ feasible: false });
     expect(sizeServing(spec).reason).toContain('promised time to first token');
   });
