@@ -7,6 +7,7 @@ import { lazily } from './bench/lazily';
 import { decidedDuties } from './bench/decided-duties';
 import type { PersonsChoice } from './bench/decided-choices';
 import { planWorkload } from './bench/plan-workload';
+import { weighedChoice } from './bench/stated-weights';
 import type { EngineTasks } from './tasks/engine-tasks';
 import { inPlaceTasks } from './tasks/in-place-tasks';
 import type { WorkloadBench } from './bench/workload-bench';
@@ -38,7 +39,8 @@ export function createWorkbench(init: WorkbenchInit): Workbench {
   });
   const workloads = lazily(() =>
     intake().workloads.reduce<WorkloadBench[]>((before, workload) => {
-      const around = { input, catalog, asOf, figures };
+      const weigh = (bench: WorkloadBench) => weighedChoice(bench, { input, catalog, asOf });
+      const around = { input, catalog, asOf, figures, weigh };
       return [...before, planWorkload(workload, around, init.decisions ?? [], before)];
     }, []),
   );

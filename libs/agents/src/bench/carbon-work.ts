@@ -1,11 +1,16 @@
+import type { CompletedWorkload } from '@app/assessments';
+import type { Purchase } from '@app/catalog';
 import type { Figure, FigureBook } from '@app/kernel';
 import { sizingFigure } from './host-sizing';
 import type { Offer } from './price-workload';
 import { refs, valueOf } from './serving-need';
-import type { WorkloadBench } from './workload-bench';
 
 /** Work that comes and goes on the hardware of an offer, in the terms of the carbon engine. */
-export function carbonWorkOf({ workload, purchase }: WorkloadBench, { sizing }: Offer, figures: FigureBook) {
+export function carbonWorkOf(
+  { workload, purchase }: { readonly workload: CompletedWorkload; readonly purchase: Purchase },
+  { sizing }: Offer,
+  figures: FigureBook,
+) {
   const { acceleratorId } = sizing.of;
   const hours =
     (purchase === 'spot' ? sizingFigure(sizing, 'spot-hours') : undefined) ??

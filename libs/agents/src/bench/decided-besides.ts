@@ -3,6 +3,11 @@ import type { DecidedChoices, DecidedPlan } from './decided-choices';
 /** Choices of hardware on which agents take their positions among what the other decisions leave. */
 export type HardwareChoice = 'provider' | 'accelerator' | 'purchase';
 
+/** The part of a plan that the stated weights choose. */
+export type WeighedChoice = Required<Pick<DecidedChoices, 'acceleratorId' | 'purchase'>> & {
+  readonly place: { readonly provider: string; readonly region: string };
+};
+
 const FIELDS = {
   provider: 'place',
   accelerator: 'acceleratorId',

@@ -2,14 +2,9 @@ import type { AssessmentInput } from '@app/assessments';
 import type { Catalog } from '@app/catalog';
 import { recommendedOptions } from '@app/search';
 import { bestOffer } from './best-offer';
-import type { DecidedChoices } from './decided-choices';
+import type { WeighedChoice } from './decided-besides';
 import { searchOrder } from './search-workload';
 import type { WorkloadBench } from './workload-bench';
-
-/** The part of a plan that the stated weights choose. */
-export type WeighedChoice = Required<Pick<DecidedChoices, 'acceleratorId' | 'purchase'>> & {
-  readonly place: { readonly provider: string; readonly region: string };
-};
 
 /**
  * Place, accelerator and way of buying that the search recommends by the weights that were stated, within what people

@@ -8,7 +8,7 @@ import { apiPlaceOf } from './api-place';
 import { bestOffer } from './best-offer';
 import { carbonWorkOf } from './carbon-work';
 import { corpusIndex } from './corpus-index';
-import { decidedBesides, type HardwareChoice } from './decided-besides';
+import { decidedBesides, type HardwareChoice, type WeighedChoice } from './decided-besides';
 import { type DecidedChoices, type DecidedPlan, NOTHING_DECIDED } from './decided-choices';
 import type { HostSizing } from './host-sizing';
 import { lazily } from './lazily';
@@ -21,7 +21,6 @@ import { priceApis, type PricedApis } from './price-apis';
 import { priceScope, type PriceScope } from './price-scope';
 import { type Offer, type PricedWorkload, priceWorkload } from './price-workload';
 import { type SizedWorkload, sizeWorkload } from './size-workload';
-import { weighedChoice, type WeighedChoice } from './stated-weights';
 import { cheapestToOwn } from './to-be-bought';
 
 export type { OwnedFit, OwnedHardware } from './owned-fit';
@@ -32,6 +31,7 @@ export interface BenchSurroundings {
   readonly catalog: Catalog;
   readonly asOf: string;
   readonly figures: FigureBook;
+  readonly weigh?: (workload: WorkloadBench) => WeighedChoice | null;
 }
 
 export type HostingLimit = 'either' | 'self-host-only' | 'api-only';
@@ -154,7 +154,7 @@ export class WorkloadBench {
   });
 
   /** What the weights that were stated choose of the plan; null where they choose nothing. */
-  readonly weighed = lazily((): WeighedChoice | null => weighedChoice(this, this.around));
+  readonly weighed = lazily(() => this.around.weigh?.(this) ?? null);
 
   /** The offer of the plan: the cheapest of those that decisions and stated weights leave; null without a price. */
   readonly cheapest = lazily((): Offer | null => this.bestOf({ ...this.decided, ...this.weighed() }));
