@@ -6,8 +6,11 @@ import { isMainThread } from 'node:worker_threads';
 
 const TIME_TO_STOP_MS = 10_000;
 const launcher = process.ppid;
+/** Its pipes close a moment before this process gets another parent. */
+let isAlone = false;
 
 function launcherIsGone(): void {
+  isAlone = true;
   process.kill(process.pid, 'SIGTERM');
   setTimeout(() => process.exit(1), TIME_TO_STOP_MS).unref();
 }
@@ -20,6 +23,6 @@ if (isMainThread) {
   // Registered before the logger's own: with two lines left and nobody at the other end of the pipe, that one tries for
   // ever to write them, and the process neither ends nor listens to signals.
   process.once('exit', () => {
-    if (process.ppid !== launcher) process.kill(process.pid, 'SIGKILL');
+    if (isAlone || process.ppid !== launcher) process.kill(process.pid, 'SIGKILL');
   });
 }

@@ -56,9 +56,9 @@ describe('a month of the plan', () => {
 
   it('has no high end while the cost of one of its workloads is not known', () => {
     const small = { ...chat, model: { id: 'llama-3.1-8b' } };
-    const tooLarge = { ...chat, id: 'other', model: { id: 'kimi-k2' }, precision: 'bf16' as const };
+    const unpriced = { id: 'other', kind: 'classic-ml', traffic } as const;
     const limits = { selfHostOnly: true, providers: ['gcp' as const], regions: ['europe-west4'] };
-    const [alone, beside] = [billOf([small], limits), billOf([small, tooLarge], limits)];
+    const [alone, beside] = [billOf([small], limits), billOf([small, unpriced], limits)];
     const isOther = ({ monthly }: CostPart) => monthly.id === 'pricing.other.plan';
     expect(alone?.unknown.filter(isOther)).toEqual([]);
     expect(beside?.unknown.filter(isOther)).toHaveLength(1);
@@ -68,7 +68,9 @@ describe('a month of the plan', () => {
 
   it('names the retrieval of answers from documents as what nobody priced, also where an API writes them', () => {
     const bill = billOf([{ ...chat, kind: 'rag', dataClasses: ['public'] }], { apiOnly: true });
-    expect(bill?.unknown.map(({ monthly }) => monthly.id)).toEqual(['pricing.chat.retrieval']);
+    // Beside it the tokens of a model that reasons.
+    const open = ['pricing.chat.reasoning', 'pricing.chat.retrieval'];
+    expect(bill?.unknown.map(({ monthly }) => monthly.id)).toEqual(open);
   });
 
   it('stores the text of a corpus and its vectors beside the weights', () => {
