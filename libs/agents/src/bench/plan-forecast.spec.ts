@@ -57,7 +57,7 @@ describe('a month of the plan', () => {
   it('has no high end while the cost of one of its workloads is not known', () => {
     const small = { ...chat, model: { id: 'llama-3.1-8b' } };
     const unpriced = { id: 'other', kind: 'classic-ml', traffic } as const;
-    const limits = { selfHostOnly: true, providers: ['gcp' as const], regions: ['europe-west4'] };
+    const limits = { selfHostOnly: true, providers: ['aws' as const], regions: ['us-east-1'] };
     const [alone, beside] = [billOf([small], limits), billOf([small, unpriced], limits)];
     const isOther = ({ monthly }: CostPart) => monthly.id === 'pricing.other.plan';
     expect(alone?.unknown.filter(isOther)).toEqual([]);
