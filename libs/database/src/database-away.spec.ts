@@ -7,6 +7,8 @@ const named = (name: string, more: object = {}): Error =>
 
 const NO_ROOM = new mongo.MongoServerError({ errmsg: 'no space left on device', code: 14031 });
 
+const CUT_OFF = Object.assign(new Error('This socket has been ended by the other party'), { code: 'EPIPE' });
+
 function noRoomForOneOfTwo(): mongo.MongoBulkWriteError {
   const writeErrors = [{ code: 11000 }, { code: 14031 }] as mongo.WriteError[];
   const first = { message: 'duplicate', code: 11000, writeErrors };
@@ -24,6 +26,8 @@ describe('isDatabaseAway', () => {
     new mongo.MongoServerError({ errmsg: 'shutting down', code: 91 }),
     new mongo.MongoServerError({ errmsg: 'operation exceeded time limit', code: 50 }),
     new mongo.MongoBulkWriteError(new mongo.MongoNetworkError('reset'), {} as mongo.BulkWriteResult),
+    CUT_OFF,
+    new mongo.MongoBulkWriteError(CUT_OFF as never, {} as mongo.BulkWriteResult),
     NO_ROOM,
     new mongo.MongoBulkWriteError(NO_ROOM, {} as mongo.BulkWriteResult),
     noRoomForOneOfTwo(),
