@@ -68,9 +68,10 @@ export class S3Client {
     const limit = new TimeLimit(this.how.timeoutMs + (body?.byteLength ?? 0) / SLOWEST);
     const address = addressOf(this.target, key);
     try {
-      const init = { method, headers, signal: limit.signal, ...(body ? { body } : {}) };
-      // A signature holds for one host: what is elsewhere is refused with the server's own word for it.
-      const response = await fetch(await this.aws.sign(address, init), { redirect: 'manual' });
+      const signed = await this.aws.sign(address, { method, headers, ...(body ? { body } : {}) });
+      // A signature holds for one host: what is elsewhere is refused with the server's own word for it. The limit is
+      // given here and not to the signed request: fetch keeps no hold of that, and its signal dies when it is collected.
+      const response = await fetch(signed, { redirect: 'manual', signal: limit.signal });
       if (response.ok) return { response, limit };
       const code = codeOf(await response.text());
       limit.end();

@@ -1,6 +1,9 @@
 import { AppConfig, CircuitRegistry, MetricsRegistry } from '@app/platform';
 import { buffer } from 'node:stream/consumers';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { S3Server } from '../../../test/support/s3-server';
+import { until } from '../../../test/support/until';
 import type { S3FileStore } from './s3-file-store';
 import { s3FileStore } from './s3-set-up';
 import { storageTargetOf } from './storage-target';
@@ -8,6 +11,9 @@ import { storageTargetOf } from './storage-target';
 /** For a server that hangs: nothing else may meet it on a busy machine. */
 const IMPATIENT = { STORAGE_TIMEOUT_MS: '1500' };
 const CONTENT = Buffer.from('a file of a tenant, with ümlauts'.repeat(4_000));
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 describe('the file store in a bucket', () => {
   let server: S3Server;
@@ -57,6 +63,15 @@ describe('the file store in a bucket', () => {
     server.fail('error-500', 'hang', 'drop');
     await expect(put()).rejects.toMatchObject({ code: 'storage.unavailable', kind: 'unavailable' });
     expect(server.requests).toHaveLength(3);
+  });
+
+  it('keeps to its time limit while memory is collected', async () => {
+    store = storeWith(IMPATIENT);
+    server.fail('hang');
+    const stored = put();
+    await until(() => server.requests.length === 1);
+    collectGarbage();
+    await expect(stored).resolves.toMatchObject({ bytes: CONTENT.length });
   });
 
   it('waits for the server as long as a body of that size may take', async () => {
