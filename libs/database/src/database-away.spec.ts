@@ -45,6 +45,7 @@ describe('isDatabaseAway', () => {
     new mongo.MongoBulkWriteError({ message: 'duplicate', code: 11000 }, {} as mongo.BulkWriteResult),
     new mongo.MongoServerError({ errmsg: 'bad value', code: 2 }),
     named('TypeError', { code: 91 }),
+    named('Error', { code: 'EPIPE', syscall: 'write' }),
     named('ValidationError'),
     'MongoNetworkError',
     null,

@@ -22,8 +22,9 @@ const FULL_RETRY_AFTER_SECONDS = 30;
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (AWAY.test(error.name) || hasLabel(error, 'RetryableWriteError')) return true;
-  // A write to a connection that the server has just closed: the driver hands on what Node says, without a name of its own.
-  if ('code' in error && error.code === 'EPIPE') return true;
+  // A write to a connection that the server has just closed: the driver hands on what Node says of it. A pipe that breaks
+  // under the operating system names the call, and may be anybody's.
+  if ('code' in error && error.code === 'EPIPE' && !('syscall' in error)) return true;
   // A bulk write whose connection breaks is called a failed bulk write; what broke it is inside.
   if ('errorResponse' in error && isDatabaseAway(error.errorResponse)) return true;
   return codesOf(error).some((code) => AWAY_CODES.has(code));

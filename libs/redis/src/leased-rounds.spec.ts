@@ -42,4 +42,14 @@ describe('LeasedRounds', () => {
     await expect(rounds().turn()).resolves.toBeUndefined();
     expect(warned).toEqual([{ round: 'sweeper', reason: 'storage away' }]);
   });
+
+  it('tell the work under way that it is to stop', async () => {
+    const seen: boolean[] = [];
+    const { rounds } = processes(() => Promise.resolve(seen.push(one.isStopping)));
+    const one: LeasedRounds = rounds();
+    await one.turn();
+    await one.stop();
+    await rounds('other').turn();
+    expect(seen).toEqual([false, true]);
+  });
 });

@@ -17,6 +17,7 @@ export interface RoundParts {
 export class LeasedRounds {
   private timer: NodeJS.Timeout | undefined;
   private round: Promise<void> | undefined;
+  private isOver = false;
 
   constructor(private readonly parts: RoundParts) {}
 
@@ -27,8 +28,14 @@ export class LeasedRounds {
     this.timer.unref();
   }
 
+  /** Whether a round under way should leave the rest to the next one. */
+  get isStopping(): boolean {
+    return this.isOver;
+  }
+
   /** Resolves when the round under way has ended. */
   async stop(): Promise<void> {
+    this.isOver = true;
     clearInterval(this.timer);
     await this.round;
   }

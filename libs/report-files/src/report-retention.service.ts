@@ -17,7 +17,6 @@ const DAY_MS = 86_400_000;
 @Injectable()
 export class ReportRetention implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly rounds: LeasedRounds;
-  private isStopping = false;
 
   constructor(
     private readonly reports: ReportFileRepository,
@@ -38,7 +37,6 @@ export class ReportRetention implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.isStopping = true;
     await this.rounds.stop();
   }
 
@@ -48,7 +46,7 @@ export class ReportRetention implements OnApplicationBootstrap, OnModuleDestroy 
     if (days === 0) return 0;
     const before = new Date(this.clock.now().getTime() - days * DAY_MS);
     let removed = 0;
-    for (let batch = 0; batch < BATCHES && !this.isStopping; batch += 1) {
+    for (let batch = 0; batch < BATCHES && !this.rounds.isStopping; batch += 1) {
       const expired = await this.reports.findEndedBefore(before, BATCH);
       for (const report of expired) removed += (await this.archive.removeEnded(report)) ? 1 : 0;
       if (expired.length < BATCH) break;

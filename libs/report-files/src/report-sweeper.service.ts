@@ -16,7 +16,6 @@ const BATCH = 250;
 @Injectable()
 export class ReportSweeper implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly rounds: LeasedRounds;
-  private isStopping = false;
 
   constructor(
     private readonly reports: ReportFileRepository,
@@ -37,7 +36,6 @@ export class ReportSweeper implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.isStopping = true;
     await this.rounds.stop();
   }
 
@@ -48,7 +46,7 @@ export class ReportSweeper implements OnApplicationBootstrap, OnModuleDestroy {
     let putBack = 0;
     for await (const silent of this.reports.findSilent(silentForMs, BATCH)) {
       putBack += await this.queue.offerAll(silent);
-      if (this.isStopping) break;
+      if (this.rounds.isStopping) break;
     }
     return putBack;
   }

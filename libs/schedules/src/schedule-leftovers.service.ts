@@ -14,7 +14,6 @@ const BATCH = 250;
 @Injectable()
 export class ScheduleLeftovers implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly rounds: LeasedRounds;
-  private isStopping = false;
 
   constructor(
     private readonly schedules: ScheduleRepository,
@@ -32,7 +31,6 @@ export class ScheduleLeftovers implements OnApplicationBootstrap, OnModuleDestro
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.isStopping = true;
     await this.rounds.stop();
   }
 
@@ -41,12 +39,12 @@ export class ScheduleLeftovers implements OnApplicationBootstrap, OnModuleDestro
     let ended = 0;
     for await (const left of this.schedules.withoutAssessment(BATCH)) {
       for (const { tenantId, assessmentId } of left) {
-        if (this.isStopping) return ended;
+        if (this.rounds.isStopping) return ended;
         if (!(await this.schedules.remove(tenantId, assessmentId))) continue;
         ended += 1;
         this.logger.info({ tenantId, assessmentId }, 'ended the schedule of an assessment that is gone');
       }
-      if (this.isStopping) break;
+      if (this.rounds.isStopping) break;
     }
     return ended;
   }

@@ -18,6 +18,13 @@ export function quantile(values: readonly number[], q: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * q) - 1)] ?? 0;
 }
 
+/** Of an even number of values the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+}
+
 export function accuracyFigures({ rows, skipped }: MeasurementComparisons): AccuracyFigures {
   const ids = rows.map((row) => row.id).sort();
   const absolute = rows.map((row) => Math.abs(row.error));
@@ -36,20 +43,13 @@ export function accuracyFigures({ rows, skipped }: MeasurementComparisons): Accu
       method: 'computed',
     });
   return {
-    median: draft('median-error', 'median absolute error of the performance model', quantile(absolute, 0.5)),
+    median: draft('median-error', 'median absolute error of the performance model', median(absolute)),
     ninetieth: draft(
       'p90-error',
       'absolute error of the performance model, 90th percentile',
       quantile(absolute, 0.9),
     ),
-    bias: draft(
-      'bias',
-      'median signed error of the performance model',
-      quantile(
-        rows.map((row) => row.error),
-        0.5,
-      ),
-    ),
+    bias: draft('bias', 'median signed error of the performance model', median(rows.map((row) => row.error))),
     withinRange: draft(
       'within-range',
       'measurements that lie within the range of the performance model',

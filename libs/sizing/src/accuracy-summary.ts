@@ -1,4 +1,4 @@
-import { quantile } from './accuracy-figures';
+import { median, quantile } from './accuracy-figures';
 import type { MeasurementComparison } from './measurement-comparison';
 
 /** How well predictions meet measurements. Errors and shares as fractions, not percent. */
@@ -29,18 +29,6 @@ export function accuracySummary(rows: readonly Judged[]): AccuracySummary | null
     withinQuarter: shareOf(absolute, (error) => error <= 0.25),
     insideInterval: shareOf(rows, (row) => row.measured >= row.low && row.measured <= row.high),
   };
-}
-
-/** Of an even number the mean of the two in the middle. */
-function median(values: readonly number[]): number {
-  return (
-    (quantile(values, 0.5) -
-      quantile(
-        values.map((value) => -value),
-        0.5,
-      )) /
-    2
-  );
 }
 
 function shareOf<T>(all: readonly T[], holds: (one: T) => boolean): number {

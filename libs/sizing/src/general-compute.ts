@@ -162,8 +162,9 @@ export function instanceVcpus(tier: ComputeTier, cores: number): number {
 
 /**
  * Processors and memory of a tier from its peak: cores = requests/s x processor time / utilisation; instances =
- * ceil(cores / cores of an instance) and one to spare, or one that is large enough and one to spare; memory = instances x fixed + requests in flight x memory of
- * each, in flight = requests/s x seconds open (Little). Hyper-threads count as vCPUs, one for a core of work.
+ * ceil(cores / cores of an instance), or one that is large enough, and one to spare; memory = instances x fixed +
+ * requests in flight x memory of each, in flight = requests/s x seconds open (Little). Hyper-threads count as vCPUs, one
+ * for a core of work.
  */
 export function sizeTier(spec: TierSpec): TierSizing {
   const { words, each } = TIERS[spec.tier];

@@ -17,7 +17,6 @@ const OLD_MS = 24 * 3_600_000;
 @Injectable()
 export class LooseChunkSweep implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly rounds: LeasedRounds;
-  private isStopping = false;
 
   constructor(
     private readonly chunks: GridFsChunkRepository,
@@ -36,7 +35,6 @@ export class LooseChunkSweep implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.isStopping = true;
     await this.rounds.stop();
   }
 
@@ -48,12 +46,12 @@ export class LooseChunkSweep implements OnApplicationBootstrap, OnModuleDestroy 
     try {
       for await (const loose of this.chunks.findLoose(before, PAGE)) {
         for (const id of loose) {
-          if (this.isStopping) return files;
+          if (this.rounds.isStopping) return files;
           const removed = await this.chunks.removeLoose(id);
           chunks += removed;
           files += removed > 0 ? 1 : 0;
         }
-        if (this.isStopping) break;
+        if (this.rounds.isStopping) break;
       }
       return files;
     } finally {

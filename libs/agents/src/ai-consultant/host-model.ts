@@ -3,13 +3,13 @@ import { answerId, cite, literal } from '@app/kernel';
 import type { Decision, MonthlyCost, RecommendationDraft } from '../agent-output';
 import type { Analysis } from '../analysis';
 import { deploymentOf } from '../bench/deployment-of';
-import { type HostSizing, sizingFigure } from '../bench/host-sizing';
+import { sizingFigure } from '../bench/host-sizing';
 import { presuming } from '../bench/hosting-option';
 import { apiName, offerName, shortName } from '../bench/naming';
 import { dataSensitivity, dutiesNaming } from '../bench/processing-terms';
 import { ownedBill } from '../bench/owned-price';
 import type { Offer } from '../bench/price-workload';
-import { toBeBought } from '../bench/to-be-bought';
+import { boughtWords, toBeBought } from '../bench/to-be-bought';
 import type { OwnedFit, WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { agreementTerms } from './agreement-terms';
@@ -32,7 +32,7 @@ export function hostModel(
   const place = offer
     ? `on ${countOf(notes, workload, offer)} × ${offerName(offer)}`
     : bought
-      ? `on ${boughtWords(bench, bought)}`
+      ? `on ${boughtWords(bought, bench.catalog)} to be bought`
       : 'on hardware to be quoted';
   const personal = dataSensitivity(workload) !== 'none';
   const agreement = offer && personal ? agreementTerms(bench, offer.priced.instance.provider) : null;
@@ -104,12 +104,6 @@ function ownedWords(notes: Analysis, bench: Workbench, { hardware, sizing }: Own
   });
   const needed = sizingFigure(sizing, 'accelerators');
   return needed ? `${cite(needed)} of the ${cite(all)} owned ${name}` : `the owned ${name}`;
-}
-
-/** `2 × NVIDIA H100 to be bought`. */
-function boughtWords(bench: Workbench, sizing: HostSizing): string {
-  const needed = sizingFigure(sizing, 'accelerators');
-  return `${needed ? `${cite(needed)} × ` : ''}${bench.catalog.accelerator(sizing.of.acceleratorId).name} to be bought`;
 }
 
 function countOf(notes: Analysis, workload: WorkloadBench, offer: Offer): string {

@@ -30,7 +30,10 @@ export function egressOf(bench: Workbench, rented: readonly RentedWorkload[]): F
     label: 'GB sent out of the platform a month: streamed answers, results of passes and trainings',
     formula:
       'streamed answers of served workloads + results of passes and trainings, each fetched once; none of these results at the low end, where they are read beside the platform',
-    of: (one) => (one.offer.sizing.kind === 'serving' ? answersOf(one) : resultsOf(bench, one)),
+    of: (one) => {
+      const { kind } = one.offer.sizing;
+      return kind === 'serving' ? answersOf(one) : resultsOf(bench, one, kind);
+    },
   });
 }
 
@@ -104,12 +107,12 @@ function answersOf({ workload, offer }: RentedWorkload): Given | null {
 }
 
 /** GB that passes and trainings of a month produce; null where that is not known. */
-function resultsOf(bench: Workbench, one: RentedWorkload): Given | null {
-  const { workload, offer } = one;
+function resultsOf(bench: Workbench, one: RentedWorkload, kind: ResultKind): Given | null {
+  const { workload } = one;
   const work = workOf(one);
   const each = bytesOfResult(bench, one);
   if (work === null || each === null) return null;
-  const runs = offer.sizing.kind === 'training' ? runsOf(one) : work.count;
+  const runs = kind === 'training' ? runsOf(one) : work.count;
   const made = product(1e-9, runs, each);
   const results = bench.figures.add(
     figure({
@@ -120,15 +123,16 @@ function resultsOf(bench: Workbench, one: RentedWorkload): Given | null {
       high: made.high,
       unit: 'GB',
       method: 'computed',
-      formula: RESULT_FORMULAS[offer.sizing.kind],
+      formula: RESULT_FORMULAS[kind],
       inputs: made.refs,
     }),
   );
   return { value: made.value, low: 0, high: made.high, refs: [results.id] };
 }
 
-const RESULT_FORMULAS: Readonly<Record<Offer['sizing']['kind'], string>> = {
-  serving: 'answers a month x mean output tokens x bytes of text of a token / 10^9',
+type ResultKind = Exclude<Offer['sizing']['kind'], 'serving'>;
+
+const RESULT_FORMULAS: Readonly<Record<ResultKind, string>> = {
   batch: 'items a month x mean output tokens x bytes of text of a token / 10^9',
   embedding: `texts a month x dimensions x ${VECTOR_ELEMENT_BYTES} bytes / 10^9`,
   training: 'runs a month x checkpoint without the state of the optimizer',

@@ -1,5 +1,6 @@
 import { figure, type Figure } from '@app/kernel';
 import { type Bill, billOf, type PlatformPart, type PlatformRoleName, pricePlatform } from '@app/pricing';
+import { givenBy, TOKEN_TEXT_BYTES } from '@app/sizing';
 import { sizingFigure } from './host-sizing';
 import { managedTiers } from './price-tiers';
 import { taken, type TakenNumber } from './planning-assumption';
@@ -139,29 +140,29 @@ function stored(bench: Workbench, rented: readonly RentedWorkload[]): Figure {
   const sum = (entries: readonly Figure[]): number =>
     entries.reduce((all, entry) => all + (entry.value ?? 0), 0);
   const fixed = (2 * sum(held) + sum(vectors)) * GIB_IN_GB;
-  const withText = (bytes: number): number => fixed + (sum(texts) * bytes) / 1e9;
   const hasCorpus = indexes.length > 0;
+  const bytes = givenBy(hasCorpus ? bench.figures.add(TOKEN_TEXT_BYTES) : undefined);
+  const withText = (end: 'value' | 'low' | 'high'): number =>
+    fixed + (sum(texts) * (bytes?.[end] ?? 0)) / 1e9;
   return bench.figures.add(
     figure({
       id: 'demand.plan.stored',
       label: hasCorpus
         ? 'GB stored: weights of two versions, corpus and vectors'
         : 'GB stored: weights of two versions',
-      value: withText(TEXT_BYTES.value),
-      low: hasCorpus ? withText(TEXT_BYTES.low) : null,
-      high: hasCorpus ? withText(TEXT_BYTES.high) : null,
+      value: withText('value'),
+      low: hasCorpus ? withText('low') : null,
+      high: hasCorpus ? withText('high') : null,
       unit: 'GB',
       method: 'computed',
       formula: hasCorpus
-        ? `weights of every hosted model x 2 versions + vectors + tokens of the corpus x ${TEXT_BYTES.value} (${TEXT_BYTES.low} to ${TEXT_BYTES.high}) bytes of text; logs and backups are not in it`
+        ? 'weights of every hosted model x 2 versions + vectors + tokens of the corpus x bytes of text of a token; logs and backups are not in it'
         : 'weights of every hosted model x 2 versions; documents, logs and backups are not in it',
-      inputs: [...held, ...vectors, ...texts].map(({ id }) => id),
+      inputs: [...[...held, ...vectors, ...texts].map(({ id }) => id), ...(bytes?.refs ?? [])],
     }),
   );
 }
 
-/** Bytes of text of a token: English about 4; scripts outside Latin more. */
-const TEXT_BYTES = { value: 4, low: 3, high: 6 } as const;
 const IMAGE_GB = {
   path: ['planning', 'storedGb'],
   name: 'image-gb',

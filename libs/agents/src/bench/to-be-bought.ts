@@ -1,6 +1,7 @@
 import type { AssessmentInput } from '@app/assessments';
 import type { Catalog } from '@app/catalog';
-import type { HostSizing } from './host-sizing';
+import { cite } from '@app/kernel';
+import { type HostSizing, sizingFigure } from './host-sizing';
 import type { PriceScope } from './price-scope';
 
 /** What says what an accelerator costs to own. */
@@ -50,4 +51,10 @@ export function toBeBought(around: PricesToOwn, workload: BuyingGround): HostSiz
   }
   const reference = workload.reference();
   return reference && cheapestToOwn([reference], around);
+}
+
+/** `2 × NVIDIA H100`: what has to be bought for a sizing. */
+export function boughtWords(sizing: HostSizing, catalog: Catalog): string {
+  const needed = sizingFigure(sizing, 'accelerators');
+  return `${needed ? `${cite(needed)} × ` : ''}${catalog.accelerator(sizing.of.acceleratorId).name}`;
 }

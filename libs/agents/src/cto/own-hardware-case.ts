@@ -1,10 +1,11 @@
 import { cite, type Figure } from '@app/kernel';
 import { billOf } from '@app/pricing';
 import type { Analysis } from '../analysis';
-import { type HostSizing, sizingFigure } from '../bench/host-sizing';
+import type { HostSizing } from '../bench/host-sizing';
 import { headed, nameOf, offerName } from '../bench/naming';
 import { ownedBill } from '../bench/owned-price';
 import { PURCHASE_WORDS } from '../bench/purchase-words';
+import { boughtWords } from '../bench/to-be-bought';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 
@@ -46,9 +47,7 @@ export function boughtHardwareCase(
     return null;
   }
   workload.keep([bill.monthly]);
-  const needed = sizingFigure(sizing, 'accelerators');
-  const { name } = bench.catalog.accelerator(sizing.of.acceleratorId);
-  const what = `${needed ? `${cite(needed)} × ` : ''}${name}`;
+  const what = boughtWords(sizing, bench.catalog);
   notes.find({
     id: `cto.${workload.id}.bought-cost`,
     severity: 'info',

@@ -123,7 +123,7 @@ class FigureGuard {
       ...faultsOfKind('markup', plain),
       ...citationFaults(tokens, given, source, this.figures),
       ...faultsOfKind('citation', movedSubjects(tokens, given, this.figures)),
-      ...faultsOfKind('citation', foreignUnits(tokens, source, this.labelsOf(tokens))),
+      ...faultsOfKind('citation', inside(foreignUnits(tokens, source, this.labelsOf(tokens)))),
       ...faultsOfKind('free-number', inside(freeNumbers(tokens, source))),
       ...faultsOfKind('foreign-name', inside(foreignNames(tokens, this.data))),
       ...faultsOfKind('judgement', changedJudgements(tokens, given, source)),

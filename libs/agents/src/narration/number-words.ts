@@ -6,13 +6,11 @@ const AMOUNTS = new Set(
   half halves halved halving third thirds quarter quarters fourth fourths fifth fifths sixth sixths seventh sevenths
   eighth eighths ninth ninths tenth tenths eleventh twelfth twentieth hundredth hundredths thousandth thousandths
   millionth second seconds double doubles doubled doubling triple triples tripled tripling treble quadruple quadrupled
-  quintuple twice thrice fold percent percentage percentages percentile permille cent cents magnitude magnitudes myriad myriads handful handfuls
-  trio duo quartet umpteen
+  quintuple twice thrice fold percent percentage percentages percentile permille cent cents magnitude magnitudes myriad
+  myriads handful handfuls trio duo quartet umpteen
   zwei drei vier funf sechs sieben acht neun zehn zwanzig hundert tausend halfte doppelt dreimal zweimal
-  deux trois quatre cinq sept huit neuf dix vingt mille dos tres cuatro cinco
-  tre quattro sette otto nove dieci dodici tredici venti cento dois oito dez vinte seis siete ocho nueve diez veinte ciento`.split(
-    /\s+/,
-  ),
+  deux trois quatre cinq sept huit neuf dix vingt mille dos tres cuatro cinco seis siete ocho nueve diez veinte ciento
+  tre quattro sette otto nove dieci dodici tredici venti cento dois oito dez vinte`.split(/\s+/),
 );
 
 /** `tenfold`, `twentyfold`, `sixscore`. */

@@ -31,5 +31,5 @@ export function foreignUnits(
   const known = new Set([...wordsOf(source), ...wordsOf(labels)].map(({ norm }) => singular(norm)));
   return wordsOf(text)
     .filter(({ norm }) => (RATE.test(norm) || TIME_OR_MONEY.test(norm)) && !known.has(singular(norm)))
-    .map(({ text: word }) => `has a fault: "${word}" is a unit that the given text does not have`);
+    .map(({ text: word }) => `"${word}" is a unit that the given text does not have`);
 }
