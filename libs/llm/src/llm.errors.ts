@@ -10,15 +10,6 @@ export function noModel(): AppError {
   });
 }
 
-/** A provider of the chain cannot be reached with what is set. */
-export function providerNotSetUp(provider: string, variable: string): AppError {
-  return new AppError({
-    kind: 'invalid',
-    code: 'llm.provider-not-set-up',
-    message: `LLM_CHAIN names a model of ${provider}, but ${variable} is not set: set it, or take that model out of LLM_CHAIN.`,
-  });
-}
-
 /** Every model of the chain was tried, or left alone because its circuit is open. */
 export function noModelAnswers(reasons: readonly string[], cause?: unknown): AppError {
   return new AppError({

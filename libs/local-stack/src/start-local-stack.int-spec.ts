@@ -225,10 +225,10 @@ describe('startLocalStack', () => {
   });
 
   it('names every setting that no service would take before it starts a store', async () => {
-    const wrong = { RUN_QUORUM: 'many', REDIS_URL: 'http://here', API_PORT: 'x' };
+    const wrong = { RUN_QUORUM: 'many', REDIS_URL: 'http://here', API_PORT: 'x', STORAGE_URL: 's3://files' };
     const inherited = { ...anEnvironment().inherited, ...wrong };
     const message = expect.stringMatching(
-      /2 problem.*REDIS_URL is set but.*RUN_QUORUM is set but/s,
+      /4 problem.*REDIS_URL is set but.*RUN_QUORUM is set but.*S3_ACCESS_KEY_ID is not set.*S3_SECRET_ACCESS_KEY is not/s,
     ) as string;
     const refused = start({ environment: anEnvironment({ inherited }) });
     await expect(refused).rejects.toMatchObject({ code: 'config.invalid', message });

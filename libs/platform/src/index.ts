@@ -1,7 +1,9 @@
 export * from './config/app-config';
 export * from './config/environment';
 export * from './config/foreign-settings';
+export { presentSetting } from './config/needed-settings';
 export * from './config/stack-environment';
+export * from './config/storage-target';
 export * from './context/request-context';
 export * from './grouping/group-commit';
 export * from './grouping/shared-answers';

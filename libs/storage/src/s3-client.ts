@@ -1,8 +1,7 @@
 import { AwsClient } from 'aws4fetch';
-import type { Circuit } from '@app/platform';
+import type { Circuit, S3Target } from '@app/platform';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { S3Target } from './storage-target';
-import { addressOf } from './storage-target';
+import { addressOf } from './file-address';
 import { StorageFailed, StorageRefused } from './storage.errors';
 import { TimeLimit } from './time-limit';
 

@@ -43,14 +43,6 @@ export function storageKeyInvalid(key: string): AppError {
   );
 }
 
-export function storageNotSetUp(detail: string): AppError {
-  return new AppError({
-    kind: 'invalid',
-    code: 'storage.not-set-up',
-    message: `STORAGE_URL is not valid: ${detail}. Expected gridfs, or s3://bucket?endpoint=https://s3.example.com&region=eu-central-1 and where needed &addressing=virtual-host, with S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY set.`,
-  });
-}
-
 export function fileTooLarge(mostBytes: number): AppError {
   return new AppError({
     kind: 'too-large',

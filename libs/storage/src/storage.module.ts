@@ -5,7 +5,6 @@ import type { Connection } from 'mongoose';
 import { FileStore } from './file-store';
 import { GridFsFileRepository } from './gridfs-file.repository';
 import { s3FileStore } from './s3-set-up';
-import { storageTargetOf } from './storage-target';
 
 /** Gives `FileStore` where STORAGE_URL says: on the process's database connection, or in a bucket. */
 @Module({
@@ -14,7 +13,7 @@ import { storageTargetOf } from './storage-target';
       provide: FileStore,
       inject: [AppConfig, CircuitRegistry, getConnectionToken()],
       useFactory: ({ env }: AppConfig, circuits: CircuitRegistry, connection: Connection): FileStore => {
-        const target = storageTargetOf(env.STORAGE_URL);
+        const target = env.STORAGE_URL;
         return target.kind === 's3'
           ? s3FileStore(target, env, circuits)
           : new GridFsFileRepository(connection);

@@ -24,15 +24,6 @@ export function searchUnreadable(provider: string, what: string): AppError {
   return new AppError({ kind: 'unprocessable', code: 'search.unreadable', message });
 }
 
-/** The configuration names a provider that cannot be reached with what is set. */
-export function searchNotSetUp(provider: string, variable: string): AppError {
-  return new AppError({
-    kind: 'invalid',
-    code: 'search.not-set-up',
-    message: `SEARCH_PROVIDER is ${provider}, but ${variable} is not set: set it, or set SEARCH_PROVIDER=none.`,
-  });
-}
-
 /** A page that this product does not fetch, whoever names it. */
 export function pageForbidden(reason: string): AppError {
   const message = `The page was not fetched: ${reason}. Only http and https pages at public addresses are.`;

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@app/kernel';
-import type { Environment } from '@app/platform';
-import { AppConfig, CircuitRegistry } from '@app/platform';
+import { AppConfig, CircuitRegistry, type Environment, presentSetting } from '@app/platform';
 import { PageFetcher } from './page-fetcher';
 import type { SearchProvider } from './search-provider';
 import { SearxngProvider } from './searxng-provider';
 import { SteadyProvider } from './steady-provider';
 import { TavilyProvider } from './tavily-provider';
 import type { WebAccess } from './web-access';
-import { SearchFailed, searchNotSetUp } from './web-search.errors';
+import { SearchFailed } from './web-search.errors';
 
 const HITS = 5;
 const MOST_OF_AN_ANSWER = 2_000_000;
@@ -18,7 +17,7 @@ const BREAKER = { failures: 4, cooldownMs: 30_000 };
 const PAGE = { maxBytes: 1_000_000, maxRedirects: 3, maxText: 100_000 };
 const TAVILY_URL = 'https://api.tavily.com';
 
-/** The search provider of this installation, if one is configured. @throws search.not-set-up at the start */
+/** The search provider of this installation, if one is configured. */
 @Injectable()
 export class WebSearch {
   /** null where none is configured: results then rest on the dated catalog alone. */
@@ -52,11 +51,12 @@ function providerOf(env: Readonly<Environment>): SearchProvider | null {
     case 'none':
       return null;
     case 'searxng':
-      if (env.SEARCH_URL === undefined) throw searchNotSetUp('searxng', 'SEARCH_URL');
-      return new SearxngProvider({ baseUrl: env.SEARCH_URL, ...limits });
+      return new SearxngProvider({ baseUrl: presentSetting(env, 'SEARCH_URL'), ...limits });
     case 'tavily':
-      if (env.TAVILY_API_KEY === undefined) throw searchNotSetUp('tavily', 'TAVILY_API_KEY');
-      return new TavilyProvider({ baseUrl: env.SEARCH_URL ?? TAVILY_URL, ...limits }, env.TAVILY_API_KEY);
+      return new TavilyProvider(
+        { baseUrl: env.SEARCH_URL ?? TAVILY_URL, ...limits },
+        presentSetting(env, 'TAVILY_API_KEY'),
+      );
   }
 }
 

@@ -32,16 +32,6 @@ describe('the chain of models', () => {
     expect(chain.links.map(({ name }) => name)).toEqual(['ollama/llama3.1:8b', 'anthropic/claude-haiku-4-5']);
   });
 
-  it.each([
-    ['openai/gpt-5-mini', 'OPENAI_API_KEY'],
-    ['anthropic/claude-haiku-4-5', 'ANTHROPIC_API_KEY'],
-    ['openai-compatible/any', 'OPENAI_COMPATIBLE_BASE_URL'],
-  ])('is refused with %s but without %s', (name, variable) => {
-    const { code, message } = refusal({ LLM_CHAIN: name, LLM_PRICES: 'openai-compatible/any=1/1' });
-    expect(code).toBe('llm.provider-not-set-up');
-    expect(message).toContain(`${variable} is not set`);
-  });
-
   it('reaches each provider at its own address, with its own key', () => {
     const { links } = chainOf({
       LLM_CHAIN: 'openai/gpt-5-mini,openai-compatible/m,anthropic/claude-haiku-4-5,ollama/llama3',

@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { loadCatalog } from '@app/catalog';
-import type { Environment } from '@app/platform';
-import { AppConfig } from '@app/platform';
-import { providerNotSetUp } from '../llm.errors';
+import { AppConfig, type Environment, presentSetting } from '@app/platform';
 import type { ModelLink, Provider } from './model-link';
 import { ModelPrices } from './model-prices';
 
 /**
- * The models of LLM_CHAIN, first to last, each with what reaching it takes. Checked when the process starts, without
- * asking anybody.
- * @throws llm.provider-not-set-up, llm.price-unknown
+ * The models of LLM_CHAIN, first to last, each with what reaching it takes. Prices are checked when the process
+ * starts, without asking anybody.
+ * @throws llm.price-unknown
  */
 @Injectable()
 export class ModelChain {
@@ -33,18 +31,15 @@ function linkOf(name: string, env: Environment, prices: ModelPrices): ModelLink 
 function reach(provider: Provider, env: Environment): Pick<ModelLink, 'baseUrl' | 'credentials'> {
   switch (provider) {
     case 'openai': {
-      const key = env.OPENAI_API_KEY;
-      if (key === undefined) throw providerNotSetUp(provider, 'OPENAI_API_KEY');
+      const key = presentSetting(env, 'OPENAI_API_KEY');
       return { baseUrl: env.OPENAI_BASE_URL, credentials: () => bearer(key) };
     }
     case 'openai-compatible': {
-      const [baseUrl, key] = [env.OPENAI_COMPATIBLE_BASE_URL, env.OPENAI_COMPATIBLE_API_KEY];
-      if (baseUrl === undefined) throw providerNotSetUp(provider, 'OPENAI_COMPATIBLE_BASE_URL');
-      return { baseUrl, credentials: () => bearer(key) };
+      const key = env.OPENAI_COMPATIBLE_API_KEY;
+      return { baseUrl: presentSetting(env, 'OPENAI_COMPATIBLE_BASE_URL'), credentials: () => bearer(key) };
     }
     case 'anthropic': {
-      const key = env.ANTHROPIC_API_KEY;
-      if (key === undefined) throw providerNotSetUp(provider, 'ANTHROPIC_API_KEY');
+      const key = presentSetting(env, 'ANTHROPIC_API_KEY');
       return { baseUrl: env.ANTHROPIC_BASE_URL, credentials: () => ({ 'x-api-key': key }) };
     }
     case 'ollama':

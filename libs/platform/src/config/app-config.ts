@@ -1,6 +1,7 @@
 import { AppError } from '@app/kernel';
 import type { Environment, EnvironmentVariable } from './environment';
 import { environmentSchema } from './environment';
+import { missingSettings } from './needed-settings';
 
 const REMEDIES: Partial<Record<EnvironmentVariable, string>> = {
   MONGODB_URL: 'set it to your MongoDB, or use `npm start`, which brings a database of its own',
@@ -26,8 +27,12 @@ export class AppConfig {
   static fromEnvironment(source: Readonly<Record<string, string | undefined>> = process.env): AppConfig {
     const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
     const parsed = environmentSchema.safeParse(given);
-    if (parsed.success) return new AppConfig(parsed.data);
-    const problems = parsed.error.issues.map((issue) => describe(issue.path.join('.'), issue.message, given));
+    const missing = missingSettings(given);
+    if (parsed.success && missing.length === 0) return new AppConfig(parsed.data);
+    const problems = [
+      ...(parsed.error?.issues ?? []).map((issue) => describe(issue.path.join('.'), issue.message, given)),
+      ...missing.map(({ name, because, remedy }) => `${name} is not set, but ${because}: ${remedy}`),
+    ];
     throw new AppError({
       kind: 'invalid',
       code: 'config.invalid',

@@ -1,4 +1,6 @@
+import { AppError } from '@app/kernel';
 import { z } from 'zod';
+import { type StorageTarget, storageTargetOf } from './storage-target';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const milliseconds = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
@@ -23,6 +25,15 @@ const webAddressLike = (example: string) =>
     `expected an address without a name and password before the host, such as ${example}`,
   );
 const webAddress = webAddressLike('https://models.example.com/v1');
+/** Of a key that goes into a header: what is copied with it, such as the end of its line, would be refused there with the key. */
+const key = z
+  .string()
+  .regex(/^[\x21-\x7e]*$/, 'expected a key without spaces and line ends')
+  .optional();
+const DEFAULT_UPLOAD_LIMITS =
+  'actuals=2000000,trace=5000000,price-book=2000000,evidence=20000000,terraform-plan=10000000,terraform-state=10000000,kubernetes=1000000,bill=5000000';
+const kindsOf = (entries: readonly string[]) => entries.map((entry) => entry.split('=')[0]).sort();
+const UPLOAD_KINDS = kindsOf(DEFAULT_UPLOAD_LIMITS.split(','));
 const hostNames = z
   .string()
   .default('')
@@ -32,6 +43,15 @@ const hostNames = z
     (names) => names.every((name) => /^[a-z0-9._-]+$/.test(name)),
     'expected names of hosts without ports, separated by commas',
   );
+const storageTarget = z.string().transform((text, context): StorageTarget => {
+  try {
+    return storageTargetOf(text);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    context.addIssue(error.message);
+    return z.NEVER;
+  }
+});
 
 /** Every environment variable the product reads, with its default. `.env.example` lists the same names. */
 export const environmentSchema = z.object({
@@ -48,9 +68,11 @@ export const environmentSchema = z.object({
       (entries) => entries.every((entry) => /^[a-z-]+=[1-9]\d{2,8}$/.test(entry)),
       'expected kind=bytes, separated by commas, as in .env.example',
     )
-    .prefault(
-      'actuals=2000000,trace=5000000,price-book=2000000,evidence=20000000,terraform-plan=10000000,terraform-state=10000000,kubernetes=1000000,bill=5000000',
-    ),
+    .refine(
+      (entries) => kindsOf(entries).join() === UPLOAD_KINDS.join(),
+      `expected each of ${UPLOAD_KINDS.join(', ')} once`,
+    )
+    .prefault(DEFAULT_UPLOAD_LIMITS),
   UPLOAD_ARCHIVE_ENTRIES: count(1, 10_000).default(200),
   UPLOAD_UNPACKED_BYTES: count(100_000, 500_000_000).default(50_000_000),
   UPLOAD_UNPACK_RATIO: count(2, 1_000).default(100),
@@ -97,16 +119,10 @@ export const environmentSchema = z.object({
   RUN_NARRATION: z.enum(['off', 'preferred', 'required']).default('preferred'),
   QUEUE_LIMIT: count(1, 1_000_000).default(10_000),
   QUEUE_LIMIT_PER_TENANT: count(1, 1_000_000).default(2_000),
-  STORAGE_URL: z
-    .string()
-    .regex(
-      /^(gridfs|s3:\/\/\S+)$/,
-      'expected gridfs, or s3://bucket?endpoint=https://s3.example.com&region=name',
-    )
-    .default('gridfs'),
-  S3_ACCESS_KEY_ID: z.string().optional(),
-  S3_SECRET_ACCESS_KEY: z.string().optional(),
-  S3_SESSION_TOKEN: z.string().optional(),
+  STORAGE_URL: storageTarget.prefault('gridfs'),
+  S3_ACCESS_KEY_ID: key,
+  S3_SECRET_ACCESS_KEY: key,
+  S3_SESSION_TOKEN: key,
   STORAGE_TIMEOUT_MS: milliseconds(100, 600_000).default(15_000),
 
   REPORT_CONCURRENCY: count(0, 64).default(1),
@@ -128,11 +144,11 @@ export const environmentSchema = z.object({
     (entries) => entries.every((entry) => /^[^\s,=]+=\d+(\.\d+)?\/\d+(\.\d+)?$/.test(entry)),
     'expected provider/model=input/output in USD per million tokens, separated by commas',
   ),
-  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_API_KEY: key,
   OPENAI_BASE_URL: webAddress.default('https://api.openai.com/v1'),
-  OPENAI_COMPATIBLE_API_KEY: z.string().optional(),
+  OPENAI_COMPATIBLE_API_KEY: key,
   OPENAI_COMPATIBLE_BASE_URL: webAddress.optional(),
-  ANTHROPIC_API_KEY: z.string().optional(),
+  ANTHROPIC_API_KEY: key,
   ANTHROPIC_BASE_URL: webAddress.default('https://api.anthropic.com'),
   OLLAMA_BASE_URL: webAddress.default('http://127.0.0.1:11434'),
   LLM_TIMEOUT_MS: milliseconds(100, 600_000).default(30_000),
@@ -148,7 +164,7 @@ export const environmentSchema = z.object({
 
   SEARCH_PROVIDER: z.enum(['none', 'searxng', 'tavily']).default('none'),
   SEARCH_URL: webAddressLike('https://search.example.com').optional(),
-  TAVILY_API_KEY: z.string().optional(),
+  TAVILY_API_KEY: key,
   SEARCH_TIMEOUT_MS: milliseconds(100, 60_000).default(8_000),
   SEARCH_ATTEMPTS: count(1, 5).default(2),
   SEARCH_MAX_QUERIES: count(1, 50).default(10),
