@@ -1,9 +1,10 @@
 import type { Purchase } from '@app/catalog';
 import { figure, type Figure, unknownFigure } from '@app/kernel';
+import { SPOT_INTERRUPTIONS } from '@app/sizing';
 import { planCommitment, type CommitmentQuestion } from './commitment-plan';
 import { curveOfPeakFactor, curveOfProfile } from './load-curve';
 import { SeededRandom } from './seeded-random';
-import { goodputPrice, SPOT_INTERRUPTIONS } from './spot-goodput';
+import { goodputPrice } from './spot-goodput';
 
 function aPrice(purchase: Purchase, value: number | null): Figure {
   const draft = { id: `price.${purchase}`, label: purchase, unit: 'USD/h', method: 'sourced' as const };
@@ -141,21 +142,16 @@ describe('goodputPrice', () => {
   const seconds = figure({ id: 'r', label: 'recovery', value: 600, unit: 's', method: 'assumed' });
 
   it('divides the spot price by what interruptions leave', () => {
-    const { price, lost } = goodputPrice('x', aPrice('spot', 4), {
-      interruptedPerMonth: SPOT_INTERRUPTIONS,
-      recoverySeconds: seconds,
-    });
-    // -ln(0.9)/730 = 1.4433e-4 interruptions an hour x 1/6 h = 2.4055e-5 of the time.
-    expect((lost.value ?? 0) / 100).toBeCloseTo(2.4055e-5, 8);
-    expect(price.value).toBeCloseTo(4 / (1 - 2.4055e-5), 8);
+    const { price, lost } = goodputPrice('x', aPrice('spot', 4), seconds);
+    // -ln(0.8)/730 = 3.0568e-4 interruptions an hour x 1/6 h = 5.0946e-5 of the time.
+    expect((lost.value ?? 0) / 100).toBeCloseTo(5.0946e-5, 8);
+    expect(lost.inputs).toEqual([SPOT_INTERRUPTIONS.id, 'r']);
+    expect(price.value).toBeCloseTo(4 / (1 - 5.0946e-5), 8);
     expect(price.high).toBeGreaterThan(price.value ?? Infinity);
   });
 
   it('stays unknown where the spot price is', () => {
-    const { price } = goodputPrice('x', aPrice('spot', null), {
-      interruptedPerMonth: SPOT_INTERRUPTIONS,
-      recoverySeconds: seconds,
-    });
+    const { price } = goodputPrice('x', aPrice('spot', null), seconds);
     expect(price.unknown).toBe('not listed');
   });
 });

@@ -168,8 +168,9 @@ export const FORMULA_SOURCES = {
     confidence: 'medium',
   },
   spotAdvisor: {
-    title: 'Interruption bands of the AWS spot instance advisor (spotinfo)',
-    url: 'https://github.com/alexei-led/spotinfo',
+    title:
+      'Interruption bands of the AWS spot instance advisor, by instance type and region (copy in spotinfo)',
+    url: 'https://github.com/alexei-led/spotinfo/blob/4105b47abb3be1fb33414a65173f2820025a8cfb/internal/spot/data/spot-advisor-data.json',
     asOf: '2026-08',
     confidence: 'medium',
   },

@@ -55,6 +55,7 @@ export {
   STREAMED_TOKEN_BYTES,
   TOKEN_TEXT_BYTES,
 } from './site-needs';
+export { interruptionsPerHour, SPOT_INTERRUPTIONS } from './spot-interruptions';
 export { throughputCurve, type CurvePoint } from './throughput-curve';
 export type { TrainingReliability } from './training-reliability';
 export { trainingSharding, type ShardingOption } from './training-sharding';

@@ -3,6 +3,7 @@ import { FigureList } from './figure-list';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
 import type { Presumption, Reading } from './presumption';
 import type { FactorSide } from './efficiency';
+import { interruptionsPerHour, SPOT_RATE } from './spot-interruptions';
 
 export const RELIABILITY_FIGURES = [
   'time-between-failures',
@@ -48,18 +49,6 @@ const RESTART: Presumption = {
   high: 1,
   note: 'finding it, replacing the instance, reading the checkpoint, compiling',
 };
-const SPOT_RATE: Presumption = {
-  id: 'spot-interruptions',
-  label: 'share of spot instances that are interrupted in a month',
-  unit: '1',
-  value: 0.15,
-  low: 0.05,
-  high: 0.5,
-  note: 'bands of the advisor run from under 5 % to over 20 %; accelerators are often in the last',
-  source: SOURCES.spotAdvisor,
-};
-
-const HOURS_A_MONTH = 730;
 const CHIPS_PER_INSTANCE = 8;
 
 /** sqrt(2 t_ckpt MTBF), in the unit of its arguments. Source: Young 1974, Daly 2006. */
@@ -103,7 +92,7 @@ function numbersOf(chips: number, gigabytes: number, reading: Reading): Numbers 
   const restart = less(RESTART);
   const interval = checkpointInterval(written, between);
   const lost = lostShare(written, interval, between, restart);
-  const spotBetween = 1 / (1 / between + (instances * less(SPOT_RATE)) / HOURS_A_MONTH);
+  const spotBetween = 1 / (1 / between + instances * interruptionsPerHour(less(SPOT_RATE)));
   const spotLost = lostShare(written, checkpointInterval(written, spotBetween), spotBetween, restart);
   return { between, written, interval, lost, spotLost };
 }
@@ -207,7 +196,7 @@ function losses(
       unit: '%',
       from: (one) => one.spotLost * 100,
       label: 'the same share on spot instances',
-      formula: 'as above with 1/MTBF + instances x interruptions a month / 730 h',
+      formula: 'as above with 1/MTBF + instances x -ln(1 - share interrupted in a month) / 730 h',
       inputs: [list.id('lost-share'), spot],
       sources: [SOURCES.daly, SOURCES.spotAdvisor],
     },

@@ -76,7 +76,7 @@ describe('reliability of a training', () => {
     const between = 50_700 / chips;
     const written = (8.03 * 14) / (2 * instances) / 3600;
     expect(at('checkpoint-interval')).toBeCloseTo(60 * Math.sqrt(2 * written * between), 6);
-    const spot = 1 / (1 / between + (instances * 0.15) / 730);
+    const spot = 1 / (1 / between + (instances * -Math.log(0.8)) / 730);
     const interval = Math.sqrt(2 * written * spot);
     const lost = written / interval + (interval / 2 + 0.25) / spot;
     expect(at('spot-goodput')).toBeCloseTo(100 * (1 - lost), 6);

@@ -8,10 +8,9 @@ import {
   goodputPrice,
   instancesFor,
   planCommitment,
-  SPOT_INTERRUPTIONS,
   type LoadCurve,
 } from '@app/pricing';
-import { replicasFor } from '@app/sizing';
+import { replicasFor, SPOT_INTERRUPTIONS } from '@app/sizing';
 import type { Offer } from './price-workload';
 import { isOption, type WorkloadBench } from './workload-bench';
 
@@ -72,10 +71,7 @@ export function pricesOf(workload: WorkloadBench, offer: Offer): Record<Purchase
   const listed = Object.fromEntries(
     PURCHASES.map((purchase) => [purchase, instancePriceFigure(instance, purchase)]),
   ) as Record<Purchase, Figure>;
-  const spot = goodputPrice(`pricing.${instance.id}.spot`, listed.spot, {
-    interruptedPerMonth: SPOT_INTERRUPTIONS,
-    recoverySeconds: SPOT_RECOVERY,
-  });
+  const spot = goodputPrice(`pricing.${instance.id}.spot`, listed.spot, SPOT_RECOVERY);
   workload.keep([...Object.values(listed), SPOT_INTERRUPTIONS, SPOT_RECOVERY, spot.lost, spot.price]);
   return { ...listed, spot: spot.price };
 }
