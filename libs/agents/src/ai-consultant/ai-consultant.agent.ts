@@ -41,7 +41,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
     modelChoice(notes, workload, bench);
     contextFit(notes, workload);
     apiPrices(notes, workload, bench);
-    const vote = hostingVote(notes, workload.undecided());
+    const vote = hostingVote(notes, workload.undecided(), bench);
     recommendHosting(notes, workload, vote, bench);
     const shelf = new OptionShelf(bench, workload);
     const found = await searchSection(notes, bench, workload, shelf, signal);

@@ -7,7 +7,7 @@ import { sizingFigure } from '../bench/host-sizing';
 import { presuming } from '../bench/hosting-option';
 import { apiName, offerName, shortName } from '../bench/naming';
 import { dataSensitivity, dutiesNaming } from '../bench/processing-terms';
-import { ownedBill } from '../bench/owned-price';
+import { ownedBill, ownedMonth } from '../bench/owned-price';
 import type { Offer } from '../bench/price-workload';
 import { boughtWords, toBeBought } from '../bench/to-be-bought';
 import type { OwnedFit, WorkloadBench } from '../bench/workload-bench';
@@ -55,7 +55,7 @@ export function hostModel(
     workloadIds: [workload.id],
     cost: {
       figureIds: [offer?.priced.monthly[workload.purchase].id, year?.id, total?.id].flatMap((id) => id ?? []),
-      note: `${costNote(workload, offer, owned !== null, bought !== null)} ${insteadOf(workload, owned !== null)}`.trim(),
+      note: `${owned ? ownedNote(workload, bench) : costNote(workload, offer, bought !== null)} ${insteadOf(workload, owned !== null)}`.trim(),
       monthly: monthlyOf(workload, offer, bench),
     },
     compliance: complianceOf(workload, bench, owned !== null || bought !== null, agreement?.state),
@@ -83,7 +83,6 @@ function monthlyOf(workload: WorkloadBench, offer: Offer | null, bench: Workbenc
   return owned.map(({ category, monthly }) => ({ category, figureId: monthly.id }));
 }
 
-/** `8 of 16 owned NVIDIA H100`. */
 /** Whether what is owned is enough, also where the range of the need reaches beyond it. */
 function ownedGround({ hardware, sizing }: OwnedFit): string {
   const most = sizingFigure(sizing, 'accelerators')?.high ?? null;
@@ -92,6 +91,7 @@ function ownedGround({ hardware, sizing }: OwnedFit): string {
     : 'What is owned holds the workload; nothing has to be rented for it.';
 }
 
+/** `8 of 16 owned NVIDIA H100`. */
 function ownedWords(notes: Analysis, bench: Workbench, { hardware, sizing }: OwnedFit): string {
   const { name } = bench.catalog.accelerator(hardware.acceleratorId);
   const all = notes.figure({
@@ -119,10 +119,17 @@ function countOf(notes: Analysis, workload: WorkloadBench, offer: Offer): string
   );
 }
 
-function costNote(workload: WorkloadBench, offer: Offer | null, owned: boolean, bought: boolean): string {
+/** What is known of what the owned hardware costs while the workload uses it. */
+function ownedNote(workload: WorkloadBench, bench: Workbench): string {
+  const { monthly } = ownedMonth(bench, workload);
+  return monthly
+    ? `Write-off and power of what is owned come to ${cite(monthly)}, as if at full load all month; space, spares and people are in it only where they were stated.`
+    : 'Power, space, maintenance and depreciation of what is owned are not evaluated.';
+}
+
+function costNote(workload: WorkloadBench, offer: Offer | null, bought: boolean): string {
   if (bought)
     return 'Write-off and power at the prices that were given; space, spares and people are in it only where they were stated.';
-  if (owned) return 'Power, space, maintenance and depreciation of what is owned are not evaluated.';
   if (!offer) return 'Unknown until a price is quoted.';
   const old = offer.priced.stale ? `, of ${offer.priced.instance.source.asOf} and old: confirm it` : '';
   const paid = workload.hostingOver36Months() ? 'On demand' : 'On demand, for the hours of the runs only';
@@ -162,7 +169,7 @@ function complianceOf(
   const personal = dataSensitivity(workload) !== 'none';
   const { residency } = workload.workload.input;
   const place = residency?.length
-    ? `The region lies within the stated residency (${residency.map(literal).join(', ')}).`
+    ? `The region ${workload.cheapest() ? 'lies' : 'has to lie'} within the stated residency (${residency.map(literal).join(', ')}).`
     : 'No residency was stated; check that the region is allowed.';
   const contract = personal
     ? `No provider of a model sees ${seen}; the provider of the instances still processes them and needs an agreement.`

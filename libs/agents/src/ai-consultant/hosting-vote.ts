@@ -3,19 +3,21 @@ import type { Decision } from '../agent-output';
 import type { Analysis } from '../analysis';
 import { hostingOption } from '../bench/hosting-option';
 import { listOf, placesOf } from '../bench/naming';
+import { ownedMonth } from '../bench/owned-price';
 import type { WorkloadBench } from '../bench/workload-bench';
+import type { Workbench } from '../workbench';
 
 /** USD a month below which a few hours of anybody's work outweigh the difference: a choice of this product. */
 const SMALL_USD_PER_MONTH = 100;
 
 /** The vote on API against own hosting: a limit decides, else the cost of today's load. No vote without a ground. */
-export function hostingVote(notes: Analysis, workload: WorkloadBench): Decision | null {
-  const vote = voteOf(workload);
+export function hostingVote(notes: Analysis, workload: WorkloadBench, bench: Workbench): Decision | null {
+  const vote = voteOf(workload, bench);
   if (vote) notes.vote(vote);
   return vote;
 }
 
-function voteOf(workload: WorkloadBench): Decision | null {
+function voteOf(workload: WorkloadBench, bench: Workbench): Decision | null {
   // A classic model runs on processors: no API of the catalog takes its place.
   if (workload.workload.mode === 'general') return null;
   const limit = workload.hostingLimit;
@@ -26,7 +28,11 @@ function voteOf(workload: WorkloadBench): Decision | null {
   if (workload.ownedFit()) {
     const api = workload.apis().apis[0];
     const instead = api ? `, while an API would cost ${cite(api.monthly)}` : '';
-    const ground = `What is owned holds it, and only its running cost is added${instead}. That cost is not evaluated.`;
+    const { monthly } = ownedMonth(bench, workload);
+    const running = monthly
+      ? `Its write-off and power come to ${cite(monthly)}, as if at full load all month.`
+      : 'That cost is not evaluated.';
+    const ground = `What is owned holds it, and only its running cost is added${instead}. ${running}`;
     return decision(workload, 'self-host', 'cost', ground);
   }
   const cheaper = workload.cheaperToday();

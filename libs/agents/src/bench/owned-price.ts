@@ -1,6 +1,7 @@
 import { acceleratorFigures, type AcceleratorRow, factFigure } from '@app/catalog';
 import { answerId, figure, type Figure, unknownFigure } from '@app/kernel';
 import {
+  billOf,
   type CostPart,
   DEPRECIATION_YEARS,
   priceOwned,
@@ -50,6 +51,20 @@ export function ownedBill(bench: Workbench, workload: WorkloadBench): readonly C
   const units = Math.ceil(accelerators / price.acceleratorsPerUnit);
   const parts = price.perUnit.map((part) => ({ ...part, monthly: times(workload, part.monthly, units) }));
   return [...parts, ...price.together];
+}
+
+/** The month of that bill: null where nothing of it is known, and what of it is not known. */
+export function ownedMonth(
+  bench: Workbench,
+  workload: WorkloadBench,
+): { readonly monthly: Figure | null; readonly unknown: readonly string[] } {
+  const parts = ownedBill(bench, workload) ?? [];
+  if (parts.length === 0) return { monthly: null, unknown: ['nothing is known of what the hardware costs'] };
+  const bill = billOf(`pricing.${workload.id}.owned-bill`, `Owned hardware of ${workload.id}`, parts);
+  const unknown = bill.unknown.map(({ monthly }) => monthly.unknown ?? monthly.label);
+  if (bill.monthly.value === null) return { monthly: null, unknown };
+  workload.keep([bill.monthly]);
+  return { monthly: bill.monthly, unknown };
 }
 
 function times(workload: WorkloadBench, one: Figure, units: number): Figure {

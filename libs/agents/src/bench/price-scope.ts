@@ -15,6 +15,11 @@ export interface PriceScope {
   readonly answers: readonly string[];
 }
 
+/** Whether any provider that rents out hardware is among the allowed ones. */
+export function mayRent({ constraints }: PriceScope): boolean {
+  return constraints.providers?.length !== 0;
+}
+
 /** Providers and regions that the organisation's limits and the workload's residency leave. */
 export function priceScope(
   input: AssessmentInput,

@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis';
 import { presuming } from '../bench/hosting-option';
 import { headed, shortName } from '../bench/naming';
+import { mayRent } from '../bench/price-scope';
 import { toBeBought } from '../bench/to-be-bought';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
@@ -13,19 +14,27 @@ export function nothingToRent(
   scope: string,
 ): void {
   const bought = toBeBought(bench, workload) !== null;
-  const { onPremisesAllowed } = workload.scope();
-  const own = onPremisesAllowed && workload.owned().length > 0;
+  const own = workload.ownedFit() !== null;
+  const rents = mayRent(workload.scope());
+  const instead = bought
+    ? ' It is planned on hardware to be bought, at the price that was given.'
+    : own
+      ? ' It is planned on what is owned: nothing has to be rented.'
+      : '';
   notes.find({
     id: `cloud-engineer.${workload.id}.no-offer`,
-    severity: bought ? 'info' : own ? 'medium' : 'high',
+    severity: bought || own ? 'info' : 'high',
     title: headed(workload, 'no instance with a known price lies within the limits'),
-    statement: `${scope} None of them has a price in the catalog for an accelerator that holds the workload.${bought ? ' It is planned on hardware to be bought, at the price that was given.' : ''}`,
+    statement: `${scope}${rents ? ' None of them has a price in the catalog for an accelerator that holds the workload.' : ''}${instead}`,
   });
-  if (bought) return;
+  if (bought || own) return;
+  const isChoice = workload.hostingLimit === 'either';
   notes.recommend({
     key: `${workload.id}.ask-for-quote`,
-    title: `Ask for a quote for ${shortName(workload)} in the allowed regions`,
-    rationale: 'Without a price the cost of hosting stays unknown, and so does the comparison with an API.',
+    title: rents
+      ? `Ask for a quote for ${shortName(workload)} in the allowed regions`
+      : `Ask for the price of hardware to buy for ${shortName(workload)}`,
+    rationale: `Without a price the cost of hosting stays unknown${isChoice ? ', and so does the comparison with an API' : ''}.`,
     severity: 'high',
     theme: 'hosting',
     presumes: presuming(workload, 'self-host'),
@@ -34,10 +43,15 @@ export function nothingToRent(
     compliance: { requirements: [], note: '' },
     implementation: {
       effort: 'days',
-      steps: [
-        'Ask the allowed providers for the accelerators in the table of options, in the allowed regions.',
-        'Enter the quote as an answer and run the assessment again.',
-      ],
+      steps: rents
+        ? [
+            'Ask the allowed providers for the accelerators in the table of options, in the allowed regions.',
+            'Enter the quote as an answer and run the assessment again.',
+          ]
+        : [
+            'Ask for the price of an accelerator in the table of options, with its share of server and network.',
+            'Enter it under planning.acceleratorQuotes with the price of a kWh, and run the assessment again.',
+          ],
       prerequisites: [],
     },
   });

@@ -44,7 +44,11 @@ export async function costForecast(
     notes.leaveOut({
       id: 'cto.forecast',
       subject: 'Forecast over three years',
-      reason: 'no workload has a known price',
+      reason: bench.workloads.some(
+        (workload) => workload.likelyHosting() === null && workload.apis().apis.length > 0,
+      )
+        ? 'a price is missing on one side of the choice between an API and own hosting, and what is not chosen is not forecast'
+        : 'no workload has a known price',
     });
     return null;
   }

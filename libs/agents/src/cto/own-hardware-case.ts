@@ -3,7 +3,7 @@ import { billOf } from '@app/pricing';
 import type { Analysis } from '../analysis';
 import type { HostSizing } from '../bench/host-sizing';
 import { headed, nameOf, offerName } from '../bench/naming';
-import { ownedBill } from '../bench/owned-price';
+import { ownedBill, ownedMonth } from '../bench/owned-price';
 import { PURCHASE_WORDS } from '../bench/purchase-words';
 import { boughtWords } from '../bench/to-be-bought';
 import type { WorkloadBench } from '../bench/workload-bench';
@@ -59,14 +59,12 @@ export function boughtHardwareCase(
 }
 
 function runningCost(notes: Analysis, workload: WorkloadBench, bench: Workbench): Figure | null {
-  const parts = ownedBill(bench, workload) ?? [];
-  const bill = billOf(`pricing.${workload.id}.owned-bill`, `Owned hardware of ${workload.id}`, parts);
-  const unknown = bill.unknown.map(({ monthly }) => monthly.unknown ?? monthly.label);
-  if (unknown.length > 0 || parts.length === 0) {
+  const { monthly, unknown } = ownedMonth(bench, workload);
+  if (unknown.length > 0) {
     notes.leaveOut({
       id: `cto.${workload.id}.own-cost`,
       subject: `Running cost of ${nameOf(workload)} on owned hardware`,
-      reason: unknown.length > 0 ? unknown.join('; ') : 'nothing is known of what the hardware costs',
+      reason: unknown.join('; '),
     });
     const index = workload.ownedFit()?.hardware.index ?? 0;
     // The same hardware may carry several workloads: it is asked for once.
@@ -78,14 +76,13 @@ function runningCost(notes: Analysis, workload: WorkloadBench, bench: Workbench)
       priority: 'should',
     });
   }
-  if (bill.monthly.value === null) return null;
-  workload.keep([bill.monthly]);
+  if (monthly === null) return null;
   notes.find({
     id: `cto.${workload.id}.own-cost`,
     severity: 'info',
-    title: headed(workload, `write-off and power of the owned hardware cost ${cite(bill.monthly)}`),
+    title: headed(workload, `write-off and power of the owned hardware cost ${cite(monthly)}`),
     statement:
       'For the accelerators that it uses, as if at full load all month. Space, spares and the people who look after them are in it only where they were stated.',
   });
-  return bill.monthly;
+  return monthly;
 }

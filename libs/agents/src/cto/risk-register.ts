@@ -2,6 +2,7 @@ import { cite, type Figure } from '@app/kernel';
 import type { Risk as AgentRisk, Severity } from '../agent-output';
 import type { Analysis } from '../analysis';
 import { apiName, counted, listOf, nameOf, placesOf } from '../bench/naming';
+import { mayRent } from '../bench/price-scope';
 import { toBeBought } from '../bench/to-be-bought';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
@@ -61,12 +62,15 @@ function workloadRisks(bench: Workbench): Risk[] {
         answer: 'Loosen a promise, take a smaller model or format, or use an API.',
       });
     }
-    if (options.feasible.length > 0 && !workload.cheapest() && !toBeBought(bench, workload)) {
+    const isHeld = workload.ownedFit() !== null || toBeBought(bench, workload) !== null;
+    if (options.feasible.length > 0 && !workload.cheapest() && !isHeld) {
       risks.push({
-        subject: `${name} has no price`,
+        subject: `${name} has no price on hardware`,
         severity: 'high',
         what: 'No instance within the limits has a known price.',
-        answer: 'Ask for a quote, or widen regions or providers.',
+        answer: mayRent(workload.scope())
+          ? 'Ask for a quote, or widen regions or providers.'
+          : 'Ask for the price of hardware to buy.',
       });
     }
     const offer = workload.cheapest();
