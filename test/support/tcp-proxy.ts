@@ -51,6 +51,11 @@ export class TcpProxy {
     for (const [from, to] of this.sockets) from.pipe(to);
   }
 
+  /** The connections of now die without a word, as when a machine on the way vanishes; new ones are as good as ever. */
+  lose(): void {
+    for (const [from, to] of this.sockets) from.unpipe(to);
+  }
+
   async shut(): Promise<void> {
     const server = this.server;
     if (!server) return;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { newId } from '@app/kernel';
-import { AppConfig, ProcessLifecycle } from '@app/platform';
+import { ProcessLifecycle } from '@app/platform';
 import { RedisConnections } from '@app/redis';
 import type { Redis } from 'ioredis';
 import { PinoLogger } from 'nestjs-pino';
@@ -37,12 +37,10 @@ export class StreamReader {
   private readonly wakeKey: string;
   private wakeId = START_OF_STREAM;
   private connection: Redis | null = null;
-  private watchdog: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly redis: RedisConnections,
     private readonly lifecycle: ProcessLifecycle,
-    private readonly config: AppConfig,
     private readonly metrics: EventMetrics,
     private readonly logger: PinoLogger,
   ) {
@@ -82,13 +80,12 @@ export class StreamReader {
       void this.wake();
       return;
     }
-    this.connection = this.redis.blocking(this.redis.key('event-reader'));
+    this.connection = this.redis.blocking({ name: this.redis.key('event-reader'), longestMs: BLOCK_MS });
     void this.readOn(this.connection);
   }
 
   private close(): void {
     // A read that waits for Redis to come back is never answered once the connection is given up.
-    clearInterval(this.watchdog);
     if (this.connection) this.redis.release(this.connection);
     this.streams.clear();
   }
@@ -124,23 +121,16 @@ export class StreamReader {
   private async read(connection: Redis): Promise<readonly (readonly [string, readonly StreamEntry[]])[]> {
     const keys = [this.wakeKey, ...this.streams.keys()];
     const ids = [this.wakeId, ...Array.from(this.streams.values(), (stream) => stream.position)];
-    // A connection that dies without a word would leave the read waiting for ever.
-    const patience = BLOCK_MS + 2 * this.config.env.REDIS_TIMEOUT_MS;
-    this.watchdog = setInterval(() => connection.disconnect(true), patience);
-    try {
-      const reply = await connection.xread(
-        'COUNT',
-        ENTRIES_PER_READ,
-        'BLOCK',
-        BLOCK_MS,
-        'STREAMS',
-        ...keys,
-        ...ids,
-      );
-      return reply ?? [];
-    } finally {
-      clearInterval(this.watchdog);
-    }
+    const reply = await connection.xread(
+      'COUNT',
+      ENTRIES_PER_READ,
+      'BLOCK',
+      BLOCK_MS,
+      'STREAMS',
+      ...keys,
+      ...ids,
+    );
+    return reply ?? [];
   }
 
   private hand(key: string, entries: readonly StreamEntry[]): void {

@@ -67,6 +67,21 @@ describe('commands to Redis', () => {
     expect(state()).toBe('closed');
   });
 
+  it('leave a connection that died without a word for a new one', async () => {
+    await start(200);
+    const blocking = redis.blocking({ longestMs: 100 });
+    await blocking.ping();
+    door.lose();
+    await until(() =>
+      redis.ping().then(
+        () => true,
+        () => false,
+      ),
+    );
+    // Sent again on the new one, as it was under way.
+    await expect(blocking.ping()).resolves.toBe('PONG');
+  });
+
   it('share one time limit, pipelines and waits for the connection too', async () => {
     await start(1_000);
     const never = redis.use('spec', () => new Promise<never>(() => undefined));

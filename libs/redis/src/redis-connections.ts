@@ -10,10 +10,20 @@ import { redisFull, redisUnavailable } from './redis.errors';
 
 /** So many failures in a row, and calls fail at once until the store had a moment to come back. */
 const CIRCUIT = { failures: 3, cooldownMs: 1_000 } as const;
+/** BullMQ lets its workers block for no longer. */
+const LONGEST_BLOCK_MS = 10_000;
+/** A connection on which nothing came for so many times REDIS_TIMEOUT_MS, with a command under way, is dead. */
+const SILENT_TIMES = 5;
+
+export interface BlockingOptions {
+  readonly name?: string;
+  readonly longestMs?: number;
+}
 
 /**
  * The Redis connections of this process. `commands` fails fast when Redis is away; connections for blocking reads and
- * for workers wait and come back by themselves. All are closed when the process stops.
+ * for workers wait and come back by themselves. One that died without a word is given up for a new one. All are closed
+ * when the process stops.
  */
 @Injectable()
 export class RedisConnections implements OnApplicationShutdown {
@@ -45,11 +55,12 @@ export class RedisConnections implements OnApplicationShutdown {
   }
 
   /**
-   * A connection for commands that block (`XREAD BLOCK`, BullMQ workers): no timeout, waits while Redis is away.
-   * `name` tells it apart in `CLIENT LIST`.
+   * A connection for commands that block (`XREAD BLOCK`, BullMQ workers), for `longestMs` at most: no timeout, waits
+   * while Redis is away. `name` tells it apart in `CLIENT LIST`.
    */
-  blocking(name?: string): Redis {
-    return this.connect({ maxRetriesPerRequest: null, connectionName: name });
+  blocking({ name, longestMs = LONGEST_BLOCK_MS }: BlockingOptions = {}): Redis {
+    const socketTimeout = longestMs + this.longestSilenceMs;
+    return this.connect({ maxRetriesPerRequest: null, connectionName: name, socketTimeout });
   }
 
   /**
@@ -119,9 +130,16 @@ export class RedisConnections implements OnApplicationShutdown {
     }
   }
 
+  private get longestSilenceMs(): number {
+    return SILENT_TIMES * this.config.env.REDIS_TIMEOUT_MS;
+  }
+
   private connect(options: RedisOptions, url = this.config.env.REDIS_URL): Redis {
     const redis = new Redis(url, {
       connectTimeout: this.config.env.REDIS_TIMEOUT_MS,
+      // A peer that vanished closes nothing, and a timed-out command leaves its connection as it is: without this every
+      // later one would go the same way, for as long as the system believes in the connection.
+      socketTimeout: this.longestSilenceMs,
       retryStrategy: (attempt) => Math.min(100 * 2 ** Math.min(attempt, 5), 2_000),
       ...options,
     });

@@ -20,7 +20,7 @@ export class RunControlListener implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const ear = this.redis.blocking();
+    const ear = this.redis.blocking({ longestMs: 0 });
     ear.on('message', (_channel, text) => this.hear(text));
     const hearing = ear.subscribe(this.control.channel());
     // A worker starts without Redis as well: it hears when Redis is there.
