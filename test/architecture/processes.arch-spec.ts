@@ -39,12 +39,26 @@ describe('the worker', () => {
     expect(worker.controllers).toEqual([]);
     expect(worker.providers).toContain('RunProcessor');
   });
+
+  it('makes every kind of round, each under a lease of its own', async () => {
+    const { providers } = await graphOf(WorkerModule.forRoot(config));
+    expect(providers.filter((name) => name.startsWith('rounds of ')).sort()).toEqual([
+      'rounds of approval-sweeper',
+      'rounds of loose-chunk-sweep',
+      'rounds of report-removals',
+      'rounds of report-retention',
+      'rounds of report-sweeper',
+      'rounds of run-sweeper',
+      'rounds of schedule-leftovers',
+      'rounds of upload-retention',
+    ]);
+  });
 });
 
 describe('the API', () => {
   it('holds controllers and no processor', async () => {
     const api = await graphOf(ApiModule.forRoot(config));
     expect(api.controllers).toContain('AssessmentsController');
-    expect(api.providers.filter((name) => name.endsWith('Processor'))).toEqual([]);
+    expect(api.providers.filter((name) => /Processor$|^rounds of /.test(name))).toEqual([]);
   });
 });

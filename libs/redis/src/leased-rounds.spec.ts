@@ -1,10 +1,11 @@
-import { LeasedRounds } from './leased-rounds';
+import { LeasedRounds, type Round } from './leased-rounds';
 
 describe('LeasedRounds', () => {
-  /** Processes that share a Redis which knows SET with NX alone. */
-  function processes(work: () => Promise<unknown>, warned: unknown[] = []) {
+  /** Processes that share a Redis which knows SET with NX, and sets times. */
+  function processes(work: (round: Round) => Promise<unknown>, warned: unknown[] = []) {
     const taken = new Set<string>();
     const leases: unknown[][] = [];
+    const kept: unknown[][] = [];
     const commands = {
       set: (key: string, ...rest: unknown[]) => {
         leases.push(rest);
@@ -12,6 +13,7 @@ describe('LeasedRounds', () => {
         taken.add(key);
         return Promise.resolve(isFree ? 'OK' : null);
       },
+      pexpire: (...lease: unknown[]) => Promise.resolve(kept.push(lease)),
     };
     const redis = {
       key: (name: string) => `ours:${name}`,
@@ -20,7 +22,7 @@ describe('LeasedRounds', () => {
     const logger = { warn: (fields: unknown) => warned.push(fields) };
     const rounds = (name = 'sweeper') =>
       new LeasedRounds({ redis: redis as never, logger, name, everyMs: 1_000, work });
-    return { rounds, leases, next: () => taken.clear() };
+    return { rounds, leases, kept, next: () => taken.clear() };
   }
 
   it('are done by one process of all, under a lease that ends before the next one', async () => {
@@ -36,6 +38,12 @@ describe('LeasedRounds', () => {
     expect(done).toBe(3);
   });
 
+  it('keep their turn for work that takes longer and gets on', async () => {
+    const { rounds, kept } = processes((round) => round.keepTurn());
+    await rounds().turn();
+    expect(kept).toEqual([['ours:sweeper', 900]]);
+  });
+
   it('tell what went wrong, and go on', async () => {
     const warned: unknown[] = [];
     const { rounds } = processes(() => Promise.reject(new Error('storage away')), warned);
@@ -45,10 +53,10 @@ describe('LeasedRounds', () => {
 
   it('tell the work under way that it is to stop', async () => {
     const seen: boolean[] = [];
-    const { rounds } = processes(() => Promise.resolve(seen.push(one.isStopping)));
+    const { rounds } = processes(() => Promise.resolve(seen.push(one.stopping.aborted)));
     const one: LeasedRounds = rounds();
     await one.turn();
-    await one.stop();
+    await one.onModuleDestroy();
     await rounds('other').turn();
     expect(seen).toEqual([false, true]);
   });

@@ -1,8 +1,6 @@
-import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '@app/platform';
-import { LeasedRounds, RedisConnections } from '@app/redis';
-import { PinoLogger } from 'nestjs-pino';
+import type { Round } from '@app/redis';
 import { ReportFileRepository } from './report-file.repository';
 import { ReportQueue } from './report-queue.service';
 
@@ -14,39 +12,22 @@ const BATCH = 250;
  * left alone, so a wrong guess is harmless.
  */
 @Injectable()
-export class ReportSweeper implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly rounds: LeasedRounds;
-
+export class ReportSweeper {
   constructor(
     private readonly reports: ReportFileRepository,
     private readonly queue: ReportQueue,
     private readonly config: AppConfig,
-    redis: RedisConnections,
-    logger: PinoLogger,
-  ) {
-    const everyMs = config.env.RUN_SWEEP_INTERVAL_MS;
-    this.rounds = new LeasedRounds({
-      ...{ redis, logger, everyMs, name: 'report-sweeper' },
-      work: () => this.sweep(),
-    });
-  }
-
-  onApplicationBootstrap(): void {
-    this.rounds.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.rounds.stop();
-  }
+  ) {}
 
   /** One look at the whole record; returns how many jobs had to be put back. */
-  async sweep(): Promise<number> {
+  async sweep(round?: Round): Promise<number> {
     const { RUN_LOCK_MS, RUN_SWEEP_INTERVAL_MS } = this.config.env;
     const silentForMs = Math.max(RUN_LOCK_MS, RUN_SWEEP_INTERVAL_MS);
     let putBack = 0;
     for await (const silent of this.reports.findSilent(silentForMs, BATCH)) {
       putBack += await this.queue.offerAll(silent);
-      if (this.rounds.isStopping) break;
+      if (round?.stopping.aborted) break;
+      await round?.keepTurn();
     }
     return putBack;
   }

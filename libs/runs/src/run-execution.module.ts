@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ENGINE_THREAD_PROGRAM } from '@app/agents';
 import { LlmModule } from '@app/llm';
+import { leasedRounds } from '@app/redis';
 import { ReportsModule } from '@app/reports';
 import { SynthesisModule } from '@app/synthesis';
 import { ThreadsModule } from '@app/threads';
@@ -48,6 +49,10 @@ import { RunsModule } from './runs.module';
     RunSweeper,
     RunTransitions,
     RunWeb,
+    leasedRounds({
+      ...{ of: RunSweeper, name: 'run-sweeper', everyMs: (env) => env.RUN_SWEEP_INTERVAL_MS },
+      work: (sweeper, round) => sweeper.sweep(round),
+    }),
   ],
   exports: [RunExecutor, RunSweeper, AgentTeam, RunsModule],
 })

@@ -52,7 +52,7 @@ describe('ScheduleLeftovers', () => {
     );
 
     const logger = { info: jest.fn() };
-    const leftovers = new ScheduleLeftovers(repository, undefined as never, logger as never);
+    const leftovers = new ScheduleLeftovers(repository, logger as never);
     expect(await leftovers.sweep()).toBe(3);
     expect((await schedules.find().sort({ _id: 1 }).lean()).map(({ _id }) => _id)).toEqual([
       ...['due', 'gone-but-due', 'kept'],

@@ -1,10 +1,8 @@
-import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
-import { LeasedRounds, RedisConnections } from '@app/redis';
+import type { Round } from '@app/redis';
 import { PinoLogger } from 'nestjs-pino';
 import { ScheduleRepository } from './schedule.repository';
 
-const EVERY_MS = 10 * 60_000;
 const BATCH = 250;
 
 /**
@@ -12,39 +10,23 @@ const BATCH = 250;
  * between the deletion of the one and of the other, or somebody set one while the assessment was deleted.
  */
 @Injectable()
-export class ScheduleLeftovers implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly rounds: LeasedRounds;
-
+export class ScheduleLeftovers {
   constructor(
     private readonly schedules: ScheduleRepository,
-    redis: RedisConnections,
     private readonly logger: PinoLogger,
-  ) {
-    this.rounds = new LeasedRounds({
-      ...{ redis, logger, everyMs: EVERY_MS, name: 'schedule-leftovers' },
-      work: () => this.sweep(),
-    });
-  }
-
-  onApplicationBootstrap(): void {
-    this.rounds.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.rounds.stop();
-  }
+  ) {}
 
   /** One look at all that wait without a due time; returns how many were ended. */
-  async sweep(): Promise<number> {
+  async sweep(round?: Round): Promise<number> {
     let ended = 0;
     for await (const left of this.schedules.withoutAssessment(BATCH)) {
       for (const { tenantId, assessmentId } of left) {
-        if (this.rounds.isStopping) return ended;
+        if (round?.stopping.aborted) return ended;
         if (!(await this.schedules.remove(tenantId, assessmentId))) continue;
         ended += 1;
         this.logger.info({ tenantId, assessmentId }, 'ended the schedule of an assessment that is gone');
       }
-      if (this.rounds.isStopping) break;
+      if (round?.stopping.aborted) break;
     }
     return ended;
   }

@@ -1,11 +1,9 @@
-import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@app/kernel';
-import { LeasedRounds, RedisConnections } from '@app/redis';
+import type { Round } from '@app/redis';
 import { PinoLogger } from 'nestjs-pino';
 import { GridFsChunkRepository } from './gridfs-chunk.repository';
 
-const EVERY_MS = 30 * 60_000;
 const PAGE = 1_000;
 /** No upload takes so long: a report may be written for an hour at most, and a request ends long before. */
 const OLD_MS = 24 * 3_600_000;
@@ -15,43 +13,27 @@ const OLD_MS = 24 * 3_600_000;
  * document of a file, which no list, retention or deletion finds.
  */
 @Injectable()
-export class LooseChunkSweep implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly rounds: LeasedRounds;
-
+export class LooseChunkSweep {
   constructor(
     private readonly chunks: GridFsChunkRepository,
     private readonly clock: Clock,
-    redis: RedisConnections,
     private readonly logger: PinoLogger,
-  ) {
-    this.rounds = new LeasedRounds({
-      ...{ redis, logger, everyMs: EVERY_MS, name: 'loose-chunk-sweep' },
-      work: () => this.sweep(),
-    });
-  }
-
-  onApplicationBootstrap(): void {
-    this.rounds.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.rounds.stop();
-  }
+  ) {}
 
   /** One look at all; returns of how many files chunks were removed. */
-  async sweep(): Promise<number> {
+  async sweep(round?: Round): Promise<number> {
     let files = 0;
     let chunks = 0;
     const before = new Date(this.clock.now().getTime() - OLD_MS);
     try {
       for await (const loose of this.chunks.findLoose(before, PAGE)) {
         for (const id of loose) {
-          if (this.rounds.isStopping) return files;
+          if (round?.stopping.aborted) return files;
           const removed = await this.chunks.removeLoose(id);
           chunks += removed;
           files += removed > 0 ? 1 : 0;
         }
-        if (this.rounds.isStopping) break;
+        if (round?.stopping.aborted) break;
       }
       return files;
     } finally {
