@@ -30,6 +30,7 @@ export function checkFleetSpec(spec: FleetSpec): void {
     '/warmUpSeconds',
     'expected less than horizonSeconds',
   );
+  checkEpisodes(spec, expect);
   checkArrivals(spec.arrivals, spec.horizonSeconds, expect);
   checkLengths(spec.inputTokens, '/inputTokens', expect);
   checkLengths(spec.outputTokens, '/outputTokens', expect);
@@ -39,6 +40,22 @@ export function checkFleetSpec(spec: FleetSpec): void {
 }
 
 type Expect = (holds: boolean, pointer: string, detail: string) => void;
+
+function checkEpisodes({ episodes, horizonSeconds }: FleetSpec, expect: Expect): void {
+  if (!episodes) return;
+  const { fromSeconds, everySeconds, lengthSeconds, count } = episodes;
+  const ends = fromSeconds + (count - 1) * everySeconds + lengthSeconds;
+  expect(
+    isNotNegative(fromSeconds) && isPositive(lengthSeconds) && everySeconds >= lengthSeconds,
+    '/episodes',
+    'expected a begin from 0 on and a length above 0 that is no more than their distance',
+  );
+  expect(
+    Number.isInteger(count) && count >= 1 && ends <= horizonSeconds * (1 + 1e-9),
+    '/episodes/count',
+    'expected at least one, and all of them within horizonSeconds',
+  );
+}
 
 function checkArrivals(spec: ArrivalSpec, horizonSeconds: number, expect: Expect): void {
   if (spec.kind === 'trace') {

@@ -1,4 +1,5 @@
 import type { FleetSpec } from './fleet-spec';
+import type { RecoveryClock } from './recovery-clock';
 import type { ReplicaBank } from './replica-bank';
 import type { ReplicaStates } from './replica-states';
 import type { WaitingLine } from './waiting-line';
@@ -13,6 +14,7 @@ export interface FleetControl {
   readonly states: ReplicaStates;
   readonly bank: ReplicaBank;
   readonly line: WaitingLine;
+  readonly recovery: RecoveryClock;
   /** `mark` tells an event that was overtaken from one that still holds. */
   schedule(kind: number, subject: number, at: number, mark?: number): void;
   /** Whether requests can still arrive. */

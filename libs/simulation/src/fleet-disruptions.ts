@@ -55,7 +55,9 @@ export class FleetDisruptions {
   private plannedAt(subject: number, now: number): void {
     const failure = this.planned[subject >> 1] as PlannedFailure;
     const begins = subject % 2 === 0;
-    const { states } = this.run;
+    const { states, recovery } = this.run;
+    if (begins) recovery.begins(states.count(REPLICA.ready));
+    else recovery.ends(now);
     if (failure.scope !== 'instance') states.markZones(failure.scope, failure.index, begins);
     for (const replica of states.of(failure.scope, failure.index)) {
       if (begins) this.strike(replica, now);

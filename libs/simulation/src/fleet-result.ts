@@ -10,7 +10,7 @@ export interface DurationSummary {
   readonly p95Error: number | null;
 }
 
-/** What became of the requests that arrived after the warm-up. */
+/** What became of the requests that arrived in the time that counts. */
 export interface RequestCounts {
   readonly arrived: number;
   readonly completed: number;
@@ -24,6 +24,16 @@ export interface RequestCounts {
   readonly lost: number;
   /** Started again because their replica failed; they are counted once by their end as well. */
   readonly restarted: number;
+}
+
+/** From the end of a planned failure until as many replicas are ready as before it and nobody waits. Seconds. */
+export interface RecoveryTimes {
+  readonly failures: number;
+  /** After how many of them the fleet was seen to recover before the next one or the end. */
+  readonly recovered: number;
+  readonly mean: number;
+  readonly least: number;
+  readonly most: number;
 }
 
 /** One slice of the simulated time, by the arrival of the requests. */
@@ -41,7 +51,7 @@ export interface TimeSlice {
 /** What a simulation found. Plain data. */
 export interface FleetResult {
   readonly seed: number;
-  /** Length of the time that counts, after the warm-up, seconds. */
+  /** Length of the time that counts, after the warm-up or in the episodes, seconds. */
   readonly countedSeconds: number;
   readonly requests: RequestCounts;
   /** Share of the arrived requests that got no answer, 0 to 1. */
@@ -63,6 +73,8 @@ export interface FleetResult {
   readonly replicas: { readonly mean: number; readonly most: number; readonly hours: number };
   /** Of the counted time; null where a price is unknown. */
   readonly costUsd: number | null;
+  /** null where nothing failed by plan, or the fleet never recovered in the simulated time. */
+  readonly recovery: RecoveryTimes | null;
   readonly slices: readonly TimeSlice[];
   /** Events that were worked off: what the time of a simulation grows with. */
   readonly events: number;

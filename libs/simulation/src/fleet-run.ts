@@ -3,7 +3,8 @@ import { EventHeap } from './event-heap';
 import { EVENT, EVENT_KINDS, type FleetControl } from './fleet-control';
 import { FleetDisruptions } from './fleet-disruptions';
 import { FleetScaling } from './fleet-scaling';
-import type { FleetSpec } from './fleet-spec';
+import type { Episodes, FleetSpec } from './fleet-spec';
+import { RecoveryClock } from './recovery-clock';
 import { ReplicaBank } from './replica-bank';
 import { REPLICA, ReplicaStates } from './replica-states';
 import { RequestBook } from './request-book';
@@ -19,6 +20,7 @@ export class FleetRun implements FleetControl {
   readonly line: WaitingLine;
   readonly slices: SliceRecorder;
   readonly heap = new EventHeap();
+  readonly recovery = new RecoveryClock();
   private readonly scaling: FleetScaling | null;
   private readonly disruptions: FleetDisruptions;
   private readonly due: Float64Array;
@@ -30,7 +32,7 @@ export class FleetRun implements FleetControl {
   events = 0;
 
   constructor(readonly spec: FleetSpec) {
-    this.counted = new CountedTime(spec.warmUpSeconds, spec.horizonSeconds);
+    this.counted = new CountedTime(spec.episodes ?? afterWarmUp(spec));
     this.book = new RequestBook(spec);
     this.states = new ReplicaStates(spec, this.counted);
     const { most } = this.states;
@@ -53,6 +55,7 @@ export class FleetRun implements FleetControl {
     const { arrival, count } = this.book;
     for (;;) {
       const arrives = next < count ? (arrival[next] as number) : Infinity;
+      const now = Math.min(arrives, this.heap.nextTime);
       if (arrives <= this.heap.nextTime) {
         if (arrives === Infinity) break;
         this.arrive(next, arrives);
@@ -60,6 +63,7 @@ export class FleetRun implements FleetControl {
       } else {
         this.happen();
       }
+      this.seeRecovery(now);
       this.events += 1;
       if (next === count && this.inSystem === 0 && this.heap.nextTime >= this.spec.horizonSeconds) break;
     }
@@ -97,6 +101,11 @@ export class FleetRun implements FleetControl {
     } else {
       for (const request of requests) this.leave(request, 'lost', now);
     }
+  }
+
+  private seeRecovery(now: number): void {
+    if (!this.recovery.isRunning) return;
+    this.recovery.look(now, this.states.count(REPLICA.ready), this.line.length);
   }
 
   private happen(): void {
@@ -221,4 +230,10 @@ export class FleetRun implements FleetControl {
       this.states.account(replica, end);
     }
   }
+}
+
+/** All that is simulated after the warm-up, as one piece. */
+function afterWarmUp({ warmUpSeconds, horizonSeconds }: FleetSpec): Episodes {
+  const lengthSeconds = horizonSeconds - warmUpSeconds;
+  return { fromSeconds: warmUpSeconds, everySeconds: lengthSeconds, lengthSeconds, count: 1 };
 }

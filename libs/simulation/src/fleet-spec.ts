@@ -76,6 +76,15 @@ export interface SimulatedSlo {
   readonly latencySeconds: number | null;
 }
 
+/** Equal spans at equal distances, such as the failures of a scenario: the first begins at `fromSeconds`. */
+export interface Episodes {
+  readonly fromSeconds: number;
+  /** From the begin of one to the begin of the next; at least their length. */
+  readonly everySeconds: number;
+  readonly lengthSeconds: number;
+  readonly count: number;
+}
+
 /** A fleet under load, as plain data: the same specification always gives the same result. */
 export interface FleetSpec {
   readonly seed: number;
@@ -83,6 +92,8 @@ export interface FleetSpec {
   readonly horizonSeconds: number;
   /** Requests that arrive before are served and not counted, and neither is the use of replicas. */
   readonly warmUpSeconds: number;
+  /** Where given, only these spans count: requests that arrive in them, and the use of replicas meanwhile. */
+  readonly episodes?: Episodes;
   readonly arrivals: ArrivalSpec;
   readonly inputTokens: LengthSpec;
   readonly outputTokens: LengthSpec;

@@ -5,6 +5,7 @@ export * from './fleet-result';
 export * from './fleet-spec';
 export * from './growth-model';
 export * from './scenarios';
+export * from './simulated-span';
 export * from './simulate-api';
 export * from './simulate-fleet';
 export * from './simulation.errors';

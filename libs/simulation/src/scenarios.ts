@@ -1,5 +1,6 @@
-import type { ArrivalSpec } from './arrivals';
 import type { FleetSpec } from './fleet-spec';
+import { WARM_UP } from './simulated-span';
+import { loadProfile, troublePlan } from './trouble-plan';
 
 /** The cases that every fleet is put through. */
 export const SCENARIOS = [
@@ -22,66 +23,36 @@ export interface ScenarioSetting {
   readonly growthFactor: number | null;
   /** Replicas that a cut budget pays for; null where no budget or no price is known. */
   readonly replicasAfterCut: number | null;
+  /** How long the launch lasts, and a failure of a zone, region or site: the same at any load. */
+  readonly launchSeconds: number;
+  readonly outageSeconds: number;
+  /** From the place of a request to its last token, about. */
+  readonly latencySeconds: number;
 }
-
-/** Requests that a scenario counts at the least, and simulates at the most: enough for a 95th percentile, in a moment. */
-export const COUNTED_REQUESTS = 6_000;
-export const MOST_SIMULATED = 40_000;
-/** A month: an autoscaler looks at its fleet every few seconds of it, also where a request comes once a day. */
-export const LONGEST_SIMULATED_SECONDS = 30 * 86_400;
-/** Of the simulated time, what passes before anything counts. */
-const WARM_UP = 0.1;
-/** The part of the simulated time in which the spike, the loss or the outage lasts. */
-export const TROUBLE = { from: 0.3, share: 0.3 } as const;
 
 /**
- * Seconds that a scenario simulates: until 6,000 requests have been counted; at least ten times as long as a
- * replica needs to start, so that one can be seen to help; and no more than 40,000 requests or 30 days,
- * in which fewer requests count where they are rare.
+ * A fleet under a scenario; null where the setting does not allow it. `base` has the fleet of today, and the span of
+ * the scenarios in which nothing changes: a launch or a failure has its own length, see `troublePlan`.
  */
-export function simulatedSeconds(
-  ratePerSecond: number,
-  coldStartSeconds: number,
-  latencySeconds: number,
-): number {
-  const enough = COUNTED_REQUESTS / ratePerSecond / (1 - WARM_UP);
-  const long = Math.max(enough, unstretchedSeconds(coldStartSeconds, latencySeconds));
-  return Math.min(long, MOST_SIMULATED / ratePerSecond, LONGEST_SIMULATED_SECONDS);
-}
-
-/** Seconds of a scenario to which requests come often enough: what is simulated beyond them only gathers more requests. */
-export function unstretchedSeconds(coldStartSeconds: number, latencySeconds: number): number {
-  return Math.max(10 * coldStartSeconds, 50 * latencySeconds);
-}
-
-/** A fleet under a scenario; null where the setting does not allow it. `base` has the span and the fleet of today. */
-export function scenarioSpec(
-  name: ScenarioName,
-  base: Omit<FleetSpec, 'arrivals' | 'warmUpSeconds'>,
-  setting: ScenarioSetting,
-): FleetSpec | null {
+export function scenarioSpec(name: ScenarioName, base: Base, setting: ScenarioSetting): FleetSpec | null {
   const { ratePerSecond } = setting;
   const { horizonSeconds } = base;
-  const at = (rate: number, profile?: Extract<ArrivalSpec, { kind: 'poisson' }>['profile']): FleetSpec => ({
+  const at = (rate: number): FleetSpec => ({
     ...base,
     warmUpSeconds: horizonSeconds * WARM_UP,
-    arrivals: { kind: 'poisson', ratePerSecond: rate, ...(profile ? { profile } : {}) },
+    arrivals: { kind: 'poisson', ratePerSecond: rate },
   });
-  const trouble = {
-    atSeconds: horizonSeconds * TROUBLE.from,
-    durationSeconds: horizonSeconds * TROUBLE.share,
-  };
   switch (name) {
     case 'baseline':
       return at(ratePerSecond);
     case 'launch-spike':
-      return at(ratePerSecond, spikeProfile(horizonSeconds, setting.spikeFactor));
+      return launch(base, setting);
     case 'steady-growth':
       return setting.growthFactor === null ? null : at(ratePerSecond * setting.growthFactor);
     case 'zone-loss':
-      return { ...at(ratePerSecond), plannedFailures: [{ scope: 'zone', index: 0, ...trouble }] };
+      return failure(base, setting, 'zone');
     case 'provider-outage':
-      return { ...at(ratePerSecond), plannedFailures: [{ scope: 'region', index: 0, ...trouble }] };
+      return failure(base, setting, 'region');
     case 'budget-cut': {
       const replicas = setting.replicasAfterCut;
       if (replicas === null || replicas < 1) return null;
@@ -90,11 +61,41 @@ export function scenarioSpec(
   }
 }
 
-/** Twice the load, say, for the time of the trouble. */
-function spikeProfile(horizonSeconds: number, factor: number) {
-  const slots = 10;
-  const factors = Array.from({ length: slots }, (_, slot) =>
-    slot >= slots * TROUBLE.from && slot < slots * (TROUBLE.from + TROUBLE.share) - 1e-9 ? factor : 1,
-  );
-  return { slotSeconds: horizonSeconds / slots, factors };
+type Base = Omit<FleetSpec, 'arrivals' | 'warmUpSeconds'>;
+
+/** More load for the time of the launch. */
+function launch(base: Base, { launchSeconds, spikeFactor, ...setting }: ScenarioSetting): FleetSpec {
+  const { ratePerSecond } = setting;
+  const plan = troublePlan(base, { ...setting, lengthSeconds: launchSeconds, loadFactor: spikeFactor });
+  return {
+    ...base,
+    horizonSeconds: plan.horizonSeconds,
+    warmUpSeconds: plan.episodes.fromSeconds,
+    episodes: plan.episodes,
+    arrivals: { kind: 'poisson', ratePerSecond, profile: loadProfile(plan, spikeFactor) },
+  };
+}
+
+/** The first zone or region is away in each episode. */
+function failure(base: Base, setting: ScenarioSetting, scope: 'zone' | 'region'): FleetSpec {
+  const { ratePerSecond, latencySeconds, outageSeconds } = setting;
+  const { episodes, horizonSeconds } = troublePlan(base, {
+    ratePerSecond,
+    latencySeconds,
+    lengthSeconds: outageSeconds,
+    loadFactor: 1,
+  });
+  return {
+    ...base,
+    horizonSeconds,
+    warmUpSeconds: episodes.fromSeconds,
+    episodes,
+    arrivals: { kind: 'poisson', ratePerSecond },
+    plannedFailures: Array.from({ length: episodes.count }, (_, index) => ({
+      scope,
+      index: 0,
+      atSeconds: episodes.fromSeconds + index * episodes.everySeconds,
+      durationSeconds: episodes.lengthSeconds,
+    })),
+  };
 }

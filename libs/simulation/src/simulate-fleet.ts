@@ -1,4 +1,5 @@
 import { checkFleetSpec } from './check-fleet-spec';
+import type { CountedTime } from './counted-time';
 import { summarise } from './duration-summary';
 import type { FleetResult, RequestCounts } from './fleet-result';
 import { FleetRun } from './fleet-run';
@@ -17,9 +18,9 @@ export function simulateFleet(spec: FleetSpec): FleetResult {
   const run = new FleetRun(spec);
   run.finish();
   const { book, counted, states, bank } = run;
-  const first = firstCounted(book, counted.from);
-  const requests = countsOf(book, first);
-  const times = timesOf(book, first, requests.completed);
+  const indexes = countedIn(book, counted);
+  const requests = countsOf(book, indexes);
+  const times = timesOf(book, indexes, requests.completed);
   const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
   const kept = (values: Float64Array, limit: number | null): number | null =>
     limit === null ? null : share(values.filter((value) => value <= limit).length, requests.arrived);
@@ -43,23 +44,28 @@ export function simulateFleet(spec: FleetSpec): FleetResult {
       hours: states.paidSeconds / HOUR,
     },
     costUsd: costOf(spec, states),
+    recovery: run.recovery.result,
     slices: run.slices.slices(book),
     events: run.events,
   };
 }
 
-function firstCounted({ arrival, count }: RequestBook, from: number): number {
-  let first = 0;
-  while (first < count && (arrival[first] as number) < from) first += 1;
-  return first;
+/** The requests that arrived in the time that counts, in the order of arrival. */
+function countedIn({ arrival, count }: RequestBook, counted: CountedTime): Int32Array {
+  return Int32Array.from({ length: count }, (_, request) => request).filter((request) =>
+    counted.has(arrival[request] as number),
+  );
 }
 
-function countsOf(book: RequestBook, first: number): RequestCounts {
+function countsOf(book: RequestBook, indexes: Int32Array): RequestCounts {
   const counts = new Map<number, number>();
-  for (const ending of book.ending.subarray(first)) counts.set(ending, (counts.get(ending) ?? 0) + 1);
+  for (const request of indexes) {
+    const ending = book.ending[request] as number;
+    counts.set(ending, (counts.get(ending) ?? 0) + 1);
+  }
   const of = (ending: Ending): number => counts.get(ENDED[ending]) ?? 0;
   return {
-    arrived: book.count - first,
+    arrived: indexes.length,
     completed: of('completed'),
     rejected: of('rejected'),
     timedOut: of('timedOut'),
@@ -70,12 +76,12 @@ function countsOf(book: RequestBook, first: number): RequestCounts {
 }
 
 /** Durations of the completed requests in the order of their arrival. */
-function timesOf(book: RequestBook, first: number, completed: number) {
+function timesOf(book: RequestBook, indexes: Int32Array, completed: number) {
   const firstToken = new Float64Array(completed);
   const latency = new Float64Array(completed);
   const waiting = new Float64Array(completed);
   let at = 0;
-  for (let request = first; request < book.count; request += 1) {
+  for (const request of indexes) {
     if (book.ending[request] !== ENDED.completed) continue;
     const arrival = book.arrival[request] as number;
     firstToken[at] = (book.firstToken[request] as number) - arrival;

@@ -7,16 +7,17 @@ import { headedIfHosted, labelled, shortName } from '../bench/naming';
 import { SCALING_LABELS } from '../bench/scaling-choice';
 import { type CaseVerdict, verdictOf } from './case-verdict';
 import type { FleetCase } from './fleet-case';
-import type { CaseName, SimulatedCase } from './simulated-scenarios';
+import type { CaseName, SimulatedCase } from './simulated-case';
 import { replicasForZoneLoss } from './loss-and-budget';
-import { troubleTimes } from './trouble-recovery';
+import type { SimulationSetting } from './simulation-setting';
+import { recoveryOf, troubleWords } from './trouble-recovery';
 
 /** What the scenarios of a fleet say, each in a finding; and what follows from the launch for scaling. */
 export function findCases(
   notes: Analysis,
   fleet: FleetCase,
   cases: readonly SimulatedCase[],
-  zones: Figure,
+  setting: SimulationSetting,
 ): void {
   const byName = new Map(cases.map((entry) => [entry.name, entry]));
   const of = <T>(name: CaseName, then: (entry: SimulatedCase, verdict: CaseVerdict) => T): T | undefined => {
@@ -27,10 +28,8 @@ export function findCases(
     baseline(notes, fleet, entry, verdict, byName.get('slow-hardware'));
   });
   of('launch-spike', (entry, verdict) => {
-    launch(notes, fleet, { entry, verdict }, [
-      byName.get('launch-spike-scaled'),
-      byName.get('launch-spike-ahead'),
-    ]);
+    const others = [byName.get('launch-spike-scaled'), byName.get('launch-spike-ahead')] as const;
+    launch(notes, fleet, { entry, verdict }, others, setting);
   });
   of('steady-growth', (entry, verdict) => {
     say(notes, fleet, entry, verdict, {
@@ -42,7 +41,7 @@ export function findCases(
   });
   for (const name of ['zone-loss', 'provider-outage'] as const) {
     of(name, (entry, verdict) => {
-      failure(notes, fleet, { entry, verdict }, zones);
+      failure(notes, fleet, { entry, verdict }, setting);
     });
   }
   of('budget-cut', (entry, verdict) => {
@@ -87,8 +86,10 @@ function say(
 }
 
 /** What was found, beside what is promised. */
-function measured({ figures }: SimulatedCase, verdict: CaseVerdict): string {
-  const failed = `${cite(figures.failed)} of the requests of the simulated time get no answer`;
+function measured({ figures, spec, name }: SimulatedCase, verdict: CaseVerdict): string {
+  const during = name.startsWith('launch-spike') ? 'during the launch' : 'while it lasts';
+  const of = spec.episodes ? `that come ${during}` : 'of the simulated time';
+  const failed = `${cite(figures.failed)} of the requests ${of} get no answer`;
   if (!verdict.measured) return `${failed}: none was answered.`;
   return `Of the answered requests, ninety-five in a hundred ${timed(figures, verdict, verdict.measured)}; ${failed}.`;
 }
@@ -136,6 +137,7 @@ function launch(
   fleet: FleetCase,
   { entry, verdict }: { readonly entry: SimulatedCase; readonly verdict: CaseVerdict },
   [scaled, ahead]: readonly [SimulatedCase | undefined, SimulatedCase | undefined],
+  setting: SimulationSetting,
 ): void {
   const { workload } = fleet;
   const scaledVerdict = scaled && verdictOf(workload, scaled);
@@ -152,14 +154,14 @@ function launch(
       severity: 'medium',
       kept: `a launch at ${times} times the peak is carried with the scaling that was decided`,
       broken: `a launch at ${times} times the peak is more than the fleet carries with the scaling that was decided`,
-      more: `It has ${cite(followed.replicas)} replicas at the most.`,
+      more: `It has ${cite(followed.replicas)} replicas at the most. ${troubleWords(notes, fleet, followed, setting)}`,
     });
   } else {
     say(notes, fleet, entry, verdict, {
       severity: 'medium',
       kept: `a launch at ${times} times the peak is carried by the fleet as it is`,
       broken: `a launch at ${times} times the peak is more than the fleet carries`,
-      more: withScaling.trim(),
+      more: `${troubleWords(notes, fleet, entry, setting)}${withScaling}`,
     });
   }
   if (!scaled || !scaledVerdict) return;
@@ -217,12 +219,12 @@ function failure(
   notes: Analysis,
   fleet: FleetCase,
   { entry, verdict }: { readonly entry: SimulatedCase; readonly verdict: CaseVerdict },
-  zones: Figure,
+  setting: SimulationSetting,
 ): void {
-  const { lasted, recovery } = troubleTimes(notes, `simulation.${fleet.workload.id}.${entry.name}`, entry);
+  const recovery = recoveryOf(notes, `simulation.${fleet.workload.id}.${entry.name}`, entry);
   const after =
     recovery.value === null
-      ? 'It did not recover in the simulated time.'
+      ? 'It was not seen to recover in the time that was simulated after it.'
       : `Afterwards it takes ${cite(recovery)} until all is as before, of which a cold start of ${cite(fleet.coldStart)}.`;
   const zone = entry.name === 'zone-loss';
   say(notes, fleet, entry, verdict, {
@@ -231,16 +233,8 @@ function failure(
     broken: zone
       ? 'the loss of a zone at the peak is not carried'
       : 'an outage of its region or site stops it',
-    more: `${fleet.isStretched ? stretchedWords(lasted) : `The failure lasts ${cite(lasted)}.`} ${after} ${zone ? enoughReplicas(notes, fleet, zones) : REGION}`.trim(),
+    more: `${troubleWords(notes, fleet, entry, setting)} ${after} ${zone ? enoughReplicas(notes, fleet, setting.zones) : REGION}`.trim(),
   });
-}
-
-/** How a failure is to be read where requests are rare. */
-function stretchedWords(lasted: Figure): string {
-  return (
-    `Requests are rare, so time is stretched to count enough of them, and the failure to ${cite(lasted)}: ` +
-    'read it as three tenths of the time, not as the length of one. A shorter one meets fewer requests and leaves a queue less time to grow.'
-  );
 }
 
 const REGION =

@@ -1,6 +1,6 @@
 import type { Figure } from '@app/kernel';
 import type { WorkloadBench } from '../bench/workload-bench';
-import type { SimulatedCase } from './simulated-scenarios';
+import type { SimulatedCase } from './simulated-case';
 
 /** Requests without an answer beyond which a scenario counts as not carried, as a share: one in a hundred. */
 const MOST_FAILED = 0.01;

@@ -1,12 +1,5 @@
 import type { Figure } from '@app/kernel';
-import {
-  type FleetSpec,
-  type ScenarioSetting,
-  type ServiceTimes,
-  simulatedSeconds,
-  TROUBLE,
-  unstretchedSeconds,
-} from '@app/simulation';
+import { type FleetSpec, type ScenarioSetting, type ServiceTimes, simulatedSeconds } from '@app/simulation';
 import {
   replicaTimes,
   scalingHeadroom,
@@ -31,8 +24,8 @@ export interface FleetCase {
   /** The replica at the slow end of the range of the sizing. */
   readonly slowService: ServiceTimes;
   readonly ratePerSecond: number;
-  /** Whether time is stretched so far to count enough requests that a failure in it lasts longer than real ones do. */
-  readonly isStretched: boolean;
+  /** From the place of a request to its last token, about. */
+  readonly latencySeconds: number;
   /** Replicas beyond which no hardware can be had: what is owned, or three times the fleet where it is rented. */
   readonly mostReplicas: number;
   readonly coldStart: Figure;
@@ -42,8 +35,6 @@ export interface FleetCase {
 
 /** Sequences of one replica that a simulation follows at most: engines allow no more. */
 const MOST_PLACES = 1_024;
-/** An hour: a stretched failure up to it is still as long as real ones are, and is read as it stands. */
-const LONGEST_PLAIN_SECONDS = 3_600;
 
 /** Puts the fleet of a sizing into the terms of a simulation; null where a number is missing. */
 export function fleetCase(
@@ -66,24 +57,22 @@ export function fleetCase(
   workload.keep(headroom.figures);
   const { traffic, slo } = need;
   const ratePerSecond = traffic.requestsPerSecondPeak;
-  const latency = (sizing.capacity?.serviceSeconds ?? 0) + (sizing.capacity?.timeToFirstTokenSeconds ?? 0);
+  const latencySeconds =
+    (sizing.capacity?.serviceSeconds ?? 0) + (sizing.capacity?.timeToFirstTokenSeconds ?? 0);
   const price = offer && isOption(offer.priced) ? offer.priced : null;
   const perHour = price?.hourly[workload.purchase].value ?? null;
-  const horizonSeconds = simulatedSeconds(ratePerSecond, coldStart.value ?? 0, latency);
   return {
     workload,
     sizing,
     offer,
     slowService,
     ratePerSecond,
-    isStretched:
-      horizonSeconds > unstretchedSeconds(coldStart.value ?? 0, latency) &&
-      horizonSeconds * TROUBLE.share > LONGEST_PLAIN_SECONDS,
+    latencySeconds,
     mostReplicas: mostReplicasOf(workload, sizing, offer),
     coldStart,
     base: {
       seed: bench.seed,
-      horizonSeconds,
+      horizonSeconds: simulatedSeconds(ratePerSecond, coldStart.value ?? 0, latencySeconds),
       inputTokens: { kind: 'log-normal', ...traffic.inputTokens },
       outputTokens: { kind: 'log-normal', ...traffic.outputTokens },
       cachedShare: traffic.cachedShare,
@@ -130,6 +119,9 @@ export function scenarioSettingOf(
     spikeFactor: setting.spikeFactor.value ?? 1,
     growthFactor: growth?.value ?? null,
     replicasAfterCut,
+    launchSeconds: 60 * (setting.launchMinutes.value ?? 0),
+    outageSeconds: 60 * (setting.outageMinutes.value ?? 0),
+    latencySeconds: fleet.latencySeconds,
   };
 }
 

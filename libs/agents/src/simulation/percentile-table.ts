@@ -2,7 +2,7 @@ import { cite, type Figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import { headedIfHosted } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
-import type { SimulatedCase } from './simulated-scenarios';
+import type { SimulatedCase } from './simulated-case';
 
 /** Shows the times of each scenario at three percentiles: what is usual, what is promised, and what is rare. */
 export function showPercentiles(

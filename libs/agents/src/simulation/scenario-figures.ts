@@ -46,7 +46,7 @@ export function scenarioFigures(notes: Analysis, head: ScenarioHead, result: Fle
       ...draft(name, label),
       unit,
       ...intervalOf(summary, unit === 'ms' ? 1_000 : 1, head.steady),
-      formula: `95th percentile in a ${how}; ${head.steady ? 'range: 95 % interval by ten batch means' : 'no range: load or fleet change in the simulated time'}`,
+      formula: `95th percentile in a ${how}; ${head.steady ? 'range: 95 % interval by ten batch means' : 'no range: load or fleet change meanwhile'}`,
     });
   const beside = (name: string, label: string, unit: 'ms' | 's', summary: DurationSummary | null) =>
     BESIDE.flatMap((percentile) =>
@@ -66,7 +66,7 @@ export function scenarioFigures(notes: Analysis, head: ScenarioHead, result: Fle
       ...draft('requests', 'Requests counted in the simulation'),
       value: requests.arrived,
       unit: '1',
-      formula: `requests that arrived after the warm-up, seed ${seed}`,
+      formula: `requests that arrived ${head.steady ? 'after the warm-up' : 'in the time that counts'}, seed ${seed}`,
     }),
     firstToken: p95('first-token-p95', 'Time to first token, 95th percentile', 'ms', result.firstToken),
     latency: p95('latency-p95', 'Time to the whole answer, 95th percentile', 's', result.latency),

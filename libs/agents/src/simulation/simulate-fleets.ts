@@ -45,7 +45,7 @@ export async function simulateFleets(
     signal,
   );
   if (cases.length === 0) return false;
-  findCases(notes, fleet, cases, setting.zones);
+  findCases(notes, fleet, cases, setting);
   if (cut?.value === 0) noFleetLeft(notes, workload, cut, servingFigure(sizing, 'replicas'));
   const [least, most] = spanFigures(notes);
   notes.show({
@@ -62,7 +62,7 @@ export async function simulateFleets(
       'Places in use',
     ],
     rows: caseRows(cases),
-    note: `Every scenario runs the same requests of ${nameOf(workload)} through the same model, until at least ${cite(least)} are counted and at most ${cite(most)}; ranges are those of chance, not of the sizing: for that see the row of slow hardware.`,
+    note: `Every scenario runs the same requests of ${nameOf(workload)} through the same model, until at least ${cite(least)} are counted and at most ${cite(most)}, where its rate allows; of a launch or a failure those count that come while it lasts. Ranges are those of chance, not of the sizing: for that see the row of slow hardware.`,
   });
   showPercentiles(notes, workload, cases);
   return true;

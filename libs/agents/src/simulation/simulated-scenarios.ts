@@ -4,47 +4,18 @@ import {
   type FleetSpec,
   type RequestTrace,
   SCENARIOS,
-  type ScenarioName,
   scenarioSpec,
 } from '@app/simulation';
 import { servingFigure } from '@app/sizing';
 import type { Analysis } from '../analysis';
-import { nameOf } from '../bench/naming';
+import { headedIfHosted, nameOf } from '../bench/naming';
 import type { Workbench } from '../workbench';
 import { type FleetCase, scenarioSettingOf } from './fleet-case';
-import { type ScenarioFigures, scenarioFigures } from './scenario-figures';
+import { scenarioFigures } from './scenario-figures';
 import { asScaled, autoscalerOf, raisedBefore } from './scaled-fleet';
+import { CASE_LABELS, type CaseName, type SimulatedCase } from './simulated-case';
 import type { SimulationSetting } from './simulation-setting';
-
-/** Rows beside the six scenarios: the same fleet if slower, and the launch with replicas that follow the load. */
-export type CaseName =
-  ScenarioName | 'slow-hardware' | 'launch-spike-scaled' | 'launch-spike-ahead' | 'busy-day' | 'recorded';
-
-/** One scenario that was simulated. */
-export interface SimulatedCase {
-  readonly name: CaseName;
-  readonly label: string;
-  readonly spec: FleetSpec;
-  readonly result: FleetResult;
-  readonly figures: ScenarioFigures;
-  /** Load over the peak of today; null where it is that. */
-  readonly load: Figure | null;
-  readonly replicas: Figure;
-}
-
-const LABELS: Readonly<Record<CaseName, string>> = {
-  baseline: 'Baseline: the peak of today',
-  'slow-hardware': 'Baseline, hardware as slow as the sizing allows for',
-  'launch-spike': 'Launch: the load jumps',
-  'launch-spike-scaled': 'Launch, with autoscaling',
-  'launch-spike-ahead': 'Launch, with replicas added before it',
-  'steady-growth': 'Steady growth over a year, same fleet',
-  'zone-loss': 'Loss of a zone',
-  'provider-outage': 'Outage of the region or site',
-  'budget-cut': 'Cut budget',
-  'busy-day': 'A whole day by its hourly profile',
-  recorded: 'Requests as they were recorded',
-};
+import { troubleWords } from './trouble-recovery';
 
 /** Scenarios in which neither load nor fleet change. */
 const STEADY: ReadonlySet<CaseName> = new Set(['baseline', 'slow-hardware', 'steady-growth', 'budget-cut']);
@@ -75,9 +46,13 @@ export async function simulateCases(
     if (isRefused(result)) {
       notes.leaveOut({
         id: `simulation.${fleet.workload.id}.${name}`,
-        subject: `${LABELS[name]}: ${nameOf(fleet.workload)} simulated event by event`,
+        subject: `${CASE_LABELS[name]}: ${nameOf(fleet.workload)} simulated event by event`,
         reason: result.refused,
       });
+      continue;
+    }
+    if (result.requests.arrived === 0) {
+      noneCame(notes, fleet, { name, spec }, options.setting);
       continue;
     }
     const load = loadOf(name, options);
@@ -87,16 +62,16 @@ export async function simulateCases(
       ...givenOf(name, fleet),
       ...(load ? [load.id] : []),
       ...(name === 'budget-cut' ? [replicas.id] : []),
-      ...(hasTrouble(name) ? [fleet.coldStart.id, options.setting.zones.id] : []),
+      ...troubleInputs(name, fleet, options.setting),
     ];
     const head = {
       id: `simulation.${fleet.workload.id}.${name}`,
-      name: LABELS[name].toLowerCase(),
+      name: CASE_LABELS[name].toLowerCase(),
       inputs: [...new Set(inputs)],
       steady: STEADY.has(name),
     };
     const figures = scenarioFigures(notes, head, result);
-    found.push({ name, label: LABELS[name], spec, result, figures, load, replicas });
+    found.push({ name, label: CASE_LABELS[name], spec, result, figures, load, replicas });
   }
   return found;
 }
@@ -145,8 +120,37 @@ function givenOf(name: CaseName, { workload }: FleetCase): string[] {
   return name === 'recorded' ? at('traceCsv') : [];
 }
 
-function hasTrouble(name: CaseName): boolean {
-  return name === 'zone-loss' || name === 'provider-outage' || name === 'launch-spike-scaled';
+/** What a launch or a failure rests on beside the rest. */
+function troubleInputs(name: CaseName, { coldStart }: FleetCase, setting: SimulationSetting): string[] {
+  const { launchMinutes, outageMinutes, zones } = setting;
+  if (name === 'zone-loss' || name === 'provider-outage') return [coldStart.id, zones.id, outageMinutes.id];
+  if (name === 'launch-spike-scaled') return [coldStart.id, zones.id, launchMinutes.id];
+  return name.startsWith('launch-spike') ? [launchMinutes.id] : [];
+}
+
+/** Requests are so rare that none came in the simulated time: nothing is known of their times. */
+function noneCame(
+  notes: Analysis,
+  fleet: FleetCase,
+  entry: { readonly name: CaseName; readonly spec: FleetSpec },
+  setting: SimulationSetting,
+): void {
+  const id = `simulation.${fleet.workload.id}.${entry.name}`;
+  if (!entry.spec.episodes) {
+    const subject = `${CASE_LABELS[entry.name]}: ${nameOf(fleet.workload)} simulated event by event`;
+    notes.leaveOut({ id, subject, reason: 'at its rate no request came in the simulated time' });
+    return;
+  }
+  notes.find({
+    id,
+    severity: 'info',
+    title: headedIfHosted(fleet.workload, `${lowerFirst(CASE_LABELS[entry.name])} meets next to no request`),
+    statement: `${troubleWords(notes, fleet, entry, setting)} In the simulation none came, so that nothing is said of their times.`,
+  });
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function specsOf(fleet: FleetCase, options: CaseOptions): Array<{ name: CaseName; spec: FleetSpec }> {

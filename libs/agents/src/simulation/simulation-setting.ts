@@ -8,12 +8,32 @@ const autoscalerSource: Source = {
   confidence: 'high',
 };
 
+const outageSources: readonly Source[] = [
+  {
+    title:
+      'ThousandEyes: AWS outage analysis, July 28, 2022 (a zone without power for 20 minutes, services for up to three hours)',
+    url: 'https://www.thousandeyes.com/blog/aws-outage-analysis-july-28-2022',
+    asOf: '2022-07-28',
+    confidence: 'medium',
+  },
+  {
+    title:
+      'AWS status of June 14, 2012, as retold (a zone without power for 82 minutes, most instances back after 113)',
+    url: 'http://blog.iphoting.com/blog/2012/06/18/amazon-aws-ec2-outage-us-east-1/',
+    asOf: '2012-06-18',
+    confidence: 'low',
+  },
+];
+
 /** What the simulations of a run assume beside the input; each a figure with its range. */
 export interface SimulationSetting {
   readonly zones: Figure;
   readonly patienceSeconds: Figure;
   readonly chunkTokens: Figure;
   readonly spikeFactor: Figure;
+  readonly launchMinutes: Figure;
+  /** Of a zone, a region or a site. */
+  readonly outageMinutes: Figure;
   /** Places in use that the autoscaler aims for, in percent. */
   readonly scalingTarget: Figure;
   readonly scaleSeconds: Figure;
@@ -58,6 +78,26 @@ const ASSUMED = {
     value: 2,
     unit: '1',
     formula: 'a stress case of this product, not a forecast',
+  },
+  launchMinutes: {
+    id: 'launch',
+    label: 'Length of the launch',
+    value: 60,
+    low: 10,
+    high: 480,
+    unit: 'min',
+    formula: 'a stress case of this product, not a forecast; the same at any load',
+  },
+  outageMinutes: {
+    id: 'outage',
+    label: 'Length of a failure of a zone, a region or a site',
+    value: 60,
+    low: 20,
+    high: 180,
+    unit: 'min',
+    formula:
+      'between the two ends that one outage showed, which are nine times apart: sqrt(20 x 180); the same at any load',
+    sources: outageSources,
   },
   scalingTarget: {
     id: 'scaling-target',

@@ -89,18 +89,28 @@ describe('the simulation agent', () => {
     expect(asked.filter((task) => task === 'simulateApi')).toHaveLength(2);
   });
 
-  it('says how a failure is to be read that is stretched until enough requests are counted', async () => {
+  it('lets a failure last equally long at any load, and says how many requests are expected to meet it', async () => {
     const rare = await analyse(input({ requestsPerDay: 3, peakFactor: 1 }));
-    const [often, seldom] = [output, rare].map((one) => ({
-      minutes: valueOf(one, 'zone-loss.lasted'),
-      said: findingOf(one, 'zone-loss')?.statement,
-    }));
-    expect(often?.minutes).toBeLessThan(60);
-    expect(often?.said).toContain('The failure lasts [[simulation.support-chat.zone-loss.lasted]].');
-    expect(seldom?.minutes).toBe(12_960);
-    expect(seldom?.said).toContain('stretched');
-    expect(seldom?.said).toContain('three tenths of the time, not as the length of one');
-    expect(findingOf(rare, 'provider-outage')?.statement).toContain('stretched');
+    const said = (one: AgentOutput, name: string): string => findingOf(one, name)?.statement ?? '';
+    const lasts = (one: AgentOutput) => one.figures.find(({ id }) => id === 'simulation.outage');
+    expect(lasts(rare)).toMatchObject({ value: 60, low: 20, high: 180, unit: 'min', method: 'assumed' });
+    expect(lasts(rare)).toEqual(lasts(output));
+    expect(said(output, 'zone-loss')).toContain('The failure lasts [[simulation.outage]]');
+    // 3 requests in 24 hours are an eighth of one in an hour; 48,000 a day at 4.5 times the mean are 9,000.
+    expect(valueOf(rare, 'zone-loss.met')).toBeCloseTo(0.125, 9);
+    expect(valueOf(output, 'zone-loss.met')).toBeCloseTo(9_000, 6);
+    expect(said(rare, 'zone-loss')).toContain('[[simulation.support-chat.zone-loss.repeated]] times');
+    expect(valueOf(rare, 'provider-outage.repeated')).toBeGreaterThan(200);
+    expect(valueOf(rare, 'provider-outage.failed')).toBeGreaterThan(80);
+    expect(valueOf(rare, 'launch-spike.met')).toBeCloseTo(0.25, 9);
+  });
+
+  it('says nothing of the times of requests where none comes in a month', async () => {
+    const hardlyAny = await analyse(input({ requestsPerDay: 1e-4, peakFactor: 1 }));
+    expect(findingOf(hardlyAny, 'zone-loss')?.title).toContain('meets next to no request');
+    expect(valueOf(hardlyAny, 'zone-loss.met')).toBeCloseTo(1e-4 / 24, 12);
+    expect(hardlyAny.figures.map(({ id }) => id)).not.toContain('simulation.support-chat.zone-loss.failed');
+    expect(hardlyAny.notEvaluated.map(({ id }) => id)).toContain('simulation.support-chat.baseline');
   });
 
   it('does not call a fleet too large that the simulation refuses for another cause', async () => {
