@@ -39,7 +39,7 @@ const MEANINGS: Readonly<Record<keyof PerformanceFactors, string>> = {
   yearlyProgress: 'growth a year of engine speed on the same chip (logarithm)',
   training: 'share of the matrix-multiplication rate that training steps reach on H100',
   trainingIntensity: 'exponent by which that share falls with the FLOP of a chip for each byte it reads',
-  trainingGoodput: 'share of that which whole runs keep',
+  trainingRun: 'share of that which whole runs reach while they run',
   trainingSmallModel: 'active parameters (10^9) at which a whole run on Hopper reaches half of it',
 };
 
@@ -84,7 +84,11 @@ export function accuracyDocument(facts: AccuracyFacts): string {
 
 const MODEL_TEXT = `Prefill: \`(2 Pc T + 2 L A d T^2) / (n F MFU v)\`, \`Pc\` the active parameters with those in experts divided by the share \`x\` of the rate that experts reach, and the transfer of activations between chips. Decode step: \`sqrt(t_weights^2 + t_compute^2) + t_cache + t_communication + t_host + B t_sequence\`, with weights and cache read at \`n W min(eta v, 0.95)\` (of a mixture of experts, what the batch touches) and multiplications of \`2 Pc B\` at \`n F MFU v\`. Throughput: \`1 / (t_prefill + Tout t_step / B)\` requests per second. \`F\` is the measured matrix-multiplication rate of the chip where the catalog has one, else what its next wider measured format reaches of its peak, else 0.8; \`v\` the speed of the engine. A time to first token adds the latency of one pass over the group. The batch is what memory holds, at most 3,072 sequences, where a row does not state it; of a stated one, what memory cannot hold waits.
 
-Training: \`F s (i / i_H100)^-e\` FLOP/s a chip in a step at 6 FLOP a parameter and token, \`i\` the FLOP a chip does for each byte it reads; steps of other lengths than 2,048 tokens do as many FLOP, those of attention counted; over a whole run times the goodput and \`P / (P + P0)\`, \`P0\` in proportion to the chip's rate.
+Training: \`F s (i / i_H100)^-e\` FLOP/s a chip in a step at 6 FLOP a parameter and token, \`i\` the FLOP a chip does for each byte it reads; steps of other lengths than 2,048 tokens do as many FLOP, those of attention counted; over a whole run times what such runs keep of it and \`P / (P + P0)\`, \`P0\` in proportion to the chip's rate.
+
+Failures are counted once. Rows in tokens a second are rates of steps, stated with the utilisation while they run: nothing is taken off them. Rows in accelerator-hours are what whole runs took for their tokens and hold checkpoints, failures and restarts: the hours of work are divided by \`1 - lost share\`, the formula and the numbers of the sizing (docs/sizing.md). Llama 3.1 405B shows that they do: its hours give 342 TFLOP/s a chip, while its report (arXiv 2407.21783) states 380 to 430 while it ran and more than 90 % effective time; 16,384 accelerators lose 9.7 % by the formula. The share hangs on the number of accelerators: where a row does not state it, the run is taken to last 1,882 h, as that one did (30,840,000 h on 16,384). It is 0.2 to 3 % of the other seven rows and 10 % of that one. The hours of a sizing are divided by the same share, that of its own accelerators.
+
+The hours of DeepSeek-V3 are a round rate times its tokens (180,000 h for 10^12) and may leave out what failures took of them: 3 %.
 
 In a sizing the engine is not known: its speed is taken midway between vLLM and a tuned engine, with a range from the one to the other, widened by the error of the model. On a chip of an architecture without any row it is taken as that of vLLM, and the range is half as wide again (as a power), as are the intervals of such rows.`;
 
@@ -92,6 +96,7 @@ const WEAKNESSES = `- The mean prompts of the MLPerf data sets are not in the re
 - H20 and AWS Neuron are known from one source each, pipeline stages from one row; their factors say what that source measured.
 - Mixtures of experts scatter most: one share stands for grouped multiplications of very different sizes.
 - Runs of distilled models (Llama 3.2) are counted at 6 FLOP a parameter and token, which they are not.
+- The largest run, Llama 3.1 405B, is predicted worst: its chips reached a larger share of their rate than those of smaller models, by more than the model says, and what it lost is counted beside that.
 - Training in fp8 speeds up the share of a step that is spent in multiplications (Amdahl); one row shows it.`;
 
 function summaryTable(facts: AccuracyFacts): string {

@@ -26,7 +26,7 @@ export const STARTING_FACTORS: PerformanceFactors = Object.freeze({
   yearlyProgress: 0.05,
   training: 0.5,
   trainingIntensity: 0.3,
-  trainingGoodput: 0.9,
+  trainingRun: 0.9,
   trainingSmallModel: 5,
 });
 

@@ -12,7 +12,7 @@ const MOST: Partial<Record<FactorName, number>> = {
   bandwidth: LARGEST_READ_SHARE,
   expertParallel: 1,
   pipeline: 1,
-  trainingGoodput: 1,
+  trainingRun: 1,
 };
 /** Step of the slopes, in the logarithm of a factor. */
 const DIFFERENCE = 1e-3;

@@ -37,8 +37,8 @@ export interface PerformanceFactors {
   readonly training: number;
   /** Exponent by which that share falls on chips that compute more for each byte of memory they read. */
   readonly trainingIntensity: number;
-  /** Share of that which whole runs keep: restarts, checkpoints, evaluation. */
-  readonly trainingGoodput: number;
+  /** Share of that which whole runs reach while they run: evaluation, data, slower phases; not what failures take. */
+  readonly trainingRun: number;
   /** Active parameters, in 10^9, at which a whole run on Hopper reaches half of it: small models feed a cluster badly. */
   readonly trainingSmallModel: number;
 }

@@ -129,14 +129,28 @@ describe('predictBenchmark', () => {
     // Utilisation needs no parameters; those of a name will do.
     expect(value({ unit: 'MFU', value: 0.45, modelId: 'gpt-1t', paramsB: undefined })).toBeLessThan(0.6);
     const cost = row('bm-111');
-    const hours = predicted({}, cost).predicted;
+    const hours = predicted({ acceleratorCount: 2000 }, cost).predicted;
     const onTwoThousand = { unit: 'days', acceleratorCount: 2000 };
     expect(predicted(onTwoThousand, cost).predicted).toBeCloseTo(hours / 2000 / 24, 4);
     expect(predicted({ paramsB: 137.96, activeParamsB: 137.96 }, cost).predicted).toBeGreaterThan(
       hours * 1.8,
     );
     const unnamed = { modelId: 'falcon-180b', paramsB: undefined, activeParamsB: undefined };
-    expect(predicted(unnamed, cost).assumed).toEqual(['180 x 10^9 parameters, as its name says']);
+    expect(predicted(unnamed, cost).assumed).toEqual([
+      '180 x 10^9 parameters, as its name says',
+      '1,882 h of work on each accelerator, whose number is not stated',
+    ]);
+  });
+
+  it('counts what failures take in the hours of a whole run, and not in the rate of its steps', () => {
+    // 68.98e9 x 14 B at 2 GB/s for each eight: 1.9314 s on 2,000, 0.19314 s on 20,000. MTBF 25.35 and 2.535 h.
+    // T = sqrt(2 t MTBF) = 0.16492 and 0.016492 h; t / T + (T / 2 + 0.25) / MTBF = 1.6368 % and 10.5125 %.
+    const cost = row('bm-111');
+    const hours = (acceleratorCount: number): number => predicted({ acceleratorCount }, cost).predicted;
+    expect(hours(20_000) / hours(2000)).toBeCloseTo((1 - 0.016368) / (1 - 0.105125), 4);
+    const rate = (acceleratorCount: number): number =>
+      predicted({ acceleratorCount, unit: 'tokens/s/GPU', scope: 'per-gpu' }, row('bm-097')).predicted;
+    expect(rate(20_000)).toBe(rate(2000));
   });
 
   it('trains faster in 8 bits, by less than the chip multiplies faster', () => {

@@ -5,12 +5,18 @@ import type { PerformanceFactors } from './fitted-factors';
 import type { PredictedPoint } from './prediction';
 import { isMeasuredInTraining } from './training-efficiency';
 import { runRate, stepRate, type TrainingFormat } from './training-rate';
-import { trainingPeak } from './training-model';
+import { checkpointBytes, trainingPeak } from './training-model';
+import { lostOn } from './training-reliability';
 
 const GIGA = 1e9;
 const USUAL_SEQUENCE = 2048;
 /** Hidden units a layer of usual decoders: 4,096 over 32 layers, 16,384 over 128. */
 const USUAL_WIDTH_PER_LAYER = 128;
+/**
+ * Hours that a run is taken to last whose source states accelerator-hours and not the number of accelerators: those of
+ * the one published run of which both are known, Llama 3.1 405B with 30,840,000 h on 16,384 accelerators.
+ */
+const USUAL_RUN_HOURS = 1882;
 
 /** What the performance model says of a measurement of training, or why it says nothing. */
 export function predictTraining(
@@ -34,6 +40,7 @@ export function predictTraining(
     accelerator,
     peak,
     activeParamsB: known?.activeParamsB ?? null,
+    totalParamsB: known?.totalParamsB ?? 0,
     model: typeof model === 'string' ? null : model,
     format,
     fitted,
@@ -44,7 +51,7 @@ export function predictTraining(
     batch: null,
     inputTokens: row.inputTokens,
     outputTokens: null,
-    assumed: known?.assumed ?? [],
+    assumed: [...(known?.assumed ?? []), ...assumedOfRun(row, measured)],
     spread: 'training',
     unmeasured: !isMeasuredInTraining(accelerator),
   };
@@ -62,6 +69,7 @@ interface TrainingCase {
   readonly accelerator: AcceleratorRow;
   readonly peak: number;
   readonly activeParamsB: number | null;
+  readonly totalParamsB: number;
   readonly model: ModelRow | null;
   readonly format: TrainingFormat;
   readonly fitted: PerformanceFactors;
@@ -69,7 +77,7 @@ interface TrainingCase {
 
 /** In SI units: per second, FLOP/s, share, hours. */
 function trainingValue(row: BenchmarkRow, measured: MeasuredIn, found: TrainingCase): number | string {
-  const { accelerator, fitted, format, activeParamsB, peak } = found;
+  const { accelerator, fitted, format, activeParamsB, totalParamsB, peak } = found;
   const isEach = row.scope === 'per-gpu' || measured.perAccelerator;
   const count = row.acceleratorCount;
   if (!isEach && count === null && measured.metric !== 'accelerator-hours') {
@@ -92,9 +100,20 @@ function trainingValue(row: BenchmarkRow, measured: MeasuredIn, found: TrainingC
     return (step / flop / row.inputTokens) * chips;
   }
   if (row.trainingTokensT === undefined) return 'the source does not state the tokens of the run';
-  const hours =
+  const work =
     (flop * row.trainingTokensT * 1e12) / (3600 * runRate(accelerator, activeParamsB, fitted, format));
+  // Hours of whole runs hold what checkpoints, failures and restarts took; rates of steps, above, do not.
+  const hours =
+    work / (1 - lostOn(count ?? work / USUAL_RUN_HOURS, checkpointBytes(totalParamsB * GIGA) / GIGA));
   return measured.metric === 'duration' ? hours / (count ?? 1) : hours;
+}
+
+/** What is taken for the number of accelerators where only their hours are stated: failures hang on it. */
+function assumedOfRun({ acceleratorCount }: BenchmarkRow, { metric }: MeasuredIn): string[] {
+  if (metric !== 'accelerator-hours' || acceleratorCount !== null) return [];
+  return [
+    `${USUAL_RUN_HOURS.toLocaleString('en-US')} h of work on each accelerator, whose number is not stated`,
+  ];
 }
 
 /** Utilisation in 8 bits is stated against the peak of 8 bits. */
@@ -103,15 +122,21 @@ function peakOf(accelerator: AcceleratorRow, format: TrainingFormat, sixteenBit:
   return format === 'fp8' && narrow !== null ? narrow * 1e12 : sixteenBit;
 }
 
-/** Active parameters as stated, as catalogued, or as the name of the model tells. */
+/** Active and all parameters as stated, as catalogued, or as the name of the model tells. */
 function parametersOf(row: BenchmarkRow, model: ModelRow | null) {
   const stated = row.activeParamsB ?? row.paramsB ?? model?.activeParamsB;
-  if (stated !== undefined) return { activeParamsB: stated, assumed: [] };
+  if (stated !== undefined) {
+    return { activeParamsB: stated, totalParamsB: row.paramsB ?? model?.totalParamsB ?? stated, assumed: [] };
+  }
   const active = /(?:^|[-_ ])a(\d+(?:\.\d+)?)b/i.exec(row.modelId)?.[1];
   const total = /(\d+(?:\.\d+)?)\s?b(?![a-z0-9])/i.exec(row.modelId)?.[1];
   const named = Number(active ?? total);
   return named > 0
-    ? { activeParamsB: named, assumed: [`${named} x 10^9 parameters, as its name says`] }
+    ? {
+        activeParamsB: named,
+        totalParamsB: Number(total),
+        assumed: [`${named} x 10^9 parameters, as its name says`],
+      }
     : null;
 }
 

@@ -80,11 +80,14 @@ describe('sizeTraining', () => {
           accelerator: catalog.accelerator(row.acceleratorId),
           method: 'pretraining',
           tokens: (row.trainingTokensT ?? 0) * 1e12,
+          // So long the one took of which the number of accelerators is known: 30.84e6 h / 16,384.
+          deadlineHours: 1882,
         }),
       );
       const hours = sizing.figures.find((entry) => entry.id === sizing.ids['accelerator-hours']);
       expect(hours?.low ?? Infinity).toBeLessThan(row.value * 1.03);
-      expect(hours?.high ?? 0).toBeGreaterThan(row.value * 0.97);
+      // At the worst end the largest run fails more often than it advances: its hours are open there.
+      expect(hours?.high ?? Infinity).toBeGreaterThan(row.value * 0.97);
     }
   });
 
@@ -115,26 +118,26 @@ describe('sizeTraining', () => {
     // 0.00040268 / 3.1950 + (1.5975 + 0.25) / 12,675 = 0.0272 %; on spot 1 / (1 / 12,675 - ln(0.8) / 730) = 2,600.3 h.
     const sizing = sizeTraining(aRun({ method: 'lora' }));
     const needed = valueOf(sizing, 'work-hours') + 4 * valueOf(sizing, 'start-time');
-    expect(needed).toBeCloseTo(291.7404, 3);
-    expect(valueOf(sizing, 'accelerator-hours')).toBeCloseTo(291.8198, 3);
-    expect(valueOf(sizing, 'spot-hours')).toBeCloseTo(291.9309, 3);
+    expect(needed).toBeCloseTo(282.9312, 3);
+    expect(valueOf(sizing, 'accelerator-hours')).toBeCloseTo(283.0081, 3);
+    expect(valueOf(sizing, 'spot-hours')).toBeCloseTo(283.116, 3);
     expect(lostShareOf(sizing)).toBeCloseTo(0.02718, 5);
   });
 
   it('takes and pays accelerators for what tens of thousands of them lose, and ends by the deadline with it', () => {
-    // 35,232 chips: MTBF 50,700 / 35,232 = 1.43903 h; 405.85 x 14 GB / (2 GB/s x 4404) = 0.64508 s;
-    // T = sqrt(2 x 0.00017919 x 1.43903) = 0.022710 h; 0.0078906 + (0.011355 + 0.25) / 1.43903 = 18.951 %.
-    // (678,334.6 + 35,232 x 0.1960694) / (1 - 0.18951) = 845,466 h. On spot the MTBF is
-    // 1 / (1 / 1.43903 - 4404 x ln(0.8) / 730) = 0.48993 h, T = 0.013251 h, the loss 53.732 %: 1,481,040 h.
+    // 33,760 chips: MTBF 50,700 / 33,760 = 1.50178 h; 405.85 x 14 GB / (2 GB/s x 4220) = 0.67321 s;
+    // T = sqrt(2 x 0.00018700 x 1.50178) = 0.023700 h; 0.0078905 + (0.011850 + 0.25) / 1.50178 = 18.225 %.
+    // (655,882.9 + 33,760 x 0.1960694) / (1 - 0.18225) = 810,153 h. On spot the MTBF is
+    // 1 / (1 / 1.50178 - 4220 x ln(0.8) / 730) = 0.51129 h, T = 0.013828 h, the loss 51.600 %: 1,368,817 h.
     const sizing = sizeTraining(anImpatientRun(3e11));
-    expect(sizing.accelerators).toBe(35_232);
-    expect(lostShareOf(sizing)).toBeCloseTo(18.951, 3);
-    expect(sizing.acceleratorHours).toBeCloseTo(845_466, 0);
-    expect(valueOf(sizing, 'spot-hours')).toBeCloseTo(1_481_040, -1);
+    expect(sizing.accelerators).toBe(33_760);
+    expect(lostShareOf(sizing)).toBeCloseTo(18.225, 3);
+    expect(sizing.acceleratorHours).toBeCloseTo(810_153, 0);
+    expect(valueOf(sizing, 'spot-hours')).toBeCloseTo(1_368_817, 0);
     expect(valueOf(sizing, 'duration')).toBeLessThanOrEqual(24);
-    const work = valueOf(sizing, 'work-hours') + 35_224 * valueOf(sizing, 'start-time');
-    // Eight fewer lose less, yet not enough: 0.0078906 + (0.011358 + 0.25) x 35,224 / 50,700 = 18.947 %.
-    expect(work / (1 - 0.18947) / 35_224).toBeGreaterThan(24);
+    const work = valueOf(sizing, 'work-hours') + 33_752 * valueOf(sizing, 'start-time');
+    // Eight fewer lose less, yet not enough: 0.0078905 + (0.011853 + 0.25) x 33,752 / 50,700 = 18.221 %.
+    expect(work / (1 - 0.18221) / 33_752).toBeGreaterThan(24);
   });
 
   it('says that more accelerators fail more often where none end by the deadline', () => {

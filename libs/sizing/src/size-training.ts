@@ -176,7 +176,7 @@ class TrainingWriter {
       label: 'accelerator-hours of work in one run',
       unit: 'h',
       ...scaled(1, hours),
-      formula: 'C / (3600 F MFU), MFU over the whole run',
+      formula: 'C / (3600 F MFU), MFU while the run goes on',
       inputs: [sheet.id('compute'), this.facts.peak.id, factor.id],
       sources: [SOURCES.kaplan, utilisation.source],
     });

@@ -10,8 +10,8 @@ export function isMeasuredInTraining({ architecture }: AcceleratorRow): boolean 
 }
 
 /**
- * Model FLOP utilisation of a whole training run against the dense 16-bit peak `peak` (FLOP/s): what steps reach,
- * times the goodput, less for small models.
+ * Model FLOP utilisation of a training run between its failures, against the dense 16-bit peak `peak` (FLOP/s): what
+ * steps reach, times what whole runs keep of it, less for small models.
  */
 export function trainingUtilisation(
   accelerator: AcceleratorRow,
@@ -24,14 +24,14 @@ export function trainingUtilisation(
   const size = `${Number(activeParamsB.toPrecision(3))}b`;
   return {
     id: `training-utilisation.${accelerator.id}.${size}`,
-    label: `share of the peak rate that a training run reaches on ${accelerator.name}`,
+    label: `share of the peak rate that a training run reaches on ${accelerator.name} while it runs`,
     unit: '1',
     value,
     worst: value / error,
     best: value * error,
     source: SOURCES.trainingTables,
     note: known
-      ? 'fitted on published training throughputs and reported accelerator-hours'
+      ? 'fitted on published training throughputs and on reported accelerator-hours less what failures take of them'
       : 'by the law of its FLOP a byte, fitted on Ampere and Hopper: no published table for this family, so the ends are wider',
   };
 }

@@ -4,7 +4,7 @@ import type { FigureSheet } from './figure-sheet';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
 import { lateReason, type StartReadings } from './replica-start';
 import type { TrainingFigureName, TrainingSizing, TrainingSpec } from './training';
-import { trainedParameters } from './training-model';
+import { checkpointBytes, trainedParameters } from './training-model';
 import { lostOn, MOST_LOST, trainingReliability } from './training-reliability';
 
 type Sheet = FigureSheet<TrainingFigureName>;
@@ -148,7 +148,7 @@ function addSpotHours(
 /** One checkpoint, in gigabytes. */
 function addCheckpoint(sheet: Sheet, spec: TrainingSpec): number {
   const trained = trainedParameters(spec, true);
-  const readings = scaled(1e9, (side) => trained * (side === 'best' ? 2 : 14));
+  const readings = scaled(1e9, (side) => checkpointBytes(trained, side !== 'best'));
   sheet.add({
     name: 'checkpoint',
     label: 'one checkpoint',

@@ -73,6 +73,11 @@ export function trainingFlops(spec: TrainingSpec): number {
   return spec.tokens * spec.epochs * (c * model.activeParamsB * GIGA + ATTENTION_FLOPS * attention);
 }
 
+/** Bytes of a checkpoint of so many trained parameters: with the states of the optimizer 14 each, without them 2. */
+export function checkpointBytes(trained: number, withOptimizer = true): number {
+  return trained * (withOptimizer ? 14 : 2);
+}
+
 /** The dense 16-bit peak in FLOP/s, against which utilisation in training is stated; null when not sourced. */
 export function trainingPeak(accelerator: AcceleratorRow): number | null {
   const rate = accelerator.denseTFLOPS.bf16 ?? accelerator.denseTFLOPS.fp16;

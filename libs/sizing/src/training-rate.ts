@@ -50,8 +50,9 @@ function narrowSpeed(accelerator: AcceleratorRow, share: number): number {
 }
 
 /**
- * FLOP/s of a chip over a whole run of a model with so many active parameters: r g P / (P + P_0), g goodput, P_0 grows
- * with the rate of the chip, because faster chips need larger models to hide communication behind.
+ * FLOP/s of a chip while a whole run of a model with so many active parameters runs: r g P / (P + P_0), P_0 grows with
+ * the rate of the chip, because faster chips need larger models to hide communication behind. What checkpoints, failures
+ * and restarts take of the time is not in it.
  */
 export function runRate(
   accelerator: AcceleratorRow,
@@ -61,6 +62,6 @@ export function runRate(
 ): number {
   const half = fitted.trainingSmallModel * (matmulRate(accelerator) / HOPPER_RATE);
   return (
-    stepRate(accelerator, fitted, format) * fitted.trainingGoodput * (activeParamsB / (activeParamsB + half))
+    stepRate(accelerator, fitted, format) * fitted.trainingRun * (activeParamsB / (activeParamsB + half))
   );
 }
