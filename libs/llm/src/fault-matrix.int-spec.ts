@@ -56,6 +56,8 @@ const ROWS: readonly Row[] = [
   again({ status: 429 }, 'rate-limited', false),
   again({ status: 429, retryAfterSeconds: 0 }, 'rate-limited', false),
   final({ status: 429, retryAfterSeconds: 3_600 }, 'rate-limited', false),
+  again({ status: 408 }, 'failed', true),
+  again({ status: 425 }, 'failed', false),
   again({ status: 500 }, 'failed', false),
   again({ status: 503 }, 'failed', false),
   final({ status: 400 }, 'failed', false),

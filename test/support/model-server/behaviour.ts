@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const STATUSES = [400, 401, 404, 500, 503] as const;
+const STATUSES = [400, 401, 404, 408, 425, 500, 503] as const;
 const NAMED_FAULTS = [
   'ok',
   'hang',

@@ -29,6 +29,8 @@ const MESSAGES: Readonly<Record<number, string>> = {
   400: 'The request was told to be invalid.',
   401: 'Incorrect API key provided.',
   404: 'The model does not exist or you do not have access to it.',
+  408: 'The operation was timeout.',
+  425: 'Too early.',
   429: 'Rate limit reached for requests. Please try again later.',
   500: 'The server had an error while processing your request.',
   503: 'The engine is currently overloaded, please try again later.',

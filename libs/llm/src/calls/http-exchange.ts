@@ -23,10 +23,13 @@ const NEVER_SENT = new Set([
 ]);
 /**
  * What gateways say, and Cloudflare before a provider (520 to 527), when they lost the provider or gave up waiting: it
- * may have worked on the question all the same. A provider's own refusal, such as 529 of one that has too much to do,
- * is not among them.
+ * may have worked on the question all the same. Some providers say 408 when an answer takes them too long, before others
+ * it tells of a request that came too slowly: the dearer of the two is presumed. A provider's own refusal, such as 529
+ * of one that has too much to do, is not among them.
  */
-const GATEWAY = new Set([502, 504, 520, 521, 522, 523, 524, 525, 526, 527]);
+const GAVE_UP = new Set([408, 502, 504, 520, 521, 522, 523, 524, 525, 526, 527]);
+/** Not the fault of the question, although they are no 5xx: too slow (RFC 9110, 15.5.9), too early (RFC 8470, 5.2). */
+const OF_THE_MOMENT = new Set([408, 425]);
 const MOST_OF_A_REFUSAL = 64 * 1024;
 
 /**
@@ -83,14 +86,15 @@ async function refusal(response: Response): Promise<CallFailure> {
   );
   const message = said === null ? `HTTP ${status}` : `HTTP ${status} (${said})`;
   const limited = status === 429;
-  const retryable = limited || status >= 500;
+  const passing = status >= 500 || OF_THE_MOMENT.has(status);
+  const retryable = limited || passing;
   return new CallFailure({
     message,
     outcome: limited ? 'rate-limited' : 'failed',
     retryable,
     // A provider that asks to wait is well: leaving it alone for longer than it asked would cost every answer.
-    unwell: status >= 500 || status === 401 || status === 403,
-    billable: GATEWAY.has(status),
+    unwell: passing || status === 401 || status === 403,
+    billable: GAVE_UP.has(status),
     retryAfterMs: retryable ? retryAfterMs(response.headers, new Date()) : undefined,
   });
 }
