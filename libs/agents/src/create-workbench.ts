@@ -7,6 +7,7 @@ import { lazily } from './bench/lazily';
 import { decidedDuties } from './bench/decided-duties';
 import type { PersonsChoice } from './bench/decided-choices';
 import { planWorkload } from './bench/plan-workload';
+import { agreementOwed } from './bench/processing-terms';
 import { weighedChoice } from './bench/stated-weights';
 import type { EngineTasks } from './tasks/engine-tasks';
 import { inPlaceTasks } from './tasks/in-place-tasks';
@@ -40,7 +41,9 @@ export function createWorkbench(init: WorkbenchInit): Workbench {
   const workloads = lazily(() =>
     intake().workloads.reduce<WorkloadBench[]>((before, workload) => {
       const weigh = (bench: WorkloadBench) => weighedChoice(bench, { input, catalog, asOf });
-      const around = { input, catalog, asOf, figures, weigh };
+      const isKeptFromApi = (bench: WorkloadBench) =>
+        agreementOwed({ compliance: compliance() }, bench)?.sensitivity === 'sensitive';
+      const around = { input, catalog, asOf, figures, weigh, isKeptFromApi };
       return [...before, planWorkload(workload, around, init.decisions ?? [], before)];
     }, []),
   );

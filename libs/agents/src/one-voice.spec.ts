@@ -76,3 +76,67 @@ describe('what the agents say together', () => {
     expect(texts(rented)).not.toContain('The region lies within');
   });
 });
+
+describe('the plan that is priced', () => {
+  it('is the one that duties leave, not the cheaper one that they rule out', async () => {
+    const voice = { ...CHAT, model: { id: 'llama-3.1-8b', apiId: 'groq/llama-3.1-8b-instant' } };
+    const input = (dataClasses: readonly ('personal' | 'payment-card')[]): AssessmentInput => ({
+      name: 'x',
+      organisation: { regions: ['DE'] },
+      workloads: [{ ...voice, residency: ['EU'], dataClasses }],
+      obligations: ['gdpr'],
+    });
+    const planOf = async (dataClasses: readonly ('personal' | 'payment-card')[]) => {
+      const outputs = await allOf(input(dataClasses));
+      const rows = outputs.flatMap(({ tables }) => tables).find(({ id }) => id === 'cto.month-today')?.rows;
+      const grounds = outputs.flatMap(({ decisions }) =>
+        decisions.filter(({ key, basis }) => key === 'chat.hosting' && basis === 'obligation'),
+      );
+      return { part: rows?.[0]?.[1], obliged: grounds.map(({ option }) => option) };
+    };
+    expect(await planOf(['personal'])).toEqual({ part: 'model API', obliged: [] });
+    expect(await planOf(['personal', 'payment-card'])).toEqual({
+      part: 'rented hardware',
+      obliged: ['self-host'],
+    });
+  });
+
+  it('exceeds a budget that each of its workloads keeps, and says so', async () => {
+    const one = { ...CHAT, model: { apiId: 'anthropic/claude-haiku-4-5' }, residency: [] };
+    const input = (budgetUsdPerMonth: number): AssessmentInput => ({
+      name: 'x',
+      workloads: [one, { ...one, id: 'mail', name: 'Mail' }],
+      constraints: { apiOnly: true, budgetUsdPerMonth },
+    });
+    const ofRegister = async (budget: number) => {
+      const outputs = await allOf(input(budget));
+      const total = outputs
+        .flatMap(({ figures }) => figures)
+        .find(({ id }) => id.startsWith('pricing.plan.bill'));
+      return { words: texts(outputs), total: total?.value ?? 0 };
+    };
+    const { total, words } = await ofRegister(1e9);
+    expect(total).toBeGreaterThan(0);
+    expect(words).not.toContain('The plan exceeds the budget today');
+    const tight = await ofRegister(total * 0.75);
+    expect(tight.words).toContain('The plan exceeds the budget today');
+    expect(tight.words).toContain('within the budget, on which the other workloads draw as well');
+  });
+
+  it('weighs a pilot by the first year of its load and not by twelve times a quiet month', async () => {
+    const tax = {
+      ...CHAT,
+      model: { apiId: 'anthropic/claude-haiku-4-5' },
+      traffic: {
+        requestsPerDay: 300,
+        inputTokens: { p50: 1_000 },
+        outputTokens: { p50: 200 },
+        growth: { kind: 'seasonal' as const, factors: [1, 1, 1, 1, 10, 10, 10, 1, 1, 1, 1, 1] },
+      },
+    };
+    const outputs = await allOf({ name: 'x', workloads: [tax], constraints: { apiOnly: true } });
+    const year = outputs.flatMap(({ figures }) => figures).find(({ id }) => /api.*first-year$/.test(id));
+    const pilot = outputs.flatMap(({ findings }) => findings).find(({ id }) => id === 'cto.chat.no-pilot');
+    expect(pilot?.statement).toContain(year ? cite(year) : '?');
+  });
+});

@@ -123,6 +123,6 @@ function budgetOfApi(notes: Analysis, workload: WorkloadBench, bench: Workbench)
     title: headed(workload, `the API takes ${cite(share)} of the budget at the load of today`),
     statement: over
       ? 'The API bill alone exceeds the budget: cache the repeated prompt, shorten it, or take a smaller model for the easy requests.'
-      : 'The API bill of today is within the budget. It moves in proportion to the traffic: growth alone can take it beyond.',
+      : `The API bill of today is within the budget${workload.isOnly ? '' : ', on which the other workloads draw as well'}. It moves in proportion to the traffic: growth alone can take it beyond.`,
   });
 }

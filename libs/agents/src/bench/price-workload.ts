@@ -111,3 +111,10 @@ function cheapestFirst(a: Offer, b: Offer): number {
   if (x !== y) return x === null ? 1 : y === null ? -1 : x - y;
   return a.priced.id < b.priced.id ? -1 : a.priced.id > b.priced.id ? 1 : 0;
 }
+
+/** Whether a price is that of a fleet that serves, and not of work that comes and goes. */
+export function isOption(
+  priced: Offer['priced'],
+): priced is Extract<Offer['priced'], { replicasPerInstance: number }> {
+  return 'replicasPerInstance' in priced;
+}

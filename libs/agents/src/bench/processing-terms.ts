@@ -15,7 +15,7 @@ export function dataSensitivity(workload: WorkloadBench): 'none' | 'personal' | 
 }
 
 /** How a control is graded where a requirement that applies names it; by its id or the property it stands for. */
-export function gradeOf(bench: Workbench, control: string): Grade {
+export function gradeOf(bench: Pick<Workbench, 'compliance'>, control: string): Grade {
   const id = canonicalControlId(control);
   const all = bench.compliance.frameworks.flatMap((framework) => framework.requirements);
   for (const duty of all) {
@@ -23,6 +23,36 @@ export function gradeOf(bench: Workbench, control: string): Grade {
     if (found) return found.grade;
   }
   return 'not-evaluable';
+}
+
+/** An agreement on processing that duties in force ask of whoever lets another process data of people. */
+export interface AgreementOwed {
+  readonly sensitivity: 'personal' | 'sensitive';
+  readonly grade: Grade;
+  /** Names of the frameworks that ask for it. */
+  readonly by: readonly string[];
+}
+
+/** The agreement that is owed before an API's provider may see the data, and not evidenced; else null. */
+export function agreementOwed(
+  bench: Pick<Workbench, 'compliance'>,
+  workload: WorkloadBench,
+): AgreementOwed | null {
+  const sensitivity = dataSensitivity(workload);
+  if (workload.hostingLimit !== 'either' || sensitivity === 'none') return null;
+  const by = bench.compliance.frameworks
+    .filter(
+      (framework) =>
+        framework.state === 'applies' &&
+        framework.requirements.some(
+          (duty) =>
+            duty.applicability === 'applicable' &&
+            duty.controls.some((control) => control.id === 'processing-agreement'),
+        ),
+    )
+    .map(({ name }) => name);
+  const grade = gradeOf(bench, 'dpa');
+  return by.length === 0 || grade === 'passed' ? null : { sensitivity, grade, by };
 }
 
 /** Applicable requirements that name a control, as `<framework>:<ref>`. */

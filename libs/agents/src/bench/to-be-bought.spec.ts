@@ -24,12 +24,16 @@ async function planned(input: AssessmentInput) {
   const report = await assessed(input);
   const { figures, decisions } = report;
   const figureOf = (id: string) => figures.find((figure) => figure.id === id)?.value ?? null;
-  return { figureOf, decisions, asksForQuote: JSON.stringify(report.sections).includes('Ask for a quote') };
+  return {
+    figureOf,
+    decisions,
+    asksForPrice: JSON.stringify(report.sections).includes('Ask for the price of hardware'),
+  };
 }
 
 describe('hardware to be bought', () => {
   it('is planned and priced by its quote where nothing else may be used', async () => {
-    const { figureOf, decisions, asksForQuote } = await planned(onPremisesOnly);
+    const { figureOf, decisions, asksForPrice } = await planned(onPremisesOnly);
     const chosen = decisions.find(({ key }) => key === 'chat.accelerator');
     expect(chosen?.option).toBe('NVIDIA H100 SXM5 80GB');
     // Two accelerators, 34,000 USD each over 48 months.
@@ -37,13 +41,13 @@ describe('hardware to be bought', () => {
     expect(writeOff).toBeCloseTo((2 * 34_000) / 48, 6);
     expect(figureOf('pricing.chat.bought-bill.monthly')).toBeGreaterThan(writeOff ?? Infinity);
     expect(figureOf('pricing.plan.bill.monthly')).toBe(figureOf('pricing.chat.bought-bill.monthly'));
-    expect(asksForQuote).toBe(false);
+    expect(asksForPrice).toBe(false);
   });
 
   it('is asked for where nobody gave a price', async () => {
     const { planning: _planning, ...unpriced } = onPremisesOnly;
-    const { figureOf, asksForQuote } = await planned(unpriced);
+    const { figureOf, asksForPrice } = await planned(unpriced);
     expect(figureOf('pricing.chat.bought-bill.monthly')).toBeNull();
-    expect(asksForQuote).toBe(true);
+    expect(asksForPrice).toBe(true);
   });
 });

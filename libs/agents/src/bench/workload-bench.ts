@@ -19,11 +19,12 @@ import { chooseModel, type ModelChoice } from './model-choice';
 import { type OwnedFit, ownedFitOf, type OwnedHardware } from './owned-fit';
 import { priceApis, type PricedApis } from './price-apis';
 import { priceScope, type PriceScope } from './price-scope';
-import { type Offer, type PricedWorkload, priceWorkload } from './price-workload';
+import { isOption, type Offer, type PricedWorkload, priceWorkload } from './price-workload';
 import { type SizedWorkload, sizeWorkload } from './size-workload';
 import { cheapestToOwn } from './to-be-bought';
 
 export type { OwnedFit, OwnedHardware } from './owned-fit';
+export { isOption } from './price-workload';
 
 /** What the benches of one run's workloads have in common. */
 export interface BenchSurroundings {
@@ -32,6 +33,8 @@ export interface BenchSurroundings {
   readonly asOf: string;
   readonly figures: FigureBook;
   readonly weigh?: (workload: WorkloadBench) => WeighedChoice | null;
+  /** Whether a duty in force keeps its data from whoever offers an API. */
+  readonly isKeptFromApi?: (workload: WorkloadBench) => boolean;
 }
 
 export type HostingLimit = 'either' | 'self-host-only' | 'api-only';
@@ -212,13 +215,15 @@ export class WorkloadBench {
     return api <= offer ? 'api' : 'self-host';
   });
 
-  /** How it would be run by limits and cost alone; null where neither tells. */
+  /** How it would be run by limits, duties and cost; null where none of them tells. */
   readonly likelyHosting = lazily((): 'api' | 'self-host' | null => {
     if (this.decided.hosting !== undefined) return this.decided.hosting;
     if (this.workload.mode === 'general') return null;
     if (this.hostingLimit === 'api-only') return 'api';
-    // What is owned is paid for: nothing has to be rented, whatever renting would cost.
-    return this.hostingLimit === 'self-host-only' || this.ownedFit() ? 'self-host' : this.cheaperToday();
+    // What is owned is paid for, whatever renting would cost; and a duty outranks cost when positions are settled.
+    const hosted =
+      this.hostingLimit === 'self-host-only' || this.ownedFit() || this.around.isKeptFromApi?.(this);
+    return hosted ? 'self-host' : this.cheaperToday();
   });
 
   /** Places that bind an API as well, of which the catalog does not say where it processes: empty where none is stated. */
@@ -290,11 +295,4 @@ export class WorkloadBench {
     if (this.decided.place === null && !this.ownedFit()) return null;
     return bestOffer(this.priced().offers, choices);
   }
-}
-
-/** Whether a price is that of a fleet that serves, and not of work that comes and goes. */
-export function isOption(
-  priced: Offer['priced'],
-): priced is Extract<Offer['priced'], { replicasPerInstance: number }> {
-  return 'replicasPerInstance' in priced;
 }

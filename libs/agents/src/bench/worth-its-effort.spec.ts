@@ -75,7 +75,7 @@ describe('work beside what it concerns', () => {
     });
     const small = await outputOf(ctoAgent, of(20));
     expect(keys(small)).not.toContain('chat.pilot');
-    expect(said(small, 'cto.chat.no-pilot')?.statement).toContain('[[effort.chat.pilot.a-year]]');
+    expect(said(small, 'cto.chat.no-pilot')?.statement).toContain('.36-months.first-year]]');
     const large = await outputOf(ctoAgent, of(200_000));
     expect(keys(large)).toContain('chat.pilot');
     const cost = large.figures.find(({ id }) => id === 'cto.chat.pilot.cost');

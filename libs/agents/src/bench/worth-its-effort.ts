@@ -39,6 +39,8 @@ export interface WeighedWork {
   /** USD a month, all of it known. */
   readonly concerned: readonly Figure[];
   readonly concerns: string;
+  /** Its year where that is more or less than twelve such months, USD. */
+  readonly yearly?: Figure;
 }
 
 /** Work beside what it concerns. */
@@ -46,7 +48,7 @@ export interface EffortWeighed {
   readonly days: Figure;
   /** USD, once. */
   readonly cost: Figure;
-  /** USD a year. */
+  /** USD of a year. */
   readonly yearly: Figure;
   /** Whether a year of what it concerns is worth at least as much as the work. */
   readonly isWorthIt: boolean;
@@ -64,10 +66,15 @@ export function weighEffort(notes: Analysis, bench: Workbench, work: WeighedWork
   notes.ask(...(engineer.question ? [engineer.question] : []));
   const days = bench.figures.add(effortDays(`${scope}.person-days`, work.effort, work.steps));
   const cost = bench.figures.add(costOf(`${scope}.cost`, days, engineer.figure));
+  const yearly = work.yearly?.value == null ? twelveMonths(bench, scope, work) : work.yearly;
+  return { days, cost, yearly, isWorthIt: (yearly.value ?? 0) >= (cost.value ?? 0) };
+}
+
+function twelveMonths(bench: Workbench, scope: string, work: WeighedWork): Figure {
   const at = (end: 'value' | 'low' | 'high'): number =>
     work.concerned.reduce((sum, entry) => sum + (entry[end] ?? entry.value ?? 0), 0) * MONTHS_A_YEAR;
   const isBounded = work.concerned.every(({ low, high }) => (low === null) === (high === null));
-  const yearly = bench.figures.add(
+  return bench.figures.add(
     figure({
       id: `${scope}.a-year`,
       label: `A year of ${work.concerns}`,
@@ -79,7 +86,6 @@ export function weighEffort(notes: Analysis, bench: Workbench, work: WeighedWork
       inputs: work.concerned.map(({ id }) => id),
     }),
   );
-  return { days, cost, yearly, isWorthIt: (yearly.value ?? 0) >= (cost.value ?? 0) };
 }
 
 function costOf(id: string, days: Figure, engineer: Figure): Figure {

@@ -1,6 +1,7 @@
-import { answerId, cite, type Figure } from '@app/kernel';
+import { cite, type Figure } from '@app/kernel';
 import type { Analysis } from '../analysis';
 import { waysOfBuying } from '../bench/purchase-words';
+import { statedBudget } from '../bench/stated-budget';
 import type { Workbench } from '../workbench';
 
 /** The sum of what is to be rented beside the budget: not what an API or owned hardware runs. Gives the sum, or null where nothing was priced. */
@@ -19,8 +20,8 @@ export function budgetCheck(notes: Analysis, bench: Workbench, monthly: readonly
       : 'sum of the cheapest offers of the workloads to be hosted on rented hardware',
     inputs: known.map((entry) => entry.id),
   });
-  const limit = bench.input.constraints?.budgetUsdPerMonth;
-  if (limit === undefined) {
+  const budget = statedBudget(bench);
+  if (!budget) {
     notes.leaveOut({
       id: 'cloud-engineer.budget',
       subject: 'Whether the cost is within the budget',
@@ -28,15 +29,7 @@ export function budgetCheck(notes: Analysis, bench: Workbench, monthly: readonly
     });
     return total;
   }
-  const budget = notes.figure({
-    id: 'answer.budget',
-    label: 'Budget',
-    value: limit,
-    unit: 'USD/month',
-    method: 'sourced',
-    inputs: [answerId('constraints', 'budgetUsdPerMonth')],
-  });
-  const over = (total.value ?? 0) > limit;
+  const over = (total.value ?? 0) > (budget.value ?? Infinity);
   notes.find({
     id: 'cloud-engineer.budget',
     severity: over ? 'high' : 'info',

@@ -5,7 +5,7 @@ import { isLeft } from '../bench/best-offer';
 import { hostingOption, presuming } from '../bench/hosting-option';
 import { apiName, headed, labelled, listOf, nameOf, offerName, placesOf } from '../bench/naming';
 import type { Offer } from '../bench/price-workload';
-import { dataSensitivity, gradeOf, transferIsOpen } from '../bench/processing-terms';
+import { agreementOwed, dataSensitivity, gradeOf, transferIsOpen } from '../bench/processing-terms';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { GRADE_WORDS } from './grade-words';
@@ -20,26 +20,15 @@ export function complianceVotes(notes: Analysis, bench: Workbench): void {
 
 /** Without an evidenced processing agreement personal data must not go to an API's provider (GDPR Art. 28, 45 CFR 164.308(b)). */
 function voteOnAgreement(notes: Analysis, workload: WorkloadBench, bench: Workbench): boolean {
-  const sensitivity = dataSensitivity(workload);
-  if (workload.hostingLimit !== 'either' || sensitivity === 'none') return false;
-  const binding = bench.compliance.frameworks.filter(
-    (framework) =>
-      framework.state === 'applies' &&
-      framework.requirements.some(
-        (duty) =>
-          duty.applicability === 'applicable' &&
-          duty.controls.some((control) => control.id === 'processing-agreement'),
-      ),
-  );
-  const grade = gradeOf(bench, 'dpa');
-  if (binding.length === 0 || grade === 'passed') return false;
-  const sensitive = sensitivity === 'sensitive';
+  const owed = agreementOwed(bench, workload);
+  if (!owed) return false;
+  const sensitive = owed.sensitivity === 'sensitive';
   // For other personal data a stated place is the stronger ground, and the agreement a condition of the start.
   if (!sensitive && workload.apiPlace().length > 0 && workload.apis().apis.length > 0) return false;
   notes.vote({
     ...hostingOption(workload, 'self-host'),
     basis: sensitive ? 'obligation' : 'risk',
-    rationale: `${nameOf(workload)} handles ${sensitive ? 'sensitive' : 'personal'} data, and the agreement with the provider of an API is ${GRADE_WORDS[grade]}; ${listOf(binding.map((entry) => entry.name))} ${binding.length === 1 ? 'asks' : 'ask'} for one.`,
+    rationale: `${nameOf(workload)} handles ${sensitive ? 'sensitive' : 'personal'} data, and the agreement with the provider of an API is ${GRADE_WORDS[owed.grade]}; ${listOf(owed.by)} ${owed.by.length === 1 ? 'asks' : 'ask'} for one.`,
   });
   return true;
 }

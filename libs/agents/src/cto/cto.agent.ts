@@ -41,7 +41,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
   const forecast = await costForecast(notes, bench, signal);
   payback(notes, bench, forecast);
   expectedLosses(notes, bench);
-  const risks = riskRegister(notes, bench);
+  const risks = riskRegister(notes, bench, forecast?.today ?? null);
   goals(notes, bench);
   const money = lines.length > 0 ? lines.join(' ') : 'No cost over three years could be computed.';
   const range = forecast

@@ -16,6 +16,11 @@ export interface CostForecast {
   readonly overrun: Figure;
 }
 
+/** The same, and what the plan costs a month as it stands. */
+export interface PlannedCost extends CostForecast {
+  readonly today: Figure;
+}
+
 const BANDS = ['p10', 'p50', 'p90'] as const;
 const BAND_WORDS = { p10: 'one path in ten stays below', p50: 'median', p90: 'nine paths in ten stay below' };
 
@@ -38,7 +43,7 @@ export async function costForecast(
   notes: Analysis,
   bench: Workbench,
   signal: AbortSignal,
-): Promise<CostForecast | null> {
+): Promise<PlannedCost | null> {
   const plan = planForecast(bench);
   if (!plan) {
     notes.leaveOut({
@@ -66,7 +71,7 @@ export async function costForecast(
       reason,
     });
   }
-  return forecast;
+  return { ...forecast, today };
 }
 
 class ForecastWriter {

@@ -22,9 +22,10 @@ export function pilot(notes: Analysis, workload: WorkloadBench, bench: Workbench
     steps: plan.steps.length,
     concerned: known ? [known.monthly] : [],
     concerns: 'what the plan pays for the workload',
+    ...firstYear(workload, known),
   });
   const work = weighed
-    ? `It takes about ${cite(weighed.days)}, some ${cite(weighed.cost)} of people’s time; a year of the workload costs ${cite(weighed.yearly)} as planned.`
+    ? `It takes about ${cite(weighed.days)}, some ${cite(weighed.cost)} of people’s time; the first year of the workload costs ${cite(weighed.yearly)} as planned.`
     : '';
   if (weighed && !weighed.isWorthIt) {
     notes.find({
@@ -32,7 +33,7 @@ export function pilot(notes: Analysis, workload: WorkloadBench, bench: Workbench
       severity: 'info',
       title: headed(
         workload,
-        'a pilot for the sake of its cost is not recommended: the work would cost more than a year of its bill',
+        'a pilot for the sake of its cost is not recommended: the work would cost more than the first year of its bill',
       ),
       statement: `${work} Begin with its real use in small steps, record requests, token lengths and latency from the first day, and set an alert on its bill.`,
     });
@@ -57,6 +58,12 @@ export function pilot(notes: Analysis, workload: WorkloadBench, bench: Workbench
     },
     implementation: plan,
   });
+}
+
+/** What the first twelve months cost with the growth or the seasons of the load: often not twelve times this month. */
+function firstYear(workload: WorkloadBench, planned: PlannedMonthly | null): { readonly yearly?: Figure } {
+  const total = planned?.side === 'api' ? workload.apiOver36Months() : workload.hostingOver36Months();
+  return planned && total ? { yearly: total.firstYear } : {};
 }
 
 function planOf(start: string | undefined): RecommendationDraft['implementation'] {

@@ -3,6 +3,7 @@ import type { Risk as AgentRisk, Severity } from '../agent-output';
 import type { Analysis } from '../analysis';
 import { apiName, counted, listOf, nameOf, placesOf } from '../bench/naming';
 import { mayRent } from '../bench/price-scope';
+import { statedBudget } from '../bench/stated-budget';
 import { toBeBought } from '../bench/to-be-bought';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
@@ -17,9 +18,10 @@ interface Risk {
 const WORST_FIRST: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
 /** What can still turn the plan: infeasible, unpriced, unevidenced and assumed. Gives the number of risks. */
-export function riskRegister(notes: Analysis, bench: Workbench): Figure {
+export function riskRegister(notes: Analysis, bench: Workbench, today: Figure | null): Figure {
   const risks = [
     ...workloadRisks(bench),
+    ...budgetRisks(bench, today),
     ...growthRisks(bench),
     ...complianceRisks(notes, bench),
     ...assumptionRisks(notes, bench),
@@ -125,6 +127,20 @@ function apiRisks(workload: WorkloadBench): Risk[] {
           },
         ]
       : []),
+  ];
+}
+
+/** The whole plan beside the budget, as it stands: each workload may be within it and all of them not. */
+function budgetRisks(bench: Workbench, today: Figure | null): Risk[] {
+  const budget = statedBudget(bench);
+  if (budget?.value == null || today?.value == null || today.value <= budget.value) return [];
+  return [
+    {
+      subject: 'The plan exceeds the budget today',
+      severity: 'high',
+      what: `A month of it costs ${cite(today)} at the load of today, against a budget of ${cite(budget)}.`,
+      answer: 'Plan less, or have more granted before the start: every part of the month is in its table.',
+    },
   ];
 }
 
