@@ -1,3 +1,4 @@
+import { readStackEnvironment } from '@app/platform';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,6 +10,7 @@ import type { StackRecord } from './instance-lock';
 import { clearLeftovers } from './leftovers';
 import { identify, type ProcessIdentity } from './process-identity';
 import { nodeSpec } from './process-specs';
+import { startLocalStack } from './start-local-stack';
 
 let processes: ChildProcess[];
 /** Processes of processes, which end here also where a test ran out of time. */
@@ -34,6 +36,15 @@ async function aSleeper(): Promise<ChildProcess> {
   return sleeper;
 }
 
+/** As where it runs for another user. */
+function forbidToEnd(pid: number): void {
+  const kill = process.kill.bind(process);
+  jest.spyOn(process, 'kill').mockImplementation((target, signal) => {
+    if (Math.abs(target) !== pid) return kill(target, signal);
+    throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+  });
+}
+
 describe('clearLeftovers', () => {
   it('ends a process that a killed stack had written down', async () => {
     const sleeper = await aSleeper();
@@ -41,6 +52,34 @@ describe('clearLeftovers', () => {
     const identity = identify(sleeper.pid ?? 0);
     await clearLeftovers(aRecord(identity ?? { pid: 0, began: null }), 0);
     expect(await ended).toEqual([null, 'SIGKILL']);
+  });
+
+  it('says which process it may not end, and does not wait for it', async () => {
+    const { pid = 0 } = await aSleeper();
+    forbidToEnd(pid);
+    await expect(clearLeftovers(aRecord({ pid, began: null }), 0)).rejects.toMatchObject({
+      code: 'stack.leftovers-remain',
+      message: expect.stringContaining(`worker (process ${pid})`),
+    });
+  });
+
+  it('keeps such a process written down, and the stack from starting beside it', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'infra-mind-leftovers-'));
+    const { pid = 0 } = await aSleeper();
+    const record = aRecord({ pid, began: null });
+    writeFileSync(join(dataDir, 'stack.lock'), JSON.stringify(record));
+    forbidToEnd(pid);
+    const started = startLocalStack({
+      environment: { ...readStackEnvironment(), redisUrl: undefined, mongodbUrl: undefined, dataDir },
+      listener: { step: () => undefined },
+      programs: writeFakePrograms(join(dataDir, 'programs')),
+      timing: { leftoverGraceMs: 0 },
+    });
+    await expect(started).rejects.toMatchObject({ code: 'stack.leftovers-remain' });
+    expect(JSON.parse(readFileSync(join(dataDir, 'stack.lock'), 'utf8'))).toMatchObject({
+      children: record.children,
+    });
+    rmSync(dataDir, { recursive: true });
   });
 
   it('leaves a process alone that only has the number of one written down', async () => {

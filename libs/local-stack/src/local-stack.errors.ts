@@ -54,6 +54,29 @@ export function alreadyRunning(dataDir: string, pid: number, apiUrl: string | nu
   });
 }
 
+export function leftoversRemain(
+  left: ReadonlyArray<{ readonly pid: number; readonly name: string }>,
+): AppError {
+  const pids = left.map(({ pid }) => pid).join(' ');
+  return new AppError({
+    kind: 'conflict',
+    code: 'stack.leftovers-remain',
+    message:
+      `An earlier start left ${left.map(({ name, pid }) => `${name} (process ${pid})`).join(', ')} running on this data, ` +
+      `and it cannot be ended from here. End it as the user it runs for, or as root (\`kill -9 ${pids}\`), then start again.`,
+  });
+}
+
+export function noLoopback(): AppError {
+  return new AppError({
+    kind: 'unavailable',
+    code: 'stack.no-loopback',
+    message:
+      'No program can listen on 127.0.0.1 here, which the processes of the stack reach each other at. Bring the loopback ' +
+      'interface up (`ip link set lo up`), or allow listening there where a sandbox forbids it.',
+  });
+}
+
 export function portTaken(variable: 'API_PORT' | 'WORKER_PORT', host: string, port: number): AppError {
   return new AppError({
     kind: 'conflict',

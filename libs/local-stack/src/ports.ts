@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { noLoopback } from './local-stack.errors';
 
 /** What stands in the way of listening there: nothing, another program, or an address that is not this machine's. */
 export type PortState = 'free' | 'taken' | 'not-here' | 'not-allowed';
@@ -33,10 +34,15 @@ export async function probePort(host: string, port: number): Promise<PortState> 
 const FIRST_OWN_PORT = 20_000;
 const LAST_OWN_PORT = 32_000;
 
-/** A loopback port that is free now. Chosen at random, so that two that look at the same time find different ones. */
+/**
+ * A loopback port that is free now. Chosen at random, so that two that look at the same time find different ones.
+ * @throws stack.no-loopback
+ */
 export async function freeLoopbackPort(): Promise<number> {
   for (;;) {
     const port = randomInt(FIRST_OWN_PORT, LAST_OWN_PORT);
-    if ((await probePort('127.0.0.1', port)) === 'free') return port;
+    const state = await probePort('127.0.0.1', port);
+    if (state === 'free') return port;
+    if (state !== 'taken') throw noLoopback();
   }
 }

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HostSystem } from './redis-program';
-import { findProgram, provideRedis, redisInstallCommand } from './redis-program';
+import { findProgram, provideRedis, redisInstallCommand, redisVersion } from './redis-program';
 
 const directory = mkdtempSync(join(tmpdir(), 'infra-mind-redis-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -117,5 +117,11 @@ describe('provideRedis', () => {
       code: 'redis.too-old',
       message: expect.stringContaining('version 6.0.16; 6.2 or newer'),
     });
+  });
+
+  it('does not wait for a program that never says its version', async () => {
+    const file = join(directory, 'silent');
+    writeFileSync(file, '#!/bin/sh\nexec sleep 600\n', { mode: 0o755 });
+    await expect(redisVersion(file, 100)).resolves.toBeNull();
   });
 });

@@ -8,6 +8,7 @@ const run = promisify(execFile);
 
 /** Streams trimmed by id (XADD MINID) came with 6.2, which is also what the job queue recommends. */
 const OLDEST_REDIS = [6, 2] as const;
+const VERSION_WITHIN_MS = 10_000;
 
 /** What this operating system is, as far as installing Redis goes. */
 export interface HostSystem {
@@ -81,10 +82,13 @@ export function findProgram(name: string, path: string): string | undefined {
   });
 }
 
-/** `[7, 0, 15]`, or null when the program does not say it as Redis does. */
-export async function redisVersion(program: string): Promise<readonly number[] | null> {
+/** `[7, 0, 15]`, or null when the program does not say it as Redis does, or not in time. */
+export async function redisVersion(
+  program: string,
+  withinMs = VERSION_WITHIN_MS,
+): Promise<readonly number[] | null> {
   try {
-    const { stdout } = await run(program, ['--version']);
+    const { stdout } = await run(program, ['--version'], { timeout: withinMs, killSignal: 'SIGKILL' });
     const found = /v=(\d+)\.(\d+)\.(\d+)/.exec(stdout);
     return found === null ? null : found.slice(1).map(Number);
   } catch {

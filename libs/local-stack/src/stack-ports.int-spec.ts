@@ -2,6 +2,7 @@ import type { StackEnvironment } from '@app/platform';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Server } from 'node:net';
 import { freeLoopbackPort } from './ports';
 import { choosePorts } from './stack-ports';
 
@@ -37,6 +38,15 @@ describe('choosePorts', () => {
       expect(api).toBeGreaterThan(1);
       expect(worker).not.toBe(api);
     }
+  });
+
+  it('says that nothing can listen on the loopback address, rather than looking on for a port', async () => {
+    jest.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
+      const refusal = Object.assign(new Error('listen EADDRNOTAVAIL'), { code: 'EADDRNOTAVAIL' });
+      process.nextTick(() => this.emit('error', refusal));
+      return this;
+    });
+    await expect(freeLoopbackPort()).rejects.toMatchObject({ code: 'stack.no-loopback' });
   });
 
   it('names the variable of the worker when its port is taken', async () => {

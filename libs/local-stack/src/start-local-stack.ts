@@ -31,7 +31,8 @@ export interface LocalStackOptions {
  * Starts what one machine needs: Redis and a database unless their addresses are given, then a worker and the API,
  * and resolves when both answer `/ready`. The data of an earlier start is taken up again. When anything fails,
  * everything that had been started is stopped before it rejects.
- * @throws stack.production-needs-stores, stack.store-away, stack.not-built, stack.already-running, stack.port-taken, stack.no-space,
+ * @throws stack.production-needs-stores, stack.store-away, stack.not-built, stack.already-running, stack.leftovers-remain,
+ * stack.port-taken, stack.no-loopback, stack.no-space,
  * stack.data-unusable, stack.child-died, stack.not-ready-in-time, stack.start-aborted, stack.invalid-setting, config.invalid, redis.*
  */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
@@ -45,6 +46,11 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   const data = new DataDirectory(environment.dataDir);
   data.prepare();
   const { lock, left } = InstanceLock.acquire(data.root, purpose);
+  if (left !== null) {
+    // Written down until it is gone: two that write the same files would ruin them, whatever becomes of this start.
+    lock.update({ children: left.children });
+    await clearLeftovers(left, timing.leftoverGraceMs);
+  }
   let giveUp: (why: AppError) => void = () => undefined;
   const broken = new Promise<AppError>((resolve) => (giveUp = resolve));
   const assembly = new StackAssembly({
@@ -60,7 +66,6 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   signal?.addEventListener('abort', abort);
   try {
     if (signal?.aborted === true) throw startAborted();
-    if (left !== null) await clearLeftovers(left, timing.leftoverGraceMs);
     const ports = await choosePorts(environment, options.ports ?? 'configured');
     const urls = await assembly.start(ports);
     lock.update({ apiUrl: urls.api });
