@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import { PinoLogger } from 'nestjs-pino';
 import { A_VERDICT, LlmHarness } from '../../../../test/support/llm-harness';
 import { ModelServer } from '../../../../test/support/model-server/model-server';
 import { testRedisUrl } from '../../../../test/support/stores';
@@ -150,6 +151,54 @@ describe('the cache of answers', () => {
     cloud.answerWith(() => 'prose');
     await llm.ask().catch(() => undefined);
     expect(await entryKeys()).toEqual([]);
+  });
+
+  describe('beside the queues', () => {
+    const counter = () => `${prefix()}:llm:answer-bytes`;
+    const half = 32 * 1024 * 1024;
+
+    it('counts at least what Redis takes for what is kept, for as long as the first of it lives', async () => {
+      await start();
+      await llm.ask();
+      const [key] = await entryKeys();
+      const counted = Number(await redis.get(counter()));
+      expect(counted).toBeGreaterThanOrEqual((await redis.memory('USAGE', key!))!);
+      expect(counted).toBeLessThan(2_000);
+      expect(await redis.ttl(counter())).toBeGreaterThan(3_500);
+      await llm.ask({ user: 'Does it fit now?' });
+      expect(Number(await redis.get(counter()))).toBeGreaterThan(counted * 1.9);
+    });
+
+    it('keeps nothing more once its room is taken, and keeps again in the next span', async () => {
+      await start();
+      await redis.set(counter(), half - 100, 'EX', 60);
+      await llm.ask();
+      expect(await entryKeys()).toEqual([]);
+      expect(await redis.ttl(counter())).toBeLessThanOrEqual(60);
+      await redis.del(counter());
+      await llm.ask();
+      expect(await entryKeys()).toHaveLength(1);
+    });
+
+    it('ends nowhere on a Redis of its own, which may evict', async () => {
+      await start({ CACHE_REDIS_URL: testRedisUrl() });
+      await redis.set(counter(), half);
+      await llm.ask();
+      expect(await entryKeys()).toHaveLength(1);
+      await redis.del(counter());
+    });
+
+    it.each([
+      ['with one Redis', {}, 1],
+      ['not with a second one', { CACHE_REDIS_URL: testRedisUrl() }, 0],
+      ['not without a cache', { LLM_CACHE_HOURS: '0' }, 0],
+    ])('says once at the start where its bound is, %s', async (_, env, lines) => {
+      const info = jest.spyOn(PinoLogger.prototype, 'info');
+      await start(env);
+      const said = info.mock.calls.filter(([, text]) => String(text).includes('CACHE_REDIS_URL'));
+      info.mockRestore();
+      expect(said.map(([fields]) => fields)).toEqual(Array(lines).fill({ mostMiB: 64, hours: 1 }));
+    });
   });
 
   it('keeps no answer of unusual size', async () => {

@@ -1,9 +1,11 @@
+import type { OnApplicationBootstrap } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { newId } from '@app/kernel';
 import type { Circuit } from '@app/platform';
 import { AppConfig, CircuitRegistry } from '@app/platform';
 import { RedisConnections } from '@app/redis';
 import type { Redis } from 'ioredis';
+import { PinoLogger } from 'nestjs-pino';
 import { reviewAnswer } from '../answers/answer-review';
 import { shapeOf } from '../answers/answer-shape';
 import type { ModelLink } from '../chain/model-link';
@@ -11,6 +13,7 @@ import { cacheUnavailable } from '../llm.errors';
 import { LlmMetrics } from '../llm-metrics.service';
 import type { ModelQuestion } from '../model-question';
 import { answerKey } from './answer-key';
+import { keepWithinRoom, ROOM_BESIDE_QUEUES_BYTES } from './cache-room';
 import { type Generations, decodeEntry, encodeEntry } from './cache-entry';
 
 /** A cache is there to save time: it is given this share of what any command to Redis may take. */
@@ -33,20 +36,32 @@ export interface Remembered<T> {
  * is passed over. What comes out of it is reviewed like any answer.
  */
 @Injectable()
-export class ModelCache {
+export class ModelCache implements OnApplicationBootstrap {
   private readonly seconds: number;
   private readonly patienceMs: number;
   private readonly circuit: Circuit;
+  private isFull = false;
 
   constructor(
-    config: AppConfig,
+    private readonly config: AppConfig,
     private readonly redis: RedisConnections,
     circuits: CircuitRegistry,
     private readonly metrics: LlmMetrics,
+    private readonly logger: PinoLogger,
   ) {
+    this.logger.setContext(ModelCache.name);
     this.seconds = config.env.LLM_CACHE_HOURS * 3_600;
     this.patienceMs = config.env.REDIS_TIMEOUT_MS * PATIENCE;
     this.circuit = circuits.circuit('model-cache', AWAY);
+  }
+
+  onApplicationBootstrap(): void {
+    if (!this.isBesideQueues || this.seconds === 0 || this.config.env.LLM_CHAIN.length === 0) return;
+    const mostMiB = ROOM_BESIDE_QUEUES_BYTES / 1024 ** 2;
+    this.logger.info(
+      { mostMiB, hours: this.config.env.LLM_CACHE_HOURS },
+      'answers of models are kept on the Redis of the queues, up to a bound: CACHE_REDIS_URL gives them one of their own',
+    );
   }
 
   /** The answer of the first link that has one. One round trip. */
@@ -79,7 +94,26 @@ export class ModelCache {
     if (generations === null) return;
     const entry = encodeEntry(generations, value);
     if (entry.length > LONGEST_VALUE) return;
-    await this.quickly((redis) => redis.set(this.keyOf(link, question), entry, 'EX', this.seconds));
+    const key = this.keyOf(link, question);
+    if (this.isBesideQueues) await this.keepBesideQueues(key, entry);
+    else await this.quickly((redis) => redis.set(key, entry, 'EX', this.seconds));
+  }
+
+  private async keepBesideQueues(key: string, text: string): Promise<void> {
+    const counter = this.redis.key('llm', 'answer-bytes');
+    const kept = await this.quickly((redis) =>
+      keepWithinRoom(redis, { key, counter, text, seconds: this.seconds }),
+    );
+    if (kept === null) return;
+    if (!kept && !this.isFull) {
+      this.logger.warn('no more answers of models are kept for now: their room beside the queues is taken');
+    }
+    this.isFull = !kept;
+  }
+
+  /** The Redis that must not evict and must not fill up. */
+  private get isBesideQueues(): boolean {
+    return this.config.env.CACHE_REDIS_URL === undefined;
   }
 
   /**
