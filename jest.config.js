@@ -27,7 +27,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   // Only bounds a hang: a busy machine with a slow disk may take many times as long as a quiet one.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   // What a finished spec leaves behind in its process is only given back with the process.
   maxWorkers: 2,
   workerIdleMemoryLimit: '1500MB',

@@ -47,5 +47,5 @@ describe('the audit pack of a run of the real agents', () => {
     expect(await verifyPackFully(rawPayload)).toMatchObject({
       ...{ state: 'intact', runId, isRecomputed: true, leftOut: null, alterations: [] },
     });
-  }, 240_000);
+  });
 });

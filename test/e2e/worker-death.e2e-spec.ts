@@ -94,5 +94,5 @@ describe('a worker that is killed in the middle of its runs', () => {
     }
     // The kill did hit runs in the middle: somebody had to take them over.
     expect(ended.filter((run) => run.epoch > 1).length).toBeGreaterThan(0);
-  }, 300_000);
+  });
 });

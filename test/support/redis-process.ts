@@ -69,7 +69,7 @@ function outputUntilDecided(shell: Shell): Promise<string> {
       clearTimeout(timer);
       resolve(output);
     };
-    const timer = setTimeout(decide, 15_000);
+    const timer = setTimeout(decide, 60_000);
     const read = (chunk: Buffer): void => {
       output += chunk.toString();
       if (/Ready to accept connections|no redis-server|Failed listening|FATAL|in use/.test(output)) decide();

@@ -12,7 +12,7 @@ export function aThreadPool(
   registry?: MetricsRegistry,
 ): ThreadPool {
   return new ThreadPool(
-    { threads: 1, queueLimit: 10, timeoutMs: 60_000, memoryMb: 192, execArgv: TYPESCRIPT, ...over },
+    { threads: 1, queueLimit: 10, timeoutMs: 280_000, memoryMb: 192, execArgv: TYPESCRIPT, ...over },
     registry,
   );
 }

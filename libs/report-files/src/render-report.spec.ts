@@ -39,7 +39,7 @@ describe('making the file of a report', () => {
   });
 
   it('gives the same bytes in a thread as in place', async () => {
-    const pool = aThreadPool({ program: REPORT_THREAD_PROGRAM, memoryMb: 512, timeoutMs: 110_000 });
+    const pool = aThreadPool({ program: REPORT_THREAD_PROGRAM, memoryMb: 512 });
     try {
       const order = await orderOf(document, 'html');
       const inThread = (await pool.run('render', order, GOING)) as RenderAnswer;
