@@ -13,4 +13,8 @@ export default async function globalSetup(): Promise<void> {
   // Product code under test must not fall back to stores that the developer's shell names.
   delete process.env.MONGODB_URL;
   delete process.env.REDIS_URL;
+  // Nor may packages send traces, or hold them back, because the shell says so.
+  for (const name of Object.keys(process.env)) {
+    if (/^(OTEL|LANGSMITH|LANGCHAIN)_/.test(name)) delete process.env[name];
+  }
 }
