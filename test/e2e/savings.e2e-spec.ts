@@ -78,7 +78,7 @@ describe('savings over HTTP', () => {
       .get<Connection>(getConnectionToken())
       .model(FOLLOW_UP_MODEL)
       .collection.updateOne(
-        { key: 'w1.commit' },
+        { assessmentId, key: 'w1.commit' },
         { $set: { statusSince: new Date('2026-01-10T00:00:00Z') } },
       );
     const budgetId = await aBudget();

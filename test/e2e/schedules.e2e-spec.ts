@@ -35,6 +35,8 @@ describe('schedules over HTTP', () => {
     await worker?.stop();
   });
 
+  beforeEach(() => send('DELETE', path));
+
   const send = (method: 'GET' | 'PUT' | 'POST' | 'DELETE', url: string, payload?: object) =>
     api.fastify.inject({ method, url, ...(payload && { payload }) });
 
