@@ -140,3 +140,53 @@ describe('the plan that is priced', () => {
     expect(pilot?.statement).toContain(year ? cite(year) : '?');
   });
 });
+
+describe('what cannot be said', () => {
+  it('is named: law of places that no framework is of, and work of which the model is not known', async () => {
+    const leftOut = async (input: AssessmentInput) =>
+      (await allOf(input)).flatMap(({ notEvaluated }) =>
+        notEvaluated.map(({ id, subject }) => [id, subject]),
+      );
+    const { model: _model, ...unnamed } = CHAT;
+    const abroad = await leftOut({
+      name: 'x',
+      organisation: { regions: ['JP', 'DE', 'US', 'AE'] },
+      workloads: [unnamed],
+    });
+    expect(abroad).toContainEqual(['compliance.law-elsewhere', 'Law of AE and JP']);
+    expect(abroad).toContainEqual(['ai-consultant.chat.kind-of-data', 'Speech, images or video in Chat']);
+    const ids = (
+      await leftOut({
+        name: 'x',
+        organisation: { regions: ['DE', 'US'] },
+        workloads: [{ ...CHAT, residency: ['EU'] }],
+      })
+    ).map(([id]) => id);
+    expect(ids).not.toContain('compliance.law-elsewhere');
+    expect(ids).not.toContain('ai-consultant.chat.kind-of-data');
+  });
+
+  it('is the end of a bill for tokens that a model thinks in, and that long requests fit a short context', async () => {
+    const reasoner = { ...CHAT, residency: [], model: { apiId: 'deepseek/deepseek-reasoner' } };
+    const needs = async (p95: number) => {
+      const traffic = { ...CHAT.traffic, inputTokens: { p50: 1_000, p95 } };
+      const outputs = await allOf({
+        name: 'x',
+        workloads: [{ ...reasoner, traffic }],
+        constraints: { apiOnly: true },
+      });
+      const use = outputs
+        .flatMap(({ recommendations }) => recommendations)
+        .find(({ key }) => key === 'chat.use-api');
+      const monthly = outputs
+        .flatMap(({ figures }) => figures)
+        .find(({ id }) => id === 'pricing.chat.api.deepseek/deepseek-reasoner.monthly');
+      return { first: use?.implementation.prerequisites.join(' ') ?? '', monthly };
+    };
+    const long = await needs(70_000);
+    expect(long.first).toContain('do not fit the context');
+    expect(long.monthly?.low).toBe(long.monthly?.value);
+    expect(long.monthly?.high).toBeNull();
+    expect((await needs(5_000)).first).not.toContain('context');
+  });
+});

@@ -71,6 +71,18 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
   return notes.done(summary);
 }
 
+/** A model that nobody named is one of text, whatever the work is called. */
+function textAlone(notes: Analysis, workload: WorkloadBench): void {
+  const { model } = workload.workload.input;
+  if (model?.id !== undefined || model?.apiId !== undefined) return;
+  notes.leaveOut({
+    id: `ai-consultant.${workload.id}.kind-of-data`,
+    subject: `Speech, images or video in ${nameOf(workload)}`,
+    reason:
+      'nothing names a model, and the catalog holds models of text and of embeddings alone: if the work is of another kind, none of its figures is of it',
+  });
+}
+
 function modelChoice(notes: Analysis, workload: WorkloadBench, bench: Workbench): void {
   const choice = workload.model();
   if (choice.assumption) notes.assume(choice.assumption);
@@ -91,6 +103,7 @@ function modelChoice(notes: Analysis, workload: WorkloadBench, bench: Workbench)
     }
     return;
   }
+  textAlone(notes, workload);
   const { row } = choice;
   const parameters = notes.figure({
     id: `ai-consultant.${workload.id}.parameters`,

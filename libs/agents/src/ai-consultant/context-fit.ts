@@ -4,6 +4,13 @@ import { headed } from '../bench/naming';
 import { tokenSpread } from '../bench/serving-need';
 import type { WorkloadBench } from '../bench/workload-bench';
 
+/** Whether the longest usual request with its answer is longer than a context; not where either is unknown. */
+export function isBeyondContext(workload: WorkloadBench, limit: number | null): boolean {
+  const input = tokenSpread(workload.workload, 'input');
+  if (!input || limit === null) return false;
+  return input.p95 + (tokenSpread(workload.workload, 'output')?.p95 ?? 0) > limit;
+}
+
 /** Whether the longest usual request fits the model's context. */
 export function contextFit(notes: Analysis, workload: WorkloadBench): void {
   const { row, apis } = workload.model();
@@ -18,7 +25,7 @@ export function contextFit(notes: Analysis, workload: WorkloadBench): void {
       .map((api) => ({ id: api.id, name: api.model, limit: api.contextWindow, source: api.source })),
   ];
   for (const model of models) {
-    if (model.limit === null || input.p95 + (output?.p95 ?? 0) <= model.limit) continue;
+    if (!isBeyondContext(workload, model.limit)) continue;
     const limit = notes.figure(
       figure({
         id: `ai-consultant.context.${model.id}`,

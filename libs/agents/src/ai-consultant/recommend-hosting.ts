@@ -7,6 +7,7 @@ import { apiName, listOf, offerName, shortName } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { apiTerms } from './api-terms';
+import { isBeyondContext } from './context-fit';
 import { hostModel } from './host-model';
 
 /**
@@ -92,7 +93,14 @@ function useApi(
         'Evaluate the model on real cases beside one alternative, so that a change stays possible.',
         'Put a limit on spend and an alert on tokens a request.',
       ],
-      prerequisites: terms.prerequisites,
+      prerequisites: [
+        ...(isBeyondContext(workload, api.row.contextWindow)
+          ? [
+              `Long requests cut or split: the longest usual ones do not fit the context of ${apiName(api.row)}.`,
+            ]
+          : []),
+        ...terms.prerequisites,
+      ],
     },
     theme: 'hosting',
     presumes: presuming(workload, 'api'),

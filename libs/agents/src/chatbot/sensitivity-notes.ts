@@ -137,6 +137,7 @@ export function decisiveWords(
     'count of open questions for which a likely answer leads to another recommendation of the search',
   );
   const [next] = decisive;
-  if (!next) return 'No open question can change the recommendation any more; answers only refine its size.';
+  if (!next)
+    return 'None of the answers that were varied changes the recommendation; they only refine its size.';
   return `${counted(count, 'open question', 'open questions')} can still change the recommendation. The next best question is: ${next.question}`;
 }

@@ -21,6 +21,7 @@ import { transferNotes } from './transfer-notes';
 import { triggerQuestions } from './trigger-questions';
 import { compliancePrompt } from './compliance.prompt';
 import { gapRisks } from './gap-risks';
+import { lawElsewhere } from './law-elsewhere';
 
 /** Applicability, gaps, roadmap. */
 export const complianceAgent: Agent = {
@@ -53,6 +54,7 @@ async function analyse(bench: Workbench, signal: AbortSignal): Promise<AgentOutp
   await breathe(signal);
   applicabilityTables(notes, bench, plannedControls(bench));
   complianceVotes(notes, bench);
+  lawElsewhere(notes, bench);
   notes.leaveOut({
     id: 'compliance.legal-review',
     subject: 'Legal review',
