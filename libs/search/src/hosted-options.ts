@@ -32,6 +32,7 @@ interface Point {
 /** Walks the hosted part of the space once: every option is written into the columns or counted as removed. */
 export class HostedOptions {
   private readonly riskOfKey = new Map<number, number>();
+  private readonly isSpotMeant: boolean;
 
   constructor(
     private readonly need: SearchNeed,
@@ -40,7 +41,11 @@ export class HostedOptions {
     private readonly columns: OptionColumns,
     private readonly tally: RemovalTally,
     private readonly sized: SizeMemo,
-  ) {}
+  ) {
+    const { limits, spotServices } = need;
+    const asked = limits.pins.purchase ?? decidedPurchase(limits)?.pins?.purchase;
+    this.isSpotMeant = spotServices || asked === 'spot' || !isService(need.hosted);
+  }
 
   walk(): void {
     const perRow = pointsPerRow(this.hosted);
@@ -124,6 +129,7 @@ export class HostedOptions {
       else if (decided && PURCHASES[purchase] !== decided.pins?.purchase)
         this.tally.add(decidedReason(decided), 1);
       else if (PURCHASES[purchase] === 'spot' && !isSpotEnough(limits)) this.tally.add('spot', 1);
+      else if (PURCHASES[purchase] === 'spot' && !this.isSpotMeant) this.tally.add('spot-service', 1);
       else if (longer === null) this.tally.add('spot-late', 1);
       else if (price === null) this.tally.add('price', 1);
       else {
@@ -199,6 +205,11 @@ export function pointsPerRow({ precisions, layouts, extras }: HostedNeed): numbe
 
 /** An availability from which on capacity that may be taken back at any time cannot keep it: a choice of this product. */
 const PROMISED_FROM_PERCENT = 99;
+
+/** What always runs: a service, and a stream of work that keeps its accelerators all month. */
+function isService(hosted: SearchNeed['hosted']): boolean {
+  return hosted?.kind === 'serving' || (hosted?.work.some(({ hours }) => hours === null) ?? false);
+}
 
 function isSpotEnough({ availabilityPercent }: SearchLimits): boolean {
   return (availabilityPercent ?? 0) < PROMISED_FROM_PERCENT;

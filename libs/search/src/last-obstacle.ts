@@ -2,7 +2,7 @@ import type { Removal, SearchResult } from './search-result';
 
 /** Reasons by how far a hosted option gets before it meets them; what meets one of the first was never looked at. */
 const STAGES: ReadonlyArray<(reason: string) => boolean> = [
-  (reason) => ['price', 'spot', 'spot-late', 'budget'].includes(reason),
+  (reason) => ['price', 'spot', 'spot-service', 'spot-late', 'budget'].includes(reason),
   (reason) => reason.startsWith('sizing.'),
   (reason) => reason === 'group',
   (reason) => reason === 'format' || reason === 'precision',

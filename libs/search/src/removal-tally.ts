@@ -27,6 +27,7 @@ const LABELS: Readonly<Record<string, string>> = {
   precision: 'another number format was stated',
   format: 'fewer than sixteen bits a weight: nobody has stated that the answers stay good enough',
   spot: 'spot capacity may be taken back at any time, and availability is promised',
+  'spot-service': 'spot capacity may be taken back at any time, and nobody asked to run a service on it',
   'spot-late': 'with the interruptions of spot capacity the work would not end in its time',
   group: 'an instance holds fewer accelerators than a group needs',
   price: 'the list has no price for this way of buying',

@@ -17,6 +17,11 @@ export interface SearchNeed {
   readonly weights: SearchWeights;
   /** Whether a commitment may be recommended: it should cover the least of a load curve, and that has to be measured. */
   readonly commitments: boolean;
+  /**
+   * Whether a service may be recommended on spot capacity without a promise of availability: where somebody weighed its
+   * risk. One that somebody fixed on spot capacity may be in any case, and work that can be interrupted.
+   */
+  readonly spotServices: boolean;
 }
 
 /** What is to be hosted, as plain data: a service, or work as it was sized. */

@@ -59,6 +59,7 @@ function aNeed(overrides: Partial<SearchNeed> = {}, limits: Partial<SearchLimits
     limits: { ...NO_LIMITS, ...limits },
     weights: weightsOf(undefined),
     commitments: false,
+    spotServices: false,
     ...overrides,
   };
 }
@@ -160,6 +161,21 @@ describe('searchOptions', () => {
     expect(removed(promised, 'spot')).toBeGreaterThan(0);
     expect(removed(free, 'spot')).toBe(0);
     expect(promised.front.some((option) => option.hardware?.purchase === 'spot')).toBe(false);
+  });
+
+  it('runs a service on spot capacity where somebody asks for it, and work that can wait unasked', () => {
+    const isOnSpot = (over: Partial<SearchNeed>, limits: Partial<SearchLimits> = {}): boolean =>
+      searchOptions(aNeed(over, { availabilityPercent: null, ...limits })).front.some(
+        ({ hardware }) => hardware?.purchase === 'spot',
+      );
+    expect(isOnSpot({})).toBe(false);
+    expect(isOnSpot({ spotServices: true })).toBe(true);
+    expect(isOnSpot({}, { pins: { purchase: 'spot' } })).toBe(true);
+    const one = { acceleratorId: 'l4', accelerators: 1, together: 1, passesPerMonth: 1 };
+    for (const hours of [10, null]) {
+      const hosted = { kind: 'work' as const, precision: 'bf16' as const, work: [{ ...one, hours }] };
+      expect(isOnSpot({ hosted })).toBe(hours !== null);
+    }
   });
 
   it('gives equal results for equal needs', () => {

@@ -186,5 +186,6 @@ function needOf(catalog: Catalog): SearchNeed {
     },
     weights: weightsOf(undefined),
     commitments: true,
+    spotServices: true,
   };
 }

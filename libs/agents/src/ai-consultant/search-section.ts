@@ -12,6 +12,7 @@ import { searched, searchOrder } from '../bench/search-workload';
 import { headed, headedIfRented, listOf } from '../bench/naming';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
+import { planBesideSearch } from './plan-beside-search';
 import { AXIS_WORDS, optionName, riskWords } from './search-words';
 
 const SHOWN_OPTIONS = 8;
@@ -45,8 +46,10 @@ export async function searchSection(
     const id = `ai-consultant.${workload.id}.${name}`;
     notes.find({ id, severity: 'info', title: headedIfRented(workload, title), statement });
   };
-  const best = `${optionName(recommended, bench)} is the best of all compared`;
-  tell('recommended-option', best, recommendedWords(notes, bench, result, recommended, shelf));
+  const other = planBesideSearch(bench, workload, recommended);
+  const best = `${optionName(recommended, bench)} ${other === null ? 'is the best of all compared, and the plan takes it' : 'weighs best of all compared; the plan takes another way'}`;
+  const words = recommendedWords(notes, bench, result, recommended, shelf);
+  tell('recommended-option', best, other === null ? words : `${words} ${other}`);
   tell('runner-up', 'the price of the runner-up', runnerUpWords(notes, bench, workload, result, shelf));
   tell('committed', 'what a commitment would change', committedWords(notes, bench, workload, result, shelf));
   tell('unproven', 'cheaper, but too little is known of it', unprovenWords(bench, result, shelf));

@@ -9,12 +9,13 @@ import { isOption, type WorkloadBench } from './workload-bench';
 
 /**
  * The position on how to buy a fleet: a commitment where a load curve was stated and the whole fleet costs less with it
- * than by the hour, else on demand. Work that comes and goes has nothing to commit to: it is bought as its place lists it.
+ * than by the hour, else on demand. Work that comes and goes has nothing to commit to: it is bought on demand, as it is
+ * priced, until somebody asks for spot capacity.
  */
 export function purchaseVote(notes: Analysis, workload: WorkloadBench, offer: Offer): void {
   const { priced } = offer;
   if (!isOption(priced)) {
-    onlyOnDemand(notes, workload, offer);
+    onDemandWork(notes, workload, offer);
     return;
   }
   const hasCurve = workload.workload.input.traffic?.hourlyProfile !== undefined;
@@ -43,13 +44,22 @@ export function purchaseVote(notes: Analysis, workload: WorkloadBench, offer: Of
   });
 }
 
-/** A place that lists an instance on demand alone leaves no other way to buy it there. */
-function onlyOnDemand(notes: Analysis, workload: WorkloadBench, offer: Offer): void {
+/** A place that lists an instance on demand alone leaves no other way to buy it there; else spot capacity may be asked for. */
+function onDemandWork(notes: Analysis, workload: WorkloadBench, offer: Offer): void {
   const { monthly, instance } = offer.priced;
-  if (monthly['on-demand'].value === null || monthly.spot.value !== null) return;
+  if (monthly['on-demand'].value === null) return;
+  const onDemand = option(workload, 'on-demand', 'on demand');
+  if (monthly.spot.value !== null) {
+    notes.vote({
+      ...onDemand,
+      basis: 'risk',
+      rationale: `${cite(monthly['on-demand'])} on demand can be counted on. Spot capacity for ${cite(monthly.spot)} may be taken back, and its price moves by the hour: it is planned where somebody asks for it.`,
+    });
+    return;
+  }
   const { provider, region } = instance;
   notes.vote({
-    ...option(workload, 'on-demand', 'on demand'),
+    ...onDemand,
     basis: 'feasibility',
     rationale: `No other price of ${offerName(offer)} is listed for work that comes and goes.`,
     presumes: boughtAt(workload, `${provider}/${region}`, `${provider}, ${region}`),

@@ -74,6 +74,7 @@ export function searchOrder(
     limits: limitsOf(bench, workload, wish),
     weights: weightsOf(input.preferences?.weights),
     commitments: input.preferences?.commitments ?? false,
+    spotServices: input.preferences?.weights !== undefined,
   };
 }
 
