@@ -37,6 +37,16 @@ describe('how workloads are run', () => {
     expect(valueOf(await mlops({ workloads: [CHAT] }), 'mlops.chat.canary-hours')).toBeCloseTo(24, 9);
   });
 
+  it('compares on recorded requests where a share of the live ones would take longer than a week', async () => {
+    const rollout = async (requestsPerDay: number) => {
+      const output = await mlops({ workloads: [{ ...CHAT, traffic: { requestsPerDay } }] });
+      return tableOf(output, 'mlops.operating-model')?.rows[0]?.at(-1);
+    };
+    // 1,000 answers of 5 % of the requests in seven days: 2,858 requests a day.
+    expect(await rollout(2_900)).not.toContain('recorded');
+    expect(await rollout(2_800)).toContain('Both versions answer recorded requests');
+  });
+
   it('counts what a year of checkpoints takes in the registry', async () => {
     const training = { tokens: 10_000_000, method: 'lora' as const, runsPerMonth: 2 };
     const tuned = { id: 'tune', kind: 'fine-tuning' as const, model: { id: 'llama-3.1-8b' }, training };

@@ -10,6 +10,8 @@ const MINUTES_PER_MONTH = 43_200;
 const CANARY_SHARE = 5;
 const CANARY_ANSWERS = 1_000;
 const HOURS_PER_DAY = 24;
+/** A share of so few requests that it takes longer than a week compares versions that nobody would keep so long. */
+const LONGEST_CANARY_HOURS = 7 * HOURS_PER_DAY;
 
 /** How each workload is built, served, registered, watched and rolled out: what follows from its kind and its figures. */
 export function operatingModel(notes: Analysis, bench: Workbench): void {
@@ -153,5 +155,8 @@ function rollout(notes: Analysis, workload: WorkloadBench): string {
     formula: 'answers to compare / (requests a day x share) x 24 h',
     inputs: [answers.id, daily.id, share.id],
   });
+  if ((hours.value ?? 0) > LONGEST_CANARY_HOURS) {
+    return `Both versions answer recorded requests, until ${cite(answers)} answers are compared: ${cite(share)} of the live ones would take ${cite(hours)}. Then all, with the old version ready to return.`;
+  }
   return `${cite(share)} of requests for ${cite(hours)}, until ${cite(answers)} answers are compared; then all, with the old version ready to return.`;
 }
