@@ -149,6 +149,12 @@ export const FORMULA_SOURCES = {
     asOf: '2022-11',
     confidence: 'medium',
   },
+  machineNetwork: {
+    title: 'Bekman, ML engineering: inter-node and intra-node networking hardware',
+    url: 'https://github.com/stas00/ml-engineering/blob/master/network/README.md',
+    asOf: '2026-08-22',
+    confidence: 'medium',
+  },
   pipeline: {
     title: 'Huang et al. 2018, GPipe',
     url: 'https://arxiv.org/abs/1811.06965',

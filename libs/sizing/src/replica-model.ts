@@ -7,6 +7,7 @@ import {
   type FactorSide,
 } from './efficiency';
 import { kvBytes, kvCopies, type KvProfile } from './kv-cache';
+import { decodeHopSeconds, prefillHopSeconds, type MachineChain } from './machine-network';
 import type { ComputePath } from './number-format';
 
 /** Prompt and answer of the mean request, in tokens, with the moments that the quadratic terms need. */
@@ -34,6 +35,8 @@ export interface ReplicaSetup {
 export interface ReplicaLayout {
   /** Stages of `n` chips each, one after the other; 1 unless said. */
   readonly stages?: number;
+  /** Whether each stage is a machine of its own, with a network between them; false unless said. */
+  readonly acrossMachines?: boolean;
   /** Attention by data parallelism and experts spread over the chips: no cache is repeated. */
   readonly dataParallelAttention?: boolean;
 }
@@ -58,10 +61,14 @@ function expertParameters(model: ModelRow, perToken: number): number {
 export class ReplicaModel {
   private readonly stages: number;
   private readonly chips: number;
+  private readonly chain: MachineChain | null;
 
   constructor(private readonly setup: ReplicaSetup) {
     this.stages = setup.layout?.stages ?? 1;
     this.chips = setup.n * this.stages;
+    const isChain = setup.layout?.acrossMachines === true && this.stages > 1;
+    const { hiddenSize } = setup.model;
+    this.chain = isChain ? { stages: this.stages, hiddenSize, side: setup.side } : null;
   }
 
   /** M_w = P b: a mixture of experts holds them all. */
@@ -98,7 +105,7 @@ export class ReplicaModel {
   }
 
   /**
-   * t_pre = (2 Pc T + 2 L A d T^2) / (n F MFU v) + t_transfer; Pc the active parameters, v the speed of the engine. A
+   * t_pre = (2 Pc T + 2 L A d T^2) / (n F MFU v) + t_transfer + t_hop; Pc the active parameters, v the speed of the engine. A
    * prefix cache saves its share of the first term and the square of it of the second.
    */
   prefillSeconds(tokens: number, tokensSquared: number, cachedShare: number): number {
@@ -107,7 +114,8 @@ export class ReplicaModel {
     const linear = 2 * computed * this.computedParameters();
     const attention =
       2 * model.layers * model.attentionHeads * model.headDim * tokensSquared * (1 - cachedShare ** 2);
-    return (linear + attention) / this.computeRate() + this.transferSeconds(computed);
+    const seconds = (linear + attention) / this.computeRate() + this.transferSeconds(computed);
+    return this.chain === null ? seconds : seconds + prefillHopSeconds(computed, this.chain);
   }
 
   /** Pc = Pd + Pe k/E / x: active parameters, those in experts counted by the share x of the rate that they reach. */
@@ -132,9 +140,14 @@ export class ReplicaModel {
     return (total - inExperts + inExperts * touched) * bytesPerWeight;
   }
 
-  /** t_comm = t_transfer(B) + 2 L alpha: two ring all-reduces a layer. */
+  /** t_comm = t_transfer(B) + 2 L alpha + t_hop(B): two ring all-reduces a layer, and what passes between machines. */
   communicationSeconds(batch: number): number {
-    return this.transferSeconds(batch) + this.latencySeconds();
+    return this.transferSeconds(batch) + this.latencySeconds() + this.hopSeconds(batch);
+  }
+
+  /** t_hop: what passes between the machines of a pipeline in a decode step; 0 where there are none. */
+  private hopSeconds(batch: number): number {
+    return this.chain === null ? 0 : decodeHopSeconds(batch, this.chain);
   }
 
   /**

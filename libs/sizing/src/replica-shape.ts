@@ -25,7 +25,7 @@ export function pipelinesOf({ model }: Pick<ServingNeed, 'model'>, largest: numb
   );
 }
 
-/** The layout of a replica for its model: that of a sizing without stages is a plain group. */
+/** The layout of a replica: that of a sizing without stages is a plain group; each stage is a machine of its own. */
 export function layoutOf({ stages = 1 }: { readonly stages?: number }): ReplicaLayout {
-  return stages > 1 ? { stages } : {};
+  return stages > 1 ? { stages, acrossMachines: true } : {};
 }

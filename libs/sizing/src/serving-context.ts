@@ -9,6 +9,7 @@ import {
   type EfficiencyFactor,
 } from './efficiency';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
+import { NETWORK_LATENCY, NETWORK_RATE } from './machine-network';
 import { BYTES_PER_WEIGHT, type ComputePath } from './number-format';
 import type { ServingFigureName, ServingInputField, ServingSpec } from './serving';
 
@@ -33,9 +34,10 @@ export interface ServingContext {
   readonly refs: (...fields: readonly ServingInputField[]) => string[];
 }
 
-/** What a pipeline adds to them. */
-export function pipelineShareOf({ accelerator, model }: ServingSpec): Figure {
-  return factorFigure(efficiencyFactors(accelerator, model).pipeline);
+/** What a pipeline over machines adds to them: the share of the throughput that is left, rate and latency of the network. */
+export function pipelineBasisOf({ accelerator, model }: ServingSpec): readonly [Figure, Figure, Figure] {
+  const { pipeline } = efficiencyFactors(accelerator, model);
+  return [factorFigure(pipeline), factorFigure(NETWORK_RATE), factorFigure(NETWORK_LATENCY)];
 }
 
 export type ServingBasis = ReturnType<typeof basisOf>;

@@ -5,7 +5,7 @@ import { FORMULA_SOURCES as SOURCES } from './formula-sources';
 import { groupMemory, modelMemory } from './memory-figures';
 import type { ComputePath } from './number-format';
 import type { ServingFigureName, ServingSpec } from './serving';
-import { basisOf, pipelineShareOf, type Definition, type ServingContext } from './serving-context';
+import { basisOf, pipelineBasisOf, type Definition, type ServingContext } from './serving-context';
 import { requestTimes, stepTimes } from './time-figures';
 
 /** The same group under the three readings of the factors. */
@@ -30,7 +30,7 @@ export class ServingSheet {
     this.sheet = new FigureSheet(`sizing.${workloadId}.${model.id}.${accelerator.id}.${format}`);
     const basis = basisOf(spec, path);
     this.sheet.addBasis(...Object.values(basis));
-    if (stages > 1) this.sheet.addBasis(pipelineShareOf(spec));
+    if (stages > 1) this.sheet.addBasis(...pipelineBasisOf(spec));
     this.context = {
       spec,
       basis,

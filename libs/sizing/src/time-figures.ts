@@ -1,6 +1,6 @@
 import type { DegreeService } from './evaluate-degree';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
-import { type Definition, pipelineShareOf, type ServingContext } from './serving-context';
+import { type Definition, pipelineBasisOf, type ServingContext } from './serving-context';
 
 const MS = 1000;
 
@@ -14,7 +14,7 @@ export function stepTimes(context: ServingContext): Array<Definition<DegreeServi
       label: 'time to compute a prompt of the 95th percentile',
       unit: 'ms',
       pick: (part) => part.prefillP95 * MS,
-      formula: `(2 Pa T (1-h) / x + 2 L A d T^2 (1-h^2)) / (n F MFU v) + transfer, h cached share, x share of experts, v engine${pipeline.words}`,
+      formula: `(2 Pa T (1-h) / x + 2 L A d T^2 (1-h^2)) / (n F MFU v) + transfer${pipeline.prefillHop}, h cached share, x share of experts, v engine${pipeline.words}`,
       inputs: [
         basis.activeParameters.id,
         basis.rate.id,
@@ -27,15 +27,7 @@ export function stepTimes(context: ServingContext): Array<Definition<DegreeServi
       ],
       sources: [SOURCES.kaplan, SOURCES.scalingBook],
     },
-    {
-      name: 'communication-time',
-      label: 'communication of the group in a decode step',
-      unit: 'ms',
-      pick: (part) => part.communication * MS,
-      formula: '2 L (2 (n-1)/n B H 2 / BW + alpha), BW one direction of the link',
-      inputs: [basis.interconnect.id, basis.collective.id, id('tensor-parallel'), id('batch')],
-      sources: [SOURCES.megatron],
-    },
+    communicationTime(context),
     {
       name: 'decode-step',
       label: 'one decode step at that batch',
@@ -62,12 +54,40 @@ export function stepTimes(context: ServingContext): Array<Definition<DegreeServi
   ];
 }
 
-/** What a pipeline changes of a time: n counts the accelerators of all stages, which keep a share of their throughput. */
-function throughStages({ spec, stages, id }: ServingContext) {
-  if (stages === 1) return { words: '', inputs: [] };
+/** What the chips of a copy tell each other in a step. */
+function communicationTime(context: ServingContext): Definition<DegreeService> {
+  const { basis, id } = context;
+  const pipeline = throughStages(context);
   return {
-    words: ', n over all stages, which keep a share of their throughput',
-    inputs: [id('replica-accelerators'), pipelineShareOf(spec).id],
+    name: 'communication-time',
+    label: 'communication of the group in a decode step',
+    unit: 'ms',
+    pick: (part) => part.communication * MS,
+    formula: `2 L (2 (n-1)/n B H 2 / BW + alpha)${pipeline.decodeHop}, BW one direction of the link`,
+    inputs: [
+      basis.interconnect.id,
+      basis.collective.id,
+      id('tensor-parallel'),
+      id('batch'),
+      ...pipeline.network,
+    ],
+    sources: [SOURCES.megatron, ...pipeline.sources],
+  };
+}
+
+/** What a pipeline changes of a time: n counts the chips of all stages, which keep a share of their throughput and send. */
+function throughStages({ spec, stages, id }: ServingContext) {
+  if (stages === 1) return { words: '', decodeHop: '', prefillHop: '', inputs: [], network: [], sources: [] };
+  const [share, rate, latency] = pipelineBasisOf(spec);
+  const network = [id('stages'), rate.id, latency.id];
+  return {
+    words: ', n over all p stages, which keep a share of their throughput',
+    decodeHop:
+      ' + (p-1) 2 H (B/p) / R + p beta, R and beta rate and latency of the network between p machines',
+    prefillHop: ' + 2 H T (1-h) / R + p beta, R and beta rate and latency of the network',
+    inputs: [id('replica-accelerators'), share.id, ...network],
+    network,
+    sources: [SOURCES.machineNetwork],
   };
 }
 

@@ -5,13 +5,18 @@ import { headedIfHosted } from '../bench/naming';
 import { type HostSizing, replicaSpan, sizingFigure } from '../bench/host-sizing';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
+import { machineTraffic } from './machine-traffic';
 
 /** What may go wrong with a fleet: parts that fail together, and throughput that is not reached. */
 export function fleetRisks(notes: Analysis, bench: Workbench): void {
   for (const workload of bench.workloads) {
     const sizing = workload.reference();
     if (sizing)
-      notes.risk(...loss(workload, sizing), ...pipeline(workload, sizing), throughput(workload, sizing));
+      notes.risk(
+        ...loss(workload, sizing),
+        ...pipeline(notes, workload, sizing),
+        throughput(workload, sizing),
+      );
   }
 }
 
@@ -34,7 +39,7 @@ function loss(workload: WorkloadBench, sizing: HostSizing): Risk[] {
 }
 
 /** What a copy over several machines hangs on beside its accelerators. */
-function pipeline(workload: WorkloadBench, sizing: HostSizing): Risk[] {
+function pipeline(notes: Analysis, workload: WorkloadBench, sizing: HostSizing): Risk[] {
   const stages = sizingFigure(sizing, 'stages');
   if (!stages) return [];
   return [
@@ -42,7 +47,8 @@ function pipeline(workload: WorkloadBench, sizing: HostSizing): Risk[] {
       id: `infrastructure.risk.${workload.id}.pipeline`,
       severity: 'medium',
       title: headedIfHosted(workload, 'each copy of the model lies over several machines'),
-      statement: `A copy is cut into ${cite(stages)} parts, which work one after the other, each on a machine of its own. How much of their speed they keep is known from one published measurement, and a slow network between the machines takes more of it.`,
+      statement:
+        `A copy is cut into ${cite(stages)} parts, which work one after the other, each on a machine of its own. How much of their speed they keep is known from one published measurement, and for the network between the machines a rate with a wide range is presumed. ${machineTraffic(notes, workload, sizing)}`.trim(),
       answer:
         'Run the real requests over as many machines as one copy takes, with the network that they are to have, before the fleet is ordered.',
     },
