@@ -141,7 +141,7 @@ const purity = [
   rule(
     'pure-door-reaches-no-server',
     'What is behind pure.ts loads quickly into a thread: no framework, no store, no queue, no model, not even by way of others.',
-    { path: ['^libs/[^/]+/src/pure\\.ts$', '^libs/report-files/src/render-report\\.thread\\.ts$'] },
+    { path: ['^libs/[^/]+/src/pure\\.ts$', '^libs/(report-files|uploads)/src/[a-z-]+\\.thread\\.ts$'] },
     { path: npm(anyOf(SERVER_PACKAGES)), reachable: true },
   ),
   rule(

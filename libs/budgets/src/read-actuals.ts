@@ -1,5 +1,5 @@
 import { readCsv, type CsvRecord, type FieldProblem } from '@app/kernel';
-import { COST_CATEGORIES, type CostCategory } from '@app/pricing';
+import { COST_CATEGORIES, type CostCategory } from '@app/pricing/pure';
 import type { ActualAmount } from './budget';
 
 /** Rows of one file. */

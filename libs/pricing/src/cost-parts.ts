@@ -1,23 +1,7 @@
 import { figure, type Figure } from '@app/kernel';
+import type { CostCategory } from './cost-category';
 import { isOpen } from './open-end';
 import { HORIZON_MONTHS } from './total-cost';
-
-/** What money is spent on, in the order in which it is listed. */
-export const COST_CATEGORIES = [
-  'compute',
-  'model-api',
-  'hardware',
-  'power',
-  'storage',
-  'egress',
-  'network',
-  'control-plane',
-  'observability',
-  'managed-services',
-  'people',
-  'other',
-] as const;
-export type CostCategory = (typeof COST_CATEGORIES)[number];
 
 /** One line of a monthly bill. */
 export interface CostPart {

@@ -13,6 +13,7 @@ export * from './serving-price';
 export * from './total-cost';
 export * from './present-value';
 export * from './commitment-plan';
+export * from './cost-category';
 export * from './cost-parts';
 export * from './load-curve';
 export * from './managed-tiers';

@@ -1,7 +1,8 @@
 import { factFigure, type Catalog, type ManagedServiceRow } from '@app/catalog';
 import { figure, type Figure, unknownFigure } from '@app/kernel';
 import { HOURS_PER_MONTH } from './billing-month';
-import type { CostCategory, CostPart } from './cost-parts';
+import type { CostCategory } from './cost-category';
+import type { CostPart } from './cost-parts';
 import { tieredCost } from './tiered-price';
 
 /** A service that any platform needs, whoever sells it. */

@@ -1,4 +1,4 @@
-import type { CurrentInfrastructureInput } from '@app/assessments';
+import type { CurrentInfrastructureInput } from '@app/assessments/pure';
 import type { MachineDraft, SourcePlace } from './upload';
 
 interface Entry {

@@ -1,4 +1,5 @@
-import { type Catalog, nearestIds } from '@app/catalog';
+import type { Catalog } from '@app/catalog';
+import { nearestIds } from '@app/catalog/pure';
 
 /** An instance type that the catalog lists. */
 export interface ListedMachine {

@@ -1,4 +1,4 @@
-import { readActuals } from '@app/budgets';
+import { readActuals } from '@app/budgets/pure';
 import { ProblemList } from './problem-list';
 import type { ActualsDraft, ReadUpload } from './upload';
 

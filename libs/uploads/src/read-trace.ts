@@ -1,5 +1,5 @@
 import { AppError } from '@app/kernel';
-import { parseTrace } from '@app/simulation';
+import { parseTrace } from '@app/simulation/pure';
 import { ProblemList } from './problem-list';
 import type { ReadUpload, TraceDraft } from './upload';
 

@@ -1,4 +1,4 @@
-import type { CurrentInfrastructureInput } from '@app/assessments';
+import type { CurrentInfrastructureInput } from '@app/assessments/pure';
 
 /** What a file can be sent as. */
 export const UPLOAD_KINDS = [

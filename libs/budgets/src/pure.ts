@@ -1,0 +1,1 @@
+export { readActuals } from './read-actuals';

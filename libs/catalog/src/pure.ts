@@ -1,0 +1,1 @@
+export { nearestIds } from './nearest-ids';

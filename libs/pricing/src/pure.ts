@@ -1,0 +1,1 @@
+export { COST_CATEGORIES, type CostCategory } from './cost-category';

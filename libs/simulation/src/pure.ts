@@ -1,0 +1,1 @@
+export { parseTrace } from './trace-csv';
