@@ -26,7 +26,6 @@ describe('an API whose Redis goes away and comes back', () => {
     api = await startApi(NAME, {
       ...TENANT,
       REDIS_URL: door.url,
-      REDIS_TIMEOUT_MS: '2000',
       PROCESS_REPORT_MS: '100',
     });
     await api.app.listen({ port: 0, host: '127.0.0.1' });

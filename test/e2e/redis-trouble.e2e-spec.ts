@@ -40,7 +40,7 @@ describe('Redis that is away or full', () => {
   });
 
   const begin = async (name: string, env: Record<string, string> = {}) => {
-    const shared = { DEFAULT_TENANT: TENANT, REDIS_URL: door.url, REDIS_TIMEOUT_MS: '2000', ...env };
+    const shared = { DEFAULT_TENANT: TENANT, REDIS_URL: door.url, ...env };
     api = await startApi(name, shared);
     const made = await api.fastify.inject({ method: 'POST', url: '/v1/assessments', payload: minimal });
     runs = `/v1/assessments/${made.json<Named>().id}/runs`;
