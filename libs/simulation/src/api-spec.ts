@@ -38,6 +38,8 @@ export interface ApiResult {
   /** Requests that were given up after their last attempt. */
   readonly givenUp: number;
   readonly failedShare: number;
+  /** Of those that arrived in an outage, the share that was given up; null where none did. */
+  readonly failedInOutage: number | null;
   /** Share of the requests that needed more than one attempt. */
   readonly retriedShare: number;
   readonly attempts: number;

@@ -90,13 +90,29 @@ export function simulateApi(spec: ApiSpec): ApiResult {
     arrival,
     (request) => (input[request] as number) + (output[request] as number),
   );
-  return { ...summaryOf(spec, { arrival, attempts, taken }), busiestMinute };
+  const failedInOutage = failedAmong(arrival, taken, isDown);
+  return { ...summaryOf(spec, { arrival, attempts, taken }), failedInOutage, busiestMinute };
 }
 
 interface Calls {
   readonly arrival: Float64Array;
   readonly attempts: Int32Array;
   readonly taken: Float64Array;
+}
+
+/** Share given up of the requests that came while the provider was down; null where none came. */
+function failedAmong(
+  arrival: Float64Array,
+  taken: Float64Array,
+  isDown: (at: number) => boolean,
+): number | null {
+  let [met, failed] = [0, 0];
+  arrival.forEach((at, request) => {
+    if (!isDown(at)) return;
+    met += 1;
+    if (taken[request] === Infinity) failed += 1;
+  });
+  return met === 0 ? null : failed / met;
 }
 
 function busiestMinuteOf(
@@ -115,7 +131,10 @@ function busiestMinuteOf(
   return { requests, tokens };
 }
 
-function summaryOf(spec: ApiSpec, { arrival, attempts, taken }: Calls): Omit<ApiResult, 'busiestMinute'> {
+function summaryOf(
+  spec: ApiSpec,
+  { arrival, attempts, taken }: Calls,
+): Omit<ApiResult, 'busiestMinute' | 'failedInOutage'> {
   const first = arrival.findIndex((at) => at >= spec.warmUpSeconds);
   const from = first === -1 ? arrival.length : first;
   const counted = arrival.length - from;

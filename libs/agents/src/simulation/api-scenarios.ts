@@ -1,8 +1,8 @@
-import { cite, type Figure } from '@app/kernel';
-import type { ApiResult, ApiSpec } from '@app/simulation';
+import { cite, type Figure, figure, unknownFigure } from '@app/kernel';
+import { LONGEST_SIMULATED_SECONDS, type ApiResult, type ApiSpec } from '@app/simulation';
 import type { Analysis } from '../analysis';
 import { presuming } from '../bench/hosting-option';
-import { apiName, headed, shortName } from '../bench/naming';
+import { apiName, headed, nameOf, shortName } from '../bench/naming';
 import { refs, tokenSpread, valueOf } from '../bench/serving-need';
 import type { WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
@@ -15,6 +15,9 @@ const OUTAGE_FROM = 1_200;
 const MOST_REQUESTS = 20_000;
 /** An outage has to fit in: at the shortest. */
 const LEAST_SECONDS = 1_800;
+/** Where requests are rare, as long as so many come is simulated, and so many outages as so many meet; a month at most. */
+const ENOUGH_REQUESTS = 200;
+const ENOUGH_IN_OUTAGES = 1_000;
 const FIRST_WAIT_SECONDS = 1;
 
 /** What a provider's limits and outages do to a workload that calls its API: false where it calls none. */
@@ -29,7 +32,15 @@ export async function apiScenarios(
   const api = workload.apis().apis[0];
   if (!spec || !api) return false;
   const today = await bench.tasks.run('simulateApi', spec, signal);
-  const outage = await bench.tasks.run('simulateApi', withOutage(spec, setting), signal);
+  if (today.arrived === 0) {
+    notes.leaveOut({
+      id: `simulation.${workload.id}.api`,
+      subject: `Calls of ${apiName(api.row)} by ${nameOf(workload)}, simulated`,
+      reason: 'at its rate no request came in a simulated month',
+    });
+    return false;
+  }
+  const outage = await bench.tasks.run('simulateApi', withOutage(spec, rateOf(workload), setting), signal);
   const figures = apiFigures(notes, workload, setting, today, outage);
   const limited = spec.limits.requestsPerMinute !== null || spec.limits.tokensPerMinute !== null;
   const tooTight = limited && today.failedShare > 0;
@@ -46,26 +57,34 @@ export async function apiScenarios(
   });
   notes.find({
     id: `simulation.${workload.id}.api-outage`,
-    severity: outage.failedShare > 0.01 ? 'medium' : 'info',
+    severity: (outage.failedInOutage ?? 0) > 0.01 ? 'medium' : 'info',
     title: headed(
       workload,
       `an outage of its API costs ${cite(figures.outageFailed)} of the requests of that time`,
     ),
     statement: `The API is away for ${cite(setting.apiOutageMinutes)} at the peak; a client calls again up to ${cite(setting.apiRetries)} times with growing waits, which bridges an outage of at most ${cite(figures.bridged)}.`,
   });
-  if (outage.failedShare > 0.01) recommendFallback(notes, workload, figures.outageFailed);
+  if ((outage.failedInOutage ?? 0) > 0.01) recommendFallback(notes, workload, figures.outageFailed);
   return true;
 }
 
+function rateOf(workload: WorkloadBench): number {
+  return valueOf(workload.workload, 'requestsPerSecondPeak') ?? 0;
+}
+
 function specOf(bench: Workbench, workload: WorkloadBench, setting: SimulationSetting): ApiSpec | null {
-  const rate = valueOf(workload.workload, 'requestsPerSecondPeak');
+  const rate = rateOf(workload);
   const input = tokenSpread(workload.workload, 'input');
   const output = tokenSpread(workload.workload, 'output');
-  if (rate === null || rate <= 0 || !input || !output || workload.workload.mode !== 'serving') return null;
+  if (rate <= 0 || !input || !output || workload.workload.mode !== 'serving') return null;
   const limits = workload.workload.input.traffic?.apiLimits;
   return {
     seed: bench.seed,
-    horizonSeconds: Math.min(HOUR, Math.max(LEAST_SECONDS, MOST_REQUESTS / rate)),
+    horizonSeconds: Math.min(
+      Math.max(HOUR, ENOUGH_REQUESTS / rate),
+      Math.max(LEAST_SECONDS, MOST_REQUESTS / rate),
+      LONGEST_SIMULATED_SECONDS,
+    ),
     warmUpSeconds: 0,
     arrivals: { kind: 'poisson', ratePerSecond: rate },
     inputTokens: { kind: 'log-normal', ...input },
@@ -82,11 +101,20 @@ function specOf(bench: Workbench, workload: WorkloadBench, setting: SimulationSe
   };
 }
 
-function withOutage(spec: ApiSpec, setting: SimulationSetting): ApiSpec {
+/** An outage at its length in an hour or less, again and again where few requests meet one. */
+function withOutage(spec: ApiSpec, rate: number, setting: SimulationSetting): ApiSpec {
   const durationSeconds = (setting.apiOutageMinutes.value ?? 0) * 60;
+  const every = Math.min(HOUR, spec.horizonSeconds);
+  const often = Math.ceil(ENOUGH_IN_OUTAGES / (rate * durationSeconds));
+  const count = Math.max(1, Math.min(often, Math.floor(LONGEST_SIMULATED_SECONDS / every)));
+  const first = Math.min(OUTAGE_FROM, every / 3);
   return {
     ...spec,
-    outages: [{ atSeconds: Math.min(OUTAGE_FROM, spec.horizonSeconds / 3), durationSeconds }],
+    horizonSeconds: count * every,
+    outages: Array.from({ length: count }, (_, index) => ({
+      atSeconds: index * every + first,
+      durationSeconds,
+    })),
   };
 }
 
@@ -125,10 +153,7 @@ function apiFigures(
     tokens: draft('busiest-tokens', 'tokens', today.busiestMinute.tokens, TEXTS.tokens, tokens),
     failed: draft('failed', '%', 100 * today.failedShare, TEXTS.failed, [...tokens, retries]),
     retried: draft('retried', '%', 100 * today.retriedShare, TEXTS.retried, [...tokens, retries]),
-    outageFailed: draft('outage-failed', '%', 100 * failedWithin(outage, setting), TEXTS.outageFailed, [
-      setting.apiOutageMinutes.id,
-      retries,
-    ]),
+    outageFailed: notes.figure(inOutage(outage, workload, [...rate, setting.apiOutageMinutes.id, retries])),
     bridged: notes.figure({
       id: `simulation.api-bridged`,
       label: 'Longest outage that retries reach over',
@@ -139,6 +164,21 @@ function apiFigures(
       inputs: [retries],
     }),
   };
+}
+
+/** The share of the requests of an outage that is given up; unknown where none came in one. */
+function inOutage(outage: ApiResult, workload: WorkloadBench, inputs: readonly string[]): Figure {
+  const draft = {
+    id: `simulation.${workload.id}.api.outage-failed`,
+    label: 'Requests without an answer in the time of an outage of the API',
+    unit: '%',
+    method: 'computed' as const,
+    formula: `share given up of the requests that came in an outage, in a discrete-event simulation of ${outage.arrived} requests at the peak, seed ${outage.seed}`,
+    inputs: [...inputs],
+  };
+  return outage.failedInOutage === null
+    ? unknownFigure({ ...draft, reason: 'no request came in an outage that was simulated' })
+    : figure({ ...draft, value: 100 * outage.failedInOutage });
 }
 
 const TOKENS = ['inputTokensP50', 'inputTokensP95', 'outputTokensP50', 'outputTokensP95'] as const;
@@ -165,18 +205,7 @@ const TEXTS = {
     label: 'Requests sent more than once under the stated limits of the API',
     formula: 'share with more than one attempt',
   },
-  outageFailed: {
-    label: 'Requests without an answer in the time of an outage of the API',
-    formula: 'requests given up over those that arrive in the time of the outage',
-  },
 } as const satisfies Record<string, DrawnText>;
-
-/** Requests given up, over those that arrived during the outage on average. */
-function failedWithin(outage: ApiResult, setting: SimulationSetting): number {
-  const seconds = (setting.apiOutageMinutes.value ?? 0) * 60;
-  const arrived = (outage.arrived * seconds) / outage.countedSeconds;
-  return arrived === 0 ? 0 : Math.min(1, outage.givenUp / arrived);
-}
 
 function recommendFallback(notes: Analysis, workload: WorkloadBench, failed: Figure): void {
   notes.recommend({
