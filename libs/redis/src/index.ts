@@ -3,4 +3,4 @@ export * from './redis-connections';
 export * from './redis-memory.service';
 export * from './redis-script';
 export * from './redis.module';
-export * from './rounds.provider';
+export * from './rounds-provider';
