@@ -193,7 +193,7 @@ describe('a fleet that a person decided to let follow its load', () => {
     const [workload] = CHAT.workloads;
     const rare = { ...workload, traffic: { ...workload?.traffic, requestsPerDay: 30_000 } };
     const over = { workloads: [rare] } as Partial<AssessmentInput>;
-    const ahead = await assess('scale-ahead', over, ['simulation']);
+    const ahead = await assess('scale-ahead', over, ['ai-consultant', 'simulation']);
     const labels = ahead.outputs.flatMap(({ tables }) =>
       tables.flatMap(({ rows }) => rows.map(([label]) => label)),
     );
