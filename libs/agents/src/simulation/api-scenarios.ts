@@ -15,6 +15,8 @@ const OUTAGE_FROM = 1_200;
 const MOST_REQUESTS = 20_000;
 /** An outage has to fit in: at the shortest. */
 const LEAST_SECONDS = 1_800;
+/** Of more requests than these in that time, one of every so many is simulated. */
+const MOST_SIMULATED = 500_000;
 /** Where requests are rare, as long as so many come is simulated, and so many outages as so many meet; a month at most. */
 const ENOUGH_REQUESTS = 200;
 const ENOUGH_IN_OUTAGES = 1_000;
@@ -40,7 +42,7 @@ export async function apiScenarios(
     });
     return false;
   }
-  const outage = await bench.tasks.run('simulateApi', withOutage(spec, rateOf(workload), setting), signal);
+  const outage = await bench.tasks.run('simulateApi', withOutage(spec, setting), signal);
   const figures = apiFigures(notes, workload, setting, today, outage);
   const limited = spec.limits.requestsPerMinute !== null || spec.limits.tokensPerMinute !== null;
   const tooTight = limited && today.failedShare > 0;
@@ -68,16 +70,22 @@ export async function apiScenarios(
   return true;
 }
 
-function rateOf(workload: WorkloadBench): number {
-  return valueOf(workload.workload, 'requestsPerSecondPeak') ?? 0;
+/** Requests a second at the peak: how many are simulated, and for how many each of them stands. */
+function rateOf(workload: WorkloadBench): { readonly simulated: number; readonly each: number } {
+  const rate = valueOf(workload.workload, 'requestsPerSecondPeak') ?? 0;
+  const each = Math.max(1, (rate * LEAST_SECONDS) / MOST_SIMULATED);
+  return { simulated: rate / each, each };
 }
 
-function specOf(bench: Workbench, workload: WorkloadBench, setting: SimulationSetting): ApiSpec | null {
-  const rate = rateOf(workload);
+type ScenarioSpec = ApiSpec & { readonly arrivals: { readonly kind: 'poisson' } };
+
+function specOf(bench: Workbench, workload: WorkloadBench, setting: SimulationSetting): ScenarioSpec | null {
+  const { simulated: rate, each } = rateOf(workload);
   const input = tokenSpread(workload.workload, 'input');
   const output = tokenSpread(workload.workload, 'output');
   if (rate <= 0 || !input || !output || workload.workload.mode !== 'serving') return null;
   const limits = workload.workload.input.traffic?.apiLimits;
+  const share = (limit: number | undefined): number | null => (limit === undefined ? null : limit / each);
   return {
     seed: bench.seed,
     horizonSeconds: Math.min(
@@ -90,8 +98,8 @@ function specOf(bench: Workbench, workload: WorkloadBench, setting: SimulationSe
     inputTokens: { kind: 'log-normal', ...input },
     outputTokens: { kind: 'log-normal', ...output },
     limits: {
-      requestsPerMinute: limits?.requestsPerMinute ?? null,
-      tokensPerMinute: limits?.tokensPerMinute ?? null,
+      requestsPerMinute: share(limits?.requestsPerMinute),
+      tokensPerMinute: share(limits?.tokensPerMinute),
     },
     retries: {
       most: setting.apiRetries.value ?? 0,
@@ -102,8 +110,9 @@ function specOf(bench: Workbench, workload: WorkloadBench, setting: SimulationSe
 }
 
 /** An outage at its length in an hour or less, again and again where few requests meet one. */
-function withOutage(spec: ApiSpec, rate: number, setting: SimulationSetting): ApiSpec {
+function withOutage(spec: ScenarioSpec, setting: SimulationSetting): ApiSpec {
   const durationSeconds = (setting.apiOutageMinutes.value ?? 0) * 60;
+  const rate = spec.arrivals.ratePerSecond;
   const every = Math.min(HOUR, spec.horizonSeconds);
   const often = Math.ceil(ENOUGH_IN_OUTAGES / (rate * durationSeconds));
   const count = Math.max(1, Math.min(often, Math.floor(LONGEST_SIMULATED_SECONDS / every)));
@@ -138,6 +147,7 @@ function apiFigures(
   const rate = refs(workload.workload, 'requestsPerSecondPeak');
   const tokens = refs(workload.workload, ...TOKENS);
   const retries = setting.apiRetries.id;
+  const { each } = rateOf(workload);
   const draft = (name: string, unit: string, value: number, text: DrawnText, inputs: readonly string[]) =>
     notes.figure({
       id: `simulation.${workload.id}.api.${name}`,
@@ -145,12 +155,12 @@ function apiFigures(
       value,
       unit,
       method: 'computed',
-      formula: `${text.formula} in a discrete-event simulation of ${today.arrived} requests at the peak, seed ${today.seed}`,
+      formula: `${text.formula} in a discrete-event simulation of ${today.arrived} requests at the peak, seed ${today.seed}${thinned(each)}`,
       inputs: [...rate, ...inputs],
     });
   return {
-    requests: draft('busiest-requests', '1', today.busiestMinute.requests, TEXTS.requests, []),
-    tokens: draft('busiest-tokens', 'tokens', today.busiestMinute.tokens, TEXTS.tokens, tokens),
+    requests: draft('busiest-requests', '1', each * today.busiestMinute.requests, TEXTS.requests, []),
+    tokens: draft('busiest-tokens', 'tokens', each * today.busiestMinute.tokens, TEXTS.tokens, tokens),
     failed: draft('failed', '%', 100 * today.failedShare, TEXTS.failed, [...tokens, retries]),
     retried: draft('retried', '%', 100 * today.retriedShare, TEXTS.retried, [...tokens, retries]),
     outageFailed: notes.figure(inOutage(outage, workload, [...rate, setting.apiOutageMinutes.id, retries])),
@@ -173,12 +183,17 @@ function inOutage(outage: ApiResult, workload: WorkloadBench, inputs: readonly s
     label: 'Requests without an answer in the time of an outage of the API',
     unit: '%',
     method: 'computed' as const,
-    formula: `share given up of the requests that came in an outage, in a discrete-event simulation of ${outage.arrived} requests at the peak, seed ${outage.seed}`,
+    formula: `share given up of the requests that came in an outage, in a discrete-event simulation of ${outage.arrived} requests at the peak, seed ${outage.seed}${thinned(rateOf(workload).each)}`,
     inputs: [...inputs],
   };
   return outage.failedInOutage === null
     ? unknownFigure({ ...draft, reason: 'no request came in an outage that was simulated' })
     : figure({ ...draft, value: 100 * outage.failedInOutage });
+}
+
+/** What a formula says of requests that stand for others. */
+function thinned(each: number): string {
+  return each > 1 ? `; each stands for ${each.toPrecision(3)} requests, under limits divided by as many` : '';
 }
 
 const TOKENS = ['inputTokensP50', 'inputTokensP95', 'outputTokensP50', 'outputTokensP95'] as const;

@@ -184,6 +184,16 @@ describe('the simulation agent', () => {
     expect(valueOf(rare, 'api.busiest-requests')).toBeGreaterThan(0);
   });
 
+  it('counts the requests of an API at a billion a day, one of them for many', async () => {
+    const given = input({ requestsPerDay: 1e9, peakFactor: 2, apiLimits: { requestsPerMinute: 700_000 } });
+    const often = await analyse({ ...given, constraints: { ...given.constraints, apiOnly: true } });
+    const aMinute = (2 * 1e9) / 1_440;
+    expect(valueOf(often, 'api.busiest-requests') / aMinute).toBeCloseTo(1, 1);
+    expect(Math.abs(valueOf(often, 'api.outage-failed') - 100 * (1 - 15.5 / 600))).toBeLessThan(1);
+    // Every minute brings twice what the limit lets through.
+    expect(valueOf(often, 'api.failed') / 100).toBeCloseTo(1 - 700_000 / aMinute, 1);
+  });
+
   it('finds other numbers with another seed, of the same order', async () => {
     const other = await analyse(input(), undefined, 8);
     const [one, two] = [output, other].map((entry) => valueOf(entry, 'baseline.first-token-p95'));
