@@ -3,8 +3,8 @@ import { RedisScript } from '@app/redis';
 /**
  * Appends events to one stream in one step, so that writers in any number of processes leave no hole between ids.
  * KEYS[1] stream; ARGV: entries to keep, retention in ms, id of this batch, then one JSON text for each event.
- * Returns the ids. A batch that is already there, because its reply was lost and it was sent again, is not repeated. One
- * without an id is never sent again, and nothing is looked through for it.
+ * Returns the ids. A batch that is already there, because its reply was lost and it was sent again, is not repeated. For
+ * one without an id nothing is looked through: where its connection was given up before the reply, it may be there twice.
  */
 export const APPEND = new RedisScript(`
 local generation, sequence
