@@ -154,6 +154,24 @@ describe('sizeTraining', () => {
     expect(width('b200-sxm-180gb')).toBeCloseTo(1.5 * width('h100-sxm5-80gb'), 6);
   });
 
+  it('plans no training in a format without a rate, and names the other one', () => {
+    const on = (id: string, precision?: 'fp16') =>
+      sizeTraining(aRun({ accelerator: catalog.accelerator(id), ...(precision ? { precision } : {}) }));
+    for (const id of ['v100-sxm2-32gb', 't4']) {
+      expect([on(id).feasible, on(id).reason]).toEqual([
+        false,
+        expect.stringMatching(/bf16 .* fp16, with loss/),
+      ]);
+      expect(on(id, 'fp16').feasible).toBe(true);
+    }
+    expect(on('tpu-v5p').feasible).toBe(true);
+    expect(on('tpu-v5p', 'fp16').reason).toContain('bf16, without loss scaling');
+    expect(on('rtx-5090').reason).toContain('No dense 16-bit rate');
+    // fp16 and bf16 differ by 459 / 1,677 on this one.
+    const hours = (precision?: 'fp16') => valueOf(on('gaudi3', precision), 'work-hours');
+    expect(hours('fp16') / hours()).toBeCloseTo(1677 / 459, 6);
+  });
+
   it('refuses sequences beyond the context', () => {
     expect(sizeTraining(aRun({ model: catalog.model('llama-2-7b'), sequenceLength: 8192 })).reason).toContain(
       'context',

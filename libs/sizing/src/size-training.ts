@@ -21,8 +21,8 @@ const LARGEST_GROUP = 4096;
 
 /** Memory, accelerator-hours and duration of a training or fine-tuning run on one accelerator. */
 export function sizeTraining(spec: TrainingSpec): TrainingSizing {
-  const peak = trainingPeak(spec.accelerator);
-  if (peak === null) return refused(spec, `No dense 16-bit rate of ${spec.accelerator.name} is sourced.`);
+  const peak = trainingPeak(spec.accelerator, spec.precision ?? 'bf16');
+  if (peak === null) return refused(spec, withoutRate(spec));
   if (spec.sequenceLength > spec.model.contextLength) {
     return refused(spec, `The sequences are longer than the context of ${spec.model.name}.`);
   }
@@ -46,6 +46,17 @@ export function sizeTraining(spec: TrainingSpec): TrainingSizing {
   };
 }
 
+/**
+ * Weights to be served may be turned into the format in which a chip computes (`computePath`); a training may not: the
+ * range of its gradients hangs on the format.
+ */
+function withoutRate({ accelerator, precision = 'bf16' }: TrainingSpec): string {
+  if (trainingPeak(accelerator) === null) return `No dense 16-bit rate of ${accelerator.name} is sourced.`;
+  const [other, means] =
+    precision === 'bf16' ? ['fp16', 'with loss scaling'] : ['bf16', 'without loss scaling'];
+  return `No dense ${precision} rate of ${accelerator.name} is sourced, so that no training in ${precision} is planned on it. ${other}, ${means}, is another precision, which may be stated.`;
+}
+
 /** The least number of chips, as instances come (1, 2, 4, then eights), of which each holds its share. */
 function smallestGroup(state: number, activations: number, usable: number): number | null {
   for (let n = 1; n <= LARGEST_GROUP; n = n < 8 ? n * 2 : n + 8) {
@@ -63,7 +74,7 @@ class TrainingWriter {
     private readonly spec: TrainingSpec,
     private readonly peak: number,
   ) {
-    const { workloadId, model, accelerator, method } = spec;
+    const { workloadId, model, accelerator, method, precision = 'bf16' } = spec;
     this.sheet = new FigureSheet(`sizing.${workloadId}.${model.id}.${accelerator.id}.${method}`);
     const chip = acceleratorFigures(accelerator);
     const figures = modelFigures(model);
@@ -72,8 +83,8 @@ class TrainingWriter {
       parameters: figures.parameters,
       active: figures.activeParameters,
       peak: factFigure({
-        id: `catalog.accelerator.${accelerator.id}.peak.16-bit`,
-        label: `peak dense 16-bit rate of ${accelerator.name}`,
+        id: `catalog.accelerator.${accelerator.id}.peak.${precision}`,
+        label: `peak dense ${precision} rate of ${accelerator.name}`,
         value: peak / 1e12,
         unit: 'TFLOP/s',
         source: accelerator.source,
@@ -157,7 +168,7 @@ class TrainingWriter {
   /** Compute and accelerator-hours of work of one run. */
   work(): Record<FactorSide, number> {
     const { spec, sheet } = this;
-    const utilisation = trainingUtilisation(spec.accelerator, spec.model.activeParamsB, this.peak);
+    const utilisation = trainingUtilisation(spec.accelerator, spec.model.activeParamsB);
     const factor = factorFigure(utilisation);
     sheet.addBasis(factor);
     const flops = trainingFlops(spec);
@@ -177,7 +188,7 @@ class TrainingWriter {
       unit: 'h',
       ...scaled(1, hours),
       formula: 'C / (3600 F MFU), MFU while the run goes on',
-      inputs: [sheet.id('compute'), this.facts.peak.id, factor.id],
+      inputs: [sheet.id('compute'), this.facts.peak.id, factor.id, ...this.refs('precision')],
       sources: [SOURCES.kaplan, utilisation.source],
     });
     return scaled(1, hours);

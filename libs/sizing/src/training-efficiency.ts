@@ -2,6 +2,7 @@ import type { AcceleratorRow } from '@app/catalog';
 import { type EfficiencyFactor, UNMEASURED_WIDENING } from './efficiency';
 import { SPREAD } from './fitted-factors';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
+import { trainingPeak } from './training-model';
 import { runRate } from './training-rate';
 
 /** Whether published trainings on chips of this architecture are in the fit. */
@@ -10,14 +11,10 @@ export function isMeasuredInTraining({ architecture }: AcceleratorRow): boolean 
 }
 
 /**
- * Model FLOP utilisation of a training run between its failures, against the dense 16-bit peak `peak` (FLOP/s): what
- * steps reach, times what whole runs keep of it, less for small models.
+ * Model FLOP utilisation of a training run between its failures, against the dense 16-bit peak: what steps reach, times what whole runs keep of it, less for small models.
  */
-export function trainingUtilisation(
-  accelerator: AcceleratorRow,
-  activeParamsB: number,
-  peak: number,
-): EfficiencyFactor {
+export function trainingUtilisation(accelerator: AcceleratorRow, activeParamsB: number): EfficiencyFactor {
+  const peak = trainingPeak(accelerator) ?? NaN;
   const value = runRate(accelerator, activeParamsB) / peak;
   const known = isMeasuredInTraining(accelerator);
   const error = Math.exp(SPREAD.training * (known ? 1 : UNMEASURED_WIDENING));

@@ -1,5 +1,5 @@
 import type { AcceleratorRow, ModelRow } from '@app/catalog';
-import type { TrainingMethod, TrainingSpec } from './training';
+import type { TrainingMethod, TrainingPrecision, TrainingSpec } from './training';
 
 const GIGA = 1e9;
 
@@ -78,8 +78,12 @@ export function checkpointBytes(trained: number, withOptimizer = true): number {
   return trained * (withOptimizer ? 14 : 2);
 }
 
-/** The dense 16-bit peak in FLOP/s, against which utilisation in training is stated; null when not sourced. */
-export function trainingPeak(accelerator: AcceleratorRow): number | null {
-  const rate = accelerator.denseTFLOPS.bf16 ?? accelerator.denseTFLOPS.fp16;
+/**
+ * The dense peak of a format in FLOP/s, that of either 16-bit one where none is named, against which utilisation in
+ * training is stated; null when not sourced.
+ */
+export function trainingPeak(accelerator: AcceleratorRow, precision?: TrainingPrecision): number | null {
+  const { bf16, fp16 } = accelerator.denseTFLOPS;
+  const rate = precision === undefined ? (bf16 ?? fp16) : accelerator.denseTFLOPS[precision];
   return rate === null ? null : rate * 1e12;
 }

@@ -5,14 +5,19 @@ import type { TrainingReliability } from './training-reliability';
 export const TRAINING_METHODS = ['full', 'lora', 'qlora', 'pretraining'] as const;
 export type TrainingMethod = (typeof TRAINING_METHODS)[number];
 
+/** Formats in which a training computes. fp16 needs loss scaling, so that neither stands in for the other unasked. */
+export type TrainingPrecision = 'bf16' | 'fp16';
+
 export type TrainingInputField =
-  'model' | 'tokens' | 'epochs' | 'sequenceLength' | 'loraRank' | 'deadlineHours';
+  'model' | 'precision' | 'tokens' | 'epochs' | 'sequenceLength' | 'loraRank' | 'deadlineHours';
 
 export interface TrainingSpec {
   readonly workloadId: string;
   readonly model: ModelRow;
   readonly accelerator: AcceleratorRow;
   readonly method: TrainingMethod;
+  /** bf16 unless given. */
+  readonly precision?: TrainingPrecision;
   /** Tokens of one pass over the data. */
   readonly tokens: number;
   readonly epochs: number;

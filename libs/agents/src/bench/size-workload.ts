@@ -166,6 +166,8 @@ export function trainingNeed(
     workloadId: workload.id,
     model: row,
     method: workload.trainingMethod.value,
+    // Eight bits multiply beside sixteen, and a base in four is expanded to them: neither is fp16 where it is not said.
+    precision: workload.precision.value === 'fp16' ? 'fp16' : 'bf16',
     tokens,
     epochs: valueOf(workload, 'epochs') ?? 1,
     sequenceLength: valueOf(workload, 'sequenceLength') ?? row.contextLength,
@@ -173,6 +175,7 @@ export function trainingNeed(
     deadlineHours: valueOf(workload, 'deadlineHours'),
     inputRefs: {
       ...(answerRef(model.ref) ? { model: answerRef(model.ref) } : {}),
+      ...(answerRef(workload.precision.ref) ? { precision: answerRef(workload.precision.ref) } : {}),
       tokens: refs(workload, 'trainingTokens'),
       epochs: refs(workload, 'epochs'),
       sequenceLength: refs(workload, 'sequenceLength'),

@@ -9,7 +9,10 @@ import { searchOrder } from './search-workload';
 const catalog = loadCatalog();
 
 /** A pretraining of Llama 3.1 405B: with a deadline of a day on tens of thousands of accelerators. */
-function aTraining(training: { tokens: number; deadlineHours?: number }) {
+function aTraining(
+  training: { tokens: number; deadlineHours?: number },
+  precision: 'bf16' | 'fp16' = 'bf16',
+) {
   const input: AssessmentInput = {
     name: 'Training',
     constraints: { selfHostOnly: true, providers: ['aws'] },
@@ -18,7 +21,7 @@ function aTraining(training: { tokens: number; deadlineHours?: number }) {
         id: 'w1',
         kind: 'training',
         model: { id: 'llama-3.1-405b' },
-        precision: 'bf16',
+        precision,
         training: { ...training, method: 'pretraining', sequenceLength: 4096, epochs: 1, runsPerMonth: 1 },
       },
     ],
@@ -65,6 +68,17 @@ describe('a training on many accelerators', () => {
       const duration = (hours?.value ?? NaN) / (offer.sizing.of.accelerators ?? NaN);
       expect((option?.latencyMs ?? NaN) / 3_600_000).toBeCloseTo(duration, 6);
     }
+  });
+
+  it('is planned on chips without bf16 only where fp16 is stated', () => {
+    const options = (precision: 'bf16' | 'fp16') =>
+      aTraining({ tokens: 1e10 }, precision).workload.sized().options;
+    const chip = 'v100-sxm2-32gb';
+    const refused = options('bf16').infeasible.find(({ of }) => of.acceleratorId === chip);
+    expect(refused?.of.reason).toContain('fp16, with loss scaling');
+    const taken = options('fp16').feasible.find(({ of }) => of.acceleratorId === chip);
+    const hours = taken && sizingFigure(taken, 'work-hours');
+    expect(hours?.inputs).toContain('input:/workloads/0/precision');
   });
 
   it('has no place on spot capacity where interruptions would carry it past its deadline', () => {
