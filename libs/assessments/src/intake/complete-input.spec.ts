@@ -122,6 +122,20 @@ describe('completeInput', () => {
     expect(completed.questions.filter(({ question }) => question.includes('passes'))).toEqual([]);
   });
 
+  it.each([
+    ['fine-tuning', undefined, true],
+    ['fine-tuning', 'qlora', true],
+    ['fine-tuning', 'full', false],
+    ['training', undefined, false],
+    ['training', 'pretraining', false],
+  ] as const)('knows of %s by %s whether it has adapters with a rank: %s', (kind, method, expected) => {
+    const training = { tokens: 1e9, ...(method ? { method } : {}) };
+    const { values, completed } = complete({ kind, training });
+    expect(values.loraRank !== undefined).toBe(expected);
+    expect(completed.assumptions.some(({ id }) => id.endsWith('.loraRank'))).toBe(expected);
+    expect(completed.questions.some(({ id }) => id.endsWith('.loraRank'))).toBe(expected);
+  });
+
   it('asks the most important questions first', () => {
     const { completed } = complete({ kind: 'rag', traffic: { requestsPerDay: 1 } });
     const ranks = completed.questions.map((entry) => ['must', 'should', 'could'].indexOf(entry.priority));

@@ -73,7 +73,8 @@ function completeFields(book: WorkloadBook, input: WorkloadInput, part: string):
   for (const field of INTAKE_FIELDS) {
     if (field.path[0] !== part || COMPLETED_APART.has(field.name)) continue;
     if (field.name === 'growthPerMonth' && completeGrowth(book, input)) continue;
-    const needed = part === 'slo' || field.name === 'growthPerMonth' ? online : true;
+    const onDemand = part === 'slo' || field.name === 'growthPerMonth';
+    const needed = field.name === 'loraRank' ? hasAdapters(input) : !onDemand || online;
     if (needed) fieldOf(book, input, field.name);
     else book.answer(field);
   }
@@ -125,7 +126,7 @@ function chooseMethod(
   trains: boolean,
 ): CompletedWorkload['trainingMethod'] {
   if (input.training?.method) return answered(input.training.method, book.index, 'training', 'method');
-  const value = input.kind === 'training' ? 'pretraining' : 'lora';
+  const value = assumedMethod(input);
   const ref = `assumption.${book.workloadId}.trainingMethod`;
   if (trains) {
     const why =
@@ -142,6 +143,16 @@ function chooseMethod(
     );
   }
   return { value, assumed: true, ref };
+}
+
+function assumedMethod({ kind }: WorkloadInput): 'pretraining' | 'lora' {
+  return kind === 'training' ? 'pretraining' : 'lora';
+}
+
+/** Full fine-tuning and pre-training move the weights themselves: nothing in them has a rank. */
+function hasAdapters(input: WorkloadInput): boolean {
+  const method = input.training?.method ?? assumedMethod(input);
+  return method === 'lora' || method === 'qlora';
 }
 
 function answered<T>(value: T, index: number, ...path: string[]): CompletedChoice<T> {
