@@ -1,4 +1,9 @@
-import { type AssessmentInput, completeInput, complianceFacts } from '@app/assessments';
+import {
+  type AssessmentInput,
+  type CompletedWorkload,
+  completeInput,
+  complianceFacts,
+} from '@app/assessments';
 import { type Catalog, loadBenchmarks } from '@app/catalog';
 import { assessCompliance } from '@app/compliance';
 import { FigureBook } from '@app/kernel';
@@ -6,8 +11,10 @@ import type { WebAccess } from '@app/web-search';
 import { lazily } from './bench/lazily';
 import { decidedDuties } from './bench/decided-duties';
 import type { PersonsChoice } from './bench/decided-choices';
+import { chooseModel } from './bench/model-choice';
 import { planWorkload } from './bench/plan-workload';
 import { agreementOwed } from './bench/processing-terms';
+import { withPublishedWeights } from './bench/published-weights';
 import { weighedChoice } from './bench/stated-weights';
 import type { EngineTasks } from './tasks/engine-tasks';
 import { inPlaceTasks } from './tasks/in-place-tasks';
@@ -33,8 +40,14 @@ export interface WorkbenchInit {
 export function createWorkbench(init: WorkbenchInit): Workbench {
   const { input, asOf, seed, catalog, tasks = inPlaceTasks } = init;
   const figures = new FigureBook();
+  const stated = (workload: CompletedWorkload) =>
+    chooseModel(workload, catalog, input.constraints?.apiOnly === true).row;
+  const planned = (workload: CompletedWorkload) => {
+    const decided = init.decisions?.findLast(({ key }) => key === `${workload.id}.model`)?.option;
+    return catalog.models.find(({ id }) => id === decided) ?? stated(workload);
+  };
   const intake = lazily(() => {
-    const completed = completeInput(input);
+    const completed = withPublishedWeights(completeInput(input), stated, planned);
     figures.addAll(completed.figures);
     return completed;
   });

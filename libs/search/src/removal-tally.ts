@@ -24,7 +24,7 @@ const LABELS: Readonly<Record<string, string>> = {
   provider: 'the provider is not among the allowed ones',
   pinned: 'something else was fixed',
   'not-whole': 'the listed price is for the accelerator alone, or for days and not for a service',
-  precision: 'another number format was stated',
+  precision: 'another number format was stated, or is the one in which the weights are published',
   format: 'fewer than sixteen bits a weight: nobody has stated that the answers stay good enough',
   spot: 'spot capacity may be taken back at any time, and availability is promised',
   'spot-service': 'spot capacity may be taken back at any time, and nobody asked to run a service on it',

@@ -3,6 +3,7 @@ import { figure } from '@app/kernel';
 import { type DecidedPlan, decidedPlan, NOTHING_DECIDED, type PersonsChoice } from './decided-choices';
 import { decidedReplicas } from './decided-replicas';
 import { priceScope } from './price-scope';
+import { publishedPrecision } from './published-weights';
 import { type BenchSurroundings, WorkloadBench } from './workload-bench';
 
 /** The bench of a workload, its plan pinned to what people decided, after the workloads before it. */
@@ -34,7 +35,7 @@ export function planWorkload(
 function asDecided(
   workload: CompletedWorkload,
   { choices, outcomes }: DecidedPlan,
-  { figures }: BenchSurroundings,
+  { catalog, figures }: BenchSurroundings,
 ): CompletedWorkload {
   const { modelId, availabilityPercent } = choices;
   const { values, input } = workload;
@@ -58,7 +59,12 @@ function asDecided(
   return {
     ...workload,
     ...(fleet === null ? {} : { fleet }),
-    ...(modelId === undefined ? {} : { input: { ...input, model: { ...input.model, id: modelId } } }),
+    ...(modelId === undefined
+      ? {}
+      : {
+          input: { ...input, model: { ...input.model, id: modelId } },
+          precision: publishedPrecision(workload, catalog.model(modelId)),
+        }),
     values: { ...values, ...(target && { availabilityPercent: target }) },
   };
 }

@@ -135,7 +135,9 @@ function limitsOf(
   const { constraints } = input;
   const scope = workload.scope();
   const stated = wish.precision ?? workload.workload.input.precision;
-  const work = workload.workload.mode !== 'serving';
+  const { mode, precision } = workload.sizedAs.workload;
+  // Work that was sized in one format is searched in that one, and so are weights that are published in another than usual.
+  const isBound = mode !== 'serving' || precision.value !== 'bf16';
   return {
     ...(scope.constraints.providers ? { providers: scope.constraints.providers } : {}),
     outsideRegions: new Set(scope.outsideRegions),
@@ -147,8 +149,7 @@ function limitsOf(
     ...(constraints?.budgetUsdPerMonth === undefined
       ? {}
       : { budgetUsdPerMonth: constraints.budgetUsdPerMonth }),
-    // Work that was sized in one format is searched in that one.
-    ...(stated === undefined && !work ? {} : { precision: stated ?? workload.workload.precision.value }),
+    ...(stated === undefined && !isBound ? {} : { precision: stated ?? precision.value }),
     availabilityPercent: valueOf(workload.sizedAs.workload, 'availabilityPercent'),
     pins: wish.pins ?? {},
     decided: decidedLimits(workload),

@@ -1,6 +1,7 @@
 import type { IntakeFieldName } from '@app/assessments';
 import { literal } from '@app/kernel';
 import type { SearchLimits } from '@app/search';
+import { BYTES_PER_WEIGHT } from '@app/sizing';
 import { liesWithin, jurisdictionOf } from '@app/compliance';
 import type { SearchWish } from '../bench/search-workload';
 import type { WorkloadBench } from '../bench/workload-bench';
@@ -64,14 +65,18 @@ function ofNumber(workload: WorkloadBench, name: IntakeFieldName): Variation[] {
 
 /** Smaller formats, should somebody find their answers good enough. */
 function ofPrecision(workload: WorkloadBench): Variation[] {
-  if (!workload.workload.precision.assumed) return [];
+  const { precision: taken } = workload.workload;
+  const smaller = (['fp8', 'int4'] as const).filter(
+    (precision) => BYTES_PER_WEIGHT[precision].value < BYTES_PER_WEIGHT[taken.value].low,
+  );
+  if (!taken.assumed || smaller.length === 0) return [];
   return [
     {
       questionId: `question.${workload.id}.precision`,
       name: 'precision',
       label: 'Number format of the weights',
       takenId: null,
-      answers: (['fp8', 'int4'] as const).map((precision) => ({
+      answers: smaller.map((precision) => ({
         name: precision,
         label: precision,
         workload,

@@ -11,6 +11,7 @@ describe('the vote of Infrastructure on an accelerator', () => {
           id: 'chat',
           kind: 'llm-serving' as const,
           model: { id: 'deepseek-v3' },
+          precision: 'bf16' as const,
           traffic: { requestsPerDay: 1_000_000 },
         },
       ],

@@ -10,6 +10,16 @@ import {
   urlField,
 } from './row-fields';
 
+/** The format in which a publisher gives its weights away, where it is none of 16 bits. */
+const publishedWeights = z.strictObject({
+  /** Its name, as people know it. */
+  format: z.string().min(1),
+  /** The precision by which it is sized. */
+  precision: z.enum(['fp8', 'int8', 'int4', 'fp4']),
+  source: urlField,
+  sourceDate: dateField,
+});
+
 export const modelRowSchema = z.strictObject({
   id: z.string().min(1),
   name: z.string().min(1),
@@ -37,6 +47,7 @@ export const modelRowSchema = z.strictObject({
   expertsPerToken: count.nullable().optional(),
   moeIntermediateSize: count.optional(),
   embeddingDimensions: count.nullable().optional(),
+  publishedWeights: publishedWeights.optional(),
   license: z.string().min(1),
   releaseDate: dateField,
   confidence: confidenceField,
