@@ -1,4 +1,4 @@
-import { UPLOAD_KINDS } from '@app/uploads';
+import { UPLOAD_KINDS, type UploadKind } from '@app/uploads';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -29,7 +29,7 @@ describe('uploads over HTTP', () => {
   let other: ApiHarness;
 
   beforeAll(async () => {
-    api = await startApi(STORES, { DEFAULT_TENANT: 'ours', UPLOAD_LIMITS: limitsWith('bill=20000') });
+    api = await startApi(STORES, { DEFAULT_TENANT: 'ours', UPLOAD_LIMITS: limitsWith({ bill: 20_000 }) });
     other = await startApi(STORES, { DEFAULT_TENANT: 'theirs' });
   });
   afterAll(async () => {
@@ -294,6 +294,6 @@ describe('uploads over HTTP', () => {
 });
 
 /** The limits of every kind, with one of its own. */
-function limitsWith(own: string): string {
-  return [...UPLOAD_KINDS.map((kind) => `${kind}=1000000`), own].join(',');
+function limitsWith(own: Partial<Record<UploadKind, number>>): string {
+  return UPLOAD_KINDS.map((kind) => `${kind}=${own[kind] ?? 1_000_000}`).join(',');
 }
