@@ -145,11 +145,35 @@ describe('sizeTraining', () => {
     expect([feasible, reason]).toEqual([false, expect.stringContaining('failures and checkpoints')]);
   });
 
+  it('reaches at its good end what measured steps of the chip allow, though whole runs took twice the hours', () => {
+    const [step] = loadBenchmarks().filter(({ id }) => id === 'bm-097');
+    const measured = (step?.value ?? NaN) * 6 * (step?.paramsB ?? NaN) * 1e9;
+    const sizing = sizeTraining(
+      aRun({
+        model: catalog.model('llama-3.1-8b'),
+        method: 'pretraining',
+        tokens: 1e12,
+        sequenceLength: 2048,
+        deadlineHours: 720,
+      }),
+    );
+    const at = (name: keyof typeof sizing.ids) => sizing.figures.find(({ id }) => id === sizing.ids[name]);
+    const rate = (hours?: number | null): number =>
+      (valueOf(sizing, 'compute') * 1e18) / (hours ?? NaN) / 3600;
+    const work = at('work-hours');
+    expect(rate(work?.low) / measured).toBeGreaterThan(1);
+    expect(rate(work?.low) / measured).toBeLessThan(1.1);
+    expect(rate(work?.value) / measured).toBeLessThan(0.5);
+    // Fewer accelerators would end such a run by its deadline, and more of them one at the bad end.
+    expect(at('accelerators')?.low).toBeLessThan(valueOf(sizing, 'accelerators') / 2);
+    expect(at('accelerators')?.high).toBeGreaterThan(valueOf(sizing, 'accelerators'));
+  });
+
   it('is less sure of chips on which no published training was done', () => {
     const width = (id: string): number => {
       const sizing = sizeTraining(aRun({ accelerator: catalog.accelerator(id) }));
       const hours = sizing.figures.find((entry) => entry.id === sizing.ids['work-hours']);
-      return Math.log((hours?.high ?? NaN) / (hours?.low ?? NaN));
+      return Math.log((hours?.high ?? NaN) / (hours?.value ?? NaN));
     };
     expect(width('b200-sxm-180gb')).toBeCloseTo(1.5 * width('h100-sxm5-80gb'), 6);
   });

@@ -187,7 +187,8 @@ class TrainingWriter {
       label: 'accelerator-hours of work in one run',
       unit: 'h',
       ...scaled(1, hours),
-      formula: 'C / (3600 F MFU), MFU while the run goes on',
+      formula:
+        'C / (3600 F MFU), MFU while the run goes on: as whole published runs, at the good end as measured steps',
       inputs: [sheet.id('compute'), this.facts.peak.id, factor.id, ...this.refs('precision')],
       sources: [SOURCES.kaplan, utilisation.source],
     });

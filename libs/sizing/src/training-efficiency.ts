@@ -3,7 +3,7 @@ import { type EfficiencyFactor, UNMEASURED_WIDENING } from './efficiency';
 import { SPREAD } from './fitted-factors';
 import { FORMULA_SOURCES as SOURCES } from './formula-sources';
 import { trainingPeak } from './training-model';
-import { runRate } from './training-rate';
+import { runRate, tunedRate } from './training-rate';
 
 /** Whether published trainings on chips of this architecture are in the fit. */
 export function isMeasuredInTraining({ architecture }: AcceleratorRow): boolean {
@@ -25,10 +25,12 @@ export function trainingUtilisation(accelerator: AcceleratorRow, activeParamsB: 
     unit: '1',
     value,
     worst: value / error,
-    best: value * error,
+    best: Math.max(value * error, tunedRate(accelerator, error) / peak),
     source: SOURCES.trainingTables,
-    note: known
-      ? 'fitted on published training throughputs and on reported accelerator-hours less what failures take of them'
-      : 'by the law of its FLOP a byte, fitted on Ampere and Hopper: no published table for this family, so the ends are wider',
+    note: `what whole runs reach, small models least; the good end is what steps of training reach, as a well-tuned run may: ${
+      known
+        ? 'fitted on published training throughputs and on reported accelerator-hours less what failures take of them'
+        : 'by the law of its FLOP a byte, fitted on Ampere and Hopper: no published table for this family, so the ends are wider'
+    }`,
   };
 }

@@ -40,25 +40,10 @@ export function addFleet(
     return lateReason(sheet.id('start-time'), 'the deadline');
   }
   const gigabytes = addCheckpoint(sheet, spec);
-  const accelerators = fleetFor(needs, spec.deadlineHours ?? Infinity, gigabytes);
+  const accelerators = addAccelerators(sheet, spec, needs, gigabytes);
   if (accelerators === null) {
     return 'However many accelerators work on it, failures and checkpoints leave too little of the deadline.';
   }
-  sheet.add({
-    name: 'accelerators',
-    label: `${spec.accelerator.name} at the same time`,
-    unit: '1',
-    ...scaled(1, () => accelerators),
-    formula:
-      'max(smallest group, least N with hours of work / N <= deadline x (1 - lost share of N) - start time), of 1, 2, 4 and eights',
-    inputs: [
-      ...(['smallest-group', 'work-hours', 'start-time', 'checkpoint'] as const).map((name) =>
-        sheet.id(name),
-      ),
-      ...(spec.inputRefs.deadlineHours ?? []),
-    ],
-    sources: [SOURCES.daly],
-  });
   const base = sheet.id('accelerators').slice(0, -'.accelerators'.length);
   const { reliability, lost, spotLost } = trainingReliability(base, accelerators, gigabytes);
   sheet.addBasis(...reliability.figures);
@@ -91,17 +76,60 @@ export function addFleet(
   return { accelerators, acceleratorHours: hours.value, reliability };
 }
 
+/** The accelerators for the deadline, where there is one, with those that the ends of the hours would take; or null. */
+function addAccelerators(
+  sheet: Sheet,
+  spec: TrainingSpec,
+  needs: TrainingNeeds,
+  gigabytes: number,
+): number | null {
+  const fleet = (side: FactorSide): number | null =>
+    fleetFor(needs, {
+      side: spec.deadlineHours === null ? 'value' : side,
+      deadline: spec.deadlineHours,
+      gigabytes,
+    });
+  const accelerators = fleet('value');
+  if (accelerators === null) return null;
+  sheet.add({
+    name: 'accelerators',
+    label: `${spec.accelerator.name} at the same time`,
+    unit: '1',
+    value: accelerators,
+    worst: fleet('worst'),
+    best: fleet('best'),
+    formula:
+      'max(smallest group, least N with hours of work / N <= deadline x (1 - lost share of N) - start time), of 1, 2, 4 and eights; its ends are those that the ends of the hours would take, while hours and cost are those of the value',
+    inputs: [
+      ...(['smallest-group', 'work-hours', 'start-time', 'checkpoint'] as const).map((name) =>
+        sheet.id(name),
+      ),
+      ...(spec.inputRefs.deadlineHours ?? []),
+    ],
+    sources: [SOURCES.daly],
+  });
+  return accelerators;
+}
+
+/** What a fleet is sought under: an end of the readings, hours until all is done, gigabytes of a checkpoint. */
+interface FleetReading {
+  readonly side: FactorSide;
+  readonly deadline: number | null;
+  readonly gigabytes: number;
+}
+
 /**
  * The least number of accelerators, as instances come, that ends the work in the deadline with what they lose; null
  * where none does. More accelerators fail more often, so that the search climbs and never has to turn back.
  */
-function fleetFor({ group, work, start }: TrainingNeeds, deadline: number, gigabytes: number): number | null {
+function fleetFor({ group, work, start }: TrainingNeeds, under: FleetReading): number | null {
+  const { side, gigabytes } = under;
   let fleet = asSold(group);
   for (;;) {
-    const lost = lostOn(fleet, gigabytes);
-    const room = deadline * (1 - lost) - start.value;
+    const lost = lostOn(fleet, gigabytes, side);
+    const room = (under.deadline ?? Infinity) * (1 - lost) - start[side];
     if (room <= 0 || lost >= MOST_LOST) return null;
-    const wanted = asSold(Math.ceil(work.value / room));
+    const wanted = asSold(Math.ceil(work[side] / room));
     if (wanted <= fleet) return fleet;
     fleet = wanted;
   }

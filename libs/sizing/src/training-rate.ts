@@ -38,6 +38,11 @@ export function stepRate(
   return rate * share * (format === 'fp8' ? narrowSpeed(accelerator, share) : 1);
 }
 
+/** What a well-tuned run comes near, FLOP/s: the rate of steps, larger by `error` at most, and no more than any step reaches. */
+export function tunedRate(accelerator: AcceleratorRow, error: number): number {
+  return Math.min(stepRate(accelerator) * error, matmulRate(accelerator) * LARGEST_SHARE);
+}
+
 /**
  * Speed of a step in 8 bits relative to 16: 1 / (s r16/r8 + 1 - s) (Amdahl 1967). Only the share s of a step that is
  * spent in multiplications gets faster; 1 where the chip does not compute in 8 bits.

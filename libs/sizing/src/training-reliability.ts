@@ -97,9 +97,11 @@ function numbersOf(chips: number, gigabytes: number, reading: Reading): Numbers 
   return { between, written, interval, lost, spotLost };
 }
 
+const READING_OF: Readonly<Record<FactorSide, Reading>> = { value: 'value', best: 'low', worst: 'high' };
+
 /** The share that a run of so many accelerators loses, 0 to `MOST_LOST`. `gigabytes` of a checkpoint. */
-export function lostOn(chips: number, gigabytes: number): number {
-  return numbersOf(chips, gigabytes, 'value').lost;
+export function lostOn(chips: number, gigabytes: number, side: FactorSide = 'value'): number {
+  return numbersOf(chips, gigabytes, READING_OF[side]).lost;
 }
 
 /** A run on rented capacity, and the same on spot capacity: what each loses, 0 to `MOST_LOST`. */

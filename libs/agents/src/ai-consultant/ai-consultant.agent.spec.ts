@@ -37,6 +37,21 @@ describe('the AI consultant on work that no model API does', () => {
     expect(output.summary).toContain('there is nothing to choose');
   });
 
+  it('says why a training may take far less than its hours, and nothing of it for other work', async () => {
+    const { output } = await advised({
+      workloads: [training, scoring],
+      currentInfrastructure: [
+        { provider: 'on-premises', acceleratorId: 'h100-sxm5-80gb', count: 16, owned: true },
+      ],
+    });
+    const said = output.recommendations.find(({ key }) => key === 'train.host')?.rationale;
+    expect(said).toContain('The [[sizing.train.llama-3.1-8b.h100-sxm5-80gb.full.accelerator-hours]] of');
+    expect(said).toContain('may take less than half of that: the low end');
+    expect(output.recommendations.filter(({ rationale }) => rationale.includes('well-tuned'))).toHaveLength(
+      1,
+    );
+  });
+
   it('votes for no API in place of a classic model where only APIs may be used', async () => {
     const chat: AssessmentInput['workloads'][number] = {
       id: 'chat',

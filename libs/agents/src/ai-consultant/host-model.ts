@@ -10,6 +10,7 @@ import { dataSensitivity, dutiesNaming } from '../bench/processing-terms';
 import { ownedBill, ownedMonth } from '../bench/owned-price';
 import type { Offer } from '../bench/price-workload';
 import { boughtWords, toBeBought } from '../bench/to-be-bought';
+import { tunedRunWords } from '../bench/training-range';
 import type { OwnedFit, WorkloadBench } from '../bench/workload-bench';
 import type { Workbench } from '../workbench';
 import { agreementTerms } from './agreement-terms';
@@ -37,8 +38,10 @@ export function hostModel(
   const personal = dataSensitivity(workload) !== 'none';
   const agreement = offer && personal ? agreementTerms(bench, offer.priced.instance.provider) : null;
   const trains = workload.workload.mode === 'training';
-  const sovereign =
-    owned || vote?.option === 'self-host'
+  const voted = vote?.option === 'self-host' ? vote.rationale : '';
+  const ground = owned
+    ? ownedGround(owned)
+    : voted !== ''
       ? ''
       : trains
         ? 'No service that trains for others sees the data or the weights.'
@@ -48,9 +51,7 @@ export function hostModel(
     title: owned
       ? `Run ${shortName(workload)} (${model}) ${onOwned}`
       : `${trains ? 'Train' : 'Host'} ${model} ${place} for ${shortName(workload)}`,
-    rationale: [vote?.option === 'self-host' ? vote.rationale : '', owned ? ownedGround(owned) : sovereign]
-      .filter((sentence) => sentence !== '')
-      .join(' '),
+    rationale: [voted, ground, tunedRunWords(sizing)].filter((part) => part !== '').join(' '),
     severity: 'high',
     workloadIds: [workload.id],
     cost: {
