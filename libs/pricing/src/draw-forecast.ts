@@ -4,6 +4,9 @@ import {
   type ForecastLine,
   type ForecastQuestion,
   type ForecastResult,
+  type OwnedLine,
+  type StairsLine,
+  type ThreePoints,
 } from './forecast';
 import { badForecast } from './pricing.errors';
 import { bandOf, bandOfUnsorted, percentileError, rankCorrelation, ranksOf } from './sample-statistics';
@@ -91,6 +94,7 @@ function draw(question: ForecastQuestion): Drawn {
     );
     const used = random.halves(use.low, use.value, use.high);
     const unknown = table.unknown === 0 ? 0 : random.next() * table.unknown;
+    table.drawOwned(random);
     const step = log1p(grown) - (volatility * volatility) / 2;
     const pricePerMonth = log1p(dearer) / 12;
     let logLoad = log(used);
@@ -120,6 +124,14 @@ function draw(question: ForecastQuestion): Drawn {
   return { costs, totals, firstYears, drivers, overPaths };
 }
 
+interface OwnedTable {
+  readonly monthlyUsd: ThreePoints;
+  readonly loads: Float64Array;
+  readonly shares: Float64Array;
+  /** Load over that of the question, by month. */
+  readonly beyond: Float64Array;
+}
+
 /** The lines in a form in which a month costs no allocation. */
 class LineTable {
   private readonly fixed: number;
@@ -133,6 +145,10 @@ class LineTable {
     /** Load over that of the question, by month. */
     readonly beyond: Float64Array;
   }>;
+
+  private readonly owned: readonly OwnedTable[];
+  /** USD a month of what is owned today, line by line, in the path that is being drawn. */
+  private readonly ownedUsd: Float64Array;
 
   constructor(lines: readonly ForecastLine[], months: number) {
     this.fixed = lines.reduce((sum, line) => sum + (line.kind === 'fixed' ? line.monthlyUsd : 0), 0);
@@ -158,12 +174,37 @@ class LineTable {
           ]
         : [],
     );
+    this.owned = lines.flatMap((line) =>
+      line.kind === 'owned'
+        ? [
+            {
+              monthlyUsd: line.monthlyUsd,
+              loads: Float64Array.from(line.loads),
+              shares: Float64Array.from(line.shares),
+              beyond: Float64Array.from({ length: months }, (_, month) => line.loadBeyond?.[month] ?? 1),
+            },
+          ]
+        : [],
+    );
+    this.ownedUsd = new Float64Array(this.owned.length);
+  }
+
+  /** What is owned costs what it costs for a whole path. */
+  drawOwned(random: SeededRandom): void {
+    this.owned.forEach(({ monthlyUsd: { low, value, high } }, place) => {
+      this.ownedUsd[place] = low < high ? random.halves(low, value, high) : value;
+    });
   }
 
   cost(month: number, load: number, priceFactor: number): number {
     let cost = this.fixed + (this.linear[month] as number) * load * priceFactor;
     for (const { loads, usd, beyond } of this.stairs)
       cost += stepCost(loads, usd, load * (beyond[month] as number)) * priceFactor;
+    // Bought hardware follows no list of prices.
+    for (let place = 0; place < this.owned.length; place++) {
+      const { loads, shares, beyond } = this.owned[place] as OwnedTable;
+      cost += stepCost(loads, shares, load * (beyond[month] as number)) * (this.ownedUsd[place] as number);
+    }
     return cost;
   }
 }
@@ -215,9 +256,13 @@ function check(question: ForecastQuestion): void {
         `loads of ${months} months from 0`,
         `${line.category}: ${loadBeyond.join(', ')}`,
       );
-    if (line.kind !== 'stairs') continue;
+    if (line.kind === 'linear') continue;
     const rising = line.loads.every((load, step) => step === 0 || load >= (line.loads[step - 1] as number));
-    if (line.loads.length === 0 || line.loads.length !== line.monthlyUsd.length || !rising)
+    if (line.loads.length === 0 || line.loads.length !== stepsOf(line).length || !rising)
       throw badForecast('lines', 'stairs with as many prices as rising loads', line.category);
   }
+}
+
+function stepsOf(line: StairsLine | OwnedLine): readonly number[] {
+  return line.kind === 'stairs' ? line.monthlyUsd : line.shares;
 }

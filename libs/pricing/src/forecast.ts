@@ -28,11 +28,23 @@ export interface StairsLine {
   readonly loadBeyond?: readonly number[];
 }
 
-/** What is paid whatever the load: people, control plane, owned hardware. */
+/** What is paid whatever the load: people, control plane. */
 export interface FixedLine {
   readonly kind: 'fixed';
   readonly category: string;
   readonly monthlyUsd: number;
+}
+
+/** Hardware of one's own: its cost within a range, one draw for each path, bought on as the load climbs and never sold. */
+export interface OwnedLine {
+  readonly kind: 'owned';
+  readonly category: string;
+  /** USD of a month for what there is today. */
+  readonly monthlyUsd: ThreePoints;
+  /** Ascending multiples of today's load, and the hardware that is enough up to each over that of today. */
+  readonly loads: readonly number[];
+  readonly shares: readonly number[];
+  readonly loadBeyond?: readonly number[];
 }
 
 /** What has no known price: all that is known is the most it can come to. One draw for each path, from nothing to that. */
@@ -42,7 +54,7 @@ export interface UnknownLine {
   readonly atMostUsd: number;
 }
 
-export type ForecastLine = LinearLine | StairsLine | FixedLine | UnknownLine;
+export type ForecastLine = LinearLine | StairsLine | OwnedLine | FixedLine | UnknownLine;
 
 /** A forecast to be drawn: plain data, so that it can be asked of another thread. */
 export interface ForecastQuestion {

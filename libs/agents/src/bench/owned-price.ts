@@ -8,6 +8,8 @@ import {
   priceOwnedServers,
   SERVER_OVERHEAD,
 } from '@app/pricing';
+import type { ServingSizing } from '@app/sizing';
+import type { StairsFleet } from './fleet-stairs';
 import { toBeBought } from './to-be-bought';
 import { type OwnedHardware, type WorkloadBench } from './workload-bench';
 import type { Workbench } from '../workbench';
@@ -41,16 +43,44 @@ export function ownedPrice(bench: Workbench, acceleratorId: string, owned?: Owne
   return { acceleratorsPerUnit: 1, perUnit, together: [], unknown: unknownOf(perUnit) };
 }
 
+/** What hardware of one's own costs a month, and the fleet that it is; null where no load makes it grow. */
+export interface OwnedCosts {
+  /** `grows`: it is paid for each unit, and not for all of them together. */
+  readonly parts: ReadonlyArray<CostPart & { readonly grows: boolean }>;
+  readonly fleet: (StairsFleet & { readonly sizing: ServingSizing }) | null;
+}
+
 /** Hardware of one's own that a workload fits, owned or to be bought, as parts of a month's bill. */
-export function ownedBill(bench: Workbench, workload: WorkloadBench): readonly CostPart[] | null {
+export function ownedBill(bench: Workbench, workload: WorkloadBench): OwnedCosts['parts'] | null {
+  return ownedCosts(bench, workload)?.parts ?? null;
+}
+
+/** The same with the fleet whose cost it is. */
+export function ownedCosts(bench: Workbench, workload: WorkloadBench): OwnedCosts | null {
   const fit = workload.ownedFit();
-  const sizing = (fit?.sizing ?? toBeBought(bench, workload))?.of;
+  const chosen = fit?.sizing ?? toBeBought(bench, workload);
+  const sizing = chosen?.of;
   const accelerators = sizing?.accelerators ?? null;
   if (!sizing || accelerators === null) return null;
   const price = ownedPrice(bench, sizing.acceleratorId, fit?.hardware);
   const units = Math.ceil(accelerators / price.acceleratorsPerUnit);
-  const parts = price.perUnit.map((part) => ({ ...part, monthly: times(workload, part.monthly, units) }));
-  return [...parts, ...price.together];
+  const parts = price.perUnit.map((part) => ({
+    ...part,
+    monthly: times(workload, part.monthly, units),
+    grows: true,
+  }));
+  const replicas = chosen?.kind === 'serving' ? chosen.of.replicas : null;
+  return {
+    parts: [...parts, ...price.together.map((part) => ({ ...part, grows: false }))],
+    fleet:
+      chosen?.kind === 'serving' && replicas !== null
+        ? {
+            sizing: chosen.of,
+            replicasPerInstance: (price.acceleratorsPerUnit * replicas) / accelerators,
+            instances: units,
+          }
+        : null,
+  };
 }
 
 /** The month of that bill: null where nothing of it is known, and what of it is not known. */

@@ -1,6 +1,6 @@
 import type { AssessmentInput } from '@app/assessments';
 import { loadCatalog } from '@app/catalog';
-import type { CostPart } from '@app/pricing';
+import { type CostPart, drawForecast } from '@app/pricing';
 import { createWorkbench } from '../create-workbench';
 import { planBill } from './plan-bill';
 import { planForecast } from './plan-forecast';
@@ -38,6 +38,59 @@ describe('the stairs of a forecast', () => {
     const free = stairsOf('fixed');
     expect(free?.loads.length).toBeGreaterThan(3);
     expect(free?.loads.every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe('the forecast of hardware of one’s own', () => {
+  const forecastOf = (growthPerMonth: number, count = 64) => {
+    const input: AssessmentInput = {
+      name: 'Own',
+      workloads: [
+        {
+          id: 'chat',
+          kind: 'llm-serving',
+          model: { id: 'llama-3.1-8b' },
+          traffic: { requestsPerDay: 800_000, growthPerMonth },
+        },
+      ],
+      currentInfrastructure: [
+        {
+          provider: 'on-premises',
+          acceleratorId: 'h100-sxm5-80gb',
+          count,
+          owned: true,
+          purchasePriceUsd: 30_000,
+        },
+      ],
+      constraints: { selfHostOnly: true },
+      planning: { powerUsdPerKwh: 0.2 },
+    };
+    const bench = createWorkbench({ input, catalog: loadCatalog(), asOf: '2026-11-20', seed: 1 });
+    const plan = planForecast(bench);
+    if (plan === null) throw new Error('expected a plan with a price');
+    const today = plan.parts.reduce((sum, { monthly }) => sum + (monthly.value ?? 0), 0);
+    return { plan, today, drawn: drawForecast({ ...plan.question, paths: 400 }) };
+  };
+
+  it('spreads as far as the ranges of what it costs', () => {
+    const { plan, drawn, today } = forecastOf(0);
+    const lines = plan.question.lines.flatMap((line) => (line.kind === 'owned' ? [line.monthlyUsd] : []));
+    expect(lines).toHaveLength(2);
+    const least = lines.reduce((sum, { low }) => sum + low, 0);
+    expect(least).toBeLessThan(today);
+    expect(drawn.total.p10).toBeLessThan(drawn.total.p50);
+    expect(drawn.total.p90).toBeGreaterThan(drawn.total.p50);
+    expect(drawn.total.p10).toBeGreaterThan(36 * least);
+  });
+
+  it('buys more of it where the load outgrows it, and says so', () => {
+    const [still, grown] = [forecastOf(0), forecastOf(0.05)];
+    expect(grown.today).toBe(still.today);
+    const ratio = (grown.drawn.months[35]?.p50 ?? 0) / (grown.drawn.months[0]?.p50 ?? Infinity);
+    // 1.05 ^ 35 = 5.5 times the load.
+    expect(ratio).toBeGreaterThan(3);
+    expect(ratio).toBeLessThan(7);
+    expect(grown.plan.extended).toEqual(['chat']);
   });
 });
 

@@ -4,15 +4,15 @@ import {
   addMonths,
   apiModelName,
   type CostCategory,
-  FleetSteps,
   type ForecastLine,
   type ForecastQuestion,
   HORIZON_MONTHS,
   isOpen,
 } from '@app/pricing';
+import { fleetStairs } from './fleet-stairs';
 import { ForecastRanges } from './forecast-ranges';
 import { loadShares } from './load-shares';
-import { ownedBill } from './owned-price';
+import { type OwnedCosts, ownedCosts } from './owned-price';
 import { priceOfPeople } from './price-people';
 import { type PricedPlatform, platformOf } from './price-platform';
 import { isOption, type WorkloadBench } from './workload-bench';
@@ -20,8 +20,6 @@ import type { Workbench } from '../workbench';
 
 /** Futures drawn: enough for a standard error of about one percent of a percentile. */
 export const FORECAST_PATHS = 10_000;
-/** Instances up to which a fleet's steps are written down. */
-const MOST_STEPS = 256;
 
 /** A forecast of the plan to be drawn, and what it rests on. */
 export interface PlanForecast {
@@ -36,6 +34,8 @@ export interface PlanForecast {
   readonly bounded: ReadonlyArray<{ readonly label: string; readonly bound: Figure }>;
   /** Costs that are in no line: neither their price nor a bound of it is known. */
   readonly missing: readonly MissingCost[];
+  /** Workloads on hardware of one's own, for which more of it is counted where their load outgrows it. */
+  readonly extended: readonly string[];
   /** Growth, price change, use, volatility: the ranges that were drawn from. */
   readonly ranges: readonly Figure[];
   readonly assumptions: readonly Assumption[];
@@ -57,6 +57,8 @@ interface Line {
   readonly label: string;
   readonly monthly: Figure;
   readonly workload: WorkloadBench | null;
+  /** Whose hardware it is: bought for its load, and paid whatever that is. */
+  readonly owner?: WorkloadBench;
 }
 
 /** Everything that the likely plan pays, as lines of a forecast; null where not one price is known. */
@@ -80,8 +82,10 @@ export function planForecast(bench: Workbench): PlanForecast | null {
     priceChangePerYear: ranges.price(),
     use: ranges.use(),
     lines: [
-      ...lines.map(({ line, workload }) =>
-        line.kind === 'linear' || line.kind === 'stairs' ? { ...line, loadBeyond: beyond(workload) } : line,
+      ...lines.map(({ line, workload, owner }) =>
+        line.kind === 'fixed' || line.kind === 'unknown'
+          ? line
+          : { ...line, loadBeyond: beyond(workload ?? owner ?? null) },
       ),
       ...bounded.map(({ category, bound }): ForecastLine => {
         return { kind: 'unknown', category, atMostUsd: bound.high ?? bound.value ?? 0 };
@@ -98,6 +102,13 @@ export function planForecast(bench: Workbench): PlanForecast | null {
     })),
     bounded,
     missing,
+    extended: [
+      ...new Set(
+        lines.flatMap(({ line, owner }) =>
+          owner && line.kind === 'owned' && line.loads.length > 1 ? owner.workload.name : [],
+        ),
+      ),
+    ],
     ranges: ranges.figures,
     assumptions: ranges.assumptions,
     questions: ranges.questions,
@@ -130,8 +141,8 @@ type Missing = MissingCost[];
 
 function workloadLines(bench: Workbench, workload: WorkloadBench, missing: Missing): Line[] {
   const label = workload.workload.name;
-  const owned = ownedBill(bench, workload);
-  if (owned) return partLines(owned, label, missing);
+  const owned = ownedCosts(bench, workload);
+  if (owned) return ownedLines(workload, owned, missing);
   if (workload.likelyHosting() === 'api') return apiLines(bench, workload, missing);
   const offer = workload.cheapest();
   const monthly = offer?.priced.monthly[workload.purchase];
@@ -140,8 +151,12 @@ function workloadLines(bench: Workbench, workload: WorkloadBench, missing: Missi
     missing.push(unpriced(bench, { id: `pricing.${workload.id}.plan`, label, category: 'compute', reason }));
     return [];
   }
-  if (offer.sizing.kind === 'serving' && isOption(offer.priced) && offer.sizing.of.capacity) {
-    const line = stairsOf(offer.sizing.of, offer.priced, offer.sizing.of.capacity, monthly.value);
+  const fleet = offer.sizing.kind === 'serving' && isOption(offer.priced) ? offer.priced : null;
+  const stairs = fleet && offer.sizing.kind === 'serving' ? fleetStairs(offer.sizing.of, fleet) : null;
+  if (fleet && stairs) {
+    const each = monthly.value / fleet.instances;
+    const monthlyUsd = stairs.counts.map((count) => count * each);
+    const line = { kind: 'stairs', category: 'compute', loads: stairs.loads, monthlyUsd } as const;
     return [{ line, label, monthly, workload }];
   }
   return [
@@ -180,38 +195,6 @@ function apiLines(bench: Workbench, workload: WorkloadBench, missing: Missing): 
   });
   const line = { kind: 'linear', category: 'model-api', monthlyUsd: today, changes } as const;
   return [{ line, label, monthly: api.monthly, workload }];
-}
-
-type Serving = Extract<
-  NonNullable<ReturnType<WorkloadBench['cheapest']>>['sizing'],
-  { kind: 'serving' }
->['of'];
-
-function stairsOf(
-  sizing: Serving,
-  option: Extract<
-    NonNullable<ReturnType<WorkloadBench['cheapest']>>['priced'],
-    { replicasPerInstance: number }
-  >,
-  capacity: NonNullable<Serving['capacity']>,
-  monthlyToday: number,
-): ForecastLine {
-  const steps = new FleetSteps(sizing, capacity, option);
-  const today = sizing.traffic.requestsPerSecondPeak;
-  const each = monthlyToday / option.instances;
-  const loads: number[] = [];
-  const monthlyUsd: number[] = [];
-  for (let count = steps.fewest(); count <= MOST_STEPS; count = Math.ceil(count * 1.02 + 0.5)) {
-    // Sizing rounds up for today's load: the step that it chose holds that load, whatever bisection says of it.
-    const holds = count >= option.instances ? 1 : 0;
-    // A fleet whose size was decided grows no further, whatever comes.
-    const isMost = count * option.replicasPerInstance >= (capacity.bounds?.most ?? Infinity);
-    const load = isMost ? Infinity : today > 0 ? steps.peakOf(count) / today : 1;
-    loads.push(Math.max(load, holds, loads.at(-1) ?? 0));
-    monthlyUsd.push(count * each);
-    if (load > 64) break;
-  }
-  return { kind: 'stairs', category: 'compute', loads, monthlyUsd };
 }
 
 function sharedLines(bench: Workbench, platform: PricedPlatform | null, missing: Missing): Line[] {
@@ -271,18 +254,27 @@ function boundedParts(platform: PricedPlatform | null) {
   );
 }
 
-function partLines(
-  parts: NonNullable<ReturnType<typeof ownedBill>>,
-  label: string,
-  missing: Missing,
-): Line[] {
-  return parts.flatMap(({ monthly, category }): Line[] => {
-    if (monthly.value === null) {
+/** Owned hardware: each part within its range, and what the load needs beyond it at the cost of one more of the same. */
+function ownedLines(workload: WorkloadBench, owned: OwnedCosts, missing: Missing): Line[] {
+  const { fleet } = owned;
+  const stairs = fleet && fleetStairs(fleet.sizing, fleet);
+  const climbs = stairs && {
+    loads: stairs.loads,
+    // What is owned stays when the load falls.
+    shares: stairs.counts.map((count) => Math.max(1, count / fleet.instances)),
+  };
+  return owned.parts.flatMap(({ monthly, category, grows }): Line[] => {
+    const { value } = monthly;
+    if (value === null) {
       const reason = monthly.unknown ?? 'not known';
-      missing.push({ label: `${label}: ${monthly.label}`, reason, category, monthly });
+      const label = `${workload.workload.name}: ${monthly.label}`;
+      missing.push({ label, reason, category, monthly });
       return [];
     }
-    const line = { kind: 'fixed', category, monthlyUsd: monthly.value } as const;
-    return [{ line, label: monthly.label, monthly, workload: null }];
+    const monthlyUsd = { low: monthly.low ?? value, value, high: monthly.high ?? value };
+    const line = { kind: 'owned', category, monthlyUsd, ...(grows && climbs ? climbs : STAYS) } as const;
+    return [{ line, label: monthly.label, monthly, workload: null, owner: workload }];
   });
 }
+
+const STAYS = { loads: [Infinity], shares: [1] };
