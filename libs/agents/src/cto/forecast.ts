@@ -182,7 +182,7 @@ function tell(
         : `Anything from nothing to the dearest listed price is drawn for what ${plan.platform?.provider ?? 'the provider'} lists no price of: ${listOf(plan.bounded.map(({ label }) => label))}.`,
       plan.extended.length === 0
         ? ''
-        : `Where the load of ${listOf(plan.extended.map(literal))} outgrows the hardware of one’s own, more of it is counted as bought, at what one more costs today.`,
+        : `Where the load of ${listOf(plan.extended.map(literal))} grows past the hardware of one’s own that it uses today, more of the same is counted at what one more costs today, whether it stands free or has to be bought.`,
       without.length === 0 ? '' : `Not in it, for their price is not known: ${listOf(without)}.`,
     ]
       .filter((sentence) => sentence !== '')
