@@ -16,8 +16,8 @@ import { QueueModule } from './queue.module';
 
 const PREFIX = 'job-queue-spec';
 
-function aJob(name: string, attempts = 1) {
-  return defineJob({ name, payload: z.object({ n: z.number() }), attempts, backoffMs: 1 });
+function aJob(name: string, attempts = 1, backoffMs = 1) {
+  return defineJob({ name, payload: z.object({ n: z.number() }), attempts, backoffMs });
 }
 
 describe('JobQueue and JobWorker', () => {
@@ -129,7 +129,8 @@ describe('JobQueue and JobWorker', () => {
   });
 
   it('does not begin a job again that this process still has in its hands', async () => {
-    const job = aJob('lost-lock', 3);
+    // Long enough to be seen waiting.
+    const job = aJob('lost-lock', 3, 60_000);
     let calls = 0;
     let finish: () => void = () => undefined;
     const finished = new Promise<void>((resolve) => (finish = resolve));

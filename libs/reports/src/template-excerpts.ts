@@ -52,6 +52,7 @@ const OBLIGATIONS: Excerpt = {
 const CHOICES: readonly string[] = [
   'ai-consultant.model',
   'ai-consultant.recommended-option',
+  'ai-consultant.plan-beside-search',
   'ai-consultant.runner-up',
   'ai-consultant.committed',
   'ai-consultant.unproven',

@@ -49,7 +49,8 @@ export async function searchSection(
   const other = planBesideSearch(bench, workload, recommended);
   const best = `${optionName(recommended, bench)} ${other === null ? 'is the best of all compared, and the plan takes it' : 'weighs best of all compared; the plan takes another way'}`;
   const words = recommendedWords(notes, bench, result, recommended, shelf);
-  tell('recommended-option', best, other === null ? words : `${words} ${other}`);
+  tell('recommended-option', best, words);
+  tell('plan-beside-search', 'why the plan takes another way', other ?? '');
   tell('runner-up', 'the price of the runner-up', runnerUpWords(notes, bench, workload, result, shelf));
   tell('committed', 'what a commitment would change', committedWords(notes, bench, workload, result, shelf));
   tell('unproven', 'cheaper, but too little is known of it', unprovenWords(bench, result, shelf));
