@@ -32,6 +32,7 @@ export * from './size-group';
 export * from './size-index';
 export * from './size-serving';
 export * from './size-training';
+export { ACTIVATION_BYTES } from './machine-network';
 export { BYTES_PER_WEIGHT } from './number-format';
 export { meanOf, sigmaOf } from './token-spread';
 export * from './training';

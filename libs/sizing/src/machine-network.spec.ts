@@ -4,7 +4,6 @@ import { kvProfile } from './kv-cache';
 import { decodeHopSeconds, prefillHopSeconds } from './machine-network';
 import { computePath, type ComputePath } from './number-format';
 import { ReplicaModel, type ReplicaLayout } from './replica-model';
-import { servingFigure, sizeServing } from './size-serving';
 
 const catalog = loadCatalog();
 const model = catalog.model('deepseek-v3');
@@ -46,33 +45,5 @@ describe('the network between the machines of one copy', () => {
       12,
     );
     expect(step(replicaOf({ acrossMachines: true }))).toBe(step(replicaOf({})));
-  });
-
-  it('is named with its range among the inputs of what a sizing over machines says', () => {
-    const sizing = sizeServing({
-      workloadId: 'w',
-      model,
-      accelerator,
-      instanceCounts: [8],
-      precision: 'bf16',
-      traffic: {
-        requestsPerSecondMean: 100,
-        requestsPerSecondPeak: 300,
-        inputTokens: { p50: 800, p95: 2000 },
-        outputTokens: { p50: 250, p95: 600 },
-        cachedShare: 0,
-      },
-      slo: {
-        timeToFirstTokenMs: null,
-        timePerOutputTokenMs: null,
-        endToEndMs: null,
-        availabilityPercent: null,
-      },
-      inputRefs: {},
-    });
-    const rate = sizing.figures.find(({ id }) => id === 'assumption.sizing.network-rate');
-    expect(rate).toMatchObject({ value: 40e9, low: 12.5e9, high: 400e9, method: 'assumed' });
-    expect(servingFigure(sizing, 'communication-time').inputs).toContain('assumption.sizing.network-rate');
-    expect(servingFigure(sizing, 'decode-step').inputs).toContain('assumption.sizing.network-latency');
   });
 });

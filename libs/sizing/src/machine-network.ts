@@ -25,8 +25,8 @@ export const NETWORK_LATENCY: EfficiencyFactor = {
   note: 'presumed: 10 microseconds are used for chips of one machine, and two to four times that over a network',
 };
 
-/** Bytes of an activation that passes from one stage to the next, per value. */
-const BYTES_PER_VALUE = 2;
+/** Bytes of a value that passes from one stage to the next. */
+export const ACTIVATION_BYTES = 2;
 
 /** A model cut into `stages` that lie on machines of their own. */
 export interface MachineChain {
@@ -40,11 +40,11 @@ export interface MachineChain {
  * tokens of H values of 2 bytes, and once back with its token. Nothing of it is taken to overlap with computing.
  */
 export function decodeHopSeconds(batch: number, { stages, hiddenSize, side }: MachineChain): number {
-  const bytes = (BYTES_PER_VALUE * hiddenSize * batch) / stages;
+  const bytes = (ACTIVATION_BYTES * hiddenSize * batch) / stages;
   return ((stages - 1) * bytes) / NETWORK_RATE[side] + stages * NETWORK_LATENCY[side];
 }
 
 /** 2 H T / R + p beta: the pieces of a prompt follow one another, so that the links work at the same time. */
 export function prefillHopSeconds(tokens: number, { stages, hiddenSize, side }: MachineChain): number {
-  return (BYTES_PER_VALUE * hiddenSize * tokens) / NETWORK_RATE[side] + stages * NETWORK_LATENCY[side];
+  return (ACTIVATION_BYTES * hiddenSize * tokens) / NETWORK_RATE[side] + stages * NETWORK_LATENCY[side];
 }

@@ -30,9 +30,9 @@ const STAGE_WORDS = { 2: 'two', 4: 'four' } as const;
 const GROUPS_PER_STAGE = 2;
 
 /**
- * One replica on one chip and on groups up to `largest`, over several instances as stages of a pipeline (with a network between them), and for
- * mixtures of experts with data-parallel attention and experts spread over the chips. A bubble is (p - 1)/(m + p - 1)
- * for m groups of sequences (GPipe). The throughput of stages carries the share that the fit found.
+ * One replica on one chip and on groups up to `largest`, over several instances as stages of a pipeline with a network
+ * between them, and for mixtures of experts with data-parallel attention and experts spread over the chips. A bubble is
+ * (p - 1)/(m + p - 1) for m groups of sequences (GPipe). The throughput of stages carries the share that the fit found.
  */
 export function replicaLayouts(spec: ServingSpec, largest: number): readonly ReplicaLayoutOption[] {
   const { model } = spec;

@@ -31,6 +31,14 @@ function aSpec(over: Partial<ServingSpec> = {}): ServingSpec {
 }
 
 describe('a replica over several machines', () => {
+  it('names the presumed network with its range among the inputs of what it says', () => {
+    const sizing = sizeServing(aSpec());
+    const rate = sizing.figures.find(({ id }) => id === 'assumption.sizing.network-rate');
+    expect(rate).toMatchObject({ value: 40e9, low: 12.5e9, high: 400e9, method: 'assumed' });
+    expect(servingFigure(sizing, 'communication-time').inputs).toContain('assumption.sizing.network-rate');
+    expect(servingFigure(sizing, 'decode-step').inputs).toContain('assumption.sizing.network-latency');
+  });
+
   it('carries a model that the memory of no machine holds, in as many machines as the same sizing by numbers', () => {
     // 671 x 10^9 weights of two bytes are 1,342 GB: eight times 141 GB are too few, sixteen times are enough.
     const sizing = sizeServing(aSpec());

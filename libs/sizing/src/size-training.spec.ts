@@ -1,5 +1,6 @@
 import { loadBenchmarks, loadCatalog } from '@app/catalog';
 import { sizeTraining, sizeTrainingOptions } from './size-training';
+import { SPOT_INTERRUPTIONS } from './spot-interruptions';
 import type { TrainingSpec } from './training';
 import { adapterParameters, trainingFlops } from './training-model';
 
@@ -35,6 +36,14 @@ function lostShareOf({ figures, reliability }: ReturnType<typeof sizeTraining>):
 }
 
 describe('adapterParameters', () => {
+  it('rests on the one figure of spot interruptions that prices rest on', () => {
+    const { reliability } = sizeTraining(aRun());
+    const lost = reliability?.figures.find(({ id }) => id === reliability.ids['spot-lost-share']);
+    expect(lost?.inputs).toContain(SPOT_INTERRUPTIONS.id);
+    expect(reliability?.figures).toContainEqual(SPOT_INTERRUPTIONS);
+    expect([SPOT_INTERRUPTIONS.value, SPOT_INTERRUPTIONS.unit]).toEqual([20, '%']);
+  });
+
   it('counts r (d_in + d_out) per adapted matrix', () => {
     // Llama 3.1 70B: q and o 8192+8192, k and v 8192+1024, three of 8192+28672; 80 layers, rank 16.
     const model = catalog.model('llama-3.1-70b');

@@ -11,7 +11,8 @@ export function isMeasuredInTraining({ architecture }: AcceleratorRow): boolean 
 }
 
 /**
- * Model FLOP utilisation of a training run between its failures, against the dense 16-bit peak: what steps reach, times what whole runs keep of it, less for small models.
+ * Model FLOP utilisation of a training run between its failures, against the dense 16-bit peak: what steps reach, times
+ * what whole runs keep of it, less for small models.
  */
 export function trainingUtilisation(accelerator: AcceleratorRow, activeParamsB: number): EfficiencyFactor {
   const peak = trainingPeak(accelerator) ?? NaN;

@@ -69,6 +69,11 @@ export function withArticle(noun: string): string {
   return `${/^[aeio]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
+/** A sentence as part of another. */
+export function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 /** `p5.48xlarge in eu-north-1 (aws)`. */
 export function offerName(offer: Offer): string {
   const { instanceType, region, provider } = offer.priced.instance;

@@ -3,6 +3,7 @@ import { type Catalog, isRentedByChip } from '@app/catalog';
 import { type Figure, figure } from '@app/kernel';
 import {
   type ExcludedOffer,
+  HOURS_PER_MONTH,
   type PricedOption,
   type PricedWork,
   priceAcceleratorWork,
@@ -26,9 +27,6 @@ export interface PricedWorkload {
   /** Figures of the bench's own that the prices were computed from. */
   readonly figures: readonly Figure[];
 }
-
-/** Hours of a month as the pricing engine counts them. */
-const HOURS_PER_MONTH = 730;
 
 /** Offers for every feasible sizing of a workload. */
 export function priceWorkload(

@@ -25,7 +25,9 @@ export function withPublishedWeights(
   for (const workload of completed.workloads) {
     const row = planned(workload);
     const of = completed.assumptions.find(({ id }) => id === workload.precision.ref);
-    if (of && row && row.publishedWeights && workload.mode !== 'training') said.set(of.id, spoken(of, row));
+    if (of && row?.publishedWeights && workload.mode !== 'training') {
+      said.set(of.id, spoken(of, row, row.publishedWeights));
+    }
   }
   return {
     ...completed,
@@ -37,9 +39,11 @@ export function withPublishedWeights(
   };
 }
 
-function spoken(assumption: Assumption, row: ModelRow): Assumption {
-  const { publishedWeights: weights } = row;
-  if (!weights) return assumption;
+function spoken(
+  assumption: Assumption,
+  row: ModelRow,
+  weights: NonNullable<ModelRow['publishedWeights']>,
+): Assumption {
   return {
     ...assumption,
     value: weights.precision,

@@ -44,7 +44,7 @@ export function purchaseVote(notes: Analysis, workload: WorkloadBench, offer: Of
   });
 }
 
-/** A place that lists an instance on demand alone leaves no other way to buy it there; else spot capacity may be asked for. */
+/** A place that lists an instance on demand alone leaves no other way to buy it; else spot capacity may be asked for. */
 function onDemandWork(notes: Analysis, workload: WorkloadBench, offer: Offer): void {
   const { monthly, instance } = offer.priced;
   if (monthly['on-demand'].value === null) return;

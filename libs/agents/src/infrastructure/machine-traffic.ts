@@ -1,13 +1,10 @@
 import { cite, type Figure, type Source } from '@app/kernel';
-import { meanOf } from '@app/sizing';
+import { HOURS_PER_MONTH } from '@app/pricing';
+import { ACTIVATION_BYTES, meanOf } from '@app/sizing';
 import type { Analysis } from '../analysis';
 import type { HostSizing } from '../bench/host-sizing';
 import { refs } from '../bench/serving-need';
 import type { WorkloadBench } from '../bench/workload-bench';
-
-const HOURS_PER_MONTH = 730;
-/** Bytes of a value that passes from one machine to the next. */
-const BYTES_PER_VALUE = 2;
 
 const withinZoneSources: readonly Source[] = [
   {
@@ -40,8 +37,7 @@ export function machineTraffic(notes: Analysis, workload: WorkloadBench, sizing:
     value: gigabytes(sizing.of, row.hiddenSize),
     unit: 'GB/month',
     method: 'computed',
-    formula:
-      'requests a second x 730 h x 3600 x ((1 - cached share) Tin + Tout) x (stages - 1) x hidden size x 2 bytes / 10^9',
+    formula: `requests a second x ${HOURS_PER_MONTH} h x 3600 x ((1 - cached share) Tin + Tout) x (stages - 1) x hidden size x ${ACTIVATION_BYTES} bytes / 10^9`,
     inputs: [
       ...refs(workload.workload, 'requestsPerDay', 'inputTokensP50', 'inputTokensP95', 'cachedShare'),
       ...refs(workload.workload, 'outputTokensP50', 'outputTokensP95'),
@@ -56,7 +52,7 @@ function gigabytes(
   hiddenSize: number,
 ): number {
   const tokens = (1 - traffic.cachedShare) * meanOf(traffic.inputTokens) + meanOf(traffic.outputTokens);
-  const perRequest = tokens * (stages - 1) * hiddenSize * BYTES_PER_VALUE;
+  const perRequest = tokens * (stages - 1) * hiddenSize * ACTIVATION_BYTES;
   return (traffic.requestsPerSecondMean * HOURS_PER_MONTH * 3_600 * perRequest) / 1e9;
 }
 

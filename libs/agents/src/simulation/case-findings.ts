@@ -3,7 +3,7 @@ import { servingFigure } from '@app/sizing';
 import type { Severity } from '../agent-output';
 import type { Analysis } from '../analysis';
 import { presuming } from '../bench/hosting-option';
-import { headedIfHosted, labelled, shortName } from '../bench/naming';
+import { headedIfHosted, labelled, lowerFirst, shortName } from '../bench/naming';
 import { SCALING_LABELS } from '../bench/scaling-choice';
 import { type CaseVerdict, verdictOf } from './case-verdict';
 import type { FleetCase } from './fleet-case';
@@ -180,10 +180,6 @@ function launch(
   });
   const isAhead = (scaling?.mode ?? option) === 'scale-ahead';
   if (isAhead) recommendAhead(notes, fleet, (ahead ?? scaled).replicas);
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function recommendAhead(notes: Analysis, fleet: FleetCase, replicas: Figure): void {

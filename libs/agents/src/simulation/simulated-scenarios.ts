@@ -8,7 +8,7 @@ import {
 } from '@app/simulation';
 import { servingFigure } from '@app/sizing';
 import type { Analysis } from '../analysis';
-import { headedIfHosted, nameOf } from '../bench/naming';
+import { headedIfHosted, lowerFirst, nameOf } from '../bench/naming';
 import type { Workbench } from '../workbench';
 import { type FleetCase, scenarioSettingOf } from './fleet-case';
 import { scenarioFigures } from './scenario-figures';
@@ -147,10 +147,6 @@ function noneCame(
     title: headedIfHosted(fleet.workload, `${lowerFirst(CASE_LABELS[entry.name])} meets next to no request`),
     statement: `${troubleWords(notes, fleet, entry, setting)} In the simulation none came, so that nothing is said of their times.`,
   });
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function specsOf(fleet: FleetCase, options: CaseOptions): Array<{ name: CaseName; spec: FleetSpec }> {

@@ -77,12 +77,17 @@ function metBy(
 /** Minutes from the end of a failure until the whole fleet is back and nobody waits; unknown where that was not seen. */
 export function recoveryOf(notes: Analysis, id: string, { result, name, figures }: SimulatedCase): Figure {
   const { recovery, seed } = result;
+  // A mean of those that recovered alone would pass for that of all.
+  const isSome = recovery !== null && recovery.recovered < recovery.failures;
+  const seen = isSome
+    ? ` of the ${recovery.recovered} of ${recovery.failures} failures after which that was seen; without a high end for the others`
+    : ' of the failures in it';
   const draft = {
     id: `${id}.recovery`,
     label: `Time from the end of the failure until all is as before, ${name}`,
     unit: 'min',
     method: 'computed' as const,
-    formula: `mean time until as many replicas are ready as before and nobody waits, in a discrete-event simulation, seed ${seed}; range: shortest and longest of the failures in it`,
+    formula: `mean time until as many replicas are ready as before and nobody waits, in a discrete-event simulation, seed ${seed}; range: shortest and longest${seen}`,
     inputs: [...figures.counted.inputs],
   };
   return notes.figure(
@@ -91,7 +96,7 @@ export function recoveryOf(notes: Analysis, id: string, { result, name, figures 
           ...draft,
           value: recovery.mean / MINUTE,
           low: recovery.least / MINUTE,
-          high: recovery.most / MINUTE,
+          high: isSome ? null : recovery.most / MINUTE,
         }
       : unknownFigure({
           ...draft,

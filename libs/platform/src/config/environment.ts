@@ -25,7 +25,7 @@ const webAddressLike = (example: string) =>
     `expected an address without a name and password before the host, such as ${example}`,
   );
 const webAddress = webAddressLike('https://models.example.com/v1');
-/** Of a key that goes into a header: what is copied with it, such as the end of its line, would be refused there with the key. */
+/** Of a key that goes into a header, which refuses what is copied with it, such as the end of its line. */
 const key = z
   .string()
   .regex(/^[\x21-\x7e]*$/, 'expected a key without spaces and line ends')
